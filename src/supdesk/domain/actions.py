@@ -1,0 +1,91 @@
+"""Actions: what was agreed, by whom, by when, and how it went, from session to session until closed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from supdesk.domain.errors import SupdeskError
+
+
+class ActionState(StrEnum):
+    """An action stays open, carried over or not, until it is done or not going to be."""
+
+    OPEN = "open"
+    DONE = "done"
+    NOT_DONE = "not-done"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("-", " ").capitalize()
+
+
+class Decision(StrEnum):
+    """What is said of an open action at the next session."""
+
+    DONE = "done"
+    NOT_DONE = "not-done"
+    CARRIED = "carried"
+
+    @property
+    def label(self) -> str:
+        return {"done": "Done", "not-done": "Not done", "carried": "Carry over"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision in an action's history. `on` is the session's day, `at` (UTC) the moment it was entered."""
+
+    decision: Decision
+    on: date
+    at: datetime
+    session_id: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One agreed action. It keeps its identity when carried over."""
+
+    id: str
+    what: str
+    by_whom: str
+    by_when: date | None
+    because: str
+    how: str
+    session_id: str
+    record_id: str
+    agreed_on: date
+    state: ActionState = ActionState.OPEN
+    history: tuple[Step, ...] = ()
+
+    @property
+    def carried(self) -> int:
+        return sum(1 for step in self.history if step.decision is Decision.CARRIED)
+
+    def overdue(self, today: date) -> bool:
+        return self.state is ActionState.OPEN and self.by_when is not None and self.by_when < today
+
+
+def decide(action: Action, step: Step) -> Action:
+    """The action after a decision. A closed action takes none, and "not done" needs its reason."""
+    if action.state is not ActionState.OPEN:
+        raise SupdeskError(
+            "action.closed", "That action is closed already, so nothing more can be decided on it."
+        )
+    if step.decision is Decision.NOT_DONE and not step.reason.strip():
+        raise SupdeskError(
+            "action.reason", "Say why the action was not done: the reason is part of the record."
+        )
+    state = {
+        Decision.DONE: ActionState.DONE,
+        Decision.NOT_DONE: ActionState.NOT_DONE,
+        Decision.CARRIED: ActionState.OPEN,
+    }[step.decision]
+    return replace(action, state=state, history=(*action.history, step))
+
+
+def open_actions(actions: Iterable[Action]) -> list[Action]:
+    """Open ones, those with the nearest date first, undated ones last."""
+    found = [a for a in actions if a.state is ActionState.OPEN]
+    return sorted(found, key=lambda a: (a.by_when or date.max, a.agreed_on, a.id))

@@ -1,0 +1,57 @@
+"""Cadence: how often supervision is due, and how somebody stands."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
+
+SOON = timedelta(days=30)
+
+
+class Standing(StrEnum):
+    """How somebody stands against their cadence, or a contract against its review."""
+
+    IN_DATE = "in-date"
+    DUE = "due"
+    OVERDUE = "overdue"
+    NEVER = "never"
+
+    @property
+    def label(self) -> str:
+        return {
+            "in-date": "In date",
+            "due": "Due within 30 days",
+            "overdue": "Overdue",
+            "never": "Never",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """So many months between sessions, for a service or for everybody (`service` empty)."""
+
+    months: int
+    service: str = ""
+    minutes: int = 0
+    ad_hoc_counts: bool = False
+
+
+def next_due(last: date | None, months: int) -> date | None:
+    """The day the next one is due: `months` calendar months after `last`, kept within the month's end."""
+    return None if last is None else last + relativedelta(months=months)
+
+
+def standing(due: date | None, today: date) -> Standing:
+    """`due` None means there never was one. Due from 30 days ahead; overdue from the day after."""
+    if due is None:
+        return Standing.NEVER
+    if due < today:
+        return Standing.OVERDUE
+    return Standing.DUE if due - SOON <= today else Standing.IN_DATE
+
+
+def cadence_for(cadences: tuple[Cadence, ...], service: str) -> Cadence | None:
+    """The service's own cadence, else the one for everybody."""
+    named = next((c for c in cadences if c.service and c.service.casefold() == service.casefold()), None)
+    return named or next((c for c in cadences if not c.service), None)

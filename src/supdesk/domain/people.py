@@ -1,0 +1,72 @@
+"""People: who supervises, who is supervised, and whom a notice goes to."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is in supervision; one person is often several."""
+
+    SUPERVISOR = "supervisor"
+    SUPERVISEE = "supervisee"
+    LINE_MANAGER = "line-manager"
+    SERVICE_LEAD = "service-lead"
+    ADMIN = "admin"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("-", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the vault's owner works with, or the owner."""
+
+    id: str
+    name: str
+    designation: str = ""
+    employer: str = ""
+    service: str = ""
+    staff_group: str = ""
+    locality: str = ""
+    employment: str = ""
+    line_manager: str = ""
+    line_manager_email: str = ""
+    email: str = ""
+    staff_number: str = ""
+    roles: frozenset[Role] = frozenset({Role.SUPERVISEE})
+    pack: str = ""
+    archived: bool = False
+
+    @property
+    def party(self) -> "Party":
+        return Party(self.id, self.name, self.designation)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person as a record names them on its day: later changes of name or post leave the record as it was.
+
+    `person_id` is empty for somebody who is not in the vault's list.
+    """
+
+    person_id: str
+    name: str
+    designation: str = ""
+
+    @property
+    def shown(self) -> str:
+        return f"{self.name}, {self.designation}" if self.designation else self.name
+
+
+def same_person(one: Person, other: Person) -> bool:
+    """Whether two entries probably mean one person: same e-mail, same staff number, or same name and service."""
+    if one.email and one.email.casefold() == other.email.casefold():
+        return True
+    if one.staff_number and one.staff_number == other.staff_number:
+        return True
+    return _folded(one.name) == _folded(other.name) and _folded(one.service) == _folded(other.service)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

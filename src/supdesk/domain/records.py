@@ -1,0 +1,102 @@
+"""Records: what was written and agreed, revision by revision, never changed once signed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from supdesk.domain.people import Party
+
+
+class RecordState(StrEnum):
+    """Finished and waiting for agreement; agreed by all whom the form asks; issued where nobody signs; amended."""
+
+    FINISHED = "finished"
+    AGREED = "agreed"
+    ISSUED = "issued"
+    AMENDED = "amended"
+
+    @property
+    def label(self) -> str:
+        return "Waiting for signatures" if self is RecordState.FINISHED else self.value.capitalize()
+
+    @property
+    def sealed(self) -> bool:
+        return self is not RecordState.FINISHED
+
+
+class Way(StrEnum):
+    """How the parties agreed."""
+
+    SIGNED_HERE = "signed-here"
+    EMAIL = "email"
+    SCAN = "scan"
+    ISSUED = "issued"
+
+    @property
+    def label(self) -> str:
+        return {
+            "signed-here": "Signed on the supervisor's laptop",
+            "email": "Agreed by e-mail",
+            "scan": "Signed on paper, scanned",
+            "issued": "Issued without signatures",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class FormRef:
+    """Which definition a record was written with. `digest` is the SHA-256 of the definition's text."""
+
+    pack: str
+    form: str
+    version: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One revision of a record. `answers` holds parsed values by field id; `on` is the day it speaks of."""
+
+    id: str
+    number: str
+    form: FormRef
+    serves: str
+    title: str
+    session_id: str
+    owner: Party
+    parties: tuple[Party, ...]
+    on: date
+    written_at: datetime
+    answers: Mapping[str, Any]
+    state: RecordState = RecordState.FINISHED
+    revision: int = 1
+    previous_digest: str = ""
+    digest: str = ""
+    amends: str = ""
+
+
+Stroke = tuple[tuple[float, float], ...]
+"""Points of one pen stroke, x and y from 0 to 1 within the signing box, y downwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A party's mark: the name they typed, the signature they drew, and the day."""
+
+    role: str
+    label: str
+    name: str
+    on: date
+    strokes: tuple[Stroke, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How and when a record was agreed, with the marks made or the file that shows it."""
+
+    way: Way
+    on: date
+    marks: tuple[Mark, ...] = ()
+    file_id: str = ""
+    note: str = ""

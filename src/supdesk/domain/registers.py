@@ -1,0 +1,107 @@
+"""Registers: who attended what, as rows that have no place for content."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from supdesk.domain.people import Person
+from supdesk.domain.sessions import Kind, Mode, Presence, Session, State
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From one day to another, both included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person at one session. Every field is an identifier, a date, a number or a name from the people list."""
+
+    session: str
+    on: date
+    kind: Kind
+    mode: Mode
+    state: State
+    minutes: int | None
+    supervisor: str
+    attendee: str
+    designation: str
+    service: str
+    employer: str
+    presence: Presence
+
+
+@dataclass(frozen=True, slots=True)
+class Competence:
+    """When the supervisor achieved competency and last refreshed it."""
+
+    supervisor: str
+    achieved_on: date | None = None
+    course: str = ""
+    refreshed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A register for a period: rows and the facts printed above them. `corrects` numbers the one it replaces."""
+
+    number: str
+    organisation: str
+    period: Period
+    compiled_at: datetime
+    compiled_by: str
+    rows: tuple[Row, ...]
+    competence: tuple[Competence, ...] = ()
+    corrects: str = ""
+
+    @property
+    def sessions(self) -> int:
+        return len({row.session for row in self.rows})
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One entry of the sent log: which register went to whom, and the digest of its JSON."""
+
+    number: str
+    period: Period
+    recipient: str
+    at: datetime
+    rows: int
+    digest: str
+    corrects: str = ""
+
+
+def rows(sessions: Iterable[Session], people: Mapping[str, Person], period: Period) -> tuple[Row, ...]:
+    """The rows of a period, by day, session and name. Planned sessions are not attendance and are left out."""
+    found = [
+        _row(session, people, attendee.person_id, attendee.presence)
+        for session in sessions
+        if session.on in period and session.state is not State.PLANNED
+        for attendee in session.attendees
+    ]
+    return tuple(sorted(found, key=lambda r: (r.on, r.session, r.attendee.casefold())))
+
+
+def _row(session: Session, people: Mapping[str, Person], person_id: str, presence: Presence) -> Row:
+    person = people[person_id]
+    return Row(
+        session=session.number,
+        on=session.on,
+        kind=session.kind,
+        mode=session.mode,
+        state=session.state,
+        minutes=session.minutes if session.state is State.HELD else None,
+        supervisor=people[session.supervisor_id].name,
+        attendee=person.name,
+        designation=person.designation,
+        service=person.service,
+        employer=person.employer,
+        presence=presence,
+    )

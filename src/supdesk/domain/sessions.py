@@ -1,0 +1,142 @@
+"""Sessions: when, how and with whom, and who came."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """One-to-one, group or ad hoc; all are recorded alike."""
+
+    ONE_TO_ONE = "one-to-one"
+    GROUP = "group"
+    AD_HOC = "ad-hoc"
+
+    @property
+    def label(self) -> str:
+        return {"one-to-one": "One-to-one", "group": "Group", "ad-hoc": "Ad hoc"}[self.value]
+
+
+class Mode(StrEnum):
+    """How the session is held; only face to face can be signed by hand."""
+
+    FACE_TO_FACE = "face-to-face"
+    TEAMS = "teams"
+    TELEPHONE = "telephone"
+    EMAIL = "email"
+
+    @property
+    def label(self) -> str:
+        return {
+            "face-to-face": "Face to face",
+            "teams": "Microsoft Teams",
+            "telephone": "Telephone",
+            "email": "E-mail",
+        }[self.value]
+
+
+class State(StrEnum):
+    """The life of a session."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+    NOT_ATTENDED = "not-attended"
+
+    @property
+    def label(self) -> str:
+        return self.value.replace("-", " ").capitalize()
+
+
+class Presence(StrEnum):
+    """What one person did about one session."""
+
+    EXPECTED = "expected"
+    PRESENT = "present"
+    APOLOGIES = "apologies"
+    ABSENT = "absent"
+
+    @property
+    def label(self) -> str:
+        return self.value.capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One supervisee and whether they came."""
+
+    person_id: str
+    presence: Presence = Presence.EXPECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellation:
+    """Who called a session off, when, why, and whether both agreed."""
+
+    by: str
+    on: date
+    reason: str
+    mutual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A supervision session. `on` is the day it is or was held, `entered_at` (UTC) the moment it was typed."""
+
+    id: str
+    number: str
+    kind: Kind
+    mode: Mode
+    on: date
+    start: time | None
+    finish: time | None
+    supervisor_id: str
+    attendees: tuple[Attendee, ...]
+    state: State
+    pack: str
+    entered_at: datetime
+    confidential_setting: bool = False
+    cancellation: Cancellation | None = None
+    referral_noted_at: datetime | None = None
+
+    @property
+    def minutes(self) -> int | None:
+        return duration(self.start, self.finish)
+
+    @property
+    def party_ids(self) -> frozenset[str]:
+        return frozenset({self.supervisor_id, *(a.person_id for a in self.attendees)})
+
+    def presence_of(self, person_id: str) -> Presence | None:
+        return next((a.presence for a in self.attendees if a.person_id == person_id), None)
+
+
+def duration(start: time | None, finish: time | None) -> int | None:
+    """Minutes from `start` to `finish` on one day; None when either is missing or finish is not later."""
+    if start is None or finish is None or finish <= start:
+        return None
+    return (finish.hour - start.hour) * 60 + finish.minute - start.minute
+
+
+def previous(sessions: Iterable[Session], of: Session) -> Session | None:
+    """The last held session of the same supervisor with the same people before `of`.
+
+    A one-to-one looks for the same pair, a group for the group session that shares the most people.
+    """
+    earlier = [
+        s
+        for s in sessions
+        if s.state is State.HELD and s.id != of.id and s.on <= of.on and s.supervisor_id == of.supervisor_id
+    ]
+    people = {a.person_id for a in of.attendees}
+    if of.kind is Kind.GROUP:
+        shared = [s for s in earlier if s.kind is Kind.GROUP and people & {a.person_id for a in s.attendees}]
+        return max(shared, key=lambda s: (s.on, s.start or time.min), default=None)
+    pair = [s for s in earlier if s.kind is not Kind.GROUP and people == {a.person_id for a in s.attendees}]
+    return max(pair, key=lambda s: (s.on, s.start or time.min), default=None)
+
+
+def too_large(kind: Kind, people: int, recommended: int) -> bool:
+    """Whether a group is larger than recommended: a warning, never a lock."""
+    return kind is Kind.GROUP and people > recommended
