@@ -61,7 +61,7 @@ make_venv() {
         "$python" -m venv --clear .venv
     fi
     echo "Installing $lock into .venv"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock"
     site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
     echo "$PWD/src" >"$site/supdesk-source.pth"
 }
