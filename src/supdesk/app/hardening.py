@@ -10,9 +10,8 @@ _PR_SET_DUMPABLE = 4
 def no_core_dumps() -> None:
     """Make this process write no core dump and hide its memory from the person's other programs.
 
-    Call it first of all, after every exec: the kernel resets both the flag and nothing else of ours.
-    Does nothing on Windows, where no core dump is written unless someone asks for one.
-    Raises OSError when the system refuses.
+    The first statement of every start, a re-executed one too: exec sets the kernel's flag again.
+    Does nothing on Windows, which has neither. Raises OSError when the system refuses.
     """
     if sys.platform == "win32":
         return
