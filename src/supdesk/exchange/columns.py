@@ -1,0 +1,68 @@
+"""The columns of a register, as data: the same for every table that is written, in the order a pack asks for."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.registers import Competence, Register, Row
+
+Cell = Callable[[Row, Competence], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key in pack data, its heading, its width in characters, and how a row fills it."""
+
+    key: str
+    heading: str
+    width: int
+    cell: Cell
+
+
+def iso(day: date | None) -> str:
+    """A day as 2026-01-31, which every database reads alike; empty for none."""
+    return "" if day is None else day.isoformat()
+
+
+COLUMNS = (
+    Column("session", "Session", 16, lambda row, _: row.session),
+    Column("date", "Date", 11, lambda row, _: iso(row.on)),
+    Column("kind", "Kind", 12, lambda row, _: row.kind.label),
+    Column("mode", "Mode", 16, lambda row, _: row.mode.label),
+    Column("outcome", "Outcome", 13, lambda row, _: row.state.label),
+    Column("minutes", "Minutes", 8, lambda row, _: "" if row.minutes is None else str(row.minutes)),
+    Column("supervisor", "Supervisor", 26, lambda row, _: row.supervisor),
+    Column("attendee", "Attendee", 26, lambda row, _: row.attendee),
+    Column("designation", "Designation", 26, lambda row, _: row.designation),
+    Column("service", "Service", 26, lambda row, _: row.service),
+    Column("employer", "Employer", 26, lambda row, _: row.employer),
+    Column("attendance", "Attendance", 12, lambda row, _: row.presence.label),
+    Column("competent-since", "Supervisor competent since", 25, lambda _, who: iso(who.achieved_on)),
+    Column("course", "Supervisor's course", 26, lambda _, who: who.course),
+    Column("refreshed", "Supervisor last refreshed", 24, lambda _, who: iso(who.refreshed_on)),
+)
+
+KEYS = tuple(column.key for column in COLUMNS)
+"""Every column there is, in the order used when a pack names none."""
+
+
+def chosen(keys: Sequence[str] = KEYS) -> tuple[Column, ...]:
+    """The columns with these keys, in this order. SupdeskError `register.column` for an unknown or repeated one."""
+    known = {column.key: column for column in COLUMNS}
+    strangers = [key for key in keys if key not in known]
+    if strangers or not keys or len(set(keys)) < len(keys):
+        wrong = ", ".join(strangers) or ", ".join(keys)
+        raise SupdeskError(
+            "register.column",
+            f"The register's columns are not right in the policy pack ({wrong}). Known are: {', '.join(KEYS)}.",
+        )
+    return tuple(known[key] for key in keys)
+
+
+def table(register: Register, columns: Sequence[Column]) -> Iterator[list[str]]:
+    """The cells of each row, as text; those of a supervisor without competence data stay empty."""
+    competence = {who.supervisor: who for who in register.competence}
+    for row in register.rows:
+        who = competence.get(row.supervisor, Competence(row.supervisor))
+        yield [column.cell(row, who) for column in columns]
