@@ -104,8 +104,8 @@ class Screen:
         self.start(["openbox", "--sm-disable", "--config-file", str(manager)])
         self.accessibility = Accessibility(address)
         self.keyboard = Keyboard(self.env["DISPLAY"])
-        wait_until(self._managed, 10, lambda: "the window manager did not start")
-        wait_until(self.accessibility.registered, 10, lambda: "the accessibility registry did not start")
+        wait_until(self._managed, 10, lambda: "the window manager did not start" + self._logs())
+        wait_until(self.accessibility.registered, 10, lambda: "the registry did not start" + self._logs())
 
     def _environment(self) -> dict[str, str]:
         """Only what is ours: nothing of the machine's own session may leak into the program."""
@@ -158,6 +158,11 @@ class Screen:
             )
         self._children.append(child)
         return child
+
+    def _logs(self) -> str:
+        """How each child fares and what it wrote, to read in a failed start."""
+        states = [(child.args, child.poll(), self.log_of(child).read_text()) for child in self._children]
+        return "".join(f"\n{args}: {code}\n{log}" for args, code, log in states)
 
     def _shut_down(self) -> None:
         if hasattr(self, "accessibility"):
