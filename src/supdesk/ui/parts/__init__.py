@@ -1,0 +1,29 @@
+"""What every screen is made of: pages, cards, buttons, fields, inputs, rows, tables, notices, overlays.
+
+Each part is small, needs an accessible name, follows the theme and knows nothing of supervision. Inputs answer to
+`raw()` and `set_raw(value)`, and say `edited` with their raw value when a person changes it. Nothing here asks the
+desk, and no part opens a window of its own.
+"""
+
+from supdesk.ui.parts.buttons import Button, DangerButton, PrimaryButton, QuietButton, SecondaryButton, ToolButton
+from supdesk.ui.parts.choosing import Choice, Choices, Pills, Scale, Tick
+from supdesk.ui.parts.field import Field, FieldRow, Glyph, Input
+from supdesk.ui.parts.inputs import LineEdit, Prose
+from supdesk.ui.parts.layouts import Flow, clear, column, put, row
+from supdesk.ui.parts.moments import DateEdit, TimeEdit
+from supdesk.ui.parts.notices import Banner, EmptyState, Steps
+from supdesk.ui.parts.overlay import Busy, Overlay, Question, Spinner, ask
+from supdesk.ui.parts.page import READABLE, WIDE, Card, Page, Panel, scrolling
+from supdesk.ui.parts.picture import SvgPicture
+from supdesk.ui.parts.rows import Badge, ListRow, Rows
+from supdesk.ui.parts.signature import SignaturePad
+from supdesk.ui.parts.table import Cell, Column, Row, Table
+from supdesk.ui.parts.words import Line, Words, restyle
+
+__all__ = [
+    "READABLE", "WIDE", "Badge", "Banner", "Busy", "Button", "Card", "Cell", "Choice", "Choices", "Column",
+    "DangerButton", "DateEdit", "EmptyState", "Field", "FieldRow", "Flow", "Glyph", "Input", "Line", "LineEdit",
+    "ListRow", "Overlay", "Page", "Panel", "Pills", "PrimaryButton", "Prose", "Question", "QuietButton", "Row",
+    "Rows", "Scale", "SecondaryButton", "SignaturePad", "Spinner", "Steps", "SvgPicture", "Table", "Tick",
+    "TimeEdit", "ToolButton", "Words", "ask", "clear", "column", "put", "restyle", "row", "scrolling",
+]  # fmt: skip

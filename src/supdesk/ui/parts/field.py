@@ -1,0 +1,118 @@
+"""A question and its answer: label, control, help, and the problem if there is one."""
+
+from typing import Any, Protocol, cast
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from supdesk.ui import icons
+from supdesk.ui.parts.layouts import column, row
+from supdesk.ui.parts.words import Words, restyle
+
+
+class Input(Protocol):
+    """What every control answers to, beside its `edited` signal."""
+
+    def raw(self) -> Any: ...
+
+    def set_raw(self, value: object) -> None: ...
+
+
+class Glyph(QLabel):
+    """A small drawing that follows the theme; it says nothing to a screen reader, the words beside it do."""
+
+    def __init__(self, icon: str, tone: str = "text", size: int = 18) -> None:
+        super().__init__()
+        self._what = (icon, tone, size)
+        self._paint()
+
+    def show_icon(self, icon: str, tone: str) -> None:
+        """Show another drawing."""
+        self._what = (icon, tone, self._what[2])
+        self._paint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._paint()
+
+    def _paint(self) -> None:
+        icon, tone, size = self._what
+        self.setPixmap(icons.pixmap(icon, tone, size, self.devicePixelRatioF()))
+        self.setFixedSize(icons.box(size))
+
+
+class Field(QWidget):
+    """Label above, control, help below, and a problem in words and shape; the screen reader hears all of it."""
+
+    edited = Signal(object)
+
+    def __init__(self, label: str, control: QWidget, help_text: str = "", *, optional: bool = False) -> None:
+        super().__init__()
+        self.control = control
+        self._name = label
+        self.label = Words(label, "label", wrap=False)
+        self.label.setBuddy(control)
+        self._help = Words(help_text, "muted")
+        self._problem = Words("", "problem")
+        self._trouble = QWidget()
+        self._trouble.setLayout(row(Glyph("warning", "danger_text", 18), self._problem, gap=6))
+        self._trouble.layout().setStretch(1, 1)  # type: ignore[union-attr]
+        heading = row(self.label, *([Words("optional", "muted", wrap=False)] if optional else []), None)
+        self.setLayout(column(heading, control, self._help, self._trouble, gap=4))
+        self._trouble.hide()
+        self._help.setVisible(bool(help_text))
+        cast(Any, control).edited.connect(self.edited)
+        self._announce()
+
+    def raw(self) -> Any:
+        """The control's raw value."""
+        return cast(Input, self.control).raw()
+
+    def set_raw(self, value: object) -> None:
+        """Show this raw value; nothing is emitted."""
+        cast(Input, self.control).set_raw(value)
+
+    def problem(self) -> str:
+        """What is wrong with the answer, or nothing."""
+        return self._problem.text()
+
+    def set_problem(self, sentence: str | None) -> None:
+        """Say what is wrong with the answer; None or nothing clears it."""
+        self._problem.setText(sentence or "")
+        self._trouble.setVisible(bool(sentence))
+        for widget in _faces(self.control):
+            restyle(widget, "wrong", "true" if sentence else "false")
+        self._announce()
+
+    def set_help(self, text: str) -> None:
+        """Change the sentence below the control."""
+        self._help.setText(text)
+        self._help.setVisible(bool(text))
+        self._announce()
+
+    def _announce(self) -> None:
+        described = " ".join(part for part in (self._problem.text(), self._help.text()) if part)
+        self.control.setAccessibleName(self._name)
+        for widget in _faces(self.control):
+            widget.setAccessibleDescription(described)
+
+
+class FieldRow(QWidget):
+    """Short fields side by side, their tops aligned; on a narrow window they share the room."""
+
+    def __init__(self, *fields: QWidget, gap: int = 16) -> None:
+        super().__init__()
+        line = row(*fields, gap=gap)
+        for place in range(len(fields)):
+            line.setStretch(place, 1)
+        self.setLayout(line)
+
+
+def _faces(control: QWidget) -> list[QWidget]:
+    """The control and, where it is made of several, the part that takes the keyboard."""
+    faces, proxy = [control], control.focusProxy()
+    while isinstance(proxy, QWidget):
+        faces.append(proxy)
+        proxy = proxy.focusProxy()
+    return faces

@@ -1,0 +1,111 @@
+"""Rows, columns and flows on the 8-pixel grid, at the chosen text size."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+
+from supdesk.ui import theme
+
+B = TypeVar("B", bound=QBoxLayout)
+Item = QWidget | QLayout | int | None
+
+
+def column(*items: Item, gap: int = 8, margin: int | tuple[int, int, int, int] = 0) -> QVBoxLayout:
+    """Things one under another. A number is an extra gap, None takes the room left over; pixels at 100 %."""
+    return _filled(QVBoxLayout(), items, gap, margin)
+
+
+def row(*items: Item, gap: int = 8, margin: int | tuple[int, int, int, int] = 0) -> QHBoxLayout:
+    """Things side by side. A number is an extra gap, None takes the room left over; pixels at 100 %."""
+    return _filled(QHBoxLayout(), items, gap, margin)
+
+
+def _filled(layout: B, items: tuple[Item, ...], gap: int, margin: int | tuple[int, int, int, int]) -> B:
+    worn = theme.current()
+    edges = (margin,) * 4 if isinstance(margin, int) else margin
+    layout.setContentsMargins(*(worn.px(edge) for edge in edges))
+    layout.setSpacing(worn.px(gap))
+    for item in items:
+        put(layout, item)
+    return layout
+
+
+def put(layout: QBoxLayout, item: Item) -> None:
+    """Add one thing to a row or column."""
+    if item is None:
+        layout.addStretch(1)
+    elif isinstance(item, int):
+        layout.addSpacing(theme.current().px(item))
+    elif isinstance(item, QWidget):
+        layout.addWidget(item)
+    else:
+        layout.addLayout(item)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+class Flow(QLayout):
+    """Lays things side by side and wraps them like words; Qt has no such layout."""
+
+    def __init__(self, *widgets: QWidget, gap: int = 8) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(theme.current().px(gap))
+        for widget in widgets:
+            self.addWidget(widget)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._lay(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._lay(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        hints = [item.sizeHint() for item in self._items]
+        width = sum(hint.width() for hint in hints) + self.spacing() * max(len(hints) - 1, 0)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def minimumSize(self) -> QSize:
+        sizes = [item.minimumSize() for item in self._items]
+        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+
+    def _lay(self, rect: QRect, *, move: bool) -> int:
+        x, y, tallest = rect.x(), rect.y(), 0
+        for item in self._items:
+            hint = item.sizeHint()
+            if x > rect.x() and x + hint.width() > rect.right() + 1:
+                x, y, tallest = rect.x(), y + tallest + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), QSize(min(hint.width(), rect.width()), hint.height())))
+            x, tallest = x + hint.width() + self.spacing(), max(tallest, hint.height())
+        return y + tallest - rect.y()

@@ -1,0 +1,254 @@
+"""The shell: rail, top bar, the page shown, messages, overlays and the veil. It knows no record."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from supdesk.domain.errors import SupdeskError
+from supdesk.ui.parts.layouts import clear, column, row
+from supdesk.ui.parts.notices import Banner
+from supdesk.ui.parts.overlay import Overlay
+from supdesk.ui.rail import Rail
+from supdesk.ui.topbar import TopBar
+from supdesk.ui.veil import LOCKING, Veil
+
+TITLE = "supdesk"
+"""The whole of the window's title, always: it can be read over a shoulder and in a task bar."""
+LINGER = 8_000
+"""Milliseconds after which a message that asks for nothing goes away."""
+Deed = tuple[str, Callable[[], object]]
+
+
+class Shell(QMainWindow):
+    """The window itself: it shows pages and says what the person wants of it, and decides nothing."""
+
+    lock_requested = Signal()
+    hide_toggled = Signal(bool)
+    search_requested = Signal(str)
+    page_shown = Signal(str)
+    went_back = Signal()
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(960, 640)
+        self.resize(1280, 800)
+        self._pages: dict[str, QWidget] = {}
+        self._pushed: list[QWidget] = []
+        self._key = ""
+        self._build()
+        self._bind()
+
+    def add_page(
+        self, key: str, label: str, icon: str, widget: QWidget, shortcut: str = "", *, foot: bool = False
+    ) -> None:
+        """Add a place to the rail with its page; `foot` puts it at the bottom of the rail."""
+        self._pages[key] = widget
+        self._stack.addWidget(widget)
+        hint = f"{label} ({shortcut})" if shortcut else label
+        self.rail.add(key, label, icon, foot=foot, hint=hint)
+        if shortcut:
+            self._on(shortcut, lambda: self.show_page(key))
+
+    def show_page(self, key: str) -> None:
+        """Go to a place on the rail, leaving whatever was pushed before it."""
+        while self._pushed:
+            self._drop(self._pushed.pop())
+        self._key = key
+        self.rail.show_chosen(key)
+        self._stack.setCurrentWidget(self._pages[key])
+        self._full(False)
+        self.page_shown.emit(key)
+
+    @property
+    def page_key(self) -> str:
+        """The place on the rail where one is."""
+        return self._key
+
+    def push(self, widget: QWidget) -> None:
+        """Show a page across the whole width; Back, Escape or Alt+Left leave it, and it is then deleted."""
+        self._pushed.append(widget)
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        self._full(True)
+
+    def back(self) -> None:
+        """Leave the page pushed last."""
+        if not self._pushed:
+            return
+        self._drop(self._pushed.pop())
+        under = self._pushed[-1] if self._pushed else self._pages.get(self._key)
+        if under is not None:
+            self._stack.setCurrentWidget(under)
+        self._full(bool(self._pushed))
+        self.went_back.emit()
+
+    def show_alone(self, widget: QWidget | None) -> None:
+        """Show one page without rail and top bar, as for unlocking; None brings the desk back."""
+        if widget is not None:
+            self._alone.addWidget(widget)
+            self._alone.setCurrentWidget(widget)
+        self._frame.setCurrentWidget(self._alone if widget is not None else self._desk)
+
+    def tell(self, text: str, kind: str = "info", action: Deed | None = None) -> Banner:
+        """Say a sentence above the page: info, good, warning or danger, with a deed such as ("Undo", undo)."""
+        self.hush()
+        banner = Banner(text, kind, self._once(action) if action else None, closable=True)
+        banner.closed.connect(self.hush)
+        self._messages.addWidget(banner)
+        self._message_frame.show()
+        if kind in ("info", "good"):
+            self._linger.start(LINGER)
+        return banner
+
+    def tell_error(self, error: SupdeskError) -> Banner:
+        """Say what went wrong and what to do about it."""
+        return self.tell(error.sentence, "danger")
+
+    def hush(self) -> None:
+        """Take the message away."""
+        self._linger.stop()
+        clear(self._messages)
+        self._message_frame.hide()
+
+    def overlay(self, content: QWidget, name: str, *, width: int = 560, side: bool = False) -> Overlay:
+        """Show something before the page; `side` puts it along the right edge."""
+        made = Overlay(self, content, name, width=width, side=side)
+        made.open()
+        return made
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the veil covers the window."""
+        return self._veil.isVisibleTo(self)
+
+    def toggle_hide(self) -> None:
+        """Cover everything at once, or uncover it."""
+        if self._locking:
+            return
+        if self.is_hidden:
+            self._uncover()
+        else:
+            self._cover()
+        self.hide_toggled.emit(self.is_hidden)
+
+    def veil_for_lock(self) -> None:
+        """Cover everything for good while the vault locks."""
+        self._locking = True
+        self._cover(LOCKING)
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search box."""
+        self.topbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.topbar.search.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._veil.setGeometry(self.rect())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        self._locking = False
+        self._focus_before: QWidget | None = None
+        self.rail, self.topbar, self._stack = Rail(), TopBar(), QStackedWidget()
+        self._message_frame = QWidget()
+        self._messages = column(margin=(32, 16, 32, 0))
+        self._message_frame.setLayout(self._messages)
+        self._message_frame.hide()
+        self._desk, self._alone, self._frame = QWidget(), QStackedWidget(), QStackedWidget()
+        self._desk.setObjectName("canvas")
+        right = column(self.topbar, self._message_frame, self._stack, gap=0)
+        right.setStretch(2, 1)
+        line = row(self.rail, right, gap=0)
+        line.setStretch(1, 1)
+        self._desk.setLayout(line)
+        self._frame.addWidget(self._desk)
+        self._frame.addWidget(self._alone)
+        self.setCentralWidget(self._frame)
+        self._veil = Veil(self)
+
+    def _bind(self) -> None:
+        self._linger = QTimer(self)
+        self._linger.setSingleShot(True)
+        self._linger.timeout.connect(self.hush)
+        self.rail.chosen.connect(self.show_page)
+        self.topbar.search.wanted.connect(self.search_requested)
+        self.topbar.back.clicked.connect(self.back)
+        self.topbar.hide_button.clicked.connect(self.toggle_hide)
+        self.topbar.lock_button.clicked.connect(self.lock_requested)
+        self._on("Ctrl+K", self.focus_search)
+        self._on("Alt+Left", self.back)
+        self._always("F9", self.toggle_hide)
+        self._always("Ctrl+L", self.lock_requested.emit)
+        self._always("Escape", self._escape)
+
+    def _on(self, keys: str, deed: Callable[[], object]) -> None:
+        """A shortcut that rests while the window is covered or something stands before the page."""
+        QShortcut(QKeySequence(keys), self, lambda: None if self._covered() else deed())
+
+    def _always(self, keys: str, deed: Callable[[], object]) -> None:
+        """A shortcut that also works while a list or calendar is open."""
+        shortcut = QShortcut(QKeySequence(keys), self, deed)
+        shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+
+    def _covered(self) -> bool:
+        return self.is_hidden or bool(self._overlays())
+
+    def _overlays(self) -> list[Overlay]:
+        return [each for each in self.findChildren(Overlay) if each.isVisibleTo(self)]
+
+    def _escape(self) -> None:
+        if (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        elif self.is_hidden:
+            self.toggle_hide()
+        elif overlays := self._overlays():
+            overlays[-1].dismiss()
+        elif self.topbar.search.hasFocus():
+            self.topbar.search.clear()
+            self._stack.setFocus()
+        elif self._pushed:
+            self.back()
+        else:
+            self.hush()
+
+    def _cover(self, words: tuple[str, str] | None = None) -> None:
+        """The veil goes up and the pages are hidden behind it, from eyes and from screen readers alike."""
+        self._focus_before = self.focusWidget()
+        self._veil.cover(*([words] if words else []))
+        self._frame.hide()
+        for overlay in self.findChildren(Overlay):
+            overlay.setEnabled(False)
+
+    def _uncover(self) -> None:
+        self._frame.show()
+        self._veil.hide()
+        for overlay in self.findChildren(Overlay):
+            overlay.setEnabled(True)
+        if self._focus_before is not None:
+            self._focus_before.setFocus()
+
+    def _drop(self, widget: QWidget) -> None:
+        self._stack.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+    def _full(self, full: bool) -> None:
+        self.rail.setVisible(not full)
+        self.topbar.back.setVisible(full)
+
+    def _once(self, action: Deed) -> Deed:
+        """A deed on a message is done once, and the message goes."""
+        words, deed = action
+
+        def act() -> None:
+            self.hush()
+            deed()
+
+        return words, act

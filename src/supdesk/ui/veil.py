@@ -1,0 +1,55 @@
+"""The veil: a neutral screen that covers everything at once and says nothing about anyone."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from supdesk.ui import theme
+from supdesk.ui.parts.field import Glyph
+from supdesk.ui.parts.layouts import column
+from supdesk.ui.parts.words import Words
+
+PAUSED = ("Paused", "Press F9 or Escape to return.")
+LOCKING = ("Locking", "Saving what you typed. This takes a moment.")
+
+
+class Veil(QWidget):
+    """Covers the window; shown for a moment's privacy and while the vault locks."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title, self._sentence = Words("", "title", wrap=False), Words("", "lead", wrap=False)
+        self._glyph = Glyph("pause", "muted", 32)
+        stack = column(None, self._glyph, 8, self._title, self._sentence, None, gap=8)
+        for place in range(stack.count()):
+            stack.itemAt(place).setAlignment(Qt.AlignmentFlag.AlignHCenter)  # type: ignore[union-attr]
+        self.setLayout(stack)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hide()
+
+    def cover(self, words: tuple[str, str] = PAUSED) -> None:
+        """Cover the window now, and shut whatever stands before it."""
+        self._title.setText(words[0])
+        self._sentence.setText(words[1])
+        self._glyph.show_icon("lock" if words == LOCKING else "pause", "muted")
+        self.setAccessibleName(f"{words[0]}. {words[1]}")
+        self.setGeometry(self.window().rect())
+        self.show()
+        self.raise_()
+        self.setFocus()
+        _shut_popups()
+        self.repaint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.current().colour("canvas"))
+        painter.end()
+
+
+def _shut_popups() -> None:
+    """Close lists, menus and calendars, and hide any dialogue: they may show a name beyond the window's edge."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QDialog) and window.isVisible():
+            window.reject()

@@ -1,0 +1,21 @@
+"""The window is tested without a screen, dressed as people see it."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from supdesk.ui import theme
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+
+
+@pytest.fixture(autouse=True)
+def worn(qapp: QApplication) -> theme.Theme:
+    """The light theme at its plainest."""
+    now = theme.current()
+    return (
+        now
+        if (now.scheme, now.scale, bool(now.resources)) == ("light", 100, True)
+        else theme.apply(qapp, RESOURCES, "light")
+    )
