@@ -137,12 +137,24 @@ class Accessibility:
         owner = self._owner(pid)
         if owner is None:
             return None
-        root = Node(owner, ROOT)
-        level = [root]
-        while level:
-            level = self._next_level(level, deep)
+        root = self.fill(Node(owner, ROOT), deep=deep)
         self._name_combos(root)
         return root
+
+    def active(self, pid: int) -> bool:
+        """Whether one of a program's windows has the keyboard."""
+        owner = self._owner(pid)
+        windows = self._one(_call(Node(owner, ROOT), "Accessible", "GetChildren"), []) if owner else []
+        answers = self.ask([_call(Node(*window), "Accessible", "GetState") for window in windows])
+        return any(_bits(answer[0]) >> STATES["active"] & 1 for answer in answers if answer)
+
+    def fill(self, node: Node, *, deep: bool = False) -> Node:
+        """Read a control and all that is inside it anew."""
+        node.children = []
+        level = [node]
+        while level:
+            level = self._next_level(level, deep, node)
+        return node
 
     def text(self, node: Node) -> str | None:
         """What is written in a control, or None when it holds no text; a hidden passphrase reads as dots."""
@@ -225,7 +237,7 @@ class Accessibility:
             names += [description[0][1]] if description and description[0][1] else []
             combo.value, combo.name = combo.name, (names or _beside(combo, labels) or [combo.name])[0]
 
-    def _next_level(self, level: list[Node], deep: bool) -> list[Node]:
+    def _next_level(self, level: list[Node], deep: bool, top: Node) -> list[Node]:
         """Fill these nodes in, and answer the children of those that show."""
         for node, states in zip(level, self.ask([_call(n, "Accessible", "GetState") for n in level]), strict=True):
             node.states = _bits(states[0]) if states else 0
@@ -239,7 +251,7 @@ class Accessibility:
             node.name, node.role, node.rect = name[0][1], role[0], Rect(*rect[0])
             if not (node.has("showing") or (node.role in ITEMS and node.rect.area)):
                 continue
-            if node.parent:
+            if node.parent and node is not top:
                 node.parent.children.append(node)
             below += [Node(owner, path, node) for owner, path in children[0]]
         return below

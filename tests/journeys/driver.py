@@ -18,7 +18,7 @@ and fails with everything the window shows, its log and a picture.
 import re
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -120,7 +120,7 @@ class App:
         node = self._usable(name, nth=nth, roles=TEXTS)
         self._click(node)
         self._wait_for_focus(node)
-        self.press(*(("ctrl+a", "BackSpace") if instead else ("ctrl+End",)))
+        self.press("ctrl+a" if instead else "ctrl+End")
         self.type(text)
         wanted = text if reads is None else reads
         self._until(
@@ -153,6 +153,8 @@ class App:
             item = self._option(box, option)
             if item:
                 self._click(self._in_view(item))
+            elif not self.screen.accessibility.refresh(box):
+                return True  # the page was built anew for this choice
             elif self.screen.accessibility.value(box) == option:
                 return True
             else:
@@ -267,11 +269,8 @@ class App:
 
     def _option(self, box: Node, option: str) -> Node | None:
         """The option in the box's open list; None while the list is shut."""
-        for deep in (False, True):
-            for item in self._matches(option, "list item", deep):
-                if any(node.path == box.path for node in _forebears(item)):
-                    return item
-        return None
+        inside = self.screen.accessibility.fill(box, deep=True).walk()
+        return next((node for node in inside if node.role == "list item" and node.name == option), None)
 
     def _read(self, node: Node) -> str:
         if node.role == "combo box":
@@ -281,12 +280,8 @@ class App:
 
     def _wait_until_active(self) -> None:
         """Keys go to the active window: wait until it is one of ours."""
-
-        def look() -> bool:
-            root = self.screen.accessibility.tree(self.pid)
-            return any(window.has("active") for window in (root.children if root else ()))
-
-        self._until(look, None, "no window of the program is active")
+        active = self.screen.accessibility.active
+        self._until(lambda: active(self.pid), None, "no window of the program is active")
 
     def _wait_for_focus(self, node: Node, within: float = 1) -> None:
         """Give the field time to take the focus; some pass it to a part of theirs, so it need not be seen."""
@@ -333,12 +328,6 @@ def _agrees(read: str, wanted: str, whole: bool) -> bool:
     if read and not read.strip(HIDDEN):
         return len(read) == len(wanted) if whole else len(read) >= len(wanted)
     return read == wanted if whole else wanted in read
-
-
-def _forebears(node: Node) -> Iterator[Node]:
-    while node.parent:
-        node = node.parent
-        yield node
 
 
 def _cuts(area: Node, node: Node) -> bool:

@@ -28,7 +28,7 @@ def _encoded(text: str, encoding: str) -> bytes:
 
 def _opened(pid: int) -> BinaryIO:
     try:
-        return Path(f"/proc/{pid}/mem").open("rb", buffering=0)  # type: ignore[return-value]
+        return Path(f"/proc/{pid}/mem").open("rb", buffering=0)
     except FileNotFoundError:
         raise ProcessLookupError(f"no process {pid}") from None
 

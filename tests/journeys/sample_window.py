@@ -4,12 +4,13 @@ import os
 import sys
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QDateEdit,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -75,7 +76,7 @@ class Window(QMainWindow):
         self.pages.addWidget(self.second_page())
         self.setCentralWidget(self.pages)
         self.resize(900, 700)
-        QShortcut(QKeySequence("Ctrl+L"), self, activated=lambda: self.said.setText("Locked"))
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(lambda: self.said.setText("Locked"))
 
     def first_page(self) -> QWidget:
         page = QWidget()
@@ -102,6 +103,8 @@ class Window(QMainWindow):
     def fields(self) -> list[tuple[str, QWidget]]:
         secret = QLineEdit()
         secret.setEchoMode(QLineEdit.EchoMode.Password)
+        day = QDateEdit(QDate(2025, 1, 31))
+        day.setDisplayFormat("dd/MM/yyyy")
         country = QComboBox()
         country.addItems(COUNTRIES)
         agreed = QCheckBox("I a&gree")
@@ -115,6 +118,7 @@ class Window(QMainWindow):
         return [
             ("&Full name", QLineEdit()),
             ("Passphrase", secret),
+            ("Day", day),
             ("Country", country),
             ("Guests", QSpinBox()),
             ("", agreed),
@@ -124,13 +128,11 @@ class Window(QMainWindow):
 
     def buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        for text, deed in [
-            ("&Next page", lambda: self.pages.setCurrentIndex(1)),
-            ("Ask me…", self.ask),
-            ("Close", self.close),
-        ]:
-            button = QPushButton(text)
-            button.clicked.connect(deed)
+        turn, ask, close = QPushButton("&Next page"), QPushButton("Ask me…"), QPushButton("Close")
+        turn.clicked.connect(lambda: self.pages.setCurrentIndex(1))
+        ask.clicked.connect(self.ask)
+        close.clicked.connect(self.close)
+        for button in (turn, ask, close):
             row.addWidget(button)
         return row
 
@@ -138,6 +140,11 @@ class Window(QMainWindow):
         page = QWidget()
         column = QVBoxLayout(page)
         column.addWidget(QLabel("<h1>The second page</h1>"))
+        late = QPushButton("In a moment")
+        late.setEnabled(False)
+        QTimer.singleShot(2500, lambda: late.setEnabled(True))
+        late.clicked.connect(lambda: late.setText("At last"))
+        column.addWidget(late)
         back = QPushButton("Back")
         back.clicked.connect(lambda: self.pages.setCurrentIndex(0))
         column.addWidget(back)

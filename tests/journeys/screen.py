@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -121,7 +123,7 @@ class Screen:
         }
 
     def _xvfb(self) -> list[str]:
-        return ["-screen", "0", f"{self.width}x{self.height}x24", "-nolisten", "tcp"]
+        return ["-screen", "0", f"{self.width}x{self.height}x24", "-nolisten", "tcp", "-noreset"]
 
     def _managed(self) -> bool:
         root = subprocess.run(["xdotool", "get_num_desktops"], env=self.env, capture_output=True, check=False)
@@ -162,7 +164,7 @@ class Screen:
     def _logs(self) -> str:
         """How each child fares and what it wrote, to read in a failed start."""
         states = [(child.args, child.poll(), self.log_of(child).read_text()) for child in self._children]
-        return "".join(f"\n{args}: {code}\n{log}" for args, code, log in states)
+        return "".join(f"\n{args!r}: {code}\n{log}" for args, code, log in states)
 
     def _shut_down(self) -> None:
         if hasattr(self, "accessibility"):
@@ -173,7 +175,7 @@ class Screen:
 
 
 def stop(child: subprocess.Popen[bytes]) -> None:
-    """End a child, asking first, and reap it."""
+    """End a child and whatever it started, asking first, and reap it."""
     if child.poll() is None:
         child.terminate()
         try:
@@ -181,6 +183,8 @@ def stop(child: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             child.kill()
     child.wait()
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def wait_until(

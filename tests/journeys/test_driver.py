@@ -41,6 +41,17 @@ def test_text_can_replace_what_a_field_holds(app: App) -> None:
     assert app.text_of("Full name", "label") == "Full name"
 
 
+def test_a_day_is_typed_and_read_as_the_field_writes_it(app: App) -> None:
+    app.type_into("Day", "02/03/2024", instead=True)
+    assert app.text_of("Day") == "02/03/2024"
+
+
+def test_a_button_is_clicked_once_it_is_enabled(app: App) -> None:
+    app.click("Next page")
+    app.click("In a moment")
+    app.see("At last")
+
+
 def test_boxes_are_ticked_and_options_chosen(app: App) -> None:
     app.check("I agree")
     app.see("Agreed", "label")
