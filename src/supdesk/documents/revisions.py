@@ -53,8 +53,11 @@ def _table(content: bytes, at: int) -> tuple[int, int]:
         raise ForeignLayoutError("no table")
     at, entries = opening.end(), 0
     while section := _SECTION.match(content, at):
-        entries += int(section[2])
+        # An empty section counts too: a file could hold millions of them.
+        entries += int(section[2]) or 1
         at = section.end() + _ENTRY_BYTES * int(section[2])
+        if entries > MOST_OBJECTS:
+            raise ForeignLayoutError("too much")
     if not content.startswith(b"trailer", at):
         raise ForeignLayoutError("no trailer")
     return entries, at
