@@ -7,7 +7,8 @@ file that is no such list at all is an error.
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
@@ -120,11 +121,11 @@ def _header(headings: list[str]) -> _Header:
 def _person_row(line: int, cells: list[str], header: _Header) -> PersonRow:
     values = {name: _clean(cells[place]) for name, place in header.places.items() if place < len(cells)}
     problems = [*_too_long(values), *_surplus(cells, header)]
-    values = {name: text[:LONGEST_CELL] for name, text in values.items()}
-    first, last = values.pop(FIRST_NAME, ""), values.pop(SURNAME, "")
-    name = values.pop(NAME, "") or f"{first} {last}".strip()
-    roles, strangers = _roles(values.pop(ROLES, ""))
-    person = replace(Person(id="", name=name, roles=roles), **values)
+    kept: dict[str, Any] = {name: text[:LONGEST_CELL] for name, text in values.items()}
+    first, last = kept.pop(FIRST_NAME, ""), kept.pop(SURNAME, "")
+    name = kept.pop(NAME, "") or f"{first} {last}".strip()
+    roles, strangers = _roles(kept.pop(ROLES, ""))
+    person = Person(id="", name=name, roles=roles, **kept)
     return PersonRow(line, person, (*problems, *_problems(person), *strangers))
 
 
@@ -153,13 +154,10 @@ def _roles(text: str) -> tuple[frozenset[Role], list[RowProblem]]:
     for mark in ";/|&":
         text = text.replace(mark, ",")
     names = [name for name in text.split(",") if folded(name)]
-    known = [role_of(name) for name in names]
-    problems = [
-        RowProblem("roles", f"“{name.strip()[:60]}” is not a role: use {_role_names()}.")
-        for name, role in zip(names, known, strict=True)
-        if role is None
-    ]
-    return frozenset(role for role in known if role) or frozenset({Role.SUPERVISEE}), problems
+    known = frozenset(role for name in names if (role := role_of(name)))
+    strangers = [name.strip() for name in names if role_of(name) is None]
+    problems = [RowProblem("roles", f"“{name[:60]}” is not a role: use {_role_names()}.") for name in strangers[:1]]
+    return known or frozenset({Role.SUPERVISEE}), problems
 
 
 def _role_names() -> str:

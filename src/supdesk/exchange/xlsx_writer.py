@@ -87,7 +87,7 @@ def _sheet(book: "Workbook", name: str, headings: Sequence[tuple[str, int]], row
 
 def _line(sheet: "Worksheet", row: int, cells: Sequence[str], look: "Format") -> None:
     for place, text in enumerate(cells):
-        if sheet.write_string(row, place, _plain(text), look) != 0:
+        if text and sheet.write_string(row, place, _plain(text), look) != 0:
             raise SupdeskError(
                 "register.large",
                 "The register does not fit into a spreadsheet. Choose a shorter period, or use the CSV file.",

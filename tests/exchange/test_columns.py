@@ -1,0 +1,38 @@
+"""The columns of a register are data that a pack may choose from and put in order."""
+
+import pytest
+
+from supdesk.domain.errors import SupdeskError
+from supdesk.exchange.columns import COLUMNS, KEYS, chosen, table
+from tests.exchange.register_examples import REGISTER
+
+
+def test_a_register_has_every_column_unless_a_pack_says_otherwise() -> None:
+    assert chosen() == COLUMNS
+
+
+def test_keys_and_headings_are_each_different() -> None:
+    assert len(set(KEYS)) == len({column.heading for column in COLUMNS}) == len(COLUMNS)
+
+
+def test_a_pack_chooses_the_columns_and_their_order() -> None:
+    assert [column.heading for column in chosen(("attendee", "date"))] == ["Attendee", "Date"]
+
+
+@pytest.mark.parametrize("keys", [("date", "concerns"), (), ("date", "date")])
+def test_an_unknown_a_repeated_or_no_column_is_refused(keys: tuple[str, ...]) -> None:
+    with pytest.raises(SupdeskError) as refused:
+        chosen(keys)
+    assert refused.value.code == "register.column"
+    assert "attendee" in refused.value.sentence
+
+
+def test_a_row_shows_words_days_and_the_supervisors_dates() -> None:
+    first, second = table(REGISTER, COLUMNS)
+    assert first == [
+        "SD-7Q2F-0001", "2026-01-14", "One-to-one", "Microsoft Teams", "Held", "60",
+        "Ada Example", "Bee Sample", "Practice nurse", "Invented Surgery", "Example Partnership", "Present",
+        "2023-05-02", "Invented Supervision Course", "2025-06-01",
+    ]  # fmt: skip
+    assert second[2:6] == ["Group", "Face to face", "Cancelled", ""]
+    assert second[11] == "Expected"
