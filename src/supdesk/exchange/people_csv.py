@@ -21,6 +21,9 @@ MOST_COLUMNS = 200
 LONGEST_CELL = 10_000
 """Characters; of a longer cell only these are kept, and the row says so."""
 
+MOST_ROLES = 20
+"""Roles read from one cell; what follows them is taken for one more, which nobody has."""
+
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
 
@@ -153,7 +156,7 @@ def _roles(text: str) -> tuple[frozenset[Role], list[RowProblem]]:
     """The roles named in one cell, divided by commas, semicolons, strokes or bars; supervisee when none is."""
     for mark in ";/|&":
         text = text.replace(mark, ",")
-    names = [name for name in text.split(",") if folded(name)]
+    names = [name for name in text.split(",", MOST_ROLES) if folded(name)]
     known = frozenset(role for name in names if (role := role_of(name)))
     strangers = [name.strip() for name in names if role_of(name) is None]
     problems = [RowProblem("roles", f"“{name[:60]}” is not a role: use {_role_names()}.") for name in strangers[:1]]
