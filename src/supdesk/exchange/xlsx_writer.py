@@ -35,7 +35,7 @@ def to_xlsx(register: Register, keys: Sequence[str] = KEYS) -> bytes:
     headings = [(column.heading, column.width) for column in columns]
     _sheet(book, "Register", headings, table(register, columns))
     _sheet(book, "Competence", _COMPETENCE, _competence(register))
-    _sheet(book, "About", (("Fact", 22), ("", 60)), facts(register))
+    _sheet(book, "About", (("Fact", 22), ("Value", 60)), facts(register))
     book.close()
     return content.getvalue()
 
