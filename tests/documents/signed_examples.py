@@ -6,6 +6,8 @@ from io import BytesIO
 
 from asn1crypto.keys import PrivateKeyInfo
 from asn1crypto.x509 import Certificate
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
@@ -29,6 +31,8 @@ ADA = identity("Ada Example", "ada")
 BEE = identity("Bee Sample", "bee")
 CYD = identity("Cyd Nobody", "cyd")
 ANOTHER_ADA = identity("Ada Example", "another ada")
+PINS = (ADA.certificate, BEE.certificate)
+STATES = ("alone", "awaiting", "agreed")
 
 
 def page(text: str = "An invented record", pages: int = 2) -> Pdf:
@@ -55,6 +59,11 @@ def awaiting(countersigner: Identity | None = BEE, by: Identity = ADA) -> Signed
 def agreed(countersigner: Identity = BEE, named: bool = True) -> SignedPdf:
     """Both signatures in their places."""
     return countersign(awaiting(countersigner if named else None), countersigner, now=LATER, reason="Agreed with")
+
+
+def every_state() -> dict[str, bytes]:
+    """The three states a signed file can be in."""
+    return {"alone": alone().content, "awaiting": awaiting().content, "agreed": agreed().content}
 
 
 class _LawlessSigner(PdfSigner):
@@ -92,3 +101,33 @@ def written(writer: IncrementalPdfFileWriter) -> bytes:
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def scrawl_past_the_seed(content: bytes, by) -> bytes:
+    """The empty place filled without asking whom it is kept for: the seed value is hidden from the pen only."""
+    place_number = quiet_update(content).root["/AcroForm"]["/Fields"].raw_get(1).idnum
+    writer = quiet_update(content)
+    place = writer.root["/AcroForm"]["/Fields"][1]
+    seed = place.raw_get("/SV")
+    del place["/SV"]
+    place_after = _restoring(writer, place_number, seed)
+    return scrawl(place_after, by, "Countersignature", docmdp_permissions=fields.MDPPerm.NO_CHANGES)
+
+
+def _restoring(writer, number, seed):
+    """Puts the seed value back at the moment of writing, so that the update shows none of this."""
+    write = writer._write
+
+    def put_back_and_write(*args, **kwargs):
+        field = writer.objects[(0, number)]
+        restored = generic.DictionaryObject()
+        for key in ("/FT", "/T", "/Type", "/Subtype", "/F", "/Rect", "/P", "/TU"):
+            restored[pdf_name(key)] = field.raw_get(key)
+        restored[pdf_name("/SV")] = seed
+        restored[pdf_name("/Lock")] = field.raw_get("/Lock")
+        restored[pdf_name("/V")] = field.raw_get("/V")
+        writer.objects[(0, number)] = restored
+        return write(*args, **kwargs)
+
+    writer._write = put_back_and_write
+    return writer

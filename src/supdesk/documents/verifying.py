@@ -241,16 +241,21 @@ def _about_signature(signature: EmbeddedPdfSignature, signer: Signer, *, last: b
         yield f"It was changed after {signer.name} signed it."
     elif not status.valid or signature.md_algorithm not in _DIGESTS:
         yield f"{signer.name}'s signature was not made with the key of their certificate."
-    elif not (status.trusted and _within_its_life(signature, signer.signed_at)):
+    elif not (status.trusted and _might_sign(signature, signer.signed_at)):
         yield f"{signer.name}'s certificate was not valid for signing at the time the signature gives."
     elif not status.bottom_line or status.coverage != expected:
         yield f"{signer.name}'s signature does not allow for what the file has become."
 
 
-def _within_its_life(signature: EmbeddedPdfSignature, signed_at: datetime) -> bool:
-    """pyHanko takes a certificate trusted for itself at any date; a signature outside its life is no good."""
+def _might_sign(signature: EmbeddedPdfSignature, signed_at: datetime) -> bool:
+    """pyHanko takes a certificate trusted for itself at any date and for any use: neither is good enough."""
     certificate = signature.signer_cert
-    return bool(certificate.not_valid_before <= signed_at <= certificate.not_valid_after)
+    usage = certificate.key_usage_value
+    return (
+        certificate.not_valid_before <= signed_at <= certificate.not_valid_after
+        and usage is not None
+        and {"digital_signature", "non_repudiation"} <= usage.native
+    )
 
 
 def _status(signature: EmbeddedPdfSignature, signed_at: datetime) -> PdfSignatureStatus:

@@ -1,0 +1,279 @@
+"""Forgeries: edits appended, signatures wrapped, moved and borrowed. None of them holds."""
+
+import re
+from io import BytesIO
+
+import pytest
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.embed import EmbeddedFileObject
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.sign import fields
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
+from reportlab.pdfgen.canvas import Canvas
+
+from supdesk.documents.pdf import Attachment, Pdf
+from supdesk.documents.sealing import countersign, seal
+from supdesk.documents.verifying import verify
+from tests.documents.signed_examples import (
+    ADA,
+    BEE,
+    CYD,
+    LATER,
+    PINS,
+    SIGNED,
+    STATES,
+    alone,
+    every_state,
+    page,
+    quiet_update,
+    scrawl,
+    written,
+)
+
+
+@pytest.fixture(scope="module")
+def sealed() -> dict[str, bytes]:
+    return every_state()
+
+
+def _comment(writer):
+    note = generic.DictionaryObject(
+        {
+            pdf_name("/Type"): pdf_name("/Annot"),
+            pdf_name("/Subtype"): pdf_name("/Text"),
+            pdf_name("/Rect"): generic.ArrayObject([generic.NumberObject(n) for n in (72, 600, 92, 620)]),
+            pdf_name("/Contents"): generic.pdf_string("A remark nobody made"),
+        }
+    )
+    writer.register_annotation(writer.find_page_for_modification(0)[0], writer.add_object(note))
+
+
+def _page(writer):
+    tree = writer.root["/Pages"]
+    leaf = generic.DictionaryObject(
+        {
+            pdf_name("/Type"): pdf_name("/Page"),
+            pdf_name("/Parent"): writer.root.raw_get("/Pages"),
+            pdf_name("/MediaBox"): generic.ArrayObject([generic.NumberObject(n) for n in (0, 0, 595, 842)]),
+        }
+    )
+    tree["/Kids"].append(writer.add_object(leaf))
+    tree["/Count"] = generic.NumberObject(len(tree["/Kids"]))
+    writer.update_container(tree)
+
+
+def _page_content(writer):
+    leaf = writer.find_page_for_modification(0)[0].get_object()
+    shown = leaf.raw_get("/Contents")
+    writer.objects[(0, shown.idnum)] = generic.StreamObject(stream_data=b"0 0 595 842 re f")
+
+
+def _extra_field(writer):
+    fields.append_signature_field(writer, fields.SigFieldSpec("Extra"))
+
+
+def _filled_field(writer):
+    box = writer.root["/AcroForm"]["/Fields"]
+    text = next(field for field in map(box.__getitem__, range(len(box))) if field["/FT"] == "/Tx")
+    text["/V"] = generic.pdf_string("Filled in afterwards")
+    writer.update_container(text)
+
+
+def _own_field_changed(writer):
+    owner = writer.root["/AcroForm"]["/Fields"][-1]
+    owner["/TU"] = generic.pdf_string("Somebody else's signature")
+    writer.update_container(owner)
+
+
+def _title(writer):
+    info = writer.trailer["/Info"]
+    info["/Title"] = generic.pdf_string("Another title")
+    writer.update_container(info)
+
+
+def _script(writer):
+    action = {pdf_name("/S"): pdf_name("/JavaScript"), pdf_name("/JS"): generic.pdf_string("app.alert(1)")}
+    writer.root["/OpenAction"] = generic.DictionaryObject(action)
+    writer.update_root()
+
+
+def _stray_object(writer):
+    writer.add_object(generic.pdf_string("Not used anywhere"))
+
+
+def _attachment(writer):
+    names = writer.root["/Names"]["/EmbeddedFiles"]["/Names"]
+    swapped = EmbeddedFileObject.from_file_data(writer, data=b"swapped", mime_type="text/plain")
+    names[1]["/EF"]["/F"] = names[1]["/EF"]["/UF"] = writer.add_object(swapped)
+    writer.update_container(names[1])
+
+
+EDITS = (
+    _comment,
+    _page,
+    _page_content,
+    _extra_field,
+    _filled_field,
+    _own_field_changed,
+    _title,
+    _script,
+    _stray_object,
+    _attachment,
+)
+
+
+@pytest.fixture(scope="module")
+def rich() -> dict[str, bytes]:
+    """The three states again, of a page with a text box and an attachment."""
+    drawn = _page_with_a_text_box()
+    files = [Attachment("data.txt", b"as signed", "text/plain")]
+    shut = seal(drawn, ADA, now=SIGNED, reason="Sealed", attachments=files)
+    room = seal(
+        drawn,
+        ADA,
+        now=SIGNED,
+        reason="Sealed",
+        attachments=files,
+        countersign=True,
+        countersigner=BEE.certificate,
+    )
+    both = countersign(room, BEE, now=LATER, reason="Agreed")
+    return {"alone": shut.content, "awaiting": room.content, "agreed": both.content}
+
+
+def _page_with_a_text_box() -> Pdf:
+    out = BytesIO()
+    canvas = Canvas(out, invariant=True)
+    canvas.drawString(72, 720, "An invented record")
+    canvas.acroForm.textfield(name="Remark", x=72, y=600, width=200, height=20)
+    canvas.save()
+    return Pdf(out.getvalue())
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__.strip("_"))
+def test_an_incremental_edit_fails(rich, state, edit):
+    assert verify(rich[state]).holds
+    writer = quiet_update(rich[state])
+    edit(writer)
+    edited = written(writer)
+    assert edited.startswith(rich[state])
+    assert len(edited) > len(rich[state])
+    verdict = verify(edited)
+    assert not verdict.holds
+    assert "added to it after it was signed" in verdict.sentence
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__.strip("_"))
+def test_the_named_countersigner_may_not_change_anything_while_signing(rich, edit):
+    writer = quiet_update(rich["awaiting"])
+    edit(writer)
+    verdict = verify(scrawl(writer, BEE, "Countersignature"), pinned=PINS)
+    assert not verdict.holds
+    assert "It was changed between its signatures." in verdict.problems
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__.strip("_"))
+def test_an_edit_before_the_named_countersignature_fails(rich, edit):
+    writer = quiet_update(rich["awaiting"])
+    edit(writer)
+    verdict = verify(scrawl(quiet_update(written(writer)), BEE, "Countersignature"))
+    assert not verdict.holds
+    assert "It was changed between its signatures." in verdict.problems
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_second_unknown_signature_fails(sealed, state):
+    for pinned in ((), PINS, (*PINS, CYD.certificate)):
+        assert not verify(scrawl(quiet_update(sealed[state]), CYD, "Another"), pinned=pinned).holds
+
+
+def test_a_seed_value_rewritten_for_another_person_does_not_name_them(sealed):
+    writer = quiet_update(sealed["awaiting"])
+    place = writer.root["/AcroForm"]["/Fields"][1]
+    del place["/SV"]
+    writer.update_container(place)
+    verdict = verify(scrawl(writer, CYD, "Countersignature"), pinned=(ADA.certificate, CYD.certificate))
+    assert not verdict.holds
+    assert "Ada Example did not name Cyd Nobody to sign it too." in verdict.problems
+
+
+def test_the_edits_really_change_what_a_reader_shows(rich):
+    """The forgeries above are worth refusing: another reader believes them."""
+    writer = quiet_update(rich["alone"])
+    for edit in (_attachment, _comment, _filled_field, _page, _title):
+        edit(writer)
+    fooled = PdfReader(BytesIO(written(writer)))
+    assert fooled.attachments == {"data.txt": [b"swapped"]}
+    assert fooled.get_form_text_fields()["Remark"] == "Filled in afterwards"
+    assert len(fooled.pages) == 2
+    assert fooled.metadata.title == "Another title"
+    assert "A remark nobody made" in [note.get_object().get("/Contents") for note in fooled.pages[0]["/Annots"]]
+
+
+def test_an_older_table_put_back_in_force_fails(sealed):
+    """No object is touched: only where the reader is to look for them."""
+    content = sealed["agreed"]
+    tables = [found.start() for found in re.finditer(rb"(?m)^xref", content)]
+    rolled_back = content + b"startxref\n%d\n%%%%EOF\n" % tables[0]
+    assert len(PdfReader(BytesIO(rolled_back)).pages) == 2
+    assert not verify(rolled_back).holds
+
+
+def test_a_comment_by_an_ordinary_pdf_tool_fails(sealed, tmp_path):
+    path = tmp_path / "commented.pdf"
+    path.write_bytes(sealed["alone"])
+    writer = PdfWriter(path, incremental=True)
+    writer.add_annotation(0, FreeText(text="A remark nobody made", rect=(72, 600, 200, 620)))
+    writer.write(path)
+    commented = path.read_bytes()
+    assert commented.startswith(sealed["alone"][:-1])
+    assert commented != sealed["alone"]
+    assert not verify(commented).holds
+
+
+# Wrapping and shadows
+
+
+def _ranges(content: bytes) -> tuple[int, int, int]:
+    start, before, after, length = map(int, re.findall(rb"/ByteRange \[(\d+) (\d+) (\d+) (\d+)\]", content)[-1])
+    assert start == 0
+    return before, after, length
+
+
+def test_a_signed_tail_moved_away_and_replaced_fails(sealed):
+    """The digest still matches: the signature points at the copy, readers read the replacement."""
+    content = sealed["alone"]
+    before, after, length = _ranges(content)
+    tail = content[after:]
+    old = re.search(rb"/ByteRange \[[^\]]*\] *", tail)[0]
+    new = b"/ByteRange [0 %d %d %d]" % (before, len(content), length)
+    wrapped = content[:after] + tail.replace(old, new.ljust(len(old))) + tail
+    assert verify(content).holds
+    verdict = verify(wrapped)
+    assert not verdict.holds
+    assert verdict.problems[0] == "Something was added to it after it was signed."
+
+
+@pytest.mark.parametrize("numbers", ["0 0 0 0", "-1 5 10 5", "0 10 5 10", "0 99999999 99999999 1", "5 0 R", "0 1"])
+def test_a_byte_range_that_makes_no_sense_fails(sealed, numbers):
+    content = sealed["alone"]
+    old = re.search(rb"/ByteRange \[[^\]]*\] *", content)[0]
+    new = f"/ByteRange [{numbers}]".encode().ljust(len(old))
+    assert not verify(content.replace(old, new)).holds
+
+
+def test_a_signature_carried_over_to_another_document_fails(sealed):
+    other = alone(page("Another invented record")).content
+    before, after, _length = _ranges(sealed["alone"])
+    there, back, _rest = _ranges(other)
+    carried = sealed["alone"][before + 1 : after - 1].rstrip(b"0").ljust(back - there - 2, b"0")
+    assert verify(other).holds
+    verdict = verify(other[: there + 1] + carried + other[back - 1 :])
+    assert verdict.problems == ("It was changed after Ada Example signed it.",)
+
+
+def test_two_files_in_one_fail(sealed):
+    assert not verify(sealed["alone"] + sealed["agreed"]).holds
+    assert not verify(page().content + sealed["alone"]).holds
