@@ -9,7 +9,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from supdesk.ui import theme
 from supdesk.ui.parts import (
@@ -54,7 +54,8 @@ RESOURCES = Path(__file__).parents[2] / "resources"
 RING = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200"><g fill="none" stroke-width="22">'
     '<path d="M104 20a80 80 0 0 1 76 76" stroke="#005EB8"/><path d="M180 104a80 80 0 0 1-76 76" stroke="#005EB8"/>'
-    '<path d="M96 180a80 80 0 0 1-76-76" stroke="#D8DFE6"/><path d="M20 96a80 80 0 0 1 76-76" stroke="#D8DFE6"/></g></svg>'
+    '<path d="M96 180a80 80 0 0 1-76-76" stroke="#D8DFE6"/><path d="M20 96a80 80 0 0 1 76-76" '
+    'stroke="#D8DFE6"/></g></svg>'
 )
 LOREM = (
     "Ada described how the visit went, what she noticed about the home, and what she would do differently. "
@@ -69,11 +70,14 @@ def today() -> Page:
     waiting = Card("Waiting for you", note="Four things need you this week.")
     waiting.add(
         Rows(
-            ListRow("Ada Example", "One to one · today at 14:00", icon="sessions", badge=Badge("Today", "info"), deed="Open"),
-            ListRow("Bee Sample", "Last met 3 December 2025", icon="person", badge=Badge("Overdue", "danger"), deed="Book"),
+            ListRow("Ada Example", "One to one · today at 14:00", icon="sessions",
+                    badge=Badge("Today", "info"), deed="Open"),
+            ListRow("Bee Sample", "Last met 3 December 2025", icon="person",
+                    badge=Badge("Overdue", "danger"), deed="Book"),
             ListRow("Contract with Cy Invented", "Review was due on 1 March", icon="contracts",
                     badge=Badge("Review", "warning"), deed="Review", opens=lambda: None),
-            ListRow("Record 2026-014", "Group · 24 February", icon="records", badge=Badge("Unsigned", "neutral"), deed="Sign"),
+            ListRow("Record 2026-014", "Group · 24 February", icon="records",
+                    badge=Badge("Unsigned", "neutral"), deed="Sign"),
         )
     )  # fmt: skip
     done = Card("This week")
@@ -136,8 +140,8 @@ def parts() -> Page:
     buttons = Card("Buttons")
     off = PrimaryButton("Finish", "tick")
     off.setEnabled(False)
-    buttons.add(row(PrimaryButton("Sign and seal", "sign"), SecondaryButton("Export", "export"), QuietButton("Undo", "undo"),
-                    DangerButton("Strike out", "strike"), off, None))  # fmt: skip
+    buttons.add(row(PrimaryButton("Sign and seal", "sign"), SecondaryButton("Export", "export"),
+                    QuietButton("Undo", "undo"), DangerButton("Strike out", "strike"), off, None))  # fmt: skip
     badges = Card("States")
     badges.add(row(*(Badge(tone.title(), tone) for tone in ("neutral", "info", "good", "warning", "danger")), None))
     for tone in ("good", "warning", "danger"):
@@ -165,8 +169,8 @@ def table() -> Page:
     )
     tones = [("Signed", "good"), ("Unsigned", "warning"), ("Draft", "neutral"), ("Amended", "info")]
     shown.set_rows([
-        Row(str(n), (f"{n % 28 + 1} March 2026", Cell(f"Ada Example {n}", strong=True), "One to one", f"2026-{n:03}",
-                     Cell(*tones[n % 4])))
+        Row(str(n), (f"{n % 28 + 1} March 2026", Cell(f"Ada Example {n}", strong=True), "One to one",
+                     f"2026-{n:03}", Cell(*tones[n % 4])))
         for n in range(40)
     ])  # fmt: skip
     shown.choose("2")
@@ -184,7 +188,9 @@ def table() -> Page:
 def empty() -> Page:
     """A page with nothing on it yet."""
     page = Page("Contracts", scrolls=False)
-    teach = "A contract says how two people work together. Make one from the pack's template, read it together and sign it."
+    teach = (
+        "A contract says how two people work together. Make one from the template, read it together and sign it."
+    )
     page.add(EmptyState("contracts", "No contracts yet", teach, PrimaryButton("Make a contract", "add")))
     return page
 
@@ -195,7 +201,10 @@ class Desk(QWidget):
     def __init__(self) -> None:
         super().__init__()
         left, right = Panel("Last time", width=300), Panel("Guide", width=300)
-        left.add(Words(LOREM, "muted"), Rows(ListRow("Ring the school", "Due 1 March", deed="Done")))
+        left.add(
+            Words(LOREM, "muted"),
+            Rows(ListRow("Ring the school", "Due 1 March", deed="Done", badge=Badge("Open", "info"), stacked=True)),
+        )
         right.add(
             SvgPicture(RING, "Two of four stages written", width=180),
             Words("What happened next?"),
@@ -222,6 +231,20 @@ def shell() -> Shell:
     return made
 
 
+def drops(window: Shell, folder: Path, mark: str) -> None:
+    """What drops below a control: the calendar and the list."""
+    date, choice = window.findChildren(DateEdit)[-1], window.findChildren(Choice)[-1]
+    date.open_calendar()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.grab().save(str(folder / f"calendar-{mark}.png"))
+    popup.close()
+    boxes = choice.findChildren(QComboBox)
+    boxes[0].showPopup()
+    boxes[0].view().window().grab().save(str(folder / f"list-{mark}.png"))
+    boxes[0].hidePopup()
+
+
 def pictures(folder: Path, scheme: theme.Scheme, width: int, height: int, scale: int = 100) -> None:
     """Draw every page into the folder."""
     app = QApplication.instance() or QApplication([])
@@ -243,6 +266,8 @@ def pictures(folder: Path, scheme: theme.Scheme, width: int, height: int, scale:
     window.push(Desk())
     window.tell("The contract was signed and filed.", "good", ("Undo", lambda: None))
     keep("desk")
+    window.hush()
+    drops(window, folder, mark)
     question = Question(
         window, "Strike this clause?", "It stays readable, with a line through it.", "Strike", danger=True
     )

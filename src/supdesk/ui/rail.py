@@ -19,7 +19,7 @@ class Entry(Button):
     def __init__(self, label: str, icon: str) -> None:
         self._count = 0
         super().__init__(label, icon)
-        self._gap = 12
+        self._gap = 8
         self.setCheckable(True)
         self.toggled.connect(lambda _: self._tint())
         self._tint()

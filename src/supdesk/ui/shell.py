@@ -61,6 +61,7 @@ class Shell(QMainWindow):
         self.rail.show_chosen(key)
         self._stack.setCurrentWidget(self._pages[key])
         self._full(False)
+        self._pages[key].setFocus()
         self.page_shown.emit(key)
 
     @property
@@ -158,7 +159,7 @@ class Shell(QMainWindow):
         self._focus_before: QWidget | None = None
         self.rail, self.topbar, self._stack = Rail(), TopBar(), QStackedWidget()
         self._message_frame = QWidget()
-        self._messages = column(margin=(32, 16, 32, 0))
+        self._messages = column(margin=(32, 12, 32, 12))
         self._message_frame.setLayout(self._messages)
         self._message_frame.hide()
         self._desk, self._alone, self._frame = QWidget(), QStackedWidget(), QStackedWidget()

@@ -21,7 +21,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text.replace("&", "&&"))
         self._icon = icon
-        self._gap = 8 if text else 0
+        self._gap = 5 if text else 0
         self.setProperty("kind", self.kind)
         self.setAccessibleName(name or text)
         self.setToolTip(hint)

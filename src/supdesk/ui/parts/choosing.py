@@ -189,6 +189,7 @@ class Choice(QWidget):
         made.setAccessibleName(name)
         made.setPlaceholderText(prompt)
         made.setMaxVisibleItems(12)
+        made.setMaximumWidth(theme.current().px(480))
         for value, label in pairs:
             made.addItem(label, value)
         made.setCurrentIndex(-1)

@@ -2,12 +2,14 @@
 
 from typing import Any, Protocol, cast
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from supdesk.ui import icons
 from supdesk.ui.parts.layouts import column, row
 from supdesk.ui.parts.words import Words, restyle
+
+_ANY_WIDTH = 16_777_215
 
 
 class Input(Protocol):
@@ -99,14 +101,22 @@ class Field(QWidget):
 
 
 class FieldRow(QWidget):
-    """Short fields side by side, their tops aligned; on a narrow window they share the room."""
+    """Short fields side by side, their tops aligned; those whose control has no width of its own share the room."""
 
     def __init__(self, *fields: QWidget, gap: int = 16) -> None:
         super().__init__()
         line = row(*fields, gap=gap)
+        growing = [place for place, field in enumerate(fields) if not _narrow(field)]
         for place in range(len(fields)):
-            line.setStretch(place, 1)
+            line.setStretch(place, 1 if place in growing else 0)
+            line.itemAt(place).setAlignment(Qt.AlignmentFlag.AlignTop)
+        if not growing:
+            line.addStretch(1)
         self.setLayout(line)
+
+
+def _narrow(field: QWidget) -> bool:
+    return isinstance(field, Field) and field.control.maximumWidth() < _ANY_WIDTH
 
 
 def _faces(control: QWidget) -> list[QWidget]:

@@ -18,7 +18,7 @@ class LineEdit(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.show_secret(not secret)
         if width:
-            self.setMaximumWidth(theme.current().px(width))
+            self.setFixedWidth(theme.current().px(width))
         self.textEdited.connect(self.edited.emit)
 
     def raw(self) -> str:
@@ -85,7 +85,7 @@ class Prose(QTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        chrome = theme.current().px(10) + 2
+        chrome = theme.current().px(8) + 2
         line = self.fontMetrics().lineSpacing()
         margin = round(2 * self.document().documentMargin())
         wanted = round(self.document().size().height())

@@ -16,7 +16,7 @@ def ring(button: QAbstractButton, radius: float | None = None) -> None:
 def paint_mark(painter: QPainter, button: QAbstractButton, box: QRectF, *, round_mark: bool) -> None:
     """A radio mark (a disc in a ring) or a tick box, empty or filled."""
     worn, chosen = theme.current(), button.isChecked()
-    edge = worn.colour("disabled" if not button.isEnabled() else "primary" if chosen else "control")
+    edge = worn.colour("disabled" if not button.isEnabled() else "accent" if chosen else "control")
     box = box.adjusted(1, 1, -1, -1)
     filled = chosen and not round_mark
     painter.setPen(QPen(edge, 2 if chosen else 1.5))
@@ -47,7 +47,7 @@ def paint_pill(button: QAbstractButton, *, round_mark: bool) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ground = "selected" if chosen else "hover" if button.underMouse() and button.isEnabled() else "surface"
     painter.setBrush(worn.colour(ground))
-    painter.setPen(QPen(worn.colour("primary" if chosen else "control" if button.isEnabled() else "line"), 1))
+    painter.setPen(QPen(worn.colour("accent" if chosen else "control" if button.isEnabled() else "line"), 1))
     painter.drawRoundedRect(QRectF(button.rect()).adjusted(0.5, 0.5, -0.5, -0.5), worn.px(8), worn.px(8))
     side = worn.px(18)
     paint_mark(
@@ -69,12 +69,12 @@ def paint_disc(button: QAbstractButton) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     edge = 3.0 if chosen else 5.0
     disc = QRectF(button.rect()).adjusted(edge, edge, -edge, -edge)
-    ground = "primary" if chosen else "hover" if button.underMouse() else "surface"
+    ground = "accent" if chosen else "hover" if button.underMouse() else "surface"
     painter.setBrush(worn.colour(ground))
-    painter.setPen(QPen(worn.colour("primary" if chosen else "control"), 1))
+    painter.setPen(QPen(worn.colour("accent" if chosen else "control"), 1))
     painter.drawEllipse(disc)
     painter.setFont(_bold(button) if chosen else button.font())
-    painter.setPen(worn.colour("on_primary" if chosen else "text"))
+    painter.setPen(worn.colour("on_accent" if chosen else "text"))
     painter.drawText(button.rect(), int(Qt.AlignmentFlag.AlignCenter), button.text())
     painter.end()
     if button.hasFocus():
@@ -84,7 +84,7 @@ def paint_disc(button: QAbstractButton) -> None:
 def _tick(painter: QPainter, box: QRectF) -> None:
     points = [(0.24, 0.53), (0.43, 0.71), (0.77, 0.31)]
     path = QPolygonF([QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in points])
-    pen = QPen(theme.current().colour("on_primary"), box.width() * 0.13)
+    pen = QPen(theme.current().colour("on_accent"), box.width() * 0.13)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)

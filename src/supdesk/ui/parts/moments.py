@@ -18,13 +18,13 @@ class DateEdit(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, name: str, placeholder: str = "4 March 2026", *, width: int = 240) -> None:
+    def __init__(self, name: str, placeholder: str = "4 March 2026", *, width: int = 216) -> None:
         super().__init__()
         self._line = LineEdit(name, placeholder)
         self._button = ToolButton(f"Choose {name} from a calendar", "calendar", self.open_calendar)
         self._button.setParent(self)
         self.setLayout(column(self._line))
-        self.setMaximumWidth(theme.current().px(width))
+        self.setFixedWidth(theme.current().px(width))
         self.setFocusProxy(self._line)
         self.setAccessibleName(name)
         self._line.setTextMargins(0, 0, theme.current().px(32), 0)

@@ -41,7 +41,6 @@ class Banner(QFrame):
         line.setStretch(1, 1)
         self.setLayout(line)
         self.setMinimumHeight(theme.current().px(48))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _close(self) -> None:
         self.hide()
@@ -57,15 +56,11 @@ class EmptyState(QWidget):
         heading, words = Words(title, "heading", wrap=False), Words(sentence, "muted")
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words.setFixedWidth(theme.current().px(440))
-        stack = column(None, _Disc(icon), 8, heading, words, gap=8, margin=32)
-        for place in (1, 3, 4):
-            item = stack.itemAt(place)
-            if item is not None:
-                item.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        if button is not None:
-            stack.addSpacing(theme.current().px(8))
-            stack.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        stack.addStretch(1)
+        middle = [row(None, each, None) for each in (_Disc(icon), heading, words)]
+        foot = [8, row(None, button, None)] if button is not None else []
+        stack = column(None, middle[0], 8, middle[1], middle[2], *foot, gap=8, margin=32)
+        stack.setStretch(0, 2)
+        stack.addStretch(3)
         self.setLayout(stack)
 
 
@@ -133,7 +128,7 @@ class Steps(QWidget):
         worn, side = theme.current(), theme.current().px(28)
         disc = QRectF(left + 1, (self.height() - side) / 2 + 1, side - 2, side - 2)
         here, done = place == self.now, place < self.now
-        painter.setPen(QPen(worn.colour("control" if place > self.now else "primary"), 1.5))
+        painter.setPen(QPen(worn.colour("control" if place > self.now else "accent"), 1.5))
         painter.setBrush(worn.colour("primary" if here else "selected" if done else "surface"))
         painter.drawEllipse(disc)
         painter.setFont(_weight(self.font(), True))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import shiboken6
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QWidget
 
 from supdesk.ui import theme
 from supdesk.ui.parts.buttons import Button, DangerButton, PrimaryButton, SecondaryButton
@@ -27,9 +27,8 @@ class Overlay(QWidget):
         self.setAccessibleName(name)
         self._before = QApplication.focusWidget()
         self._card = _card(content, width, side)
-        line = row(None, self._card, gap=0, margin=0 if side else 32)
-        if not side:
-            line.addStretch(1)
+        stack = column(self._card, gap=0) if side else column(None, self._card, None, gap=0)
+        line = row(None, stack, *([] if side else [None]), gap=0, margin=0 if side else 32)
         self.setLayout(line)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.window().installEventFilter(self)
@@ -205,8 +204,6 @@ def _card(content: QWidget, width: int, side: bool) -> QFrame:
     content.setProperty("kind", "clear")
     card.setLayout(column(scrolling(content) if side else content, gap=0))
     card.setFixedWidth(theme.current().px(width))
-    vertical = QSizePolicy.Policy.Expanding if side else QSizePolicy.Policy.Maximum
-    card.setSizePolicy(QSizePolicy.Policy.Fixed, vertical)
     return card
 
 

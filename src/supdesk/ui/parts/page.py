@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from supdesk.ui import theme
 from supdesk.ui.parts.layouts import Item, clear, column, put, row
@@ -23,11 +23,15 @@ class Page(QWidget):
         self.setAccessibleName(title)
         self._title = Words(title, "title")
         self._subtitle = Words(subtitle, "lead")
-        self._subtitle.setVisible(bool(subtitle))
+        if not subtitle:
+            self._subtitle.hide()
         self._deeds = row(gap=8)
         self.body: QVBoxLayout = column(gap=16)
         inner = column(self._head(), 8, self.body, gap=16, margin=(32, 28, 32, 32))
-        inner.setStretch(2, 1)
+        if scrolls:
+            inner.addStretch(0)
+        else:
+            inner.setStretch(2, 1)
         self._fill(_centred(inner, width), scrolls)
 
     def add(self, *items: Item) -> None:
@@ -81,7 +85,6 @@ class Card(QFrame):
         head = row(column(*words, gap=2), *deeds, gap=8)
         head.setStretch(0, 1)
         self.setLayout(column(*([head] if title or deeds else []), self.body, gap=16, margin=pad))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def add(self, *items: Item) -> None:
         """Put things at the end of the card, one under another."""

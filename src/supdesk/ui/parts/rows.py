@@ -68,7 +68,7 @@ def paint_badge(painter: QPainter, box: QRectF, text: str, tone: str, font: QFon
 class ListRow(QFrame):
     """Something that waits: drawing, title, subtitle, its state, and the one button that moves it on.
 
-    With `opens` the row itself can be opened too, by click or Enter.
+    With `opens` the row itself can be opened too, by click or Enter; `stacked` suits a narrow column.
     """
 
     acted = Signal()
@@ -84,15 +84,18 @@ class ListRow(QFrame):
         deed: str | Button = "",
         on: Callable[[], object] | None = None,
         opens: Callable[[], object] | None = None,
+        stacked: bool = False,
     ) -> None:
         super().__init__()
         self.title, self.subtitle = Words(title, "strong"), Words(subtitle, "muted")
-        self.subtitle.setVisible(bool(subtitle))
+        if not subtitle:
+            self.subtitle.hide()
         self.button = deed if isinstance(deed, Button) else SecondaryButton(deed) if deed else None
         self._opens = opens
         self.setAccessibleName(", ".join(part for part in (title, subtitle, badge.text if badge else "") if part))
-        self._lay(icon, badge)
+        self._lay(icon, badge, stacked)
         if self.button is not None:
+            self.button.setMinimumWidth(theme.current().px(104))
             self.button.setAccessibleDescription(title)
             self.button.clicked.connect(lambda: self.acted.emit())
         if on is not None:
@@ -136,9 +139,13 @@ class ListRow(QFrame):
         if self.hasFocus():
             paint_ring(self, worn.colour("focus"))
 
-    def _lay(self, icon: str, badge: Badge | None) -> None:
+    def _lay(self, icon: str, badge: Badge | None, stacked: bool) -> None:
         words = column(self.title, self.subtitle, gap=1)
         left = [Glyph(icon, "muted", 20)] if icon else []
+        if stacked:
+            foot = row(*([badge] if badge else []), None, *([self.button] if self.button else []), gap=8)
+            self.setLayout(column(row(*left, words, gap=12), foot, gap=8, margin=(0, 10, 0, 10)))
+            return
         line = row(*left, words, *([badge] if badge else []), *([self.button] if self.button else []), gap=16)
         line.setContentsMargins(*(theme.current().px(edge) for edge in (12, 10, 12, 10)))
         line.setStretch(len(left), 1)
