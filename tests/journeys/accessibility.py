@@ -2,12 +2,13 @@
 
 Which name Qt gives a control:
 - QPushButton, QCheckBox, QRadioButton, QToolButton, tabs, menu items: their text, the ``&`` stripped.
-- QLabel: its text, without markup. The label and its buddy bear the same name.
+- QLabel: its text, without markup (but accessibleName hides it). A label and its buddy bear the same name.
 - QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDateEdit: accessibleName, else their buddy's text
   (QFormLayout makes buddies); what is written in them stands in the Text interface.
 - QComboBox: on Linux its *current text*, always; accessibleName is not asked. We call it by its buddy (Qt's
   "labelled by"), else its accessibleDescription, else the label beside or above it; the text is its `value`.
 - Table cells, list and tree items: what they show. The table itself: accessibleName.
+- A popup menu (of a button, or on the right mouse button) and a completer's list are *not* on the bus: use keys.
 - A widget painted by hand, a group, a table, a list: accessibleName; without it they have none.
 """
 
@@ -15,8 +16,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from jeepney import DBusAddress, HeaderFields, Message, MessageType, Properties, new_method_call
-from jeepney.io.blocking import open_dbus_connection
+from jeepney import (  # type: ignore[import-untyped]
+    DBusAddress,
+    HeaderFields,
+    Message,
+    MessageType,
+    Properties,
+    new_method_call,
+)
+from jeepney.io.blocking import open_dbus_connection  # type: ignore[import-untyped]
 
 SPI = "org.a11y.atspi."
 ROOT = "/org/a11y/atspi/accessible/root"
@@ -38,6 +46,8 @@ WINDOWS = {"frame", "dialog", "window", "alert", "popup menu", "menu", "tool tip
 HIDDEN = "•"
 """What each letter of a hidden passphrase is read as."""
 LABELLED_BY = 2
+PATIENCE = 10
+"""Seconds after which a program that does not answer counts as showing nothing."""
 IN_FLIGHT = 64
 """Questions asked before answers are read: a bus allows 128 open ones."""
 
@@ -190,7 +200,7 @@ class Accessibility:
         return all(node.has("showing") or (node.role in ITEMS and node.rect.area) for node in nodes)
 
     def ask(self, messages: Sequence[Message]) -> list[tuple[Any, ...] | None]:
-        """Each question's answer in order; None where the answer was an error, as when a control has gone."""
+        """Each question's answer in order; None where there was none, as when a control has gone."""
         answers: list[tuple[Any, ...] | None] = []
         for start in range(0, len(messages), IN_FLIGHT):
             answers += self._ask_some(messages[start : start + IN_FLIGHT])
@@ -204,7 +214,10 @@ class Accessibility:
             waiting[serial] = index
         answers: list[tuple[Any, ...] | None] = [None] * len(messages)
         while waiting:
-            reply = self._connection.receive(timeout=20)
+            try:
+                reply = self._connection.receive(timeout=PATIENCE)
+            except TimeoutError:
+                break
             index = waiting.pop(reply.header.fields.get(HeaderFields.reply_serial, -1), -1)
             if index >= 0 and reply.header.message_type is MessageType.method_return:
                 answers[index] = reply.body

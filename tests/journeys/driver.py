@@ -35,8 +35,25 @@ QUIET = {"label", "filler", "layered pane", "panel", "scroll pane", "list", "pag
 TEXTS = {"text", "password text", "spin box", "combo box", "entry"}
 LEFT_EDGED = {"check box", "radio button"}
 """Roles that are hit at the left: their rectangle may be far wider than what reacts."""
+FIRST_PART = ("Home", "ctrl+Right", "ctrl+Left")
+"""How to reach the first part of Qt's date and time fields, which then take digits only."""
 DOUBLE_CLICK = 0.45
-KEYS = {"enter": "Return", "esc": "Escape", "tab": "Tab", "space": "space", "pagedown": "Next", "pageup": "Prior"}
+KEYS = {
+    "enter": "Return",
+    "esc": "Escape",
+    "tab": "Tab",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+    "home": "Home",
+    "end": "End",
+    "delete": "Delete",
+    "backspace": "BackSpace",
+    "pagedown": "Next",
+    "pageup": "Prior",
+}
+"""X's names for keys; what is not here is passed on as it is ("F9", "l")."""
 
 
 class App:
@@ -107,6 +124,7 @@ class App:
         self._click(self._usable(name, role, nth, within))
 
     def double_click(self, name: Name, role: str | None = None, nth: int = 0) -> None:
+        """The same, twice, as one opens a row."""
         node = self._usable(name, role, nth)
         self.screen.xdotool("mousemove", *_spot(node), "click", "--repeat", 2, "--delay", 60, 1)
 
@@ -120,8 +138,9 @@ class App:
         node = self._usable(name, nth=nth, roles=TEXTS)
         self._click(node)
         self._wait_for_focus(node)
-        self.press("ctrl+a" if instead else "ctrl+End")
-        self.type(text)
+        dated = instead and node.role == "spin box" and re.search(r"\d[/:-]\d", self._read(node))
+        self.press(*FIRST_PART if dated else ["ctrl+a"] if instead else ["ctrl+End"])
+        self.type(re.sub(r"\D", "", text) if dated else text)
         wanted = text if reads is None else reads
         self._until(
             lambda: _agrees(self._read(node), wanted, whole=instead or reads is not None),
@@ -232,14 +251,14 @@ class App:
         return node
 
     def _wheel(self, node: Node, area: Node) -> bool:
-        """Turn the wheel towards a control, one notch and then the rest; False when nothing moved."""
+        """Turn the wheel towards a control, one notch and then the rest; False when it can come no nearer."""
         self.screen.xdotool("mousemove", *_wheel_spot(area))
         start, down = node.rect.y, _away(node, area) > 0
         self._turn(node, 1, down)
         notch = abs(node.rect.y - start)
         if notch and (_away(node, area) > 0) is down:
             self._turn(node, abs(_away(node, area)) // notch, down)
-        return notch > 0
+        return abs(_away(node, area)) > notch > 0
 
     def _turn(self, node: Node, notches: int, down: bool) -> None:
         if notches:

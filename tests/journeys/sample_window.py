@@ -3,6 +3,7 @@
 import os
 import sys
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QShortcut
@@ -12,11 +13,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QDialog,
+    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -128,11 +131,16 @@ class Window(QMainWindow):
 
     def buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        more = QPushButton("More")
+        menu = QMenu(more)
+        menu.addAction("Save a &copy…", self.save_copy)
+        menu.addAction("Say so", lambda: self.said.setText("Said so"))
+        more.setMenu(menu)
         turn, ask, close = QPushButton("&Next page"), QPushButton("Ask me…"), QPushButton("Close")
         turn.clicked.connect(lambda: self.pages.setCurrentIndex(1))
         ask.clicked.connect(self.ask)
         close.clicked.connect(self.close)
-        for button in (turn, ask, close):
+        for button in (more, turn, ask, close):
             row.addWidget(button)
         return row
 
@@ -149,6 +157,10 @@ class Window(QMainWindow):
         back.clicked.connect(lambda: self.pages.setCurrentIndex(0))
         column.addWidget(back)
         return page
+
+    def save_copy(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self, "Save a copy")
+        self.said.setText(f"Saved {Path(name).name}")
 
     def ask(self) -> None:
         dialog = QDialog(self)
@@ -181,6 +193,9 @@ def long_form() -> QScrollArea:
         form.addRow(f"Question {number}", choice)
     last = QLineEdit()
     form.addRow("Last words", last)
+    tall = QPlainTextEdit()
+    tall.setMinimumHeight(1500)
+    form.addRow("Tall box", tall)
     area = QScrollArea()
     area.setWidget(inside)
     area.setWidgetResizable(True)

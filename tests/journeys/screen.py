@@ -26,9 +26,11 @@ BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Config
 <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
 <allow own="*"/></policy></busconfig>
 """
+# no frames, so that a window as large as the screen is all to be seen; no keys, they are all the program's
 WINDOW_MANAGER = """<openbox_config xmlns="http://openbox.org/3.4/rc">
 <focus><focusNew>yes</focusNew><followMouse>no</followMouse></focus>
 <placement><policy>Smart</policy><center>yes</center></placement>
+<applications><application type="normal"><decor>no</decor></application></applications>
 <desktops><number>1</number><popupTime>0</popupTime></desktops>
 <keyboard/>
 <mouse><context name="Client"><mousebind button="Left" action="Press">

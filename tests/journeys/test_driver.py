@@ -74,6 +74,23 @@ def test_a_page_is_left_and_a_dialog_answered(app: App) -> None:
     app.gone("Is this so?")
 
 
+def test_a_menu_is_opened_and_a_file_named(app: App, tmp_path: Path) -> None:
+    app.click("More")
+    app.press("down", "down", "enter")
+    app.see("Said so")
+    app.click("More")
+    app.press("c")
+    app.type_into("File name:", str(tmp_path / "copy.txt"), instead=True)
+    app.click("Save", "push button")
+    app.see("Saved copy.txt")
+
+
+def test_a_field_taller_than_its_page_can_be_used(app: App) -> None:
+    app.type_into("Tall box", "Here")
+    app.type_into("Full name", "Ada")
+    assert app.text_of("Tall box") == "Here"
+
+
 def test_what_is_scrolled_away_is_brought_into_view(app: App) -> None:
     app.type_into("Last words", "Well done")
     app.click("Person 25")
