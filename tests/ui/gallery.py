@@ -22,6 +22,7 @@ from supdesk.ui.parts import (
     Choice,
     Choices,
     Column,
+    Columns,
     DangerButton,
     DateEdit,
     EmptyState,
@@ -188,31 +189,18 @@ def table() -> Page:
 def empty() -> Page:
     """A page with nothing on it yet."""
     page = Page("Contracts", scrolls=False)
-    teach = (
-        "A contract says how two people work together. Make one from the template, read it together and sign it."
-    )
+    teach = "A contract says how two people work together. Make one, read it together and sign it."
     page.add(EmptyState("contracts", "No contracts yet", teach, PrimaryButton("Make a contract", "add")))
     return page
 
 
-class Desk(QWidget):
+def desk() -> Columns:
     """Three columns, as the session desk has."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        left, right = Panel("Last time", width=300), Panel("Guide", width=300)
-        left.add(
-            Words(LOREM, "muted"),
-            Rows(ListRow("Ring the school", "Due 1 March", deed="Done", badge=Badge("Open", "info"), stacked=True)),
-        )
-        right.add(
-            SvgPicture(RING, "Two of four stages written", width=180),
-            Words("What happened next?"),
-            Words(LOREM, "muted"),
-        )
-        line = row(left, form(), right, gap=0)
-        line.setStretch(1, 1)
-        self.setLayout(line)
+    left, right = Panel("Last time"), Panel("Guide")
+    ring = ListRow("Ring the school", "Due 1 March", deed="Done", badge=Badge("Open", "info"), stacked=True)
+    left.add(Words(LOREM, "muted"), Rows(ring))
+    right.add(SvgPicture(RING, "Two of four stages written", width=180), Words("What happened next?"))
+    return Columns(("Last time", left), ("Record", form()), ("Guide", right))
 
 
 def shell() -> Shell:
@@ -263,7 +251,7 @@ def pictures(folder: Path, scheme: theme.Scheme, width: int, height: int, scale:
     for key in ("today", "sessions", "people", "contracts", "records"):
         window.show_page(key)
         keep(key)
-    window.push(Desk())
+    window.push(desk())
     window.tell("The contract was signed and filed.", "good", ("Undo", lambda: None))
     keep("desk")
     window.hush()

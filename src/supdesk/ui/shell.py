@@ -54,8 +54,11 @@ class Shell(QMainWindow):
             self._on(shortcut, lambda: self.show_page(key))
 
     def show_page(self, key: str) -> None:
-        """Go to a place on the rail, leaving whatever was pushed before it."""
+        """Go to a place on the rail, leaving whatever was pushed before it, unless a pushed page refuses."""
         while self._pushed:
+            if not _may_leave(self._pushed[-1]):
+                self.rail.show_chosen(self._key)
+                return
             self._drop(self._pushed.pop())
         self._key = key
         self.rail.show_chosen(key)
@@ -70,7 +73,10 @@ class Shell(QMainWindow):
         return self._key
 
     def push(self, widget: QWidget) -> None:
-        """Show a page across the whole width; Back, Escape or Alt+Left leave it, and it is then deleted."""
+        """Show a page across the whole width; Back, Escape or Alt+Left leave it, and it is then deleted.
+
+        A page with a method `may_leave() -> bool` is asked first, and may save what it holds meanwhile.
+        """
         self._pushed.append(widget)
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
@@ -78,7 +84,7 @@ class Shell(QMainWindow):
 
     def back(self) -> None:
         """Leave the page pushed last."""
-        if not self._pushed:
+        if not self._pushed or not _may_leave(self._pushed[-1]):
             return
         self._drop(self._pushed.pop())
         under = self._pushed[-1] if self._pushed else self._pages.get(self._key)
@@ -157,6 +163,7 @@ class Shell(QMainWindow):
     def _build(self) -> None:
         self._locking = False
         self._focus_before: QWidget | None = None
+        self._behind: list[Overlay] = []
         self.rail, self.topbar, self._stack = Rail(), TopBar(), QStackedWidget()
         self._message_frame = QWidget()
         self._messages = column(margin=(32, 12, 32, 12))
@@ -199,7 +206,7 @@ class Shell(QMainWindow):
         shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
 
     def _covered(self) -> bool:
-        return self.is_hidden or bool(self._overlays())
+        return self.is_hidden or bool(self._overlays()) or self._frame.currentWidget() is not self._desk
 
     def _overlays(self) -> list[Overlay]:
         return [each for each in self.findChildren(Overlay) if each.isVisibleTo(self)]
@@ -224,14 +231,15 @@ class Shell(QMainWindow):
         self._focus_before = self.focusWidget()
         self._veil.cover(*([words] if words else []))
         self._frame.hide()
-        for overlay in self.findChildren(Overlay):
-            overlay.setEnabled(False)
+        self._behind = self._overlays()
+        for overlay in self._behind:
+            overlay.hide()
 
     def _uncover(self) -> None:
         self._frame.show()
         self._veil.hide()
-        for overlay in self.findChildren(Overlay):
-            overlay.setEnabled(True)
+        for overlay in self._behind:
+            overlay.show()
         if self._focus_before is not None:
             self._focus_before.setFocus()
 
@@ -253,3 +261,8 @@ class Shell(QMainWindow):
             deed()
 
         return words, act
+
+
+def _may_leave(page: QWidget) -> bool:
+    ask_page = getattr(page, "may_leave", None)
+    return ask_page is None or bool(ask_page())

@@ -7,6 +7,7 @@ desk, and no part opens a window of its own.
 
 from supdesk.ui.parts.buttons import Button, DangerButton, PrimaryButton, QuietButton, SecondaryButton, ToolButton
 from supdesk.ui.parts.choosing import Choice, Choices, Pills, Scale, Tick
+from supdesk.ui.parts.columns import Columns
 from supdesk.ui.parts.field import Field, FieldRow, Glyph, Input
 from supdesk.ui.parts.inputs import LineEdit, Prose
 from supdesk.ui.parts.layouts import Flow, clear, column, put, row
@@ -22,6 +23,7 @@ from supdesk.ui.parts.words import Line, Words, restyle
 
 __all__ = [
     "READABLE", "WIDE", "Badge", "Banner", "Busy", "Button", "Card", "Cell", "Choice", "Choices", "Column",
+    "Columns",
     "DangerButton", "DateEdit", "EmptyState", "Field", "FieldRow", "Flow", "Glyph", "Input", "Line", "LineEdit",
     "ListRow", "Overlay", "Page", "Panel", "Pills", "PrimaryButton", "Prose", "Question", "QuietButton", "Row",
     "Rows", "Scale", "SecondaryButton", "SignaturePad", "Spinner", "Steps", "SvgPicture", "Table", "Tick",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QListView, QRadioButton, QSizePolicy, QWidget
 
 from supdesk.ui import icons, theme
 from supdesk.ui.parts import marks
@@ -186,6 +186,7 @@ class Choice(QWidget):
 
     def _drop(self, name: str, pairs: list[tuple[str, str]], prompt: str) -> _List:
         made = _List()
+        made.setView(QListView())
         made.setAccessibleName(name)
         made.setPlaceholderText(prompt)
         made.setMaxVisibleItems(12)

@@ -109,7 +109,7 @@ class FieldRow(QWidget):
         growing = [place for place, field in enumerate(fields) if not _narrow(field)]
         for place in range(len(fields)):
             line.setStretch(place, 1 if place in growing else 0)
-            line.itemAt(place).setAlignment(Qt.AlignmentFlag.AlignTop)
+            line.setAlignment(fields[place], Qt.AlignmentFlag.AlignTop)
         if not growing:
             line.addStretch(1)
         self.setLayout(line)

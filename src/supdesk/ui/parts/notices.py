@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from supdesk.ui import icons, theme
 from supdesk.ui.parts.buttons import Button, QuietButton
 from supdesk.ui.parts.field import Glyph
-from supdesk.ui.parts.layouts import column, row
+from supdesk.ui.parts.layouts import Item, column, row
 from supdesk.ui.parts.rows import SHAPES
 from supdesk.ui.parts.words import Words
 
@@ -57,7 +57,7 @@ class EmptyState(QWidget):
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words.setFixedWidth(theme.current().px(440))
         middle = [row(None, each, None) for each in (_Disc(icon), heading, words)]
-        foot = [8, row(None, button, None)] if button is not None else []
+        foot: list[Item] = [8, row(None, button, None)] if button is not None else []
         stack = column(None, middle[0], 8, middle[1], middle[2], *foot, gap=8, margin=32)
         stack.setStretch(0, 2)
         stack.addStretch(3)
