@@ -70,6 +70,7 @@ def shown(qtbot: QtBot, widget: QWidget) -> QWidget:
     widget.show()
     qtbot.waitExposed(widget)
     widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
     return widget
 
 
