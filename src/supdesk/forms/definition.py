@@ -1,0 +1,182 @@
+"""Definitions: what a pack and its forms say, as frozen values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from supdesk.domain.cadence import Cadence
+
+SERVES = ("contract", "one-to-one", "group", "ad-hoc", "cycle", "evaluation", "addendum")
+"""What a form can be for. A pack has at most one form for each."""
+
+SLOTS = {
+    "on": "date",
+    "start": "time",
+    "finish": "time",
+    "mode": "choice",
+    "supervisor": "person",
+    "supervisee": "person",
+    "supervisees": "people",
+    "present": "people",
+    "apologies": "people",
+    "confidential": "tick",
+    "actions": "actions",
+    "renew_on": "date",
+    "amends": "short",
+}
+"""Facts of the session (or contract, or amended record) a field can be filled from, and the kind it must be."""
+
+WIDTHS = ("full", "half", "third")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a choice."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseText:
+    """One clause of a template, in the pack's words."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What stands beside a section while one writes: what to listen for, open questions, key tasks."""
+
+    listen: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a form asks for. `page` False keeps it off the printed page."""
+
+    id: str
+    kind: str
+    label: str
+    help: str = ""
+    required: bool = False
+    page: bool = True
+    width: str = "full"
+    lines: int = 3
+    fills: str = ""
+    element: str = ""
+    touches: str = ""
+    options: tuple[Option, ...] = ()
+    columns: tuple["Field", ...] = ()
+    clauses: tuple[ClauseText, ...] = ()
+    low: str = ""
+    high: str = ""
+    points: int = 5
+    unit: str = ""
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled run of fields."""
+
+    title: str
+    fields: tuple[Field, ...]
+    help: str = ""
+    guide: Guide | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Somebody who must sign: their role, the label printed at the line, and `each` of them or one of them."""
+
+    role: str
+    label: str
+    each: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form of a pack. `text` is its TOML and `digest` the SHA-256 of that; both go into the vault."""
+
+    id: str
+    pack: str
+    title: str
+    version: int
+    serves: str
+    sections: tuple[Section, ...]
+    signers: tuple[Signer, ...] = ()
+    source: str = ""
+    intro: str = ""
+    landscape: bool = False
+    text: str = ""
+    digest: str = ""
+
+    def fields(self) -> Iterator[Field]:
+        """Every field of every section, table columns not included."""
+        for section in self.sections:
+            yield from section.fields
+
+    def field(self, field_id: str) -> Field | None:
+        return next((f for f in self.fields() if f.id == field_id), None)
+
+    def filled_from(self, slot: str) -> Field | None:
+        """The field that shows this fact of the session, if the form has one."""
+        return next((f for f in self.fields() if f.fills == slot), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """Where registers go and when the subject needs its tag."""
+
+    recipient: str = ""
+    mailbox: str = ""
+    accredited: tuple[str, ...] = ()
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Somebody a concern can be taken to, and when."""
+
+    role: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A place people can turn to for their own wellbeing."""
+
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What one organisation asks of supervision: its forms, cadences, routing and words."""
+
+    id: str
+    name: str
+    organisation: str
+    version: int
+    forms: tuple[Form, ...]
+    cadences: tuple[Cadence, ...] = ()
+    register: Mail = Mail()
+    register_columns: tuple[str, ...] = ()
+    action_plan: tuple[str, ...] = ()
+    group_size: int = 6
+    contract_months: int = 12
+    retention_years: int = 0
+    retention_note: str = ""
+    escalation: tuple[Escalation, ...] = ()
+    referral: tuple[str, ...] = ()
+    support: tuple[Support, ...] = ()
+
+    def form(self, form_id: str) -> Form | None:
+        return next((f for f in self.forms if f.id == form_id), None)
+
+    def serving(self, purpose: str) -> Form | None:
+        """The form for a purpose such as `contract` or `one-to-one`."""
+        return next((f for f in self.forms if f.serves == purpose), None)

@@ -1,0 +1,79 @@
+"""Action rows: what, by whom, by when, and if wished because and how we will know."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from supdesk.forms.definition import Field
+from supdesk.forms.kinds.kind import Kind, Parsed, Problem, clean
+from supdesk.forms.kinds.text import read_date, show_date
+
+ACTION_PARTS = ("what", "by_whom", "by_when", "because", "how")
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action as written on a form; `id` is the tracked action's."""
+
+    id: str
+    what: str
+    by_whom: str = ""
+    by_when: date | None = None
+    because: str = ""
+    how: str = ""
+
+
+class Actions(Kind):
+    """Any number of actions: raw is a list of tables of texts. Wholly empty rows are dropped."""
+
+    name = "actions"
+    keys: ClassVar[frozenset[str]] = frozenset({"columns"})
+    free = True
+
+    def blank(self, field: Field) -> Any:
+        return []
+
+    def parse(self, field: Field, raw: Any) -> Parsed:
+        found: list[ActionRow] = []
+        problems: list[Problem] = []
+        for number, item in enumerate(raw if isinstance(raw, list) else []):
+            if isinstance(item, dict) and any(clean(item.get(part)) for part in ACTION_PARTS):
+                row, wrong = _row(item)
+                found.append(row)
+                problems += [problem.under(number) for problem in wrong]
+        return Parsed(tuple(found), tuple(problems))
+
+    def dump(self, field: Field, value: Any) -> Any:
+        return [asdict(row) | {"by_when": row.by_when.isoformat() if row.by_when else None} for row in value or ()]
+
+    def load(self, field: Field, stored: Any) -> Any:
+        return tuple(
+            ActionRow(**(item | {"by_when": date.fromisoformat(item["by_when"]) if item["by_when"] else None}))
+            for item in stored or ()
+        )
+
+    def raw(self, field: Field, value: Any) -> Any:
+        return [asdict(row) | {"by_when": row.by_when.isoformat() if row.by_when else ""} for row in value or ()]
+
+    def show(self, field: Field, value: Any) -> str:
+        return "\n".join(show_action(row) for row in value or ())
+
+
+def show_action(row: ActionRow) -> str:
+    """One action on a line, such as "Ring the school (Ada Example, by 4 March 2026)"."""
+    when = f"by {show_date(row.by_when)}" if row.by_when else ""
+    aside = ", ".join(part for part in (row.by_whom, when) if part)
+    reasons = [f"because {row.because}" if row.because else "", f"we will know: {row.how}" if row.how else ""]
+    return "; ".join(part for part in (f"{row.what} ({aside})" if aside else row.what, *reasons) if part)
+
+
+def _row(item: dict[str, Any]) -> tuple[ActionRow, list[Problem]]:
+    texts = {part: clean(item.get(part)) for part in ACTION_PARTS}
+    problems = []
+    when = read_date(texts["by_when"]) if texts["by_when"] else None
+    if texts["by_when"] and when is None:
+        problems.append(Problem(("by_when",), "By when: write a date such as 4 March 2026 or 04/03/2026."))
+    if not texts["what"]:
+        problems.append(Problem(("what",), "Say what is to be done."))
+    row = ActionRow(clean(item.get("id")), texts["what"], texts["by_whom"], when, texts["because"], texts["how"])
+    return row, problems

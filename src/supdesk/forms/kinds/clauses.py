@@ -1,0 +1,68 @@
+"""A list of clauses that can be struck, reworded and added to, with the change visible."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar
+
+from supdesk.forms.definition import Field
+from supdesk.forms.kinds.kind import Kind, Parsed, Problem, clean
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause as agreed. `original` is the template's wording, empty for one that was added."""
+
+    id: str
+    text: str
+    original: str = ""
+    struck: bool = False
+
+    @property
+    def state(self) -> str:
+        """`kept`, `reworded`, `struck` or `added`."""
+        if self.struck:
+            return "struck"
+        if not self.original:
+            return "added"
+        return "kept" if self.text == self.original else "reworded"
+
+
+class Clauses(Kind):
+    """Clauses: raw is a list of `{"id", "text", "struck"}`; ids the template lacks are additions."""
+
+    name = "clauses"
+    keys: ClassVar[frozenset[str]] = frozenset({"clauses"})
+    free = True
+
+    def blank(self, field: Field) -> Any:
+        return [{"id": clause.id, "text": clause.text, "struck": False} for clause in field.clauses]
+
+    def parse(self, field: Field, raw: Any) -> Parsed:
+        template = {clause.id: clause.text for clause in field.clauses}
+        found, problems = [], []
+        for number, item in enumerate(raw if isinstance(raw, list) else self.blank(field)):
+            if not isinstance(item, dict):
+                continue
+            name = clean(item.get("id"))
+            text = clean(item.get("text"))
+            struck = item.get("struck") is True
+            if not text and name not in template:
+                continue
+            if not text and not struck:
+                sentence = "A clause has no words: write them, or strike the clause."
+                problems.append(Problem((number, "text"), sentence))
+            original = template.get(name, "")
+            found.append(Clause(name, text or original, original, struck))
+        return Parsed(tuple(found), tuple(problems))
+
+    def dump(self, field: Field, value: Any) -> Any:
+        return [asdict(clause) for clause in value or ()]
+
+    def load(self, field: Field, stored: Any) -> Any:
+        return tuple(Clause(**item) for item in stored or ())
+
+    def raw(self, field: Field, value: Any) -> Any:
+        return [{"id": c.id, "text": c.text, "struck": c.struck} for c in value or ()]
+
+    def show(self, field: Field, value: Any) -> str:
+        marks = {"kept": "", "reworded": " (reworded)", "struck": " (struck out)", "added": " (added)"}
+        return "\n".join(f"• {clause.text}{marks[clause.state]}" for clause in value or ())

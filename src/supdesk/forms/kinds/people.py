@@ -1,0 +1,68 @@
+"""People as a record names them."""
+
+from typing import Any, ClassVar
+
+from supdesk.domain.people import Party
+from supdesk.forms.definition import Field
+from supdesk.forms.kinds.kind import Kind, Parsed, clean
+
+
+class Person(Kind):
+    """One person: raw is `{"id", "name", "designation"}` or a typed name."""
+
+    name = "person"
+
+    def blank(self, field: Field) -> Any:
+        return {}
+
+    def parse(self, field: Field, raw: Any) -> Parsed:
+        return Parsed(_party(raw))
+
+    def dump(self, field: Field, value: Any) -> Any:
+        return None if value is None else _dump(value)
+
+    def load(self, field: Field, stored: Any) -> Any:
+        return _party(stored)
+
+    def raw(self, field: Field, value: Any) -> Any:
+        return {} if value is None else _dump(value)
+
+    def show(self, field: Field, value: Any) -> str:
+        return "" if value is None else value.shown
+
+
+class People(Kind):
+    """Any number of people: raw is a list of persons."""
+
+    name = "people"
+    keys: ClassVar[frozenset[str]] = frozenset()
+
+    def blank(self, field: Field) -> Any:
+        return []
+
+    def parse(self, field: Field, raw: Any) -> Parsed:
+        found = [_party(item) for item in raw] if isinstance(raw, list) else []
+        return Parsed(tuple(party for party in found if party is not None))
+
+    def dump(self, field: Field, value: Any) -> Any:
+        return [_dump(party) for party in value or ()]
+
+    def load(self, field: Field, stored: Any) -> Any:
+        return self.parse(field, stored).value
+
+    def show(self, field: Field, value: Any) -> str:
+        return "; ".join(party.shown for party in value or ())
+
+
+def _party(raw: Any) -> Party | None:
+    if isinstance(raw, str):
+        raw = {"name": raw}
+    if not isinstance(raw, dict):
+        return None
+    name = " ".join(clean(raw.get("name")).split())
+    designation = " ".join(clean(raw.get("designation")).split())
+    return Party(clean(raw.get("id")), name, designation) if name else None
+
+
+def _dump(party: Party) -> dict[str, str]:
+    return {"id": party.person_id, "name": party.name, "designation": party.designation}

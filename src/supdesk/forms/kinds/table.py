@@ -1,0 +1,70 @@
+"""Rows of other fields."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from supdesk.forms.definition import Field
+from supdesk.forms.kinds.kind import Kind, Parsed, Problem
+
+
+class Table(Kind):
+    """Any number of rows: raw is a list of `{column id: raw}`. It knows the other kinds to read its cells."""
+
+    name = "table"
+    keys: ClassVar[frozenset[str]] = frozenset({"columns"})
+    free = True
+
+    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+        self._kinds = kinds
+
+    def blank(self, field: Field) -> Any:
+        return []
+
+    def parse(self, field: Field, raw: Any) -> Parsed:
+        rows: list[Mapping[str, Any]] = []
+        problems: list[Problem] = []
+        for number, item in enumerate(raw if isinstance(raw, list) else []):
+            if not isinstance(item, dict):
+                continue
+            row, wrong = self._row(field, item)
+            if any(value not in (None, (), False) for value in row.values()) or wrong:
+                rows.append(row)
+                problems += [problem.under(number) for problem in wrong]
+        return Parsed(tuple(rows), tuple(problems))
+
+    def _row(self, field: Field, item: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+        row: dict[str, Any] = {}
+        problems: list[Problem] = []
+        for column in field.columns:
+            kind = self._kinds[column.kind]
+            parsed = kind.parse(column, item.get(column.id, kind.blank(column)))
+            row[column.id] = parsed.value
+            problems += [problem.under(column.id) for problem in parsed.problems]
+        return row, problems
+
+    def dump(self, field: Field, value: Any) -> Any:
+        return [{c.id: self._kinds[c.kind].dump(c, row.get(c.id)) for c in field.columns} for row in value or ()]
+
+    def load(self, field: Field, stored: Any) -> Any:
+        return tuple(
+            {c.id: self._kinds[c.kind].load(c, row.get(c.id)) for c in field.columns} for row in stored or ()
+        )
+
+    def raw(self, field: Field, value: Any) -> Any:
+        return [{c.id: self._kinds[c.kind].raw(c, row.get(c.id)) for c in field.columns} for row in value or ()]
+
+    def check(self, field: Field, value: Any) -> tuple[Problem, ...]:
+        found = list(super().check(field, value))
+        for number, row in enumerate(value or ()):
+            for column in field.columns:
+                wrong = self._kinds[column.kind].check(column, row.get(column.id))
+                found += [problem.under(number, column.id) for problem in wrong]
+        return tuple(found)
+
+    def show(self, field: Field, value: Any) -> str:
+        return "\n\n".join(
+            "\n".join(
+                f"{c.label}: {text}" for c in field.columns if (text := self._kinds[c.kind].show(c, row.get(c.id)))
+            )
+            for row in value or ()
+        )
