@@ -1,0 +1,43 @@
+"""The audit chain: each deed's entry holds the hash of the one before, and digests instead of content."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from supdesk.vault.cipher import Connection
+from supdesk.vault.connection import fetch
+from supdesk.vault.rows import canonical
+
+
+def append(cx: Connection, at: datetime, deed: str, subject: str = "", digest: str = "") -> None:
+    """Add an entry, inside the deed's own transaction. `at` is UTC."""
+    last = fetch(cx, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1")
+    previous = last[0]["hash"] if last else ""
+    entry = {
+        "seq": last[0]["seq"] + 1 if last else 1,
+        "at": at.isoformat(),
+        "deed": deed,
+        "subject": subject,
+        "digest": digest,
+    }
+    entry["hash"] = _hash(entry, previous)
+    cx.execute("INSERT INTO audit VALUES (:seq, :at, :deed, :subject, :digest, :hash)", entry)
+
+
+def broken(cx: Connection) -> Iterator[int]:
+    """Sequence numbers at which the chain does not hold."""
+    previous, expected = "", 1
+    for row in fetch(cx, "SELECT * FROM audit ORDER BY seq"):
+        stated = row.pop("hash")
+        if row["seq"] != expected or _hash(row, previous) != stated:
+            yield row["seq"]
+        previous, expected = stated, row["seq"] + 1
+
+
+def length(cx: Connection) -> int:
+    return int(cx.execute("SELECT count(*) FROM audit").fetchone()[0])
+
+
+def _hash(entry: dict[str, Any], previous: str) -> str:
+    return hashlib.sha256(canonical(entry | {"previous": previous}).encode()).hexdigest()

@@ -1,0 +1,75 @@
+"""Backups: each is a vault of its own, whole and opened once before it counts."""
+
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from supdesk.domain.errors import SupdeskError
+from supdesk.vault import cipher, connection, handle, header, header_file
+from supdesk.vault.handle import Vault
+from supdesk.vault.keys import DataKey
+
+Progress = Callable[[int, int], None]
+"""Pages left, pages in all; may raise to cancel."""
+
+
+def back_up(vault: Vault, target: Path, at: datetime, progress: Progress | None = None) -> Path:
+    """Copy the vault into `target/UTC.supdesk`, open and check it there, and only then give it its name."""
+    place = target / f"{at:%Y%m%dT%H%M%S}Z{handle.SUFFIX}"
+    partial = place.with_name(place.name + ".partial")
+    if place.exists() or partial.exists():
+        raise SupdeskError("backup.exists", "A backup of this very second is there already. Try again.")
+    try:
+        partial.mkdir(parents=True)
+    except OSError as error:
+        raise SupdeskError("backup.place", "A backup can't be written there. Choose another folder.") from error
+    try:
+        _copy(vault, partial / "vault.db", progress)
+        header_file.write(partial / header.NAME, vault.header)
+        verify(partial, vault.key)
+        partial.rename(place)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    return place
+
+
+def _copy(vault: Vault, file: Path, progress: Progress | None) -> None:
+    target = cipher.connect(str(file), isolation_level=None)
+    try:
+        target.execute(f'PRAGMA key = "{vault.key.raw()}"')
+        report = (lambda status, left, total: progress(left, total)) if progress else None
+        vault.cx.backup(target, pages=200, progress=report)
+    except cipher.OperationalError as error:
+        raise connection.fault(error) from error
+    finally:
+        target.close()
+
+
+def verify(folder: Path, key: DataKey) -> None:
+    """Open a vault's database and check every page; SupdeskError `vault.damaged` when it does not hold."""
+    cx = connection.connect(folder / "vault.db", key)
+    try:
+        wrong = cx.execute("PRAGMA cipher_integrity_check").fetchall()
+        if wrong or cx.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+            raise SupdeskError("vault.damaged", "That backup does not hold: some of its pages are damaged.")
+    finally:
+        cx.close()
+
+
+def restore(backup: Path, target: Path, key: DataKey) -> None:
+    """Copy a backup to a new vault beside, never over, what is there; checked before and after."""
+    if target.exists():
+        raise SupdeskError("vault.exists", "There is something at that place already. Choose another name.")
+    verify(backup, key)
+    partial = target.with_name(target.name + ".partial")
+    try:
+        partial.mkdir(parents=True, mode=0o700)
+        for name in ("vault.db", header.NAME):
+            shutil.copyfile(backup / name, partial / name)
+        verify(partial, key)
+        partial.rename(target)
+    except OSError as error:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise SupdeskError("backup.place", "The backup can't be restored there. Choose another folder.") from error

@@ -1,0 +1,147 @@
+"""Opening `vault.db`: checks before the key is used, the settings that keep it safe, and migrations."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from supdesk.domain.errors import SupdeskError
+from supdesk.vault import cipher
+from supdesk.vault.cipher import Connection
+from supdesk.vault.keys import DataKey
+from supdesk.vault.schema import APPLICATION_ID, MIGRATIONS
+
+PLAIN_HEADER = b"SQLite format 3\x00"
+
+
+def check_file(path: Path) -> None:
+    """Refuse a database that is missing, empty or not encrypted, before anything is opened."""
+    if not path.is_file():
+        raise SupdeskError(
+            "vault.db.missing", "The vault's database, vault.db, is missing from its folder. Restore a backup."
+        )
+    with path.open("rb") as file:
+        head = file.read(len(PLAIN_HEADER))
+    if not head:
+        raise SupdeskError(
+            "vault.db.empty", "The vault's database, vault.db, is empty. Restore a backup; nothing was changed."
+        )
+    if head == PLAIN_HEADER:
+        raise SupdeskError(
+            "vault.db.plain", "The file vault.db is not encrypted, so it is not this vault's database."
+        )
+
+
+def connect(path: Path, key: DataKey) -> Connection:
+    """A connection that holds the vault alone, with every setting proved. The key was authenticated before."""
+    cx = cipher.connect(str(path), timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        _prepare(cx, key)
+    except cipher.DatabaseError as error:
+        cx.close()
+        raise _meaning(error) from error
+    except SupdeskError:
+        cx.close()
+        raise
+    return cx
+
+
+def _prepare(cx: Connection, key: DataKey) -> None:
+    if not cx.execute("PRAGMA cipher_version").fetchone():
+        raise SupdeskError("vault.cipher", "This copy of supdesk has no cipher, so it will not open a vault.")
+    cx.execute(f'PRAGMA key = "{key.raw()}"')
+    cx.execute("PRAGMA cipher_log = none")
+    cx.execute("PRAGMA locking_mode = EXCLUSIVE")
+    cx.execute("PRAGMA temp_store = MEMORY")
+    cx.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    cx.execute("PRAGMA journal_mode = WAL")
+    for setting in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", "trusted_schema = OFF"):
+        cx.execute(f"PRAGMA {setting}")
+    wanted = {
+        "locking_mode": "exclusive",
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "temp_store": 2,
+        "secure_delete": 1,
+    }
+    for name, value in wanted.items():
+        if cx.execute(f"PRAGMA {name}").fetchone()[0] != value:
+            raise SupdeskError("vault.setting", f"This disk does not let supdesk keep the vault safely ({name}).")
+    cx.execute("BEGIN IMMEDIATE")
+    cx.execute("COMMIT")
+
+
+def _meaning(error: Exception) -> SupdeskError:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        sentence = "This vault is open in another window or program. Close it there first."
+        return SupdeskError("vault.busy", sentence)
+    if "readonly" in text or "read-only" in text or "unable to open" in text:
+        return SupdeskError("vault.readonly", "The vault's folder can't be written to, so the vault stays closed.")
+    if "full" in text:
+        return SupdeskError(
+            "vault.disk-full", "The disk is full. Free some space and open the vault again; nothing was lost."
+        )
+    sentence = "The vault's database is damaged: the key fits, but the file can't be read. Restore a backup."
+    return SupdeskError("vault.damaged", sentence)
+
+
+def fault(error: Exception) -> SupdeskError:
+    """What a database error during a deed means to a person."""
+    if "full" in str(error):
+        return SupdeskError(
+            "vault.disk-full", "The disk is full, so this could not be kept. Free some space and try again."
+        )
+    return SupdeskError("vault.io", "The disk refused to keep this. What was kept before is safe; try again.")
+
+
+@contextmanager
+def transaction(cx: Connection) -> Iterator[Connection]:
+    """All or nothing, on the disk before it returns."""
+    cx.execute("BEGIN IMMEDIATE")
+    try:
+        yield cx
+        cx.execute("COMMIT")
+    except BaseException:
+        if cx.in_transaction:
+            cx.execute("ROLLBACK")
+        raise
+    cx.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def version(cx: Connection) -> int:
+    return int(cx.execute("PRAGMA user_version").fetchone()[0])
+
+
+def check_version(cx: Connection) -> None:
+    """Refuse a file newer than this program, and one that is not ours."""
+    if version(cx) > len(MIGRATIONS):
+        raise SupdeskError("vault.newer", "This vault was made by a newer supdesk. Open it with that version.")
+    if version(cx) and cx.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise SupdeskError("vault.foreign", "This database was not made by supdesk, so it is left alone.")
+
+
+def migrate(cx: Connection) -> None:
+    """Bring the tables up to date, one transaction a step."""
+    for number in range(version(cx), len(MIGRATIONS)):
+        with transaction(cx):
+            for statement in _statements(MIGRATIONS[number]):
+                cx.execute(statement)
+            cx.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            cx.execute(f"PRAGMA user_version = {number + 1}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    gathered = ""
+    for line in script.splitlines(keepends=True):
+        gathered += line
+        if cipher.complete_statement(gathered):
+            yield gathered
+            gathered = ""
+
+
+def fetch(cx: Connection, sql: str, **values: Any) -> list[dict[str, Any]]:
+    """Rows as dictionaries by column name."""
+    cursor = cx.execute(sql, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

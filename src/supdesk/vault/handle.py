@@ -1,0 +1,118 @@
+"""A vault: its folder, its header and its open connection."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from supdesk.domain.errors import SupdeskError
+from supdesk.vault import audit, cipher, connection, header, header_file, store
+from supdesk.vault.cipher import Connection
+from supdesk.vault.header import Header
+from supdesk.vault.keys import FLOOR, DataKey, Entropy, Profile
+from supdesk.vault.schema import MIGRATIONS
+
+SUFFIX = ".supdesk"
+
+
+@dataclass
+class Vault:
+    """An open vault. A class because a connection lives: it is opened, used by one thread and closed.
+
+    `found_wal` says that the last session ended without closing: what it had acknowledged is here.
+    """
+
+    folder: Path
+    header: Header
+    cx: Connection = field(repr=False)
+    key: DataKey = field(repr=False)
+    found_wal: bool = False
+
+    @contextmanager
+    def deed(self, name: str, at: datetime, subject: str = "", digest: str = "") -> Iterator[Connection]:
+        """One transaction with its entry in the audit chain; on the disk when it ends. `at` is UTC."""
+        with self.write() as cx:
+            yield cx
+            audit.append(cx, at, name, subject, digest)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction that leaves no entry: for autosave, which is not a deed."""
+        try:
+            with connection.transaction(self.cx) as cx:
+                yield cx
+        except cipher.OperationalError as error:
+            raise connection.fault(error) from error
+
+    def close(self) -> None:
+        self.cx.close()
+
+
+def create(
+    folder: Path, vault_id: str, passphrase: str, profile: Profile, entropy: Entropy, floor: Profile = FLOOR
+) -> Vault:
+    """A new vault in a folder that must not exist yet. `vault.json` is written last, so a half-made one is none."""
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError as error:
+        raise SupdeskError(
+            "vault.exists", "There is something at that place already. Choose another name."
+        ) from error
+    except OSError as error:
+        raise SupdeskError(
+            "vault.place", "A vault can't be made there. Choose a folder you can write to."
+        ) from error
+    folder.chmod(0o700)
+    key = DataKey.new(entropy)
+    made = header.new_header(vault_id, key, passphrase, profile, entropy, floor)
+    cx = connection.connect(folder / "vault.db", key)
+    connection.migrate(cx)
+    with connection.transaction(cx):
+        store.put_setting(cx, "vault_id", vault_id)
+    header_file.write(folder / header.NAME, made)
+    return Vault(folder, made, cx, key)
+
+
+def read_header(folder: Path) -> Header:
+    """The vault's header, once both of its files have been seen to be there and whole."""
+    if not folder.is_dir():
+        raise SupdeskError("vault.missing", "There is no vault at that place.")
+    found = header_file.read(folder / header.NAME)
+    connection.check_file(folder / "vault.db")
+    return found
+
+
+def open_vault(
+    folder: Path, found: Header, key: DataKey, before_migrating: Callable[["Vault"], None] | None = None
+) -> Vault:
+    """Open with a key a slot gave. `before_migrating` is called when the tables are about to change."""
+    connection.check_file(folder / "vault.db")
+    left = folder / "vault.db-wal"
+    found_wal = left.is_file() and left.stat().st_size > 0
+    cx = connection.connect(folder / "vault.db", key)
+    vault = Vault(folder, found, cx, key, found_wal)
+    try:
+        _check(vault, before_migrating)
+    except BaseException:
+        cx.close()
+        raise
+    return vault
+
+
+def _check(vault: Vault, before_migrating: Callable[[Vault], None] | None) -> None:
+    connection.check_version(vault.cx)
+    if connection.version(vault.cx) == 0:
+        raise SupdeskError(
+            "vault.damaged", "The vault's database holds nothing. Restore a backup; nothing was changed."
+        )
+    if vault.found_wal and vault.cx.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+        raise SupdeskError(
+            "vault.damaged", "The vault's database was damaged when it last closed. Restore a backup."
+        )
+    if connection.version(vault.cx) < len(MIGRATIONS):
+        if before_migrating:
+            before_migrating(vault)
+        connection.migrate(vault.cx)
+    if store.setting(vault.cx, "vault_id") != vault.header.vault_id:
+        raise SupdeskError("vault.mismatched", "The files vault.json and vault.db belong to different vaults.")

@@ -1,0 +1,273 @@
+"""Drafts, definitions, records, agreements and files."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from supdesk.domain.people import Party
+from supdesk.domain.records import Agreement, FormRef, Record, RecordState, Way
+from supdesk.forms import answers
+from supdesk.forms.definition import Form
+from supdesk.forms.reading import read_form
+from supdesk.vault import rows
+from supdesk.vault.cipher import Connection
+from supdesk.vault.connection import fetch
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What has been typed so far, raw and unvalidated. `facts` says what it is about (parties, amended record)."""
+
+    id: str
+    form: FormRef
+    session_id: str
+    record_id: str
+    facts: dict[str, Any]
+    raw: dict[str, Any]
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file kept in the vault, without its content."""
+
+    id: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+def put_form(cx: Connection, form: Form) -> FormRef:
+    """Keep a definition with the records written with it."""
+    cx.execute(
+        "INSERT OR IGNORE INTO form_definitions VALUES (:digest, :pack, :form, :version, :text)",
+        {"digest": form.digest, "pack": form.pack, "form": form.id, "version": form.version, "text": form.text},
+    )
+    return FormRef(form.pack, form.id, form.version, form.digest)
+
+
+def form(cx: Connection, digest: str) -> Form:
+    """The definition a draft or record was written with."""
+    row = fetch(cx, "SELECT * FROM form_definitions WHERE digest = :digest", digest=digest)[0]
+    return _form(row["text"], row["pack"])
+
+
+@lru_cache(maxsize=64)
+def _form(text: str, pack: str) -> Form:
+    found, faults = read_form(text, "kept definition", pack)
+    if found is None:
+        raise ValueError(f"a definition kept in the vault does not read: {faults}")
+    return found
+
+
+def put_draft(cx: Connection, draft: Draft) -> None:
+    cx.execute(
+        """INSERT INTO drafts VALUES (:id, :form, :session, :record, :facts, :raw, :at)
+        ON CONFLICT(id) DO UPDATE SET raw = excluded.raw, facts = excluded.facts,
+        updated_at = excluded.updated_at""",
+        {
+            "id": draft.id,
+            "form": draft.form.digest,
+            "session": draft.session_id,
+            "record": draft.record_id,
+            "facts": json.dumps(draft.facts),
+            "raw": json.dumps(draft.raw),
+            "at": draft.updated_at.isoformat(),
+        },
+    )
+
+
+_DRAFTS = """SELECT d.*, f.pack, f.form, f.version FROM drafts d
+    JOIN form_definitions f ON f.digest = d.form_digest"""
+
+
+def drafts(cx: Connection) -> list[Draft]:
+    return [_draft(row) for row in fetch(cx, f"{_DRAFTS} ORDER BY d.updated_at DESC, d.id")]
+
+
+def draft(cx: Connection, draft_id: str) -> Draft | None:
+    found = fetch(cx, f"{_DRAFTS} WHERE d.id = :id", id=draft_id)
+    return _draft(found[0]) if found else None
+
+
+def drop_draft(cx: Connection, draft_id: str) -> None:
+    cx.execute("DELETE FROM drafts WHERE id = :id", {"id": draft_id})
+
+
+def _draft(row: dict[str, Any]) -> Draft:
+    return Draft(
+        id=row["id"],
+        form=FormRef(row["pack"], row["form"], row["version"], row["form_digest"]),
+        session_id=row["session_id"],
+        record_id=row["record_id"],
+        facts=json.loads(row["facts"]),
+        raw=json.loads(row["raw"]),
+        updated_at=rows.moment(row["updated_at"]),
+    )
+
+
+def sealed_form(record: Record, definition: Form) -> tuple[str, str]:
+    """The record as canonical JSON (RFC 8785) and the SHA-256 of that: what the printed digest stands for."""
+    document = rows.canonical(
+        {
+            "id": record.id,
+            "number": record.number,
+            "form": {
+                "pack": record.form.pack,
+                "form": record.form.form,
+                "version": record.form.version,
+                "digest": record.form.digest,
+            },
+            "serves": record.serves,
+            "title": record.title,
+            "session_id": record.session_id,
+            "owner": _party(record.owner),
+            "parties": [_party(party) for party in record.parties],
+            "on": record.on.isoformat(),
+            "written_at": record.written_at.isoformat(),
+            "answers": answers.dump(definition, record.answers),
+            "revision": record.revision,
+            "previous_digest": record.previous_digest,
+            "amends": record.amends,
+        }
+    )
+    return document, hashlib.sha256(document.encode()).hexdigest()
+
+
+def put_record(cx: Connection, record: Record) -> Record:
+    """Insert a revision; answers with the digest filled in. Nothing is ever updated in place."""
+    document, digest = sealed_form(record, form(cx, record.form.digest))
+    cx.execute(
+        """INSERT INTO records VALUES (:id, :revision, :number, :serves, :title, :session, :on_day, :form,
+        :amends, :written_at, :document, :digest, :previous)""",
+        {
+            "id": record.id,
+            "revision": record.revision,
+            "number": record.number,
+            "serves": record.serves,
+            "title": record.title,
+            "session": record.session_id,
+            "on_day": record.on.isoformat(),
+            "form": record.form.digest,
+            "amends": record.amends,
+            "written_at": record.written_at.isoformat(),
+            "document": document,
+            "digest": digest,
+            "previous": record.previous_digest,
+        },
+    )
+    for party in record.parties:
+        if party.person_id:
+            cx.execute(
+                "INSERT OR IGNORE INTO record_parties VALUES (:record, :person)",
+                {"record": record.id, "person": party.person_id},
+            )
+    return replace(record, digest=digest)
+
+
+_RECORDS = """SELECT r.document, r.digest, a.way,
+    EXISTS (SELECT 1 FROM records w JOIN agreements g ON g.record_id = w.id AND g.revision = w.revision
+            WHERE w.amends = r.id) AS amended
+    FROM records r LEFT JOIN agreements a ON a.record_id = r.id AND a.revision = r.revision
+    WHERE r.revision = (SELECT max(revision) FROM records l WHERE l.id = r.id)"""
+
+
+def records(cx: Connection, *, session_id: str = "", serves: str = "") -> list[Record]:
+    """The last revision of each record, newest first, of one session or one purpose where given."""
+    where = "".join(
+        clause
+        for clause, wanted in ((" AND r.session_id = :session", session_id), (" AND r.serves = :serves", serves))
+        if wanted
+    )
+    sql = f"{_RECORDS}{where} ORDER BY r.on_day DESC, r.number DESC"
+    return [_record(cx, row) for row in fetch(cx, sql, session=session_id, serves=serves)]
+
+
+def record(cx: Connection, record_id: str) -> Record:
+    return _record(cx, fetch(cx, f"{_RECORDS} AND r.id = :id", id=record_id)[0])
+
+
+def _record(cx: Connection, row: dict[str, Any]) -> Record:
+    found = json.loads(row["document"])
+    reference = rows.form_ref(found["form"])
+    return Record(
+        id=found["id"],
+        number=found["number"],
+        form=reference,
+        serves=found["serves"],
+        title=found["title"],
+        session_id=found["session_id"],
+        owner=rows.party(found["owner"]),
+        parties=tuple(rows.party(party) for party in found["parties"]),
+        on=date.fromisoformat(found["on"]),
+        written_at=rows.moment(found["written_at"]),
+        answers=answers.load(form(cx, reference.digest), found["answers"]),
+        state=_state(row),
+        revision=found["revision"],
+        previous_digest=found["previous_digest"],
+        digest=row["digest"],
+        amends=found["amends"],
+    )
+
+
+def _state(row: dict[str, Any]) -> RecordState:
+    if row["amended"]:
+        return RecordState.AMENDED
+    if row["way"] is None:
+        return RecordState.FINISHED
+    return RecordState.ISSUED if row["way"] == Way.ISSUED else RecordState.AGREED
+
+
+def put_agreement(cx: Connection, record: Record, agreement: Agreement, pdf_id: str, at: datetime) -> None:
+    """File how a record was agreed, with its sealed PDF."""
+    cx.execute(
+        "INSERT INTO agreements VALUES (:record, :revision, :way, :on_day, :marks, :file, :note, :pdf, :at)",
+        {
+            "record": record.id,
+            "revision": record.revision,
+            "way": agreement.way.value,
+            "on_day": agreement.on.isoformat(),
+            "marks": rows.marks_json(agreement.marks),
+            "file": agreement.file_id,
+            "note": agreement.note,
+            "pdf": pdf_id,
+            "at": at.isoformat(),
+        },
+    )
+
+
+def agreement(cx: Connection, record: Record) -> tuple[Agreement, str] | None:
+    """How the record was agreed and the id of its sealed PDF; None while it waits."""
+    sql = "SELECT * FROM agreements WHERE record_id = :record AND revision = :revision"
+    found = fetch(cx, sql, record=record.id, revision=record.revision)
+    return (rows.agreement(found[0]), found[0]["pdf_id"]) if found else None
+
+
+def put_file(cx: Connection, file_id: str, name: str, media_type: str, content: bytes, at: datetime) -> StoredFile:
+    stored = StoredFile(file_id, name, media_type, len(content), hashlib.sha256(content).hexdigest())
+    cx.execute(
+        "INSERT INTO files VALUES (:id, :name, :media_type, :size, :sha256, :at, :content)",
+        {
+            "id": stored.id,
+            "name": stored.name,
+            "media_type": stored.media_type,
+            "size": stored.size,
+            "sha256": stored.sha256,
+            "at": at.isoformat(),
+            "content": content,
+        },
+    )
+    return stored
+
+
+def file(cx: Connection, file_id: str) -> tuple[StoredFile, bytes]:
+    row = fetch(cx, "SELECT * FROM files WHERE id = :id", id=file_id)[0]
+    return StoredFile(row["id"], row["name"], row["media_type"], row["size"], row["sha256"]), row["content"]
+
+
+def _party(party: Party) -> dict[str, str]:
+    return {"person_id": party.person_id, "name": party.name, "designation": party.designation}

@@ -1,0 +1,154 @@
+"""Rows and domain values: the one place where either becomes the other."""
+
+import json
+from dataclasses import asdict
+from datetime import date, datetime, time
+from typing import Any
+
+import rfc8785
+
+from supdesk.domain.actions import Action, ActionState, Decision, Step
+from supdesk.domain.people import Party, Person, Role
+from supdesk.domain.records import Agreement, FormRef, Mark, Way
+from supdesk.domain.registers import Period, Sending
+from supdesk.domain.sessions import Attendee, Cancellation, Kind, Mode, Presence, Session, State
+
+Columns = dict[str, Any]
+
+
+def canonical(value: Any) -> str:
+    """JSON in the canonical form of RFC 8785."""
+    return rfc8785.dumps(value).decode()
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def person(row: Columns) -> Person:
+    roles = frozenset(Role(name) for name in row.pop("roles").split())
+    return Person(**row | {"roles": roles, "archived": bool(row["archived"])})
+
+
+def person_columns(value: Person) -> Columns:
+    return asdict(value) | {"roles": " ".join(sorted(value.roles)), "archived": int(value.archived)}
+
+
+def session(row: Columns, attendance: list[Columns]) -> Session:
+    called_off = json.loads(row["cancellation"]) if row["cancellation"] else None
+    return Session(
+        id=row["id"],
+        number=row["number"],
+        kind=Kind(row["kind"]),
+        mode=Mode(row["mode"]),
+        on=date.fromisoformat(row["on_day"]),
+        start=_time(row["start"]),
+        finish=_time(row["finish"]),
+        supervisor_id=row["supervisor_id"],
+        attendees=tuple(Attendee(a["person_id"], Presence(a["presence"])) for a in attendance),
+        state=State(row["state"]),
+        pack=row["pack"],
+        entered_at=moment(row["entered_at"]),
+        confidential_setting=bool(row["confidential_setting"]),
+        cancellation=called_off and Cancellation(**called_off | {"on": date.fromisoformat(called_off["on"])}),
+        referral_noted_at=moment(row["referral_noted_at"]) if row["referral_noted_at"] else None,
+    )
+
+
+def session_columns(value: Session) -> Columns:
+    off = value.cancellation
+    return {
+        "id": value.id,
+        "number": value.number,
+        "kind": value.kind.value,
+        "mode": value.mode.value,
+        "on_day": value.on.isoformat(),
+        "start": value.start and value.start.strftime("%H:%M"),
+        "finish": value.finish and value.finish.strftime("%H:%M"),
+        "supervisor_id": value.supervisor_id,
+        "state": value.state.value,
+        "pack": value.pack,
+        "entered_at": value.entered_at.isoformat(),
+        "confidential_setting": int(value.confidential_setting),
+        "cancellation": off and canonical(asdict(off) | {"on": off.on.isoformat()}),
+        "referral_noted_at": value.referral_noted_at and value.referral_noted_at.isoformat(),
+    }
+
+
+def action(row: Columns, steps: list[Columns]) -> Action:
+    return Action(
+        id=row["id"],
+        what=row["what"],
+        by_whom=row["by_whom"],
+        by_when=date.fromisoformat(row["by_when"]) if row["by_when"] else None,
+        because=row["because"],
+        how=row["how"],
+        session_id=row["session_id"],
+        record_id=row["record_id"],
+        agreed_on=date.fromisoformat(row["agreed_on"]),
+        state=ActionState(row["state"]),
+        history=tuple(_step(step) for step in steps),
+    )
+
+
+def _step(row: Columns) -> Step:
+    return Step(
+        Decision(row["decision"]),
+        date.fromisoformat(row["on_day"]),
+        moment(row["at"]),
+        row["session_id"],
+        row["reason"],
+    )
+
+
+def action_columns(value: Action) -> Columns:
+    return {
+        "id": value.id,
+        "what": value.what,
+        "by_whom": value.by_whom,
+        "by_when": value.by_when and value.by_when.isoformat(),
+        "because": value.because,
+        "how": value.how,
+        "session_id": value.session_id,
+        "record_id": value.record_id,
+        "agreed_on": value.agreed_on.isoformat(),
+        "state": value.state.value,
+    }
+
+
+def party(found: Columns) -> Party:
+    return Party(found["person_id"], found["name"], found["designation"])
+
+
+def form_ref(found: Columns) -> FormRef:
+    return FormRef(found["pack"], found["form"], found["version"], found["digest"])
+
+
+def agreement(row: Columns) -> Agreement:
+    marks = tuple(_mark(mark) for mark in json.loads(row["marks"]))
+    return Agreement(Way(row["way"]), date.fromisoformat(row["on_day"]), marks, row["file_id"], row["note"])
+
+
+def _mark(found: Columns) -> Mark:
+    return Mark(found["role"], found["label"], found["name"], date.fromisoformat(found["on"]))
+
+
+def marks_json(marks: tuple[Mark, ...]) -> str:
+    """Who signed and when. What they drew is in the sealed page and kept nowhere else."""
+    return canonical([{"role": m.role, "label": m.label, "name": m.name, "on": m.on.isoformat()} for m in marks])
+
+
+def sending(row: Columns) -> Sending:
+    return Sending(
+        row["number"],
+        Period(date.fromisoformat(row["first_day"]), date.fromisoformat(row["last_day"])),
+        row["recipient"],
+        moment(row["at"]),
+        row["rows"],
+        row["digest"],
+        row["corrects"],
+    )
+
+
+def _time(text: str | None) -> time | None:
+    return time.fromisoformat(text) if text else None

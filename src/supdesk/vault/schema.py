@@ -1,0 +1,94 @@
+"""The tables, as numbered migrations: each runs once, in its own transaction."""
+
+APPLICATION_ID = 0x73757064
+"""`supd`, at the head of the database file (SQLite `application_id`)."""
+
+_FIRST = """
+CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+CREATE TABLE people (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, designation TEXT NOT NULL, employer TEXT NOT NULL,
+    service TEXT NOT NULL, staff_group TEXT NOT NULL, locality TEXT NOT NULL, employment TEXT NOT NULL,
+    line_manager TEXT NOT NULL, line_manager_email TEXT NOT NULL, email TEXT NOT NULL, staff_number TEXT NOT NULL,
+    roles TEXT NOT NULL, pack TEXT NOT NULL, archived INTEGER NOT NULL
+) STRICT;
+CREATE TABLE sessions (
+    id TEXT PRIMARY KEY, number TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, mode TEXT NOT NULL, on_day TEXT NOT NULL,
+    start TEXT, finish TEXT, supervisor_id TEXT NOT NULL REFERENCES people(id), state TEXT NOT NULL,
+    pack TEXT NOT NULL, entered_at TEXT NOT NULL, confidential_setting INTEGER NOT NULL,
+    cancellation TEXT, referral_noted_at TEXT
+) STRICT;
+CREATE INDEX sessions_by_day ON sessions(on_day);
+CREATE TABLE attendance (
+    session_id TEXT NOT NULL REFERENCES sessions(id), person_id TEXT NOT NULL REFERENCES people(id),
+    place INTEGER NOT NULL, presence TEXT NOT NULL, PRIMARY KEY (session_id, person_id)
+) STRICT;
+CREATE TABLE form_definitions (
+    digest TEXT PRIMARY KEY, pack TEXT NOT NULL, form TEXT NOT NULL, version INTEGER NOT NULL, text TEXT NOT NULL
+) STRICT;
+CREATE TABLE drafts (
+    id TEXT PRIMARY KEY, form_digest TEXT NOT NULL REFERENCES form_definitions(digest), session_id TEXT NOT NULL,
+    record_id TEXT NOT NULL, facts TEXT NOT NULL, raw TEXT NOT NULL, updated_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX drafts_by_session ON drafts(session_id);
+CREATE TABLE records (
+    id TEXT NOT NULL, revision INTEGER NOT NULL, number TEXT NOT NULL, serves TEXT NOT NULL, title TEXT NOT NULL,
+    session_id TEXT NOT NULL, on_day TEXT NOT NULL, form_digest TEXT NOT NULL REFERENCES form_definitions(digest),
+    amends TEXT NOT NULL, written_at TEXT NOT NULL, document TEXT NOT NULL, digest TEXT NOT NULL,
+    previous_digest TEXT NOT NULL, PRIMARY KEY (id, revision)
+) STRICT;
+CREATE INDEX records_by_session ON records(session_id);
+CREATE INDEX records_by_day ON records(on_day);
+CREATE TABLE record_parties (
+    record_id TEXT NOT NULL, person_id TEXT NOT NULL, PRIMARY KEY (record_id, person_id)
+) STRICT;
+CREATE TABLE files (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, media_type TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
+    kept_at TEXT NOT NULL, content BLOB NOT NULL
+) STRICT;
+CREATE TABLE agreements (
+    record_id TEXT NOT NULL, revision INTEGER NOT NULL, way TEXT NOT NULL, on_day TEXT NOT NULL,
+    marks TEXT NOT NULL, file_id TEXT NOT NULL, note TEXT NOT NULL, pdf_id TEXT NOT NULL REFERENCES files(id),
+    sealed_at TEXT NOT NULL, PRIMARY KEY (record_id, revision)
+) STRICT;
+CREATE TABLE actions (
+    id TEXT PRIMARY KEY, what TEXT NOT NULL, by_whom TEXT NOT NULL, by_when TEXT, because TEXT NOT NULL,
+    how TEXT NOT NULL, session_id TEXT NOT NULL, record_id TEXT NOT NULL, agreed_on TEXT NOT NULL,
+    state TEXT NOT NULL
+) STRICT;
+CREATE INDEX actions_by_session ON actions(session_id);
+CREATE TABLE action_steps (
+    action_id TEXT NOT NULL REFERENCES actions(id), place INTEGER NOT NULL, decision TEXT NOT NULL,
+    on_day TEXT NOT NULL, at TEXT NOT NULL, session_id TEXT NOT NULL, reason TEXT NOT NULL,
+    PRIMARY KEY (action_id, place)
+) STRICT;
+CREATE TABLE sendings (
+    number TEXT PRIMARY KEY, first_day TEXT NOT NULL, last_day TEXT NOT NULL, recipient TEXT NOT NULL,
+    at TEXT NOT NULL, rows INTEGER NOT NULL, digest TEXT NOT NULL, corrects TEXT NOT NULL
+) STRICT;
+CREATE TABLE audit (
+    seq INTEGER PRIMARY KEY, at TEXT NOT NULL, deed TEXT NOT NULL, subject TEXT NOT NULL, digest TEXT NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE search_source (
+    place INTEGER PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL,
+    UNIQUE (kind, subject)
+) STRICT;
+CREATE VIRTUAL TABLE search USING fts5(
+    title, body, content='search_source', content_rowid='place', tokenize='unicode61 remove_diacritics 2'
+);
+INSERT INTO search(search, rank) VALUES ('secure-delete', 1);
+CREATE TRIGGER search_added AFTER INSERT ON search_source BEGIN
+    INSERT INTO search(rowid, title, body) VALUES (new.place, new.title, new.body);
+END;
+CREATE TRIGGER search_removed AFTER DELETE ON search_source BEGIN
+    INSERT INTO search(search, rowid, title, body) VALUES ('delete', old.place, old.title, old.body);
+END;
+CREATE TRIGGER search_changed AFTER UPDATE ON search_source BEGIN
+    INSERT INTO search(search, rowid, title, body) VALUES ('delete', old.place, old.title, old.body);
+    INSERT INTO search(rowid, title, body) VALUES (new.place, new.title, new.body);
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)
+"""Migration n brings `user_version` from n to n + 1."""

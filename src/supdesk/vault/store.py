@@ -1,0 +1,137 @@
+"""People, sessions, actions, settings, counters and the sent log: plain SQL, one verb each."""
+
+import json
+from typing import Any
+
+from supdesk.domain.actions import Action
+from supdesk.domain.people import Person
+from supdesk.domain.registers import Sending
+from supdesk.domain.sessions import Session
+from supdesk.vault import rows
+from supdesk.vault.cipher import Connection
+from supdesk.vault.connection import fetch
+
+
+def put_setting(cx: Connection, key: str, value: Any) -> None:
+    cx.execute(
+        "INSERT INTO settings VALUES (:key, :value) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+        {"key": key, "value": json.dumps(value)},
+    )
+
+
+def setting(cx: Connection, key: str, default: Any = None) -> Any:
+    found = fetch(cx, "SELECT value FROM settings WHERE key = :key", key=key)
+    return json.loads(found[0]["value"]) if found else default
+
+
+def next_number(cx: Connection, name: str) -> int:
+    """The next whole number of a series, from 1."""
+    cx.execute(
+        "INSERT INTO counters VALUES (:name, 1) ON CONFLICT(name) DO UPDATE SET value = value + 1", {"name": name}
+    )
+    return int(fetch(cx, "SELECT value FROM counters WHERE name = :name", name=name)[0]["value"])
+
+
+def put_person(cx: Connection, person: Person) -> None:
+    _upsert(cx, "people", rows.person_columns(person))
+
+
+def people(cx: Connection) -> list[Person]:
+    return [rows.person(row) for row in fetch(cx, "SELECT * FROM people ORDER BY name COLLATE NOCASE, id")]
+
+
+def person(cx: Connection, person_id: str) -> Person:
+    return rows.person(fetch(cx, "SELECT * FROM people WHERE id = :id", id=person_id)[0])
+
+
+def put_session(cx: Connection, session: Session) -> None:
+    _upsert(cx, "sessions", rows.session_columns(session))
+    cx.execute("DELETE FROM attendance WHERE session_id = :id", {"id": session.id})
+    for place, attendee in enumerate(session.attendees):
+        cx.execute(
+            "INSERT INTO attendance VALUES (:session, :person, :place, :presence)",
+            {
+                "session": session.id,
+                "person": attendee.person_id,
+                "place": place,
+                "presence": attendee.presence.value,
+            },
+        )
+
+
+def sessions(cx: Connection) -> list[Session]:
+    """All sessions, by day and time."""
+    attendance: dict[str, list[dict[str, Any]]] = {}
+    for row in fetch(cx, "SELECT * FROM attendance ORDER BY session_id, place"):
+        attendance.setdefault(row["session_id"], []).append(row)
+    found = fetch(cx, "SELECT * FROM sessions ORDER BY on_day, start, number")
+    return [rows.session(row, attendance.get(row["id"], [])) for row in found]
+
+
+def session(cx: Connection, session_id: str) -> Session:
+    found = fetch(cx, "SELECT * FROM sessions WHERE id = :id", id=session_id)[0]
+    attendance = fetch(cx, "SELECT * FROM attendance WHERE session_id = :id ORDER BY place", id=session_id)
+    return rows.session(found, attendance)
+
+
+def put_action(cx: Connection, action: Action) -> None:
+    _upsert(cx, "actions", rows.action_columns(action))
+    cx.execute("DELETE FROM action_steps WHERE action_id = :id", {"id": action.id})
+    for place, step in enumerate(action.history):
+        cx.execute(
+            "INSERT INTO action_steps VALUES (:action, :place, :decision, :on_day, :at, :session, :reason)",
+            {
+                "action": action.id,
+                "place": place,
+                "decision": step.decision.value,
+                "on_day": step.on.isoformat(),
+                "at": step.at.isoformat(),
+                "session": step.session_id,
+                "reason": step.reason,
+            },
+        )
+
+
+def actions(cx: Connection) -> list[Action]:
+    steps: dict[str, list[dict[str, Any]]] = {}
+    for row in fetch(cx, "SELECT * FROM action_steps ORDER BY action_id, place"):
+        steps.setdefault(row["action_id"], []).append(row)
+    found = fetch(cx, "SELECT * FROM actions ORDER BY agreed_on, id")
+    return [rows.action(row, steps.get(row["id"], [])) for row in found]
+
+
+def action(cx: Connection, action_id: str) -> Action:
+    found = fetch(cx, "SELECT * FROM actions WHERE id = :id", id=action_id)[0]
+    steps = fetch(cx, "SELECT * FROM action_steps WHERE action_id = :id ORDER BY place", id=action_id)
+    return rows.action(found, steps)
+
+
+def put_sending(cx: Connection, sending: Sending) -> None:
+    cx.execute(
+        "INSERT INTO sendings VALUES (:number, :first, :last, :recipient, :at, :rows, :digest, :corrects)",
+        {
+            "number": sending.number,
+            "first": sending.period.first.isoformat(),
+            "last": sending.period.last.isoformat(),
+            "recipient": sending.recipient,
+            "at": sending.at.isoformat(),
+            "rows": sending.rows,
+            "digest": sending.digest,
+            "corrects": sending.corrects,
+        },
+    )
+
+
+def sendings(cx: Connection) -> list[Sending]:
+    return [rows.sending(row) for row in fetch(cx, "SELECT * FROM sendings ORDER BY at DESC, number DESC")]
+
+
+def _upsert(cx: Connection, table: str, columns: dict[str, Any]) -> None:
+    """Insert or replace by id. Table and column names are ours, never typed."""
+    names = ", ".join(columns)
+    values = ", ".join(f":{name}" for name in columns)
+    changes = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "id")
+    cx.execute(
+        f"INSERT INTO {table} ({names}) VALUES ({values}) ON CONFLICT(id) DO UPDATE SET {changes}",  # noqa: S608
+        columns,
+    )
