@@ -114,7 +114,21 @@ def read_date(text: str) -> date | None:
     return date(found.year, found.month, found.day)
 
 
-MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+MONTHS = frozenset(name[:3].casefold() for name in MONTH_NAMES)
 
 
 def read_time(text: str) -> time | None:
@@ -132,4 +146,4 @@ def read_time(text: str) -> time | None:
 
 def show_date(day: date) -> str:
     """A day in British order, such as 4 March 2026."""
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
