@@ -73,7 +73,7 @@ class Table:
         wanted = f"a whole number from {least} to {most}"
         value: int = self._take(key, int, wanted, default, required)
         if not least <= value <= most and key in self.values:
-            self.fault(key, f"expected {wanted}, found {value}")
+            self.fault(key, f"expected {wanted}, found {_named(value)}")
             return default
         return value
 
@@ -132,4 +132,6 @@ def _named(value: Any) -> str:
         return "a table"
     if isinstance(value, list):
         return "a list"
+    if isinstance(value, int) and abs(value) >= 10**20:
+        return "a number of more than 20 digits"
     return str(value)

@@ -61,13 +61,15 @@ def _load(path: Path, faults: list[Fault]) -> str | None:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         faults.append(Fault(path.name, "", f"expected UTF-8 text; byte {error.start + 1} is not"))
-        return None
+    except OSError as error:
+        faults.append(Fault(path.name, "", f"can't be read: {error.strerror}"))
+    return None
 
 
 def _parse(text: str, file: str, faults: list[Fault]) -> dict[str, object] | None:
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a plain ValueError: a number of thousands of digits
         faults.append(Fault(file, "", f"is not TOML: {error}"))
         return None
 
@@ -134,7 +136,8 @@ def _guide(table: Table) -> Guide:
     return guide
 
 
-def _field(table: Table, column: bool = False) -> Field:
+def _field(table: Table, depth: int = 0) -> Field:
+    """A field, or at a `depth` of 1 a column of it, or at 2 a column of an action in a table."""
     kind = table.one_of("kind", tuple(kinds.KINDS), required=True)
     field = Field(
         id=table.name(),
@@ -145,10 +148,10 @@ def _field(table: Table, column: bool = False) -> Field:
         page=table.yes("page", True),
         width=table.one_of("width", WIDTHS, "full"),
     )
-    if not column:
+    if depth == 0:
         field = replace(field, fills=_fills(table, field.kind))
     if kind:
-        field = _by_kind(table, field)
+        field = _by_kind(table, field, depth)
     else:
         table.asked.update(table.values)
     table.done()
@@ -162,7 +165,7 @@ def _fills(table: Table, kind: str) -> str:
     return slot
 
 
-def _by_kind(table: Table, field: Field) -> Field:
+def _by_kind(table: Table, field: Field, depth: int) -> Field:
     """The keys that only some kinds have; `kinds.KINDS[kind].keys` names them."""
     keys = kinds.KINDS[field.kind].keys
     if "lines" in keys:
@@ -180,11 +183,7 @@ def _by_kind(table: Table, field: Field) -> Field:
     if "clauses" in keys:
         field = replace(field, clauses=tuple(_clause(t) for t in table.tables("clause", required=True)))
     if "columns" in keys:
-        field = replace(
-            field,
-            row=table.text("row"),
-            columns=tuple(_field(t, column=True) for t in table.tables("column", required=field.kind == "table")),
-        )
+        field = replace(field, row=table.text("row"), columns=_columns(table, field, depth))
     if "scale" in keys:
         field = replace(
             field,
@@ -196,6 +195,14 @@ def _by_kind(table: Table, field: Field) -> Field:
         field = replace(field, unit=table.text("unit"))
     _check_columns(table, field)
     return field
+
+
+def _columns(table: Table, field: Field, depth: int) -> tuple[Field, ...]:
+    inner = table.tables("column", required=field.kind == "table")
+    if inner and depth == 2:
+        table.fault("column", "expected no columns here: this is a column of a column already")
+        return ()
+    return tuple(_field(t, depth + 1) for t in inner)
 
 
 def _check_columns(table: Table, field: Field) -> None:
