@@ -10,6 +10,8 @@ from supdesk.ui.parts.layouts import column, row
 from supdesk.ui.parts.words import Words, restyle
 
 _ANY_WIDTH = 16_777_215
+_LONG = 24
+"""Labels of more letters than this may wrap."""
 
 
 class Input(Protocol):
@@ -45,22 +47,29 @@ class Glyph(QLabel):
 
 
 class Field(QWidget):
-    """Label above, control, help below, and a problem in words and shape; the screen reader hears all of it."""
+    """Label above, control, help below, and a problem in words and shape; the screen reader hears all of it.
+
+    `name` is what the screen reader calls the control where the label alone would not tell it from others.
+    """
 
     edited = Signal(object)
 
-    def __init__(self, label: str, control: QWidget, help_text: str = "", *, optional: bool = False) -> None:
+    def __init__(
+        self, label: str, control: QWidget, help_text: str = "", *, optional: bool = False, name: str = ""
+    ) -> None:
         super().__init__()
         self.control = control
-        self._name = label
-        self.label = Words(label, "label", wrap=False)
+        self._name = name or label
+        self.label = Words(label, "label", wrap=len(label) > _LONG)
         self.label.setBuddy(control)
         self._help = Words(help_text, "muted")
         self._problem = Words("", "problem")
         self._trouble = QWidget()
         self._trouble.setLayout(row(Glyph("warning", "danger_text", 18), self._problem, gap=6))
         self._trouble.layout().setStretch(1, 1)  # type: ignore[union-attr]
-        heading = row(self.label, *([Words("optional", "muted", wrap=False)] if optional else []), None)
+        wish = [Words("optional", "muted", wrap=False)] if optional else []
+        heading = row(self.label, *wish, *([] if self.label.wordWrap() else [None]))
+        heading.setStretch(0, int(self.label.wordWrap()))
         self.setLayout(column(heading, control, self._help, self._trouble, gap=4))
         self._trouble.hide()
         self._help.setVisible(bool(help_text))

@@ -1,0 +1,169 @@
+"""Clauses of an agreement: kept, struck out, reworded or added, with each change in plain sight."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from supdesk.forms.definition import Field as Definition
+from supdesk.ui.forms.control import Path, settle
+from supdesk.ui.forms.simple import cells
+from supdesk.ui.parts import (
+    Badge,
+    Field,
+    Prose,
+    QuietButton,
+    SecondaryButton,
+    Words,
+    clear,
+    column,
+    row,
+)
+
+_STATES = {"struck": ("Struck out", "danger"), "added": ("Added", "info"), "reworded": ("Reworded", "warning")}
+
+
+class ClauseRow(QFrame):
+    """One clause with what can be done to it. `data` is its raw table."""
+
+    edited = Signal()
+
+    def __init__(self, number: int, data: Mapping[str, Any], original: str, remove: Callable[[], object]) -> None:
+        super().__init__()
+        self.data, self._original, self._name = dict(data), original, f"Clause {number}"
+        self.setProperty("kind", "sunken")
+        self.setAccessibleName(self._name)
+        self._badge, self._words = Badge("", "neutral"), Words("", selectable=True)
+        self.box = Field("Wording", Prose(f"{self._name}: wording", lines=2), name=f"{self._name}: wording")
+        self.box.label.hide()
+        self.box.hide()
+        self._strike = QuietButton("", on=self._turn)
+        self._edit = QuietButton("Reword", "edit", self.open, name=f"Reword {self._name.casefold()}")
+        self._restore = QuietButton("Restore", "undo", self._bring_back, name=f"Restore {self._name.casefold()}")
+        self._away = QuietButton("Remove", "close", remove, name=f"Remove {self._name.casefold()}")
+        self._away.setVisible(not original)
+        head = row(Words(self._name, "strong", wrap=False), self._badge, None, self._edit, self._restore,
+                   self._strike, self._away, gap=4)  # fmt: skip
+        body = column(self._words, self.box)
+        body.setContentsMargins(0, 0, 8, 0)
+        self.setLayout(column(head, body, gap=4, margin=(16, 8, 8, 16)))
+        self.box.set_raw(self.text())
+        self.box.edited.connect(self._reword)
+        self._draw()
+
+    def text(self) -> str:
+        """The wording now."""
+        return str(self.data.get("text") or "")
+
+    def open(self) -> None:
+        """Let the wording be written on."""
+        self.box.setVisible(self.box.isHidden())
+        self._draw()
+        if not self.box.isHidden():
+            self.box.control.setFocus()
+
+    def _state(self) -> str:
+        if self.data.get("struck") is True:
+            return "struck"
+        if not self._original:
+            return "added"
+        return "kept" if self.text() == self._original else "reworded"
+
+    def _turn(self) -> None:
+        self.data["struck"] = self.data.get("struck") is not True
+        self._changed()
+
+    def _reword(self, text: str) -> None:
+        settle(self.box)
+        self.data["text"] = text
+        self._changed()
+
+    def _bring_back(self) -> None:
+        self._strike.setFocus()
+        self.data["text"] = self._original
+        self.box.set_raw(self._original)
+        self.box.hide()
+        settle(self.box)
+        self._changed()
+
+    def _changed(self) -> None:
+        self._draw()
+        self.edited.emit()
+
+    def _draw(self) -> None:
+        state = self._state()
+        struck, writing = state == "struck", not self.box.isHidden()
+        self._words.setText(self.text())
+        font = self._words.font()
+        font.setStrikeOut(struck)
+        self._words.setFont(font)
+        self._words.setVisible(not writing)
+        self._badge.setVisible(state in _STATES)
+        self._badge.set_state(*_STATES.get(state, ("", "neutral")))
+        self._edit.setText("Done" if writing else "Reword")
+        self._edit.setVisible(not struck)
+        self._restore.setVisible(bool(self._original) and self.text() != self._original)
+        self._strike.setText("Keep" if struck else "Strike out")
+        self._strike.set_icon("undo" if struck else "strike")
+        self._strike.setAccessibleName(f"{self._strike.words()} {self._name.casefold()}")
+        self._strike.setVisible(bool(self._original))
+
+
+class ClauseRows(QWidget):
+    """The clauses of a template and those added. Raw is a list of `{"id", "text", "struck"}`."""
+
+    edited = Signal(object)
+
+    def __init__(self, definition: Definition) -> None:
+        super().__init__()
+        self._template = {clause.id: clause.text for clause in definition.clauses}
+        self._rows: list[ClauseRow] = []
+        self._stack = column(gap=8)
+        self.add = SecondaryButton("Add clause", "add", self._append)
+        self.setLayout(column(self._stack, row(self.add, None), gap=12))
+        self.set_raw([{"id": name, "text": text, "struck": False} for name, text in self._template.items()])
+
+    def raw(self) -> list[Any]:
+        """The clauses, in order."""
+        return [dict(each.data) for each in self._rows]
+
+    def set_raw(self, value: object) -> None:
+        """Show these clauses."""
+        clear(self._stack)
+        self._rows = []
+        for item in value if isinstance(value, list | tuple) else ():
+            self._put(cells(item))
+
+    def part(self, path: Path) -> tuple[Field, Path] | None:
+        """The wording of the clause of that number, opened."""
+        number = path[0]
+        if not isinstance(number, int) or number >= len(self._rows):
+            return None
+        if self._rows[number].box.isHidden():
+            self._rows[number].open()
+        return self._rows[number].box, ()
+
+    def _put(self, data: dict[str, Any]) -> ClauseRow:
+        place = len(self._rows)
+        original = self._template.get(str(data.get("id") or ""), "")
+        made = ClauseRow(place + 1, data, original, lambda: self._remove(place))
+        made.edited.connect(lambda: self.edited.emit(self.raw()))
+        self._rows.append(made)
+        self._stack.addWidget(made)
+        return made
+
+    def _append(self) -> None:
+        taken = {str(each.data.get("id")) for each in self._rows}
+        free = next(n for n in range(1, len(taken) + 2) if f"added-{n}" not in taken)
+        made = self._put({"id": f"added-{free}", "text": "", "struck": False})
+        made.show()
+        made.open()
+        self.edited.emit(self.raw())
+
+    def _remove(self, place: int) -> None:
+        rows = self.raw()
+        del rows[place]
+        self.add.setFocus()
+        self.set_raw(rows)
+        self.edited.emit(self.raw())

@@ -1,0 +1,42 @@
+"""A record to read: its answers as selectable text, section by section."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from supdesk.forms.answers import Answers, shown
+from supdesk.forms.definition import Form, Section
+from supdesk.ui.parts import Line, Words, column
+
+
+class RecordText(QWidget):
+    """What was written on a form: small labels, answers that can be selected; what was not answered is left out."""
+
+    def __init__(self, form: Form, answers: Answers) -> None:
+        super().__init__()
+        self.setAccessibleName(form.title)
+        texts = {field.id: text for field, text in shown(form, answers)}
+        blocks = [block for section in form.sections if (block := _section(section, texts)) is not None]
+        parts: list[QWidget] = [each for block in blocks for each in (Line(), block)][1:]
+        self.setLayout(column(*(parts or [Words("Nothing is written here.", "muted")]), gap=16))
+
+
+def _section(section: Section, texts: dict[str, str]) -> QWidget | None:
+    answered = list(_answers(section, texts))
+    if not answered:
+        return None
+    block = QWidget()
+    block.setAccessibleName(section.title)
+    block.setLayout(column(Words(section.title, "heading"), *answered, gap=12))
+    return block
+
+
+def _answers(section: Section, texts: dict[str, str]) -> Iterator[QWidget]:
+    for field in section.fields:
+        if field.id in texts:
+            answer = QWidget()
+            answer.setAccessibleName(field.label)
+            words = Words(texts[field.id], selectable=True)
+            words.setAccessibleName(f"{field.label}: {texts[field.id]}")
+            answer.setLayout(column(Words(field.label, "muted"), words, gap=2))
+            yield answer

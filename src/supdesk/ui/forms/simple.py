@@ -1,0 +1,50 @@
+"""Field widgets of one box each, where the parts need a little more."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from supdesk.forms.kinds.text import read_date, show_date
+from supdesk.ui.parts import DateEdit, LineEdit, Words, row
+
+
+class DayInput(DateEdit):
+    """A date; a stored one (2026-03-04) is shown as people write it."""
+
+    def set_raw(self, value: object) -> None:
+        super().set_raw(shown_day(value))
+
+
+class NumberInput(QWidget):
+    """A whole number with its unit beside it. Raw is the text."""
+
+    edited = Signal(object)
+
+    def __init__(self, name: str, unit: str) -> None:
+        super().__init__()
+        self._line = LineEdit(name, width=112)
+        self.setLayout(row(self._line, Words(unit, "muted", wrap=False), None))
+        self.setFocusProxy(self._line)
+        self._line.edited.connect(self.edited)
+
+    def raw(self) -> str:
+        """The text as typed."""
+        return self._line.raw()
+
+    def set_raw(self, value: object) -> None:
+        """Show this text or number."""
+        self._line.set_raw("" if value is None else str(value))
+
+
+def shown_day(value: object) -> str:
+    """A stored day as people write it; anything else as it stands."""
+    text = str(value or "")
+    day = read_date(text) if len(text) == 10 and text[4] == "-" else None
+    return show_date(day) if day else text
+
+
+def cells(item: object) -> dict[str, Any]:
+    """A row of a table as given, or an empty one."""
+    return dict(item) if isinstance(item, Mapping) else {}

@@ -1,0 +1,42 @@
+"""The widget of each field kind, by the kind's name."""
+
+from PySide6.QtWidgets import QWidget
+
+from supdesk.forms.definition import Field, Option
+from supdesk.ui.forms.actions import ActionRows
+from supdesk.ui.forms.clauses import ClauseRows
+from supdesk.ui.forms.control import Known, Maker
+from supdesk.ui.forms.people import NameEdit, PeopleInput, PersonInput
+from supdesk.ui.forms.rows import RowCards
+from supdesk.ui.forms.simple import DayInput, NumberInput
+from supdesk.ui.parts import Choice, Choices, LineEdit, Prose, Scale, Tick, TimeEdit
+
+
+def _pairs(options: tuple[Option, ...]) -> list[tuple[str, str]]:
+    return [(option.id, option.label) for option in options]
+
+
+def _table(field: Field, name: str, known: Known) -> QWidget:
+    return RowCards(field.row or "Row", field.columns, known)
+
+
+WIDGETS: dict[str, Maker] = {
+    "prose": lambda field, name, known: Prose(name, lines=field.lines),
+    "short": lambda field, name, known: LineEdit(name),
+    "date": lambda field, name, known: DayInput(name),
+    "time": lambda field, name, known: TimeEdit(name),
+    "number": lambda field, name, known: NumberInput(name, field.unit),
+    "person": lambda field, name, known: PersonInput(name, known.people),
+    "people": lambda field, name, known: PeopleInput(name, known.people),
+    "choice": lambda field, name, known: Choice(name, _pairs(field.options)),
+    "choices": lambda field, name, known: Choices(name, _pairs(field.options)),
+    "scale": lambda field, name, known: Scale(name, field.low, field.high, field.points),
+    "tick": lambda field, name, known: Tick(field.label, name=name),
+    "clauses": lambda field, name, known: ClauseRows(field),
+    "actions": lambda field, name, known: ActionRows(field, known),
+    "table": _table,
+}
+"""A test fails when a kind has none."""
+
+MAKERS: dict[str, Maker] = WIDGETS | {"name": lambda field, name, known: NameEdit(name, known.people)}
+"""The same, and what only rows of actions use: a name without a designation."""
