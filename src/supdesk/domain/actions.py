@@ -70,13 +70,9 @@ class Action:
 def decide(action: Action, step: Step) -> Action:
     """The action after a decision. A closed action takes none, and "not done" needs its reason."""
     if action.state is not ActionState.OPEN:
-        raise SupdeskError(
-            "action.closed", "That action is closed already, so nothing more can be decided on it."
-        )
+        raise SupdeskError("action.closed", "That action is closed already, so nothing more can be decided on it.")
     if step.decision is Decision.NOT_DONE and not step.reason.strip():
-        raise SupdeskError(
-            "action.reason", "Say why the action was not done: the reason is part of the record."
-        )
+        raise SupdeskError("action.reason", "Say why the action was not done: the reason is part of the record.")
     state = {
         Decision.DONE: ActionState.DONE,
         Decision.NOT_DONE: ActionState.NOT_DONE,

@@ -31,3 +31,7 @@ class Changes:
 def changed(*topics: Topic, subject: str = "") -> Changes:
     """Changes of these topics."""
     return Changes(frozenset(topics), subject)
+
+
+NOTHING = Changes()
+"""What a deed answers that touched nothing."""

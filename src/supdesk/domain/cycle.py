@@ -81,6 +81,4 @@ def ring(
 def leaps(picture: Ring) -> bool:
     """Whether the notes jump from Experience to Plans and action with nothing between."""
     between = picture.elements.get(Element.REFLECTION, 0) or picture.elements.get(Element.ANALYSIS, 0)
-    return bool(
-        picture.elements.get(Element.EXPERIENCE) and picture.elements.get(Element.ACTION) and not between
-    )
+    return bool(picture.elements.get(Element.EXPERIENCE) and picture.elements.get(Element.ACTION) and not between)

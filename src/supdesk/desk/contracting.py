@@ -1,0 +1,42 @@
+"""Contracts: which there are, and when each is due for review."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from supdesk.desk.desk import Desk
+from supdesk.domain.cadence import Standing, standing
+from supdesk.domain.records import Record
+from supdesk.forms import answers
+from supdesk.vault import keeping
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A contract, the day its review is due, and how it stands today."""
+
+    record: Record
+    renew_on: date
+    standing: Standing
+    superseded: bool = False
+
+
+def contracts(desk: Desk) -> list[Contract]:
+    """Every contract, the newest first; one with the same people as a newer agreed one is superseded."""
+    seen: set[frozenset[str]] = set()
+    found: list[Contract] = []
+    for record in keeping.records(desk.vault.cx, serves="contract"):
+        people = frozenset(party.person_id or party.name for party in record.parties)
+        due = _review(desk, record)
+        found.append(Contract(record, due, standing(due, desk.today), people in seen))
+        if record.state.sealed:
+            seen.add(people)
+    return found
+
+
+def _review(desk: Desk, record: Record) -> date:
+    form = keeping.form(desk.vault.cx, record.form.digest)
+    months = desk.around.packs.pack(record.form.pack).contract_months
+    stated = answers.slot(form, record.answers, "renew_on")
+    return stated if isinstance(stated, date) else record.on + relativedelta(months=months)

@@ -1,0 +1,43 @@
+"""Deciding what became of open actions."""
+
+from dataclasses import dataclass
+
+from supdesk.desk.desk import Desk
+from supdesk.domain import actions
+from supdesk.domain.actions import Action, Decision, Step
+from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.vault import store
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An action with the number of its session and the names of those it was agreed with."""
+
+    action: Action
+    session: str
+    people: tuple[str, ...]
+
+
+def listed(desk: Desk) -> list[Listed]:
+    """Every action: open ones by date, then closed ones, the newest first."""
+    found = store.actions(desk.vault.cx)
+    closed = sorted((a for a in found if a.state is not actions.ActionState.OPEN), key=lambda a: a.agreed_on)
+    sessions = {s.id: s for s in store.sessions(desk.vault.cx)}
+    names = {p.id: p.name for p in store.people(desk.vault.cx)}
+
+    def listed_one(action: Action) -> Listed:
+        session = sessions.get(action.session_id)
+        people = tuple(names[a.person_id] for a in session.attendees) if session else ()
+        return Listed(action, session.number if session else "", people)
+
+    return [listed_one(action) for action in [*actions.open_actions(found), *reversed(closed)]]
+
+
+def decide(desk: Desk, action_id: str, decision: Decision, *, session_id: str = "", reason: str = "") -> Changes:
+    """Done, not done (with its reason) or carried over, said at a session or between two."""
+    session = store.session(desk.vault.cx, session_id) if session_id else None
+    step = Step(decision, session.on if session else desk.today, desk.now, session_id, reason.strip())
+    after = actions.decide(store.action(desk.vault.cx, action_id), step)
+    with desk.vault.deed(f"action {decision.value}", desk.now, action_id) as cx:
+        store.put_action(cx, after)
+    return changed(Topic.ACTIONS, subject=action_id)

@@ -1,0 +1,56 @@
+"""An open vault with everything the deeds need around it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from supdesk.domain.people import Person
+from supdesk.forms.definition import Pack
+from supdesk.forms.packs import Packs
+from supdesk.vault import store
+from supdesk.vault.handle import Vault
+from supdesk.vault.keys import FLOOR, Entropy, Profile
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the program brings: packs, clock (aware UTC), ids, randomness, resources, a key's least cost."""
+
+    packs: Packs
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    entropy: Entropy
+    resources: Path
+    floor: Profile = FLOOR
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A vault that is open, and its surroundings."""
+
+    vault: Vault
+    around: Surroundings
+
+    @property
+    def now(self) -> datetime:
+        return self.around.now()
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(LONDON).date()
+
+    @property
+    def owner(self) -> Person:
+        return store.person(self.vault.cx, store.setting(self.vault.cx, "owner"))
+
+    @property
+    def pack(self) -> Pack:
+        """The owner's own policy pack."""
+        return self.around.packs.pack(store.setting(self.vault.cx, "pack"))
+
+    def pack_of(self, person: Person) -> Pack:
+        return self.around.packs.pack(person.pack) if person.pack else self.pack

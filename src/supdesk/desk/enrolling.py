@@ -1,0 +1,86 @@
+"""Enrolling: the people one works with, typed or taken from a CSV file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from supdesk.desk.desk import Desk
+from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.people import Person, Role, same_person
+from supdesk.exchange.people_csv import read_people
+from supdesk.vault import search, store
+from supdesk.vault.cipher import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One row of a people file: the person, what is wrong with the row, and whom it may double."""
+
+    line: int
+    person: Person
+    problems: tuple[str, ...] = ()
+    twin: Person | None = None
+
+    @property
+    def ready(self) -> bool:
+        return not self.problems and self.twin is None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a people file would bring, and the headings nobody understood."""
+
+    candidates: tuple[Candidate, ...]
+    ignored: tuple[str, ...]
+
+
+def everyone(desk: Desk, *, archived: bool = False) -> list[Person]:
+    """Everybody in the vault by name, the owner included."""
+    return [p for p in store.people(desk.vault.cx) if archived or not p.archived]
+
+
+def enrol(desk: Desk, person: Person) -> Changes:
+    """Add a person (id empty) or keep the changes to one."""
+    if not person.name.strip():
+        raise SupdeskError("person.name", "A person needs a name.")
+    kept = person if person.id else replace(person, id=desk.around.new_id())
+    with desk.vault.deed("person", desk.now, kept.id) as cx:
+        _keep(cx, kept)
+    return changed(Topic.PEOPLE, subject=kept.id)
+
+
+def twins(desk: Desk, person: Person) -> list[Person]:
+    """Those already enrolled who are probably the same person."""
+    return [p for p in store.people(desk.vault.cx) if p.id != person.id and same_person(p, person)]
+
+
+def preview(desk: Desk, content: bytes) -> Preview:
+    """Read a people file without keeping anything."""
+    found = read_people(content)
+    known = store.people(desk.vault.cx)
+    candidates: list[Candidate] = []
+    for row in found.rows:
+        earlier = [*known, *(c.person for c in candidates)]
+        twin = next((p for p in earlier if same_person(p, row.person)), None)
+        candidates.append(Candidate(row.line, row.person, tuple(p.sentence for p in row.problems), twin))
+    return Preview(tuple(candidates), tuple(found.ignored))
+
+
+def take_in(desk: Desk, candidates: Sequence[Candidate]) -> Changes:
+    """Enrol the chosen rows in one go."""
+    with desk.vault.deed("people imported", desk.now) as cx:
+        for candidate in candidates:
+            _keep(cx, replace(candidate.person, id=desk.around.new_id(), pack=candidate.person.pack))
+    return changed(Topic.PEOPLE)
+
+
+def _keep(cx: Connection, person: Person) -> None:
+    store.put_person(cx, person)
+    body = " ".join((person.designation, person.service, person.employer, person.email))
+    search.index(cx, "person", person.id, person.name, body)
+
+
+def supervisees(desk: Desk) -> list[Person]:
+    """Those the owner may supervise."""
+    owner = desk.owner.id
+    return [p for p in everyone(desk) if Role.SUPERVISEE in p.roles and p.id != owner]

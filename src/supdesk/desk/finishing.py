@@ -1,0 +1,205 @@
+"""Finishing: drafts become records, or problems that point at fields."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import Any
+
+from supdesk.desk.desk import Desk
+from supdesk.desk.recording import Sheet, reopen
+from supdesk.domain.actions import Action
+from supdesk.domain.changes import NOTHING, Changes, Topic, changed
+from supdesk.domain.people import Party
+from supdesk.domain.records import Record
+from supdesk.domain.sessions import Attendee, Mode, Presence, Session, State
+from supdesk.forms import answers
+from supdesk.forms.definition import Form
+from supdesk.forms.kinds import Problem
+from supdesk.forms.kinds.actions import ActionRow
+from supdesk.vault import keeping, search, store
+from supdesk.vault.cipher import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The records made, or why there are none: problems by draft id."""
+
+    records: tuple[Record, ...] = ()
+    problems: tuple[tuple[str, Problem], ...] = ()
+    changes: Changes = NOTHING
+
+
+def problems(desk: Desk, draft_ids: Sequence[str]) -> tuple[tuple[str, Problem], ...]:
+    """What still keeps these drafts from being finished."""
+    found: list[tuple[str, Problem]] = []
+    for sheet in _written(desk, draft_ids):
+        found += [(sheet.draft.id, problem) for problem in answers.read(sheet.form, sheet.draft.raw).problems]
+        found += [(sheet.draft.id, problem) for problem in _times(sheet)]
+    return tuple(found)
+
+
+def _times(sheet: Sheet) -> list[Problem]:
+    given = answers.read(sheet.form, sheet.draft.raw).answers
+    start, finish = answers.slot(sheet.form, given, "start"), answers.slot(sheet.form, given, "finish")
+    field = sheet.form.filled_from("finish")
+    if field and isinstance(start, time) and isinstance(finish, time) and finish <= start:
+        return [Problem((field.id,), f"{field.label} must be later than the start.")]
+    return []
+
+
+def finish(desk: Desk, draft_ids: Sequence[str]) -> Finished:
+    """Turn the drafts of one sitting (the record first, then its cycle notes) into records, all or none."""
+    wrong = problems(desk, draft_ids)
+    if wrong:
+        return Finished(problems=wrong)
+    sheets = _written(desk, draft_ids)
+    made: list[Record] = []
+    with desk.vault.deed("finish", desk.now) as cx:
+        rows: tuple[ActionRow, ...] = ()
+        for sheet in sheets:
+            given = dict(answers.read(sheet.form, sheet.draft.raw).answers)
+            rows = _share_actions(desk, sheet.form, given, rows)
+            record = _record(desk, cx, sheet, given)
+            made.append(record)
+            _index(cx, sheet.form, record)
+            keeping.drop_draft(cx, sheet.draft.id)
+        if made:
+            _settle(desk, cx, sheets[0], made[0], rows)
+        for draft_id in draft_ids:
+            keeping.drop_draft(cx, draft_id)
+    touched = changed(
+        Topic.RECORDS, Topic.DRAFTS, Topic.SESSIONS, Topic.ACTIONS, subject=made[0].id if made else ""
+    )
+    return Finished(tuple(made), (), touched)
+
+
+def _written(desk: Desk, draft_ids: Sequence[str]) -> list[Sheet]:
+    """The drafts to be read: the first, and each further one that holds something of its own."""
+    sheets = [reopen(desk, draft_id) for draft_id in draft_ids]
+    return [sheet for place, sheet in enumerate(sheets) if place == 0 or holds_words(sheet.form, sheet.draft.raw)]
+
+
+def holds_words(form: Form, raw: dict[str, Any]) -> bool:
+    """Whether anything was written that was not filled in from the session."""
+    return any(raw.get(f.id) for f in form.fields() if not f.fills and raw.get(f.id) != _untouched(f))
+
+
+def _untouched(field: Any) -> Any:
+    from supdesk.forms.kinds import KINDS
+
+    return KINDS[field.kind].blank(field)
+
+
+def _share_actions(
+    desk: Desk, form: Form, given: dict[str, Any], rows: tuple[ActionRow, ...]
+) -> tuple[ActionRow, ...]:
+    """Give new actions their ids, and the session's actions to a form that shows them."""
+    shown = form.filled_from("actions")
+    if shown and rows:
+        given[shown.id] = rows
+        return rows
+    for field in form.fields():
+        if field.kind == "actions":
+            given[field.id] = _named(desk, given[field.id])
+        elif field.kind == "table":
+            cells = [c.id for c in field.columns if c.kind == "actions"]
+            given[field.id] = tuple(
+                {**row, **{cell: _named(desk, row[cell]) for cell in cells}} for row in given[field.id]
+            )
+    return answers.action_rows(form, given)
+
+
+def _named(desk: Desk, rows: tuple[ActionRow, ...] | None) -> tuple[ActionRow, ...]:
+    return tuple(row if row.id else replace(row, id=desk.around.new_id()) for row in rows or ())
+
+
+def _record(desk: Desk, cx: Connection, sheet: Sheet, given: dict[str, Any]) -> Record:
+    day = answers.slot(sheet.form, given, "on") or _session_day(desk, sheet) or desk.today
+    number = f"R-{day.year}-{store.next_number(cx, f'record {day.year}'):04}"
+    record = Record(
+        id=desk.around.new_id(),
+        number=number,
+        form=sheet.draft.form,
+        serves=sheet.form.serves,
+        title=sheet.form.title,
+        session_id=sheet.draft.session_id,
+        owner=desk.owner.party,
+        parties=_parties(desk, sheet, given),
+        on=day,
+        written_at=desk.now,
+        answers=given,
+        amends=sheet.draft.facts.get("amends", ""),
+    )
+    return keeping.put_record(cx, record)
+
+
+def _session_day(desk: Desk, sheet: Sheet) -> date | None:
+    return store.session(desk.vault.cx, sheet.draft.session_id).on if sheet.draft.session_id else None
+
+
+def _parties(desk: Desk, sheet: Sheet, given: dict[str, Any]) -> tuple[Party, ...]:
+    """The supervisor, then the supervisees, as the form names them; else those the draft was begun for."""
+    found: list[Party] = []
+    for slot in ("supervisor", "supervisee", "supervisees", "present"):
+        value = answers.slot(sheet.form, given, slot)
+        found += [value] if isinstance(value, Party) else list(value or ())
+    known = {p.id: p.party for p in store.people(desk.vault.cx)}
+    facts = sheet.draft.facts
+    named = {party.person_id for party in found}
+    if not any(party.person_id == facts.get("supervisor") for party in found) and facts.get("supervisor") in known:
+        found.insert(0, known[facts["supervisor"]])
+    if len(found) < 2 or sheet.form.serves in {"cycle", "addendum"}:
+        found += [known[p] for p in facts.get("supervisees", []) if p in known and p not in named]
+    return tuple(dict.fromkeys(found))
+
+
+def _settle(desk: Desk, cx: Connection, sheet: Sheet, record: Record, rows: tuple[ActionRow, ...]) -> None:
+    """Bring the session and the action list up to what the record says."""
+    if sheet.form.serves not in {"one-to-one", "group", "ad-hoc"}:
+        return
+    session = _held(store.session(cx, record.session_id), sheet.form, record)
+    store.put_session(cx, session)
+    for row in rows:
+        action = Action(
+            row.id, row.what, row.by_whom, row.by_when, row.because, row.how, session.id, record.id, record.on
+        )
+        store.put_action(cx, action)
+        search.index(cx, "action", action.id, row.what, f"{row.by_whom}\n{row.because}\n{row.how}")
+
+
+def _held(session: Session, form: Form, record: Record) -> Session:
+    def said(slot: str, otherwise: Any) -> Any:
+        value = answers.slot(form, record.answers, slot)
+        return otherwise if value in (None, ()) else value
+
+    return replace(
+        session,
+        state=State.HELD,
+        on=record.on,
+        start=said("start", session.start),
+        finish=said("finish", session.finish),
+        mode=Mode(said("mode", session.mode)),
+        confidential_setting=bool(said("confidential", session.confidential_setting)),
+        attendees=_attendance(session, form, record),
+    )
+
+
+def _attendance(session: Session, form: Form, record: Record) -> tuple[Attendee, ...]:
+    present = {p.person_id for p in answers.slot(form, record.answers, "present") or ()}
+    sorry = {p.person_id for p in answers.slot(form, record.answers, "apologies") or ()}
+    if form.filled_from("present") is None:
+        return tuple(replace(a, presence=Presence.PRESENT) for a in session.attendees)
+    known = [a.person_id for a in session.attendees]
+    everyone = [*known, *sorted(((present | sorry) - set(known)) - {""})]
+
+    def presence(person: str) -> Presence:
+        if person in present:
+            return Presence.PRESENT
+        return Presence.APOLOGIES if person in sorry else Presence.ABSENT
+
+    return tuple(Attendee(person, presence(person)) for person in everyone)
+
+
+def _index(cx: Connection, form: Form, record: Record) -> None:
+    title = f"{record.number} · {record.title}"
+    search.index(cx, "record", record.id, title, answers.search_text(form, record.answers))

@@ -1,0 +1,42 @@
+"""Reading: the list of records, one record, and copies to hand over."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from supdesk.desk.desk import Desk
+from supdesk.desk.signing import sealed_pdf
+from supdesk.domain.records import Agreement, Record
+from supdesk.exchange.placing import place
+from supdesk.forms.definition import Form
+from supdesk.vault import keeping
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A record with its definition, how it was agreed, and its addenda."""
+
+    record: Record
+    form: Form
+    agreement: Agreement | None
+    addenda: tuple[Record, ...]
+
+
+def records(desk: Desk) -> list[Record]:
+    """Every record's last revision, the newest first."""
+    return keeping.records(desk.vault.cx)
+
+
+def read(desk: Desk, record_id: str) -> Reading:
+    """One record, whole."""
+    record = keeping.record(desk.vault.cx, record_id)
+    found = keeping.agreement(desk.vault.cx, record)
+    addenda = tuple(r for r in keeping.records(desk.vault.cx, serves="addendum") if r.amends == record_id)
+    form = keeping.form(desk.vault.cx, record.form.digest)
+    return Reading(record, form, found[0] if found else None, addenda)
+
+
+def export_pdf(desk: Desk, record_id: str, target: Path) -> None:
+    """Write the sealed PDF where the person chose, and note that a copy left."""
+    place(target, sealed_pdf(desk, record_id))
+    with desk.vault.deed("export", desk.now, record_id):
+        pass

@@ -1,0 +1,184 @@
+"""Recording: the session desk, drafts and their autosave."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from supdesk.desk.desk import Desk
+from supdesk.domain.actions import Action, open_actions
+from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.people import Party, Person
+from supdesk.domain.records import Record
+from supdesk.domain.sessions import Presence, Session, previous
+from supdesk.forms import answers
+from supdesk.forms.definition import Form
+from supdesk.vault import keeping, store
+from supdesk.vault.keeping import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form being written: its definition and the draft so far."""
+
+    form: Form
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """The session desk: the record being written, the cycle notes, and last time with its open actions."""
+
+    session: Session
+    people: tuple[Party, ...]
+    main: Sheet
+    cycle: Sheet | None
+    last: tuple[tuple[Record, Form], ...]
+    open_actions: tuple[Action, ...]
+
+
+def sit_down(desk: Desk, session_id: str) -> Sitting:
+    """Everything the session needs, drafts found again or begun."""
+    cx = desk.vault.cx
+    session = store.session(cx, session_id)
+    pack = desk.around.packs.pack(session.pack)
+    cycle = pack.serving("cycle")
+    before = previous(store.sessions(cx), session)
+    last = keeping.records(cx, session_id=before.id) if before else []
+    return Sitting(
+        session=session,
+        people=parties(desk),
+        main=_sheet(desk, desk.around.packs.form(pack.id, session.kind.value), session),
+        cycle=_sheet(desk, cycle, session) if cycle else None,
+        last=tuple((record, keeping.form(cx, record.form.digest)) for record in last),
+        open_actions=tuple(actions_between(desk, session)),
+    )
+
+
+def actions_between(desk: Desk, session: Session) -> list[Action]:
+    """Open actions agreed in earlier sessions of this supervisor with any of these people."""
+    wanted = {a.person_id for a in session.attendees}
+    earlier = {
+        s.id
+        for s in store.sessions(desk.vault.cx)
+        if s.id != session.id
+        and s.supervisor_id == session.supervisor_id
+        and wanted & {a.person_id for a in s.attendees}
+    }
+    return open_actions(a for a in store.actions(desk.vault.cx) if a.session_id in earlier)
+
+
+def parties(desk: Desk) -> tuple[Party, ...]:
+    """Everybody a form may name."""
+    return tuple(person.party for person in store.people(desk.vault.cx) if not person.archived)
+
+
+def begin_contract(desk: Desk, people: Sequence[str]) -> Sheet:
+    """A contract between the owner and these people, from the template."""
+    found = {p.id: p for p in store.people(desk.vault.cx)}
+    members = [found[person] for person in people]
+    facts = {"supervisor": desk.owner.id, "supervisees": list(people)}
+    slots = {
+        "on": desk.today.isoformat(),
+        "supervisor": _raw(desk.owner),
+        "supervisee": _raw(members[0]) if members else {},
+        "supervisees": [_raw(member) for member in members],
+    }
+    return _begin(desk, desk.around.packs.form(desk.pack.id, "contract"), facts, slots)
+
+
+def begin_evaluation(desk: Desk, session_id: str, person_id: str) -> Sheet:
+    """An evaluation of a session by one who was there."""
+    session = store.session(desk.vault.cx, session_id)
+    found = {p.id: p for p in store.people(desk.vault.cx)}
+    slots = {
+        "on": session.on.isoformat(),
+        "supervisor": _raw(found[session.supervisor_id]),
+        "supervisee": _raw(found[person_id]),
+    }
+    facts = {"supervisor": session.supervisor_id, "supervisees": [person_id]}
+    form = desk.around.packs.form(session.pack, "evaluation")
+    return _begin(desk, form, facts, slots, session_id=session_id)
+
+
+def begin_addendum(desk: Desk, record_id: str) -> Sheet:
+    """An addendum to a sealed record; the sealed one never changes."""
+    record = keeping.record(desk.vault.cx, record_id)
+    form = desk.around.packs.form(record.form.pack, "addendum")
+    people = [party.person_id for party in record.parties]
+    facts = {"amends": record.id, "supervisor": people[0] if people else "", "supervisees": people[1:]}
+    slots = {"on": desk.today.isoformat(), "amends": record.number}
+    return _begin(desk, form, facts, slots, session_id=record.session_id)
+
+
+def reopen(desk: Desk, draft_id: str) -> Sheet:
+    """A draft where it was left."""
+    draft = keeping.draft(desk.vault.cx, draft_id)
+    if draft is None:
+        raise LookupError("no such draft")
+    return Sheet(keeping.form(desk.vault.cx, draft.form.digest), draft)
+
+
+def drafts(desk: Desk) -> list[Sheet]:
+    """Every unfinished draft with something in it, the newest first."""
+    found = [Sheet(keeping.form(desk.vault.cx, d.form.digest), d) for d in keeping.drafts(desk.vault.cx)]
+    return [sheet for sheet in found if sheet.draft.facts.get("touched")]
+
+
+def save(desk: Desk, draft_id: str, raw: Mapping[str, Any]) -> Changes:
+    """Autosave: keeps what was typed as it is, never refuses it, and is on the disk when it returns."""
+    draft = keeping.draft(desk.vault.cx, draft_id)
+    if draft is None:
+        return Changes()
+    kept = replace(draft, raw={**draft.raw, **raw}, facts={**draft.facts, "touched": True}, updated_at=desk.now)
+    with desk.vault.write() as cx:
+        keeping.put_draft(cx, kept)
+    return changed(Topic.DRAFTS, subject=draft_id)
+
+
+def discard(desk: Desk, draft_id: str) -> Changes:
+    """Throw a draft away."""
+    with desk.vault.deed("discard draft", desk.now, draft_id) as cx:
+        keeping.drop_draft(cx, draft_id)
+    return changed(Topic.DRAFTS)
+
+
+def _sheet(desk: Desk, form: Form, session: Session) -> Sheet:
+    for draft in keeping.drafts(desk.vault.cx):
+        if draft.session_id == session.id and draft.form.form == form.id and not draft.facts.get("amends"):
+            return Sheet(keeping.form(desk.vault.cx, draft.form.digest), draft)
+    facts = {"supervisor": session.supervisor_id, "supervisees": [a.person_id for a in session.attendees]}
+    return _begin(desk, form, facts, _slots(desk, session), session_id=session.id)
+
+
+def _begin(
+    desk: Desk, form: Form, facts: dict[str, Any], slots: Mapping[str, Any], *, session_id: str = ""
+) -> Sheet:
+    with desk.vault.write() as cx:
+        reference = keeping.put_form(cx, form)
+        raw = answers.blank(form, slots)
+        draft = Draft(desk.around.new_id(), reference, session_id, "", facts, raw, desk.now)
+        keeping.put_draft(cx, draft)
+    return Sheet(form, draft)
+
+
+def _slots(desk: Desk, session: Session) -> dict[str, Any]:
+    found = {p.id: p for p in store.people(desk.vault.cx)}
+    members = [(a, found[a.person_id]) for a in session.attendees]
+    sorry = {Presence.APOLOGIES, Presence.ABSENT}
+    return {
+        "on": session.on.isoformat(),
+        "start": session.start.strftime("%H:%M") if session.start else "",
+        "finish": session.finish.strftime("%H:%M") if session.finish else "",
+        "mode": session.mode.value,
+        "supervisor": _raw(found[session.supervisor_id]),
+        "supervisee": _raw(members[0][1]) if members else {},
+        "supervisees": [_raw(p) for _, p in members],
+        "present": [_raw(p) for a, p in members if a.presence not in sorry],
+        "apologies": [_raw(p) for a, p in members if a.presence in sorry],
+        "confidential": session.confidential_setting,
+        "actions": [],
+    }
+
+
+def _raw(person: Person) -> dict[str, str]:
+    return {"id": person.id, "name": person.name, "designation": person.designation}

@@ -1,0 +1,166 @@
+"""Signing: a finished record is agreed, set as pages and sealed."""
+
+import base64
+from collections.abc import Sequence
+from datetime import date
+
+from supdesk.desk.desk import Desk
+from supdesk.documents.pdf import SignedPdf
+from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.people import Party
+from supdesk.domain.records import Agreement, Mark, Record, RecordState, Way
+from supdesk.domain.sessions import Mode
+from supdesk.forms.definition import Form, Signer
+from supdesk.vault import keeping, store
+
+LARGEST_FILE = 20_000_000
+"""Bytes a kept mail or scan may have."""
+
+
+def who_signs(form: Form, record: Record) -> tuple[tuple[Signer, Party], ...]:
+    """Whom the form asks to sign, in order: the supervisor, and each supervisee or one of them."""
+    supervisor, *others = record.parties or (record.owner,)
+    asked: list[tuple[Signer, Party]] = []
+    for signer in form.signers:
+        if signer.role != "supervisee":
+            asked.append((signer, record.owner if signer.role == "owner" else supervisor))
+        else:
+            asked += [(signer, party) for party in (others if signer.each else others[:1])]
+    return tuple(asked)
+
+
+def can_sign_here(desk: Desk, record: Record) -> bool:
+    """Only those in one room can sign on one laptop."""
+    if not record.session_id:
+        return True
+    return store.session(desk.vault.cx, record.session_id).mode is Mode.FACE_TO_FACE
+
+
+def sign_here(desk: Desk, record_id: str, marks: Sequence[Mark]) -> Changes:
+    """Each party typed their name and drew a signature on this laptop."""
+    record, form = _waiting(desk, record_id)
+    if not can_sign_here(desk, record):
+        raise SupdeskError(
+            "sign.distance", "This session was not face to face: agree it by e-mail or with a scanned page."
+        )
+    wanted = who_signs(form, record)
+    if len(marks) < len(wanted) or any(not mark.name.strip() or not mark.strokes for mark in marks):
+        raise SupdeskError("sign.incomplete", "Each person types their name and draws their signature.")
+    return _seal(desk, record, form, Agreement(Way.SIGNED_HERE, desk.today, tuple(marks)))
+
+
+def agree_by_email(desk: Desk, record_id: str, on: date, name: str, content: bytes) -> Changes:
+    """The other party agreed by e-mail on that day; the mail is kept as a file."""
+    return _agree_by_file(desk, record_id, Way.EMAIL, on, name, content)
+
+
+def agree_by_scan(desk: Desk, record_id: str, on: date, name: str, content: bytes) -> Changes:
+    """A printed page was signed by hand on that day; its scan is kept as a file."""
+    return _agree_by_file(desk, record_id, Way.SCAN, on, name, content)
+
+
+def issue(desk: Desk, record_id: str) -> Changes:
+    """Seal a record whose form asks nobody to sign."""
+    record, form = _waiting(desk, record_id)
+    if form.signers:
+        raise SupdeskError("sign.needed", "This form is signed by those it concerns before it is sealed.")
+    return _seal(desk, record, form, Agreement(Way.ISSUED, desk.today))
+
+
+def sealed_pdf(desk: Desk, record_id: str) -> bytes:
+    """The sealed PDF of a record; SupdeskError `record.unsealed` while it waits."""
+    found = keeping.agreement(desk.vault.cx, keeping.record(desk.vault.cx, record_id))
+    if found is None:
+        raise SupdeskError("record.unsealed", "This record is not signed yet, so there is no sealed PDF of it.")
+    return keeping.file(desk.vault.cx, found[1])[1]
+
+
+def unsealed_pdf(desk: Desk, record_id: str) -> bytes:
+    """The pages as they stand, marked as not signed: to read, or to print and sign by hand."""
+    record, form = _found(desk, record_id)
+    return _render(desk, record, form, None)
+
+
+def _found(desk: Desk, record_id: str) -> tuple[Record, Form]:
+    record = keeping.record(desk.vault.cx, record_id)
+    return record, keeping.form(desk.vault.cx, record.form.digest)
+
+
+def _waiting(desk: Desk, record_id: str) -> tuple[Record, Form]:
+    record, form = _found(desk, record_id)
+    if record.state is not RecordState.FINISHED:
+        raise SupdeskError("record.sealed", "This record is sealed and never changes. Write an addendum instead.")
+    return record, form
+
+
+def _agree_by_file(desk: Desk, record_id: str, way: Way, on: date, name: str, content: bytes) -> Changes:
+    record, form = _waiting(desk, record_id)
+    if not content:
+        raise SupdeskError("sign.file-empty", "That file is empty. Choose the mail or the scanned page itself.")
+    if len(content) > LARGEST_FILE:
+        raise SupdeskError(
+            "sign.file-large", "That file is larger than 20 MB. Save a smaller copy and choose that."
+        )
+    if on > desk.today:
+        raise SupdeskError("sign.future", "The day it was agreed can't be after today.")
+    file_id = desk.around.new_id()
+    with desk.vault.deed("keep file", desk.now, file_id) as cx:
+        keeping.put_file(cx, file_id, name, "application/octet-stream", content, desk.now)
+    return _seal(desk, record, form, Agreement(way, on, file_id=file_id))
+
+
+def _seal(desk: Desk, record: Record, form: Form, agreement: Agreement) -> Changes:
+    signed = seal_bytes(desk, _render(desk, record, form, agreement), form.title, countersign=bool(form.signers))
+    pdf_id = desk.around.new_id()
+    with desk.vault.deed(f"seal {agreement.way.value}", desk.now, record.id, signed.sha256) as cx:
+        keeping.put_file(cx, pdf_id, f"{record.number}.pdf", "application/pdf", signed.content, desk.now)
+        keeping.put_agreement(cx, record, agreement, pdf_id, desk.now)
+    return changed(Topic.RECORDS, Topic.FILES, subject=record.id)
+
+
+def _render(desk: Desk, record: Record, form: Form, agreement: Agreement | None) -> bytes:
+    from supdesk.documents.certificates import fingerprint_words
+    from supdesk.documents.rendering import render
+
+    words = " ".join(fingerprint_words(store.setting(desk.vault.cx, "certificate").encode()))
+    made = render(
+        record,
+        form,
+        organisation=desk.around.packs.pack(record.form.pack).organisation,
+        resources=desk.around.resources,
+        agreement=agreement,
+        owner=desk.owner.party,
+        fingerprint=words,
+        names_original=_original(desk, record),
+    )
+    return made.content
+
+
+def _original(desk: Desk, record: Record) -> tuple[str, str] | None:
+    """Number and SHA-256 of the sealed PDF an addendum belongs to."""
+    if not record.amends:
+        return None
+    first = keeping.record(desk.vault.cx, record.amends)
+    found = keeping.agreement(desk.vault.cx, first)
+    return (first.number, keeping.file(desk.vault.cx, found[1])[0].sha256) if found else None
+
+
+def seal_bytes(
+    desk: Desk,
+    content: bytes,
+    reason: str,
+    *,
+    attachments: Sequence[tuple[str, bytes, str]] = (),
+    countersign: bool = False,
+) -> SignedPdf:
+    """Seal pages with the owner's certificate; attachments are (name, content, media type)."""
+    from supdesk.documents.certificates import Identity
+    from supdesk.documents.pdf import Attachment, Pdf
+    from supdesk.documents.sealing import seal
+
+    cx = desk.vault.cx
+    key = base64.b64decode(store.setting(cx, "private_key"))
+    identity = Identity(store.setting(cx, "certificate").encode(), key)
+    files = [Attachment(name, data, media_type) for name, data, media_type in attachments]
+    return seal(Pdf(content), identity, now=desk.now, reason=reason, attachments=files, countersign=countersign)

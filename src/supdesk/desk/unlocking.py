@@ -1,0 +1,103 @@
+"""Unlocking, changing the passphrase, and the operating system's keyring."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from supdesk.desk.desk import Desk, Surroundings
+from supdesk.desk.starting import strength
+from supdesk.domain.errors import SupdeskError
+from supdesk.vault import backups, guarding, handle, header, header_file, keyring_slot
+from supdesk.vault.header import Header, Kind
+from supdesk.vault.keys import DataKey, Profile
+
+pause = guarding.pause
+"""Seconds to wait after so many wrong guesses."""
+
+
+def unlock(folder: Path, passphrase: str, around: Surroundings) -> Desk:
+    """Open with the passphrase. Slow by design: the key derivation takes up to a second."""
+    return _open(folder, around, lambda found: header.open_with_passphrase(found, passphrase, around.floor))
+
+
+def unlock_with_recovery(folder: Path, words: str, around: Surroundings) -> Desk:
+    """Open with the 24 words of the recovery sheet."""
+    return _open(folder, around, lambda found: header.open_with_recovery(found, words))
+
+
+def unlock_with_keyring(folder: Path, around: Surroundings) -> Desk:
+    """Open with what this computer's keyring holds; SupdeskError says why it can't."""
+
+    def key(found: Header) -> DataKey:
+        secret = keyring_slot.fetch(found.vault_id)
+        if not isinstance(secret, bytes):
+            raise SupdeskError("vault.keyring.unusable", secret.sentence)
+        return header.open_with_keyring(found, secret)
+
+    return _open(folder, around, key)
+
+
+def keyring_offered(folder: Path) -> bool:
+    """Whether the vault has a keyring slot at all."""
+    return handle.read_header(folder).slot(Kind.KEYRING) is not None
+
+
+def _open(folder: Path, around: Surroundings, key: Callable[[Header], DataKey]) -> Desk:
+    found = handle.read_header(folder)
+
+    def save_first(vault: handle.Vault) -> None:
+        backups.back_up(vault, folder / "backups", around.now())
+
+    return Desk(handle.open_vault(folder, found, key(found), save_first), around)
+
+
+def change_passphrase(desk: Desk, old: str, new: str, profile: Profile) -> str:
+    """Change it after a backup; answers with the sentence to show. The database itself is not touched."""
+    header.open_with_passphrase(desk.vault.header, old, desk.around.floor)
+    if not strength(new, (desk.owner.name,)).enough:
+        raise SupdeskError(
+            "passphrase.weak", "That passphrase is too easy to guess. Use four or more unrelated words."
+        )
+    back_up(desk)
+    made = header.rewrap_passphrase(
+        desk.vault.header, desk.vault.key, new, profile, desk.around.entropy, desk.around.floor
+    )
+    _put(desk, made, "change passphrase")
+    return "The passphrase is changed. Backups made before today still open with the old one."
+
+
+def remember_in_keyring(desk: Desk) -> str:
+    """Let this computer's keyring open the vault too; answers with the sentence to show."""
+    secret = desk.around.entropy(32)
+    kept = keyring_slot.store(desk.vault.header.vault_id, secret)
+    if not kept.usable:
+        raise SupdeskError("vault.keyring.unusable", kept.sentence)
+    _put(
+        desk, header.with_keyring_slot(desk.vault.header, desk.vault.key, secret, desk.around.entropy), "keyring on"
+    )
+    return "This computer's keyring can now open the vault. The passphrase always works too."
+
+
+def forget_keyring(desk: Desk) -> str:
+    """Take the keyring's way in out of the vault, then out of the keyring."""
+    _put(desk, header.without_keyring_slot(desk.vault.header, desk.vault.key), "keyring off")
+    keyring_slot.forget(desk.vault.header.vault_id)
+    return "Only the passphrase and the recovery sheet open the vault now."
+
+
+def uses_keyring(desk: Desk) -> bool:
+    return desk.vault.header.slot(Kind.KEYRING) is not None
+
+
+def back_up(desk: Desk, target: Path | None = None, progress: backups.Progress | None = None) -> Path:
+    """A checked backup in `target`, by default the vault's own `backups` folder."""
+    place = backups.back_up(desk.vault, target or desk.vault.folder / "backups", desk.now, progress)
+    with desk.vault.deed("backup", desk.now):
+        pass
+    return place
+
+
+def _put(desk: Desk, made: Header, deed: str) -> None:
+    header_file.write(desk.vault.folder / header.NAME, made)
+    desk.vault.header = made
+    with desk.vault.deed(deed, desk.now):
+        pass

@@ -1,0 +1,58 @@
+"""What every screen is given: the desk, the two workers, the shell, and news of what changed."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from supdesk.desk.desk import Desk
+from supdesk.domain.changes import Changes
+from supdesk.domain.errors import SupdeskError
+from supdesk.ui.lane import Bench, Lane
+from supdesk.ui.shell import Shell
+
+T = TypeVar("T")
+
+
+class Seat(QObject):
+    """A person's seat at the desk. A QObject because it announces: `changed` carries the Changes of each deed."""
+
+    changed = Signal(object)
+
+    def __init__(self, desk: Desk, lane: Lane, bench: Bench, shell: Shell) -> None:
+        super().__init__(shell)
+        self.desk = desk
+        self.lane = lane
+        self.bench = bench
+        self.shell = shell
+
+    def ask(
+        self,
+        question: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[SupdeskError], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Put a question to the desk on the lane; `done` gets the answer in the window's thread."""
+        self.lane.submit(question, done, failed or self.shell.tell_error, owner)
+
+    def do(
+        self,
+        deed: Callable[[], Changes],
+        done: Callable[[Changes], None] | None = None,
+        failed: Callable[[SupdeskError], None] | None = None,
+        owner: QObject | None = None,
+    ) -> None:
+        """Have the desk do a deed on the lane, then announce what changed."""
+
+        def announce(changes: Changes) -> None:
+            self.announce(changes)
+            if done:
+                done(changes)
+
+        self.lane.submit(deed, announce, failed or self.shell.tell_error, owner or self)
+
+    def announce(self, changes: Changes) -> None:
+        """Tell every screen what changed."""
+        if changes.topics:
+            self.changed.emit(changes)
