@@ -1,0 +1,203 @@
+"""Opening, closing and refusing vaults."""
+
+import base64
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from supdesk.domain.errors import SupdeskError
+from supdesk.vault import handle, search, store
+from supdesk.vault.header import open_with_passphrase
+from supdesk.vault.schema import MIGRATIONS
+from tests.vault.vaults import CHEAP, NOW, PASSPHRASE, new_vault, reopen
+
+WORDS = [f"zephyrquartz{number}marmalade" for number in range(50)]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_what_a_deed_kept_is_there_after_closing_and_opening(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    with vault.deed("test", NOW) as cx:
+        store.put_setting(cx, "motto", "checking in")
+    vault = reopen(vault)
+    assert store.setting(vault.cx, "motto") == "checking in"
+    vault.close()
+
+
+def _fail_halfway(vault: handle.Vault) -> None:
+    with vault.deed("test", NOW) as cx:
+        store.put_setting(cx, "motto", "half")
+        raise KeyError
+
+
+def test_a_deed_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    with pytest.raises(KeyError):
+        _fail_halfway(vault)
+    assert store.setting(vault.cx, "motto") is None
+    assert vault.cx.execute("SELECT count(*) FROM audit").fetchone()[0] == 0
+    vault.close()
+
+
+def test_fifty_planted_words_are_in_no_file_of_the_vault(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    with vault.deed("test", NOW) as cx:
+        for word in WORDS:
+            store.put_setting(cx, word, word)
+            search.index(cx, "person", word, word, word)
+    open_files = b"".join(contents(vault.folder).values())
+    vault.close()
+    everything = open_files + b"".join(contents(vault.folder).values())
+    for word in WORDS:
+        utf8 = word.encode()
+        forms = [utf8, word.encode("utf-16-le"), word.encode("utf-16-be"), utf8.hex().encode()]
+        forms += [base64.b64encode(b"x" * shift + utf8)[4:-4] for shift in range(3)]
+        assert not [form for form in forms if form in everything]
+
+
+def test_a_forgotten_word_is_gone_from_the_search_index_pages(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    with vault.deed("test", NOW) as cx:
+        search.index(cx, "person", "1", "Ada", WORDS[0])
+    with vault.deed("test", NOW) as cx:
+        search.forget(cx, "person", "1")
+    assert search.find(vault.cx, WORDS[0]) == []
+    blocks = b"".join(row[0] for row in vault.cx.execute("SELECT block FROM search_data"))
+    assert WORDS[0].encode() not in blocks
+    vault.close()
+
+
+def test_plain_sqlite_refuses_the_database(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    vault.close()
+    plain = sqlite3.connect(vault.folder / "vault.db")
+    with pytest.raises(sqlite3.DatabaseError, match="not a database"):
+        plain.execute("SELECT * FROM settings")
+    plain.close()
+
+
+def test_a_bare_cipher_connection_opens_the_database_with_the_raw_key(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    with vault.deed("test", NOW) as cx:
+        store.put_setting(cx, "motto", "checking in")
+    vault.close()
+    code = """
+import sys
+from sqlcipher3 import dbapi2
+cx = dbapi2.connect(sys.argv[1])
+cx.execute(f'PRAGMA key = "{sys.argv[2]}"')
+print(cx.execute("SELECT value FROM settings WHERE key = 'motto'").fetchone()[0])
+"""
+    command = [sys.executable, "-c", code, str(vault.folder / "vault.db"), vault.key.raw()]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == '"checking in"\n'
+
+
+def test_a_second_program_is_turned_away_at_once(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    began = time.monotonic()
+    with pytest.raises(SupdeskError) as refused:
+        handle.open_vault(vault.folder, vault.header, vault.key)
+    assert refused.value.code == "vault.busy"
+    assert time.monotonic() - began < 1
+    vault.close()
+
+
+def _open(folder: Path) -> handle.Vault:
+    found = handle.read_header(folder)
+    return handle.open_vault(folder, found, open_with_passphrase(found, PASSPHRASE, CHEAP))
+
+
+def _empty(folder: Path) -> None:
+    (folder / "vault.db").write_bytes(b"")
+
+
+def _plain(folder: Path) -> None:
+    (folder / "vault.db").unlink()
+    other = sqlite3.connect(folder / "vault.db")
+    other.execute("CREATE TABLE t (x)")
+    other.commit()
+    other.close()
+
+
+def _noise(folder: Path) -> None:
+    (folder / "vault.db").write_bytes(bytes(range(256)) * 64)
+
+
+FAULTS = {
+    "vault.db.empty": _empty,
+    "vault.db.plain": _plain,
+    "vault.damaged": _noise,
+    "vault.db.missing": lambda folder: (folder / "vault.db").unlink(),
+    "vault.header.missing": lambda folder: (folder / "vault.json").unlink(),
+    "vault.header.edited": lambda folder: (folder / "vault.json").write_text(
+        (folder / "vault.json").read_text().replace("0123456789abcdef", "0123456789abcdee")
+    ),
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_a_broken_vault_gives_its_own_sentence_and_is_not_touched(tmp_path: Path, code: str) -> None:
+    vault = new_vault(tmp_path)
+    vault.close()
+    FAULTS[code](vault.folder)
+    before = contents(vault.folder)
+    with pytest.raises(SupdeskError) as refused:
+        _open(vault.folder)
+    assert refused.value.code == code
+    assert contents(vault.folder) == before
+
+
+def test_a_wrong_passphrase_says_so_and_changes_nothing(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    vault.close()
+    before = contents(vault.folder)
+    with pytest.raises(SupdeskError) as refused:
+        open_with_passphrase(handle.read_header(vault.folder), "not this one", CHEAP)
+    assert refused.value.code == "vault.passphrase.wrong"
+    assert contents(vault.folder) == before
+
+
+def test_a_vault_from_a_newer_supdesk_is_refused(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    vault.cx.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    with pytest.raises(SupdeskError) as refused:
+        reopen(vault)
+    assert refused.value.code == "vault.newer"
+
+
+def test_the_files_of_two_vaults_are_not_mixed(tmp_path: Path) -> None:
+    one, other = new_vault(tmp_path, "one.supdesk"), new_vault(tmp_path, "other.supdesk")
+    one.close()
+    other.close()
+    shutil.copy(one.folder / "vault.db", other.folder / "vault.db")
+    with pytest.raises(SupdeskError) as refused:
+        handle.open_vault(other.folder, other.header, other.key)
+    assert refused.value.code == "vault.damaged"
+
+
+def test_a_place_that_is_taken_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "sample.supdesk").mkdir()
+    with pytest.raises(SupdeskError) as refused:
+        new_vault(tmp_path)
+    assert refused.value.code == "vault.exists"
+    assert list((tmp_path / "sample.supdesk").iterdir()) == []
+
+
+def test_nothing_acknowledged_is_lost_when_the_log_is_deleted(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    with vault.deed("test", NOW) as cx:
+        store.put_setting(cx, "motto", "kept")
+    copy = tmp_path / "copy.supdesk"
+    shutil.copytree(vault.folder, copy, ignore=shutil.ignore_patterns("*-wal"))
+    found = handle.open_vault(copy, vault.header, vault.key)
+    assert store.setting(found.cx, "motto") == "kept"
+    found.close()
+    vault.close()
