@@ -82,7 +82,7 @@ def _meaning(error: Exception) -> SupdeskError:
         return SupdeskError(
             "vault.disk-full", "The disk is full. Free some space and open the vault again; nothing was lost."
         )
-    sentence = "The vault's database can't be read: it is damaged, or another vault's. The key itself is right. Restore a backup."
+    sentence = "The key is right, but vault.db can't be read: it is damaged, or another vault's. Restore a backup."
     return SupdeskError("vault.damaged", sentence)
 
 
