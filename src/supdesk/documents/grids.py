@@ -1,0 +1,77 @@
+"""Tables that run over pages: their headings repeat, and a long cell continues in further rows without a rule."""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import Any
+
+from reportlab.platypus import Flowable, Table
+
+from supdesk.documents.boxes import HAIR, Dot
+from supdesk.documents.wording import ANSWER_BOLD, CELL, DASH, EMPTY, LABEL, LINE, NOTE, PALE, paragraph, paragraphs
+
+_PAD = 5.0
+_LETTER = 4.9
+"""Points a letter of a cell takes, more or less: it bounds how tall a piece of a cell gets."""
+
+
+def grid(headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table:
+    """A ruled table, `widths` in points; without rows one empty row stands, as on paper."""
+    cells: list[list[Any]] = [[paragraph(text, LABEL) for text in headings]]
+    starts: list[int] = []
+    for row in rows or [[""] * len(headings)]:
+        starts.append(len(cells))
+        cells += _pieces_of(row, widths)
+    style = _rules() + [("LINEABOVE", (0, start), (-1, start), HAIR, LINE) for start in starts]
+    style += [("TOPPADDING", (0, row), (-1, row), 0) for row in range(1, len(cells)) if row not in set(starts)]
+    return Table(cells, colWidths=list(widths), repeatRows=1, style=style, hAlign="LEFT")
+
+
+def _pieces_of(row: Sequence[str], widths: Sequence[float]) -> list[list[Any]]:
+    """One row as several, so that no piece is taller than a page."""
+    columns = [
+        paragraphs(text, CELL, max(60, int((width - 2 * _PAD) / _LETTER * 24)))
+        if text
+        else [paragraph(DASH, EMPTY)]
+        for text, width in zip(row, widths, strict=True)
+    ]
+    return [list(pieces) for pieces in zip_longest(*columns, fillvalue="")]
+
+
+def _rules() -> list[tuple[Any, ...]]:
+    return [
+        ("BACKGROUND", (0, 0), (-1, 0), PALE),
+        ("BOX", (0, 0), (-1, -1), HAIR, LINE),
+        ("LINEBEFORE", (1, 0), (-1, -1), HAIR, LINE),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), _PAD),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _PAD),
+        ("TOPPADDING", (0, 0), (-1, -1), 3.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
+    ]
+
+
+def matrix(
+    questions: Sequence[tuple[str, int | None]], points: int, ends: tuple[str, str], measure: float
+) -> Flowable:
+    """Statements and the point of a scale chosen for each, `measure` points wide."""
+    numbers = range(1, points + 1)
+    said = "   ".join(f"{number} = {end}" for number, end in ((1, ends[0]), (points, ends[1])) if end)
+    head = [paragraph(said, NOTE), *("" for _ in numbers), paragraph("Answer", LABEL)]
+    cells: list[list[Any]] = [head]
+    for text, chosen in questions:
+        answer = paragraph(str(chosen), ANSWER_BOLD) if chosen else paragraph(DASH, EMPTY)
+        cells.append([paragraph(text), *(Dot(number, number == chosen) for number in numbers), answer])
+    widths = [measure - 26.0 * points - 46, *(26.0 for _ in numbers), 46.0]
+    style = [
+        ("BACKGROUND", (0, 0), (-1, 0), PALE),
+        ("BOX", (0, 0), (-1, -1), HAIR, LINE),
+        ("LINEABOVE", (0, 1), (-1, -1), HAIR, LINE),
+        ("SPAN", (0, 0), (-2, 0)),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 6.5),
+        ("LEFTPADDING", (1, 0), (-2, -1), 0),
+        ("RIGHTPADDING", (1, 0), (-2, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 4.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+    ]
+    return Table(cells, colWidths=widths, repeatRows=1, style=style, hAlign="LEFT")

@@ -1,0 +1,94 @@
+"""Record and form to pages: a pure function, so that a page can be made again from its data at any time."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
+
+from supdesk.documents import fonts
+from supdesk.documents.boxes import Box, Heading
+from supdesk.documents.pdf import Pdf
+from supdesk.documents.ring import drawing
+from supdesk.documents.setting import set_fields
+from supdesk.documents.sheet import Sheet, compose
+from supdesk.documents.signatures import Banner, agreement_part
+from supdesk.documents.wording import ANSWER_BOLD, NOTE, TITLE, day, moment, paragraph, short
+from supdesk.domain.people import Party
+from supdesk.domain.records import Agreement, Record
+from supdesk.forms.answers import as_raw, ring_of
+from supdesk.forms.definition import Form
+
+
+def render(
+    record: Record,
+    form: Form,
+    *,
+    organisation: str,
+    resources: Path,
+    agreement: Agreement | None,
+    owner: Party,
+    fingerprint: str = "",
+    names_original: tuple[str, str] | None = None,
+) -> Pdf:
+    """`record` as its form prints it, the same bytes for the same arguments.
+
+    `agreement` None prints "Not yet signed". `fingerprint` is that of `owner`'s certificate, in words.
+    `names_original` is the number and SHA-256 of the record an addendum belongs to.
+    """
+    fonts.register(resources)
+    foot = f"SHA-256 {short(record.digest)}" if record.digest else ""
+    number = f"Record {record.number}" + (f", revision {record.revision}" if record.revision > 1 else "")
+    sheet = Sheet(form.title, organisation, number, foot, record.written_at, form.landscape)
+    story = [
+        *_top(record, form, agreement, names_original),
+        *_body(record, form, sheet.measure),
+        *agreement_part(record, form, agreement, owner, fingerprint),
+    ]
+    return compose(sheet, story)
+
+
+def _top(
+    record: Record, form: Form, agreement: Agreement | None, names_original: tuple[str, str] | None
+) -> Iterator[Flowable]:
+    yield paragraph(form.title, TITLE)
+    source = f"{form.source}, version {form.version}" if form.source else f"Form version {form.version}"
+    yield paragraph(f"{day(record.on)}  ·  written {moment(record.written_at)}  ·  {source}", NOTE)
+    yield Spacer(1, 10)
+    if agreement is None:
+        yield Banner("Not yet signed" if form.signers else "Not yet issued", "A draft for reading, not a record.")
+        yield Spacer(1, 10)
+    if names_original is not None:
+        yield _original(*names_original)
+        yield Spacer(1, 10)
+
+
+def _original(number: str, sha256: str) -> Flowable:
+    """What an addendum belongs to, where nobody overlooks it."""
+    digest = f"SHA-256 of the signed file: {sha256}"
+    return Box(
+        "This page belongs to", [paragraph(f"Record {number}", ANSWER_BOLD), paragraph(digest, NOTE)], tint=True
+    )
+
+
+def _body(record: Record, form: Form, measure: float) -> Iterator[Flowable]:
+    if form.serves == "cycle":
+        yield _picture(record, form, measure)
+        yield Spacer(1, 8)
+    for number, section in enumerate(form.sections):
+        fields = [field for field in section.fields if field.page]
+        if not fields:
+            continue
+        if number:
+            yield Spacer(1, 9)
+        if section.title:
+            yield CondPageBreak(92)
+            yield Heading(section.title, f"section-{number}")
+        yield from set_fields(fields, record.answers, measure)
+
+
+def _picture(record: Record, form: Form, measure: float) -> Flowable:
+    ring = ring_of(form, as_raw(form, record.answers))
+    words = "The ring shows where the notes dwelt: it fills outward as an element is written about, and dashed parts stayed silent. It is no score."
+    cells = [[drawing(ring, 236), paragraph(words, NOTE)]]
+    style = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, 0), 0)]
+    return Table(cells, colWidths=[260, measure - 260], style=style, hAlign="LEFT")

@@ -1,0 +1,157 @@
+"""The cycle ring: one picture, given as SVG for the screen and as a drawing for the page. It fills; it never scores."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import cos, pi, sin
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from reportlab.graphics.shapes import Drawing, Group, Polygon, String
+from reportlab.lib.colors import HexColor
+
+from supdesk.documents.fonts import BOLD, REGULAR
+from supdesk.domain.cycle import Element, Function, Ring, Stakeholder
+
+SIDE = 320.0
+_CORE, _INNER, _MIDDLE, _OUTER = 40.0, (43.0, 71.0), (74.0, 120.0), (123.0, 150.0)
+_GAP = 0.9
+"""Half the space between neighbours, in points."""
+
+_LIGHT = {
+    "empty": "#F5F7FA", "line": "#8FA0B0", "fill": "#9CC6EE", "deep": "#005EB8", "text": "#212B32",
+    "muted": "#4C5A66", "on": "#FFFFFF", "core": "#003087", "soft": "#D3E5F6", "edge": "#005EB8",
+}  # fmt: skip
+_DARK = {
+    "empty": "#1A2129", "line": "#7A8996", "fill": "#1F5C9C", "deep": "#7DB8F4", "text": "#EDF1F5",
+    "muted": "#AEBAC5", "on": "#0B1A2B", "core": "#B7D8FA", "soft": "#1D3652", "edge": "#7DB8F4",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Patch:
+    """A filled outline, y downwards."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: str
+    line: str
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word centred on a point, turned by `turn` degrees clockwise."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    color: str
+    bold: bool = False
+    turn: int = 0
+
+
+def svg(ring: Ring, *, dark: bool = False, size: int = 320, resources: Path | None = None) -> str:
+    """The ring as an SVG picture `size` pixels square. `resources` is not needed: the screen has its own fonts."""
+    parts = "".join(_as_svg(part) for part in _picture(ring, _DARK if dark else _LIGHT))
+    box = f'width="{size}" height="{size}" viewBox="0 0 {SIDE:g} {SIDE:g}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{parts}</svg>'
+
+
+def drawing(ring: Ring, side: float = 250.0) -> Drawing:
+    """The ring as a drawing for the page, `side` points square; the page's fonts must be registered."""
+    scale = side / SIDE
+    picture = Drawing(side, side)
+    whole = Group(transform=(scale, 0, 0, -scale, 0, side))
+    for part in _picture(ring, _LIGHT):
+        whole.add(_as_shape(part))
+    picture.add(whole)
+    return picture
+
+
+def _picture(ring: Ring, colors: dict[str, str]) -> Iterator[_Patch | _Word]:
+    for number, who in enumerate(Stakeholder):
+        yield from _outer(number, who.label, who in ring.stakeholders, _OUTER, colors)
+    for number, element in enumerate(Element):
+        yield from _element(number, element, ring.elements.get(element, 0.0), colors)
+    for number, what in enumerate(Function):
+        yield from _outer(number, what.label, what in ring.functions, _INNER, colors)
+    middle = SIDE / 2
+    yield _Patch(_sector(0, _CORE, 0, 2 * pi), colors["core"], colors["core"])
+    yield _Word("Restorative", middle, middle - 4, 10, colors["on"], bold=True)
+    yield _Word("core", middle, middle + 9, 10, colors["on"], bold=True)
+
+
+def _outer(
+    number: int, text: str, touched: bool, band: tuple[float, float], colors: dict[str, str]
+) -> Iterator[_Patch | _Word]:
+    """A stakeholder or a function: tinted when it was touched, hollow and dashed when not."""
+    start, stop = _quadrant(number)
+    fill, line = (colors["soft"], colors["edge"]) if touched else (colors["empty"], colors["line"])
+    yield _Patch(_sector(*band, start, stop), fill, line, dashed=not touched)
+    yield _word(number, text, sum(band) / 2, 8.4, colors["text"] if touched else colors["muted"], touched)
+
+
+def _element(number: int, element: Element, filled: float, colors: dict[str, str]) -> Iterator[_Patch | _Word]:
+    start, stop = _quadrant(number)
+    low, high = _MIDDLE
+    yield _Patch(_sector(low, high, start, stop), colors["empty"], colors["line"], dashed=not filled)
+    if filled:
+        reach = low + (high - low) * min(1.0, max(0.12, filled))
+        yield _Patch(_sector(low, reach, start, stop), colors["fill"], colors["fill"])
+        yield _Patch(_sector(low, high, start, stop), "none", colors["edge"])
+    yield _word(number, element.label, (low + high) / 2, 11, colors["text" if filled else "muted"], True)
+
+
+def _word(number: int, text: str, radius: float, size: float, color: str, bold: bool) -> _Word:
+    """A label in its quadrant: level above and below, turned at the sides."""
+    middle, base = SIDE / 2, size * 0.35
+    if number == 0:
+        return _Word(text, middle, middle - radius + base, size, color, bold)
+    if number == 2:
+        return _Word(text, middle, middle + radius + base, size, color, bold)
+    if number == 1:
+        return _Word(text, middle + radius - base, middle, size, color, bold, 90)
+    return _Word(text, middle - radius + base, middle, size, color, bold, -90)
+
+
+def _quadrant(number: int) -> tuple[float, float]:
+    """From and to which angle, clockwise from the top."""
+    return number * pi / 2 - pi / 4, number * pi / 2 + pi / 4
+
+
+def _sector(low: float, high: float, start: float, stop: float) -> tuple[tuple[float, float], ...]:
+    steps = max(12, int(high * (stop - start) / 3))
+    far = _arc(high, start, stop, steps)
+    return (*far, *reversed(_arc(low, start, stop, steps))) if low else tuple(far)
+
+
+def _arc(radius: float, start: float, stop: float, steps: int) -> list[tuple[float, float]]:
+    slack = 0.0 if stop - start > pi else _GAP / radius
+    angles = [start + slack + (stop - start - 2 * slack) * step / steps for step in range(steps + 1)]
+    return [(SIDE / 2 + radius * sin(a), SIDE / 2 - radius * cos(a)) for a in angles]
+
+
+def _as_svg(part: _Patch | _Word) -> str:
+    if isinstance(part, _Patch):
+        points = " ".join(f"{x:.2f},{y:.2f}" for x, y in part.points)
+        dash = ' stroke-dasharray="3 2.5"' if part.dashed else ""
+        return f'<polygon points="{points}" fill="{part.fill}" stroke="{part.line}" stroke-width="1"{dash}/>'
+    turn = f' transform="rotate({part.turn} {part.x:.2f} {part.y:.2f})"' if part.turn else ""
+    weight = ' font-weight="bold"' if part.bold else ""
+    return (
+        f'<text x="{part.x:.2f}" y="{part.y:.2f}" text-anchor="middle" font-family="Noto Sans, sans-serif" '
+        f'font-size="{part.size:g}" fill="{part.color}"{weight}{turn}>{escape(part.text)}</text>'
+    )
+
+
+def _as_shape(part: _Patch | _Word) -> Polygon | Group:
+    if isinstance(part, _Patch):
+        points = [round(place, 2) for point in part.points for place in point]
+        fill = None if part.fill == "none" else HexColor(part.fill)
+        dash = [3, 2.5] if part.dashed else None
+        return Polygon(points, fillColor=fill, strokeColor=HexColor(part.line), strokeWidth=1, strokeDashArray=dash)
+    word = String(0, 0, part.text, fontName=BOLD if part.bold else REGULAR, fontSize=part.size, textAnchor="middle")
+    word.fillColor = HexColor(part.color)
+    turn = part.turn * pi / 180
+    upright = (cos(turn), sin(turn), sin(turn), -cos(turn), part.x, part.y)
+    return Group(word, transform=upright)

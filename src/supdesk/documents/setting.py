@@ -1,0 +1,212 @@
+"""Setting type: the flowables of an answer, found by the kind of its field."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph
+
+from supdesk.documents.boxes import Box, Choosing, Options, Row, Ticked
+from supdesk.documents.fonts import BOLD, markup
+from supdesk.documents.grids import grid, matrix
+from supdesk.documents.wording import (
+    ANSWER,
+    ASIDE,
+    DASH,
+    DEEP,
+    EMPTY,
+    FAINT,
+    paragraph,
+    paragraphs,
+    pieces,
+)  # fmt: skip
+from supdesk.forms.answers import Answers
+from supdesk.forms.definition import Field
+from supdesk.forms.kinds import KINDS
+from supdesk.forms.kinds.clauses import Clause
+
+_SHARES = {"full": 1.0, "half": 1 / 2, "third": 1 / 3}
+_LONG = 600
+"""Characters beyond which an answer takes the full width, so that it can run on over pages."""
+
+_CLAUSE = ParagraphStyle("clause", ANSWER, leftIndent=20, bulletIndent=2, spaceBefore=2)
+_CLAUSE_ASIDE = ParagraphStyle("clause-aside", ASIDE, leftIndent=20)
+_STRUCK = ParagraphStyle("struck", _CLAUSE, textColor=FAINT)
+_TAGS = {"kept": "", "reworded": "Reworded", "struck": "Struck out", "added": "Added"}
+_WEIGHTS = {"prose": 3.0, "actions": 3.0, "choices": 1.8, "person": 1.6, "people": 1.8, "short": 1.6, "date": 1.3}
+
+
+def set_fields(fields: Sequence[Field], answers: Answers, measure: float) -> Iterator[Flowable]:
+    """The fields of a section in their order: boxes in rows by width, scales as a matrix, tables as grids."""
+    waiting: list[Field] = []
+    for field in fields:
+        if waiting and not _goes_with(waiting, field, answers):
+            yield from _set_run(waiting, answers, measure)
+            waiting = []
+        waiting.append(field)
+    if waiting:
+        yield from _set_run(waiting, answers, measure)
+
+
+def _goes_with(run: Sequence[Field], field: Field, answers: Answers) -> bool:
+    """Whether a field stands in the same row, or in the same matrix, as those before it."""
+    last = run[-1]
+    if last.kind == "scale" and field.kind == "scale":
+        return (last.points, last.low, last.high) == (field.points, field.low, field.high)
+    if "scale" in (last.kind, field.kind) or not (_is_narrow(last, answers) and _is_narrow(field, answers)):
+        return False
+    return sum(_SHARES[each.width] for each in (*run, field)) < 1.01
+
+
+def _is_narrow(field: Field, answers: Answers) -> bool:
+    if field.width == "full" or field.kind in WHOLE:
+        return False
+    text = KINDS[field.kind].show(field, answers.get(field.id))
+    return len(text) <= _LONG and text.count("\n") < 16
+
+
+def _set_run(run: Sequence[Field], answers: Answers, measure: float) -> Iterator[Flowable]:
+    first = run[0]
+    if first.kind == "scale":
+        questions = [(field.label, answers.get(field.id)) for field in run]
+        yield matrix(questions, first.points, (first.low, first.high), measure)
+    elif first.kind in WHOLE:
+        yield from WHOLE[first.kind](first, answers.get(first.id), measure)
+    elif len(run) == 1 and not _is_narrow(first, answers):
+        yield from _alone(first, answers.get(first.id))
+    else:
+        yield Row([_box(field, answers.get(field.id)) for field in run], _spread(run))
+
+
+def _spread(run: Sequence[Field]) -> list[float]:
+    """The shares of a row; what is left over goes to the last."""
+    shares = [_SHARES[field.width] for field in run]
+    shares[-1] += 1 - sum(shares)
+    return shares
+
+
+def _alone(field: Field, value: Any) -> Iterator[Flowable]:
+    box = _box(field, value)
+    head, rest = box.parts[:2], box.parts[2:]
+    if not rest:
+        yield CondPageBreak(46)
+        yield box
+        return
+    yield from _flow(head, rest)
+
+
+def _flow(head: list[Flowable], rest: list[Flowable]) -> Iterator[Flowable]:
+    """A long answer as frames that follow each other without a rule between, each quick to set."""
+    yield CondPageBreak(60)
+    first = Box("", head)
+    first.closes = False
+    yield first
+    for number, part in enumerate(rest, 1):
+        box = Box("", [part], opens=False)
+        box.closes = number == len(rest)
+        yield box
+
+
+def _box(field: Field, value: Any) -> Box:
+    label = "" if field.kind == "tick" else field.label
+    least = 0.0
+    if field.kind == "prose" and not value:
+        least = 13.6 * min(field.lines, 5) + 22
+    return Box(label, BODIES[field.kind](field, value), least=least)
+
+
+def _text(field: Field, value: Any) -> list[Flowable]:
+    return list(paragraphs(KINDS[field.kind].show(field, value)))
+
+
+def _parties(field: Field, value: Any) -> list[Flowable]:
+    text = "\n".join(party.shown for party in value or ())
+    return list(paragraphs(text))
+
+
+def _choice(field: Field, value: Any) -> list[Flowable]:
+    return [Options([Choosing(option.label, option.id == value) for option in field.options])]
+
+
+def _choices(field: Field, value: Any) -> list[Flowable]:
+    taken = value or ()
+    return [Options([Choosing(option.label, option.id in taken) for option in field.options], several=True)]
+
+
+def _tick(field: Field, value: Any) -> list[Flowable]:
+    return [Ticked(field.label, bool(value))]
+
+
+def _scale(field: Field, value: Any) -> list[Flowable]:
+    return [Options([Choosing(str(point), point == value) for point in range(1, field.points + 1)])]
+
+
+def _clauses(field: Field, value: Any) -> list[Flowable]:
+    set_ones = [part for number, clause in enumerate(value or (), 1) for part in _clause(number, clause)]
+    return set_ones or [paragraph(DASH, EMPTY)]
+
+
+def _clause(number: int, clause: Clause) -> Iterator[Flowable]:
+    tag = _TAGS[clause.state]
+    lead = f'<font name="{BOLD}" size="7.6" color="{_hex(DEEP)}">{tag.upper()}</font>&nbsp;&nbsp;' if tag else ""
+    style = _STRUCK if clause.struck else _CLAUSE
+    for first, piece in enumerate(pieces(clause.text or DASH)):
+        words = f"<strike>{markup(piece)}</strike>" if clause.struck else markup(piece)
+        yield Paragraph(words if first else lead + words, style, bulletText=None if first else f"{number}.")
+    if clause.state == "reworded" or (clause.struck and clause.original and clause.text != clause.original):
+        for piece in pieces(clause.original):
+            style_name = _CLAUSE_ASIDE
+            yield Paragraph(f"Originally: <strike>{markup(piece, style_name.fontName)}</strike>", style_name)
+
+
+def _hex(color: Any) -> str:
+    return "#" + color.hexval()[2:]
+
+
+def _whole_table(field: Field, value: Any, measure: float) -> Iterator[Flowable]:
+    rows = [[_cell(column, row.get(column.id)) for column in field.columns] for row in value or ()]
+    yield from _ruled(field, rows, measure)
+
+
+def _whole_actions(field: Field, value: Any, measure: float) -> Iterator[Flowable]:
+    rows = [[_cell(column, getattr(row, column.id)) for column in field.columns] for row in value or ()]
+    yield from _ruled(field, rows, measure)
+
+
+def _ruled(field: Field, rows: list[list[str]], measure: float) -> Iterator[Flowable]:
+    weights = [_WEIGHTS.get(column.kind, 1.0) for column in field.columns]
+    widths = [measure * weight / sum(weights) for weight in weights]
+    yield CondPageBreak(80)
+    yield Box(field.label, [])
+    yield grid([column.label for column in field.columns], rows, widths)
+
+
+def _cell(column: Field, value: Any) -> str:
+    if column.kind == "actions":
+        return "\n".join(f"• {line}" for line in KINDS["actions"].show(column, value).splitlines())
+    if column.kind == "people":
+        return "\n".join(party.shown for party in value or ())
+    return KINDS[column.kind].show(column, value)
+
+
+BODIES: dict[str, Callable[[Field, Any], list[Flowable]]] = {
+    "prose": _text,
+    "short": _text,
+    "date": _text,
+    "time": _text,
+    "number": _text,
+    "person": _text,
+    "people": _parties,
+    "choice": _choice,
+    "choices": _choices,
+    "scale": _scale,
+    "tick": _tick,
+    "clauses": _clauses,
+}
+"""What stands inside a box, by kind."""
+
+WHOLE: dict[str, Callable[[Field, Any, float], Iterator[Flowable]]] = {
+    "table": _whole_table,
+    "actions": _whole_actions,
+}
+"""Kinds that take the whole width and rule their own lines."""
