@@ -6,8 +6,13 @@ from collections.abc import Generator
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 CI = bool(os.environ.get("CI"))
+
+# A busy machine is no fault of the code: examples have no deadline, a test has its time-out.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -122,7 +122,8 @@ def duration(start: time | None, finish: time | None) -> int | None:
 def previous(sessions: Iterable[Session], of: Session) -> Session | None:
     """The last held session of the same supervisor with the same people before `of`.
 
-    A one-to-one looks for the same pair, a group for the group session that shares the most people.
+    A one-to-one looks for the same pair, a group for the last session with more than half of its people, else the
+    one that shares the most: two groups that have somebody in common are not shown each other's records.
     """
     earlier = [
         s
@@ -131,10 +132,19 @@ def previous(sessions: Iterable[Session], of: Session) -> Session | None:
     ]
     people = {a.person_id for a in of.attendees}
     if of.kind is Kind.GROUP:
-        shared = [s for s in earlier if s.kind is Kind.GROUP and people & {a.person_id for a in s.attendees}]
-        return max(shared, key=lambda s: (s.on, s.start or time.min), default=None)
+        shared = [s for s in earlier if s.kind is Kind.GROUP and _common(s, people)]
+        return max(shared, key=lambda s: _nearness(s, people), default=None)
     pair = [s for s in earlier if s.kind is not Kind.GROUP and people == {a.person_id for a in s.attendees}]
     return max(pair, key=lambda s: (s.on, s.start or time.min), default=None)
+
+
+def _common(session: Session, people: set[str]) -> int:
+    return len(people & {a.person_id for a in session.attendees})
+
+
+def _nearness(session: Session, people: set[str]) -> tuple[int, date, time]:
+    common = _common(session, people)
+    return len(people) if common * 2 > len(people) else common, session.on, session.start or time.min
 
 
 def too_large(kind: Kind, people: int, recommended: int) -> bool:

@@ -55,7 +55,7 @@ class Table:
 
     def text(self, key: str, default: str = "", *, required: bool = False) -> str:
         value: str = self._take(key, str, "text in quotes", default, required)
-        if required and key in self.values and isinstance(value, str) and not value.strip():
+        if required and isinstance(self.values.get(key), str) and not value.strip():
             self.fault(key, "expected text in quotes, found nothing between them")
         return value
 

@@ -149,7 +149,7 @@ def _field(table: Table, depth: int = 0) -> Field:
         width=table.one_of("width", WIDTHS, "full"),
     )
     if depth == 0:
-        field = replace(field, fills=_fills(table, field.kind))
+        field = replace(field, fills=_fills(table, kind))
     if kind:
         field = _by_kind(table, field, depth)
     else:
@@ -160,7 +160,7 @@ def _field(table: Table, depth: int = 0) -> Field:
 
 def _fills(table: Table, kind: str) -> str:
     slot = table.one_of("fills", tuple(SLOTS))
-    if slot and SLOTS[slot] != kind:
+    if slot and kind and SLOTS[slot] != kind:
         table.fault("fills", f'expected a field of kind {SLOTS[slot]} for "{slot}", found {kind}')
     return slot
 

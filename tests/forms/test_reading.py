@@ -1,0 +1,257 @@
+"""Reading packs: another organisation's folder, exact messages for mistakes, and no crash for any text."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supdesk.domain.errors import SupdeskError
+from supdesk.forms.answers import blank, read
+from supdesk.forms.packs import load_packs, refuse
+from supdesk.forms.reading import LARGEST, read_form, read_pack
+from tests.forms.pack_examples import ADA, BEE, EVERY_KIND, SHIPPED, copied_pack, edit
+
+FIELD = """
+id = "small"
+title = "Small"
+version = 1
+serves = "cycle"
+[[section]]
+title = "Only"
+[[section.field]]
+"""
+
+
+def messages(text: str) -> list[str]:
+    form, faults = read_form(text)
+    assert (form is None) == bool(faults)
+    return [str(fault) for fault in faults]
+
+
+def test_a_copied_pack_with_a_renamed_field_a_new_one_and_another_cadence_works(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    edit(folder / "pack.toml", 'id = "mse-icb"', 'id = "our-own"')
+    edit(folder / "pack.toml", "months = 3", "months = 4")
+    edit(folder / "one-to-one.toml", '"Reflection since last session"', '"Looking back"')
+    added = (
+        '\n[[section]]\ntitle = "More"\n[[section.field]]\nid = "voice"\nkind = "prose"\nlabel = "Their voice"\n'
+    )
+    with (folder / "one-to-one.toml").open("a", encoding="utf-8") as file:
+        file.write(added)
+    packs, faults = load_packs(SHIPPED, [folder])
+    assert faults == []
+    assert {"mse-icb", "our-own"} <= {pack.id for pack in packs.found}
+    assert [c.months for c in packs.pack("our-own").cadences] == [4]
+    form = packs.form("our-own", "one-to-one")
+    renamed = form.field("reflection")
+    assert renamed is not None
+    assert renamed.label == "Looking back"
+    facts = {"on": "4 March 2026", "supervisor": ADA, "supervisee": BEE, "confidential": True}
+    reading = read(form, blank(form, facts) | {"voice": "She wants to stay."})
+    assert reading.problems == ()
+    assert reading.answers["voice"] == "She wants to stay."
+    assert form.digest != packs.form("mse-icb", "one-to-one").digest
+
+
+def test_a_chosen_pack_takes_the_place_of_a_shipped_one_with_its_id(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    edit(folder / "pack.toml", "months = 3", "months = 6")
+    packs, _ = load_packs(SHIPPED, [folder])
+    assert [c.months for c in packs.pack("mse-icb").cadences] == [6]
+
+
+def test_five_mistakes_in_a_copied_pack_give_five_exact_messages(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    edit(folder / "ad-hoc.toml", "intro = ", "intrro = ")
+    edit(folder / "contract.toml", 'kind = "person"', 'kind = "persn"')
+    edit(folder / "evaluation.toml", '  label = "Supervisee Name"\n', "")
+    edit(folder / "group.toml", 'label = "Date"\n  fills = "on"', 'label = "Date"\n  fills = "actions"')
+    edit(folder / "pack.toml", "months = 3", 'months = "three"')
+    pack, faults = read_pack(folder)
+    assert pack is None
+    kinds = (
+        "prose, short, date, time, number, person, people, choice, choices, scale, tick, clauses, actions, table"
+    )
+    assert [str(fault) for fault in faults] == [
+        'ad-hoc.toml: intrro: unknown key; did you mean "intro"?',
+        f'contract.toml: section[1].field[1].kind: expected one of {kinds}, found "persn"; did you mean "person"?',
+        "evaluation.toml: section[1].field[1].label: missing; expected text in quotes",
+        'group.toml: section[1].field[2].fills: expected a field of kind actions for "actions", found date',
+        'pack.toml: cadence[1].months: expected a whole number from 1 to 60, found "three"',
+    ]
+    with pytest.raises(SupdeskError) as told:
+        refuse(faults)
+    assert told.value.code == "pack.faults"
+    assert "ad-hoc.toml: intrro" in told.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ('id = "a"\nkind = "prose"\nlabel = "A"\nlable = "B"', 'lable: unknown key; did you mean "label"?'),
+        ('id = "a"\nkind = "prose"\nlabel = ["A"]', "label: expected text in quotes, found a list"),
+        ('id = "a"\nkind = "prose"\nlabel = " "', "label: expected text in quotes, found nothing between them"),
+        (
+            'id = "a"\nkind = "prose"\nlabel = "A"\nrequired = "yes"',
+            'required: expected true or false, found "yes"',
+        ),
+        (
+            'id = "a"\nkind = "prose"\nlabel = "A"\nlines = true',
+            "lines: expected a whole number from 1 to 60, found true",
+        ),
+        (
+            'id = "a"\nkind = "prose"\nlabel = "A"\nlines = 61',
+            "lines: expected a whole number from 1 to 60, found 61",
+        ),
+        (
+            f'id = "a"\nkind = "prose"\nlabel = "A"\nlines = 0x{"f" * 5000}',
+            "lines: expected a whole number from 1 to 60, found a number of more than 20 digits",
+        ),
+        (
+            'id = "A b"\nkind = "prose"\nlabel = "A"',
+            'id: expected small letters, digits, - and _, beginning with a letter, found "A b"',
+        ),
+        ('id = "a"\nkind = "choice"\nlabel = "A"', "option: missing; expected a list of tables"),
+        ('id = "a"\nkind = "choice"\nlabel = "A"\noption = "b"', 'option: expected a list of tables, found "b"'),
+        ('id = "a"\nkind = "choice"\nlabel = "A"\noption = ["b"]', 'option[1]: expected a table, found "b"'),
+        ('id = "a"\nkind = "date"\nlabel = "A"\nlines = 3', "lines: unknown key"),
+        (
+            'id = "a"\nkind = "actions"\nlabel = "A"\ncolumn = [{ id = "hwo", kind = "prose", label = "H" }]',
+            'column: expected one of what, by_whom, by_when, because, how, found "hwo"; did you mean "how"?',
+        ),
+        (
+            'id = "a"\nkind = "table"\nlabel = "A"\ncolumn = [{ id = "b", kind = "clauses", label = "B", '
+            'clause = [{ id = "c", text = "C" }] }]',
+            'column: expected a plain kind for "b", found clauses',
+        ),
+        (
+            'id = "a"\nkind = "prose"\nlabel = "A"\nelement = "feeling"',
+            'element: expected one of experience, reflection, analysis, action, found "feeling"',
+        ),
+    ],
+)
+def test_one_mistake_gives_one_message_with_its_place(wrong: str, told: str) -> None:
+    assert messages(FIELD + wrong) == [f"form.toml: section[1].field[1].{told}"]
+
+
+def test_a_field_may_stand_only_once_and_fill_only_once() -> None:
+    twice = 'id = "a"\nkind = "date"\nlabel = "A"\nfills = "on"\n'
+    assert messages(FIELD + twice + "[[section.field]]\n" + twice) == [
+        'form.toml: section: "a" stands twice in this form; expected each once',
+        'form.toml: section: "fills on" stands twice in this form; expected each once',
+    ]
+
+
+def test_columns_have_a_bottom() -> None:
+    deep = "".join(
+        f'[[section.field{".column" * depth}]]\nid = "c"\nkind = "table"\nlabel = "C"\n' for depth in range(1, 200)
+    )
+    found = messages(FIELD + 'id = "a"\nkind = "table"\nlabel = "A"\n' + deep)
+    place = "form.toml: section[1].field[1].column[1].column[1].column"
+    assert f"{place}: expected no columns here: this is a column of a column already" in found
+
+
+def test_a_number_of_thousands_of_digits_is_a_fault() -> None:
+    assert messages(f"version = {'9' * 5000}")[0].startswith("form.toml: is not TOML: ")
+
+
+def test_the_folder_without_a_pack_says_what_a_pack_is(tmp_path: Path) -> None:
+    pack, faults = read_pack(tmp_path)
+    assert pack is None
+    expected = "pack.toml: not found; a pack is a folder with a pack.toml and one file a form"
+    assert [str(f) for f in faults] == [expected]
+
+
+def test_files_too_large_not_text_or_not_files_are_faults(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    (folder / "cycle.toml").write_bytes(b"#" * (LARGEST + 1))
+    (folder / "group.toml").write_bytes(b'id = "\xff"')
+    (folder / "extra.toml").mkdir()
+    _, faults = read_pack(folder)
+    assert [str(fault) for fault in faults] == [
+        "cycle.toml: expected at most 1,000,000 bytes",
+        "extra.toml: can't be read: Is a directory",
+        "group.toml: expected UTF-8 text; byte 7 is not",
+    ]
+
+
+def test_two_forms_for_one_purpose_are_a_fault(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    edit(folder / "group.toml", 'serves = "group"', 'serves = "cycle"')
+    _, faults = read_pack(folder)
+    assert [str(f) for f in faults] == ['pack.toml: serves: two forms have serves "cycle"; expected one']
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    content = (folder / "pack.toml").read_bytes()
+    (folder / "pack.toml").write_bytes(b"\xef\xbb\xbf" + content)
+    pack, faults = read_pack(folder)
+    assert pack is not None, faults
+
+
+def test_a_pack_or_form_that_is_not_here_is_said_in_a_sentence() -> None:
+    packs, _ = load_packs(SHIPPED)
+    with pytest.raises(SupdeskError) as told:
+        packs.pack("elsewhere")
+    assert told.value.code == "pack.unknown"
+    with pytest.raises(SupdeskError) as told:
+        packs.form("mse-icb", "picnic")
+    assert told.value.code == "pack.no-form"
+
+
+@given(st.text())
+def test_any_text_is_a_form_or_faults(text: str) -> None:
+    messages(text)
+
+
+LINES = EVERY_KIND.splitlines()
+SPOILT = st.lists(
+    st.tuples(
+        st.integers(0, len(LINES) - 1),
+        st.sampled_from(
+            [
+                "",
+                "x",
+                "[[section]]",
+                "[section]",
+                "[[section.field.column]]",
+                "id = 1",
+                "kind = []",
+                "column = [1]",
+                "label = {}",
+                "option = true",
+                "version = 1.5",
+                "serves = 2026-03-04",
+                "clause = [[]]",
+                'element = "x"',
+            ]
+        ),
+    ),
+    max_size=6,
+)
+
+
+@given(SPOILT)
+def test_any_spoilt_form_is_a_form_or_faults(changes: list[tuple[int, str]]) -> None:
+    lines = list(LINES)
+    for place, line in changes:
+        lines[place] = line
+    messages("\n".join(lines))
+
+
+VALUES = st.recursive(
+    st.one_of(st.booleans(), st.integers(), st.text(max_size=8)), lambda inner: st.lists(inner, max_size=3)
+)
+
+
+@given(st.sampled_from(["id", "forms", "register", "cadence", "retention", "support", "referral", "x"]), VALUES)
+def test_any_value_in_a_pack_is_a_fault_or_read(key: str, value: object) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "pack.toml").write_text(f"{key} = {json.dumps(value)}\n", encoding="utf-8")
+        pack, faults = read_pack(Path(folder))
+    assert pack is None
+    assert faults
