@@ -118,6 +118,11 @@ def reopen(desk: Desk, draft_id: str) -> Sheet:
     return Sheet(keeping.form(desk.vault.cx, draft.form.digest), draft)
 
 
+def form_of(desk: Desk, record: Record) -> Form:
+    """The definition a record was written with."""
+    return keeping.form(desk.vault.cx, record.form.digest)
+
+
 def drafts(desk: Desk) -> list[Sheet]:
     """Every unfinished draft with something in it, the newest first."""
     found = [Sheet(keeping.form(desk.vault.cx, d.form.digest), d) for d in keeping.drafts(desk.vault.cx)]

@@ -1,0 +1,187 @@
+"""Demonstrating: a practice vault of invented people, made by doing the deeds of a year one by one."""
+
+import math
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from supdesk.desk import deciding, enrolling, finishing, planning, recording, signing, starting
+from supdesk.desk.desk import Desk, Surroundings
+from supdesk.domain.actions import Decision
+from supdesk.domain.people import Person
+from supdesk.domain.records import Mark, Record, Stroke
+from supdesk.domain.sessions import Kind, Mode
+from supdesk.forms.definition import Form
+from supdesk.forms.kinds.text import show_date
+from supdesk.vault.keys import Profile
+
+Told = Callable[[str], None]
+"""Called with a few words at each step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The practice year as data: see `resources/practice.toml`."""
+
+    told: dict[str, Any]
+
+    @property
+    def passphrase(self) -> str:
+        return str(self.told["passphrase"])
+
+
+def read_story(resources: Path) -> Story:
+    """The story that ships with the program."""
+    return Story(tomllib.loads((resources / "practice.toml").read_text(encoding="utf-8")))
+
+
+@dataclass
+class Practice:
+    """A practice vault being made. A class because its clock moves: each deed happens on its own day."""
+
+    around: Surroundings
+    story: Story
+    desk: Desk
+    ids: dict[str, str]
+
+    def on(self, ago: int, hour: int = 12) -> Desk:
+        """The desk as it stood so many days ago."""
+        day = self.around.now().astimezone(UTC).date() - timedelta(days=max(ago, 0))
+        moment = min(datetime.combine(day, time(hour), UTC), self.around.now())
+        self.desk = Desk(self.desk.vault, replace(self.around, now=lambda: moment))
+        return self.desk
+
+
+def practise(folder: Path, around: Surroundings, profile: Profile, tell: Told) -> Desk:
+    """Make the practice vault in `folder`; the desk returned stands in the present."""
+    story = read_story(around.resources)
+    told = story.told
+    first = around.now() - timedelta(days=told["began"])
+    owner = Person(id="", **told["owner"])
+    desk = starting.begin(
+        folder, owner, told["pack"], story.passphrase, replace(around, now=lambda: first), profile
+    )
+    practice = Practice(around, story, desk, {})
+    tell("people")
+    for key, person in told["people"].items():
+        practice.ids[key] = enrolling.enrol(desk, Person(id="", pack=told["pack"], **person)).subject
+    for ago, kind, event in _events(told):
+        tell(f"{kind} of {show_date(_day(around, ago))}")
+        (_contract if kind == "contract" else _session)(practice, event)
+    return Desk(practice.desk.vault, around)
+
+
+def _events(told: dict[str, Any]) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    found = [(event["ago"], kind, event) for kind in ("contract", "session") for event in told[kind]]
+    yield from sorted(found, key=lambda item: -item[0])
+
+
+def _day(around: Surroundings, ago: int) -> date:
+    return around.now().date() - timedelta(days=ago)
+
+
+def _contract(practice: Practice, event: dict[str, Any]) -> None:
+    desk = practice.on(event["ago"])
+    sheet = recording.begin_contract(desk, [practice.ids[key] for key in event["people"]])
+    raw = dict(sheet.draft.raw) | event["answers"]
+    for change in event.get("reword", []):
+        raw[change["field"]][change["place"]]["text"] = change["text"]
+    for change in event.get("strike", []):
+        raw[change["field"]][change["place"]]["struck"] = True
+    for change in event.get("add", []):
+        raw[change["field"]].append({"id": "added-1", "text": change["text"], "struck": False})
+    recording.save(desk, sheet.draft.id, raw)
+    _sign(desk, finishing.finish(desk, [sheet.draft.id]).records[0], sheet.form, "here")
+
+
+def _session(practice: Practice, event: dict[str, Any]) -> None:
+    desk = practice.on(event["ago"], 9)
+    day = _day(practice.around, event["ago"])
+    times = [time.fromisoformat(event[name]) if name in event else None for name in ("start", "finish")]
+    people = [practice.ids[key] for key in event["people"]]
+    kind, mode = Kind(event["kind"]), Mode(event["mode"])
+    session_id = planning.plan(desk, kind, mode, day, people, start=times[0], finish=times[1]).subject
+    match event.get("state", "held"):
+        case "held":
+            _hold(practice, event, session_id)
+        case "cancelled":
+            planning.cancel(desk, session_id, event["by"], event["reason"], mutual=event["mutual"])
+        case "not-attended":
+            planning.miss(desk, session_id)
+
+
+def _hold(practice: Practice, event: dict[str, Any], session_id: str) -> None:
+    desk = practice.on(event["ago"], 16)
+    sitting = recording.sit_down(desk, session_id)
+    for action, (decision, reason) in zip(sitting.open_actions, event.get("decide", []), strict=False):
+        deciding.decide(desk, action.id, Decision(decision), session_id=session_id, reason=reason)
+    raw = dict(sitting.main.draft.raw) | _dated(event["answers"], sitting.session.on)
+    _seat(practice, event, sitting.main.form, raw)
+    recording.save(desk, sitting.main.draft.id, raw)
+    draft_ids = [sitting.main.draft.id]
+    if sitting.cycle:
+        draft_ids.append(sitting.cycle.draft.id)
+        recording.save(desk, sitting.cycle.draft.id, event.get("cycle", {}))
+    for record in finishing.finish(desk, draft_ids).records:
+        _sign(desk, record, recording.form_of(desk, record), event.get("sign", "here"))
+    if "evaluation" in event:
+        _evaluate(practice, event, session_id)
+
+
+def _seat(practice: Practice, event: dict[str, Any], form: Form, raw: dict[str, Any]) -> None:
+    """Tick the setting and move those who did not come out of those present."""
+    tick, present, sorry = (form.filled_from(slot) for slot in ("confidential", "present", "apologies"))
+    if tick:
+        raw[tick.id] = True
+    if not (present and sorry):
+        return
+    missing = {practice.ids[key] for key in event.get("apologies", []) + event.get("absent", [])}
+    excused = {practice.ids[key] for key in event.get("apologies", [])}
+    raw[sorry.id] = [person for person in raw[present.id] if person["id"] in excused]
+    raw[present.id] = [person for person in raw[present.id] if person["id"] not in missing]
+
+
+def _dated(value: Any, day: date) -> Any:
+    """The answers with each `by_when` turned from days into a date."""
+    if isinstance(value, list):
+        return [_dated(item, day) for item in value]
+    if isinstance(value, dict):
+        return {key: _dated(item, day) for key, item in value.items()} | (
+            {"by_when": (day + timedelta(days=value["by_when"])).isoformat()} if "by_when" in value else {}
+        )
+    return value
+
+
+def _evaluate(practice: Practice, event: dict[str, Any], session_id: str) -> None:
+    desk = practice.on(event["ago"], 17)
+    sheet = recording.begin_evaluation(desk, session_id, practice.ids[event["people"][0]])
+    recording.save(desk, sheet.draft.id, event["evaluation"])
+    _sign(desk, finishing.finish(desk, [sheet.draft.id]).records[0], sheet.form, "here")
+
+
+def _sign(desk: Desk, record: Record, form: Form, how: str) -> None:
+    if not form.signers:
+        signing.issue(desk, record.id)
+    elif how == "email":
+        mail = f"Subject: Record {record.number}\r\n\r\nI agree with this record.\r\n".encode()
+        signing.agree_by_email(desk, record.id, desk.today, "agreement.eml", mail)
+    elif how == "here":
+        wanted = signing.who_signs(form, record)
+        marks = [Mark(s.role, s.label, p.name, desk.today, scrawl(p.name)) for s, p in wanted]
+        signing.sign_here(desk, record.id, marks)
+
+
+def scrawl(name: str) -> tuple[Stroke, ...]:
+    """A made-up signature for practice: loops whose shape depends on the letters, points from 0 to 1."""
+    letters = [ord(letter) for letter in name.casefold() if letter.isalpha()]
+    points = []
+    for step in range(len(letters) * 8):
+        letter, part = letters[step // 8], step / 8
+        height = 0.12 + (letter % 7) * 0.03
+        x = 0.06 + 0.86 * step / (len(letters) * 8) + 0.02 * math.cos(part * 2 * math.pi)
+        y = 0.55 - height * math.sin(part * 2 * math.pi) * (1.6 if step < 8 else 1)
+        points.append((round(x, 4), round(min(max(y, 0.05), 0.95), 4)))
+    return (tuple(points), ((0.1, 0.82), (0.5, 0.78), (0.9, 0.8)))
