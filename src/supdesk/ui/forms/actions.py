@@ -23,11 +23,11 @@ _FOLDED = ("because", "how")
 class ActionRows(RowCards):
     """Action rows; the columns of the definition give labels and say which parts are asked for."""
 
-    def __init__(self, definition: Definition, known: Known) -> None:
-        super().__init__(definition.row or "Action", _columns(definition), known)
+    def __init__(self, definition: Definition, known: Known, within: str = "") -> None:
+        super().__init__(definition.row or "Action", _columns(definition), known, within)
 
     def cell_name(self, label: str, number: int) -> str:
-        return f"{self._label} {number}: {label}"
+        return f"{self._within}{self._label} {number}: {label}"
 
     def lay_row(self, card: RowCard) -> None:
         open_now, folded = (QWidget(), Shares()), (QWidget(), Shares())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCompleter, QFrame, QWidget
 
 from supdesk.domain.people import Party
 from supdesk.ui import theme
+from supdesk.ui.forms.shares import Shares
 from supdesk.ui.parts import Flow, LineEdit, SecondaryButton, ToolButton, Words, clear, column, row
 
 _NAME = Qt.ItemDataRole.UserRole
@@ -105,10 +106,11 @@ class PersonInput(QWidget):
         self._kept: dict[str, Any] = {}
         self.who = NameEdit(name, people, "Name")
         self.post = LineEdit(f"{name}: designation", "Designation")
-        line = row(self.who, self.post)
-        line.setStretch(0, 1)
-        line.setStretch(1, 1)
-        self.setLayout(line)
+        shares = Shares(8, fills=True)
+        for each in (self.who, self.post):
+            each.setMinimumWidth(theme.current().px(168))
+            shares.put(each, "half")
+        self.setLayout(shares)
         self.setFocusProxy(self.who)
         self.who.edited.connect(self._name_typed)
         self.who.picked.connect(self._picked)
@@ -148,7 +150,7 @@ class PeopleInput(QWidget):
     def __init__(self, name: str, people: Sequence[Party]) -> None:
         super().__init__()
         self._kept: list[Any] = []
-        self.add = NameEdit(f"{name}: add a person", people, "Add a person by name")
+        self.add = NameEdit(f"{name}: add a person", people, "Add a name")
         self._button = SecondaryButton("Add", "add", self._typed, name=f"{name}: add")
         self._chips = Flow()
         self._shown = QWidget()

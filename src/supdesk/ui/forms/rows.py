@@ -22,12 +22,14 @@ class RowCard(QFrame):
 
     edited = Signal()
 
-    def __init__(self, title: str, data: Mapping[str, Any], fields: Cells, remove: Callable[[], object]) -> None:
+    def __init__(
+        self, title: str, called: str, data: Mapping[str, Any], fields: Cells, remove: Callable[[], object]
+    ) -> None:
         super().__init__()
         self.data, self.fields = dict(data), fields
-        self.setProperty("kind", "sunken")
-        self.setAccessibleName(title)
-        away = QuietButton("Remove", "close", remove, name=f"Remove {title}")
+        self.setProperty("kind", "sunken" if called == title else "card")
+        self.setAccessibleName(called)
+        away = QuietButton("Remove", "close", remove, name=f"Remove {called}")
         self.setLayout(column(row(Words(title, "strong", wrap=False), None, away), gap=8, margin=(16, 8, 8, 16)))
         for part, box in fields.items():
             if part in self.data:
@@ -45,17 +47,22 @@ class RowCard(QFrame):
 
 
 class RowCards(QWidget):
-    """A list of rows, each a table of raw cells; ids and cells that are not shown are kept."""
+    """A list of rows, each a table of raw cells; ids and cells that are not shown are kept.
+
+    `within` is the name of the cell that holds them, where they stand in a row of others.
+    """
 
     edited = Signal(object)
 
-    def __init__(self, row_label: str, columns: tuple[Definition, ...], known: Known) -> None:
+    def __init__(self, row_label: str, columns: tuple[Definition, ...], known: Known, within: str = "") -> None:
         super().__init__()
         self._label, self._columns, self._known = row_label, columns, known
+        self._within = f"{within}, " if within else ""
         self._gone: tuple[int, dict[str, Any]] | None = None
         self._cards: list[RowCard] = []
         self._stack = column(gap=12)
         self.add = SecondaryButton(f"Add {row_label.casefold()}", "add", self._append)
+        self.add.setAccessibleName(f"{self._within}add {row_label.casefold()}" if within else self.add.words())
         self._notice = Words("", "muted", wrap=False)
         self._undo = QuietButton("Undo", "undo", self._bring_back)
         self.setLayout(column(self._stack, row(self.add, 8, self._notice, self._undo, None), gap=12))
@@ -89,7 +96,7 @@ class RowCards(QWidget):
 
     def cell_name(self, label: str, number: int) -> str:
         """What a screen reader calls a cell; `number` counts from 1."""
-        return f"{label}, row {number}"
+        return f"{self._within}{label}, row {number}"
 
     def _show(self, rows: list[Any]) -> None:
         clear(self._stack)
@@ -100,7 +107,8 @@ class RowCards(QWidget):
     def _card(self, data: dict[str, Any]) -> RowCard:
         number = len(self._cards) + 1
         fields = {c.id: field_of(c, self._known, name=self.cell_name(c.label, number)) for c in self._columns}
-        card = RowCard(f"{self._label} {number}", data, fields, lambda: self._remove(number - 1))
+        title = f"{self._label} {number}"
+        card = RowCard(title, self._within + title, data, fields, lambda: self._remove(number - 1))
         self.lay_row(card)
         card.edited.connect(lambda: self.edited.emit(self.raw()))
         self._cards.append(card)

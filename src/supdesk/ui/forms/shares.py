@@ -11,10 +11,14 @@ SIXTHS = {"full": 6, "half": 3, "third": 2}
 
 
 class Shares(QLayout):
-    """Gives each widget the whole, half or third of the width, or more if it must; Qt has no such layout."""
+    """Gives each widget the whole, half or third of the width, or more if it must; Qt has no such layout.
 
-    def __init__(self, gap: int = 16) -> None:
+    With `fills`, what stands alone on its line takes all of it.
+    """
+
+    def __init__(self, gap: int = 16, *, fills: bool = False) -> None:
         super().__init__()
+        self._fills = fills
         self._items: list[QLayoutItem] = []
         self._sixths: list[int] = []
         self.setContentsMargins(0, 0, 0, 0)
@@ -74,18 +78,33 @@ class Shares(QLayout):
 
     def _lines(self, room: int) -> Iterator[list[tuple[QLayoutItem, int]]]:
         line: list[tuple[QLayoutItem, int]] = []
-        used, gap = 0, self.spacing()
         for item, sixths in zip(self._items, self._sixths, strict=True):
             if item.isEmpty():
                 continue
-            width = min(max((room + gap) * sixths // 6 - gap, item.minimumSize().width()), room)
-            if line and used + gap + width > room:
-                yield line
-                line, used = [], 0
-            used += width + (gap if line else 0)
-            line.append((item, width))
+            if line and not self._fits([*line, (item, sixths)], room):
+                yield self._shared(line, room)
+                line = []
+            line.append((item, sixths))
         if line:
-            yield line
+            yield self._shared(line, room)
+
+    def _fits(self, line: list[tuple[QLayoutItem, int]], room: int) -> bool:
+        least = sum(item.minimumSize().width() for item, _ in line) + self.spacing() * (len(line) - 1)
+        return sum(sixths for _, sixths in line) <= SIXTHS["full"] and least <= room
+
+    def _shared(self, line: list[tuple[QLayoutItem, int]], room: int) -> list[tuple[QLayoutItem, int]]:
+        """Each its share; who must have more takes it from those that can spare it."""
+        if self._fills and len(line) == 1:
+            return [(line[0][0], room)]
+        gap = self.spacing()
+        least = [min(item.minimumSize().width(), room) for item, _ in line]
+        shares = [(room + gap) * sixths // 6 - gap for _, sixths in line]
+        widths = [max(share, need) for share, need in zip(shares, least, strict=True)]
+        over = sum(widths) + gap * (len(line) - 1) - room
+        spare = sum(widths) - sum(least)
+        if over > 0 and spare > 0:
+            widths = [w - -(-over * (w - need) // spare) for w, need in zip(widths, least, strict=True)]
+        return [(item, width) for (item, _), width in zip(line, widths, strict=True)]
 
 
 def _height(item: QLayoutItem, width: int) -> int:

@@ -17,7 +17,11 @@ def _pairs(options: tuple[Option, ...]) -> list[tuple[str, str]]:
 
 
 def _table(field: Field, name: str, known: Known) -> QWidget:
-    return RowCards(field.row or "Row", field.columns, known)
+    return RowCards(field.row or "Row", field.columns, known, _within(field, name))
+
+
+def _within(field: Field, name: str) -> str:
+    return name if name != field.label else ""
 
 
 WIDGETS: dict[str, Maker] = {
@@ -33,7 +37,7 @@ WIDGETS: dict[str, Maker] = {
     "scale": lambda field, name, known: Scale(name, field.low, field.high, field.points),
     "tick": lambda field, name, known: Tick(field.label, name=name),
     "clauses": lambda field, name, known: ClauseRows(field),
-    "actions": lambda field, name, known: ActionRows(field, known),
+    "actions": lambda field, name, known: ActionRows(field, known, _within(field, name)),
     "table": _table,
 }
 """A test fails when a kind has none."""
