@@ -1,0 +1,36 @@
+"""What became of an action is said once, and why not is said too."""
+
+import pytest
+
+from supdesk.desk import deciding, finishing, recording
+from supdesk.desk.desk import Desk
+from supdesk.domain.actions import ActionState, Decision
+from supdesk.domain.errors import SupdeskError
+from tests.desk.desk_examples import planned, written
+
+
+@pytest.fixture
+def action(desk: Desk) -> str:
+    draft = recording.sit_down(desk, planned(desk)).main.draft.id
+    recording.save(desk, draft, written())
+    finishing.finish(desk, [draft])
+    return deciding.listed(desk)[0].action.id
+
+
+def test_not_done_needs_its_reason_and_leaves_the_action_open_without(desk: Desk, action: str) -> None:
+    with pytest.raises(SupdeskError, match="why"):
+        deciding.decide(desk, action, Decision.NOT_DONE, reason="  ")
+    assert deciding.listed(desk)[0].action.state is ActionState.OPEN
+
+
+def test_a_carried_action_stays_open_and_counts(desk: Desk, action: str) -> None:
+    deciding.decide(desk, action, Decision.CARRIED)
+    kept = deciding.listed(desk)[0].action
+    assert (kept.state, kept.carried) == (ActionState.OPEN, 1)
+
+
+def test_a_closed_action_takes_no_further_decision(desk: Desk, action: str) -> None:
+    deciding.decide(desk, action, Decision.NOT_DONE, reason="The school was shut.")
+    assert deciding.listed(desk)[0].action.history[-1].reason == "The school was shut."
+    with pytest.raises(SupdeskError, match="closed"):
+        deciding.decide(desk, action, Decision.DONE)

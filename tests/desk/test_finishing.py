@@ -1,0 +1,66 @@
+"""Finishing: problems point at fields; a finished session is held, recorded and tracked."""
+
+from supdesk.desk import finishing, planning, recording
+from supdesk.desk.deciding import listed
+from supdesk.desk.desk import Desk
+from supdesk.domain.records import RecordState
+from supdesk.domain.sessions import Kind, Presence, State
+from tests.desk.desk_examples import planned, written
+
+
+def test_what_is_missing_is_said_of_its_field_and_nothing_is_recorded(desk: Desk) -> None:
+    draft = recording.sit_down(desk, planned(desk)).main.draft.id
+    finished = finishing.finish(desk, [draft])
+    assert finished.records == ()
+    assert (draft, ("confidential",)) in [(of, problem.path) for of, problem in finished.problems]
+    assert recording.reopen(desk, draft).draft.id == draft
+
+
+def test_a_session_that_ends_before_it_starts_is_a_problem(desk: Desk) -> None:
+    draft = recording.sit_down(desk, planned(desk)).main.draft.id
+    recording.save(desk, draft, written(start="10:00", finish="09:00"))
+    assert [problem.path for _, problem in finishing.problems(desk, [draft])] == [("finish",)]
+
+
+def test_finishing_makes_the_record_holds_the_session_and_tracks_the_actions(desk: Desk) -> None:
+    sitting = recording.sit_down(desk, planned(desk))
+    recording.save(desk, sitting.main.draft.id, written())
+    finished = finishing.finish(desk, [sitting.main.draft.id])
+    (record,) = finished.records
+    assert (record.number, record.state) == ("R-2026-0001", RecordState.FINISHED)
+    assert [party.name for party in record.parties] == ["Olive Owner", "Ada Example"]
+    (session,) = planning.sessions(desk)
+    assert (session.state, session.attendees[0].presence) == (State.HELD, Presence.PRESENT)
+    assert [(row.action.what, row.people) for row in listed(desk)] == [("Ring the school", ("Ada Example",))]
+    assert recording.drafts(desk) == []
+
+
+def test_untouched_cycle_notes_leave_no_record(desk: Desk) -> None:
+    sitting = recording.sit_down(desk, planned(desk))
+    assert sitting.cycle is not None
+    recording.save(desk, sitting.main.draft.id, written())
+    finished = finishing.finish(desk, [sitting.main.draft.id, sitting.cycle.draft.id])
+    assert [record.serves for record in finished.records] == ["one-to-one"]
+
+
+def test_written_cycle_notes_become_a_record_of_their_own(desk: Desk) -> None:
+    sitting = recording.sit_down(desk, planned(desk))
+    assert sitting.cycle is not None
+    recording.save(desk, sitting.main.draft.id, written())
+    recording.save(desk, sitting.cycle.draft.id, {"experience": "How the visit went."})
+    finished = finishing.finish(desk, [sitting.main.draft.id, sitting.cycle.draft.id])
+    assert [record.serves for record in finished.records] == ["one-to-one", "cycle"]
+
+
+def test_a_group_keeps_who_came_and_who_sent_apologies(desk: Desk) -> None:
+    session = planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)
+    sitting = recording.sit_down(desk, session)
+    raw = sitting.main.draft.raw
+    present, apologies = sitting.main.form.filled_from("present"), sitting.main.form.filled_from("apologies")
+    assert present is not None
+    assert apologies is not None
+    ada, bee = raw[present.id]
+    recording.save(desk, sitting.main.draft.id, {present.id: [ada], apologies.id: [bee], "confidential": True})
+    assert finishing.finish(desk, [sitting.main.draft.id]).problems == ()
+    (held,) = planning.sessions(desk)
+    assert [a.presence for a in held.attendees] == [Presence.PRESENT, Presence.APOLOGIES]

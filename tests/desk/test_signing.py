@@ -1,0 +1,58 @@
+"""Signing: who is asked, what is refused, and that a sealed record stays sealed."""
+
+from datetime import date
+
+import pytest
+
+from supdesk.desk import finishing, reading, recording, signing
+from supdesk.desk.desk import Desk
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.records import Mark, Record
+from supdesk.domain.sessions import Mode
+from tests.desk.desk_examples import TODAY, planned, written
+
+INK = (((0.1, 0.5), (0.4, 0.2)),)
+
+
+def finished(desk: Desk, mode: Mode = Mode.FACE_TO_FACE) -> Record:
+    sitting = recording.sit_down(desk, planned(desk, mode=mode))
+    recording.save(desk, sitting.main.draft.id, written())
+    return finishing.finish(desk, [sitting.main.draft.id]).records[0]
+
+
+def marks(desk: Desk, record: Record) -> list[Mark]:
+    asked = signing.who_signs(reading.read(desk, record.id).form, record)
+    return [Mark(signer.role, signer.label, party.name, TODAY, INK) for signer, party in asked]
+
+
+def test_supervisor_and_supervisee_are_asked_to_sign(desk: Desk) -> None:
+    assert [mark.name for mark in marks(desk, finished(desk))] == ["Olive Owner", "Ada Example"]
+
+
+def test_people_apart_can_not_sign_on_one_laptop(desk: Desk) -> None:
+    record = finished(desk, Mode.TEAMS)
+    assert not signing.can_sign_here(desk, record)
+    with pytest.raises(SupdeskError, match="face to face"):
+        signing.sign_here(desk, record.id, marks(desk, record))
+
+
+def test_one_signature_of_two_is_not_enough(desk: Desk) -> None:
+    record = finished(desk)
+    with pytest.raises(SupdeskError, match="Each person"):
+        signing.sign_here(desk, record.id, marks(desk, record)[:1])
+
+
+def test_what_is_to_be_signed_is_not_issued_without(desk: Desk) -> None:
+    with pytest.raises(SupdeskError, match="signed by those"):
+        signing.issue(desk, finished(desk).id)
+
+
+@pytest.mark.parametrize(
+    ("on", "content", "code"), [(date(2026, 3, 5), b"mail", "sign.future"), (TODAY, b"", "sign.file-empty")]
+)
+def test_an_agreement_by_mail_needs_its_mail_and_a_day_that_was(
+    desk: Desk, on: date, content: bytes, code: str
+) -> None:
+    with pytest.raises(SupdeskError) as refused:
+        signing.agree_by_email(desk, finished(desk).id, on, "agreed.eml", content)
+    assert refused.value.code == code
