@@ -131,6 +131,8 @@ def test_a_day_is_read_in_british_order_or_as_iso(typed: str) -> None:
         "99999999999999999999 1 1",
         "4 March 2026 14:30",
         "4 March 2026 XYZ",
+        "feb 1.5 am W",
+        "1.5 h EST of March am",
     ],
 )
 def test_what_is_no_day_of_some_year_is_pointed_at(typed: str) -> None:
@@ -143,6 +145,14 @@ def test_a_shown_day_is_read_as_the_same_day(day: date) -> None:
     if day.year >= 1000:
         assert read_date(show_date(day)) == day
     assert read_date(day.isoformat()) == day
+
+
+BITS = st.sampled_from(["4", "March", "2026", "feb", "1.5", "am", "h", "W", "EST", "+1", "/", ":", "٣", "31", "th"])
+
+
+@given(st.lists(BITS, max_size=6).map(" ".join))
+def test_bits_of_dates_never_end_in_an_error_or_a_warning(text: str) -> None:
+    assert isinstance(read_date(text), date | None)
 
 
 @given(st.text(max_size=50))

@@ -1,7 +1,7 @@
 """Text, dates, times and numbers."""
 
 import re
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar
 
 from dateutil import parser as typed_dates
@@ -108,10 +108,14 @@ def read_date(text: str) -> date | None:
     if len(digits) + len([w for w in words if w[:3].casefold() in MONTHS]) != 3 or len(text) > 40:
         return None
     try:
-        found = typed_dates.parse(text, dayfirst=True)
+        one, other = (typed_dates.parse(text, default=day, dayfirst=True, ignoretz=True) for day in STAND_INS)
     except (ValueError, OverflowError):
         return None
-    return date(found.year, found.month, found.day)
+    return one.date() if one.date() == other.date() else None
+
+
+STAND_INS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
+"""Two days with no part in common: where they make a difference, the text did not give a whole day itself."""
 
 
 MONTH_NAMES = (
