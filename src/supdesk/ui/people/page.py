@@ -1,0 +1,120 @@
+"""The list of people, with how each stands against their cadence."""
+
+from PySide6.QtWidgets import QWidget
+
+from supdesk.desk import attending, enrolling
+from supdesk.domain.cadence import Standing
+from supdesk.domain.changes import Topic
+from supdesk.domain.people import Person
+from supdesk.forms.kinds.text import show_date
+from supdesk.ui.following import follow
+from supdesk.ui.parts import (
+    Cell,
+    Column,
+    EmptyState,
+    LineEdit,
+    Page,
+    PrimaryButton,
+    Row,
+    SecondaryButton,
+    Table,
+)
+from supdesk.ui.people.editing import PersonForm
+from supdesk.ui.people.importing import choose_file
+from supdesk.ui.seat import Seat
+
+TONES = {Standing.IN_DATE: "good", Standing.DUE: "warning", Standing.OVERDUE: "danger", Standing.NEVER: "warning"}
+COLUMNS = (
+    Column("Name", 220),
+    Column("Post"),
+    Column("Service"),
+    Column("Role", 150),
+    Column("Last session", 150),
+    Column("Supervision", 200),
+)
+Found = tuple[list[Person], dict[str, attending.Tracked]]
+
+
+class PeoplePage(Page):
+    """Everybody in the vault; a row opens to be edited."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__("People", "Those you supervise and work with.", scrolls=False)
+        self._seat = seat
+        self._people: list[Person] = []
+        self._standing: dict[str, attending.Tracked] = {}
+        self.search = LineEdit("Find in the list", "Find by name, post or service")
+        self.table = Table("People", COLUMNS)
+        self.empty = EmptyState(
+            "people",
+            "Nobody here yet",
+            "Add those you supervise one by one, or import a list saved as CSV from a spreadsheet.",
+            PrimaryButton("Add a person", "add", self.add_person),
+        )
+        self.set_deeds(
+            [
+                SecondaryButton("Import CSV…", "import", lambda: choose_file(seat, self)),
+                PrimaryButton("Add a person", "add", self.add_person),
+            ]
+        )
+        self.add(self.search, self.table, self.empty)
+        self.search.edited.connect(lambda _: self._draw())
+        self.table.opened.connect(self.edit_person)
+        follow(seat, self, self._ask, self._show, Topic.PEOPLE, Topic.SESSIONS, Topic.SETTINGS)
+
+    def add_person(self) -> None:
+        """Offer an empty form."""
+        PersonForm(self._seat, Person("", ""))
+
+    def edit_person(self, person_id: str) -> None:
+        """Offer the form of somebody on the list."""
+        PersonForm(self._seat, next(p for p in self._people if p.id == person_id))
+
+    def _ask(self) -> Found:
+        desk = self._seat.desk
+        return enrolling.everyone(desk, archived=True), {t.person.id: t for t in attending.tracked(desk)}
+
+    def _show(self, found: Found) -> None:
+        self._people, self._standing = found
+        self._draw()
+
+    def _draw(self) -> None:
+        wanted = self.search.raw().casefold().split()
+        self.table.set_rows([self._row(p) for p in self._people if all(w in _text(p) for w in wanted)])
+        alone = len(self._people) < 2
+        self.empty.setVisible(alone)
+        self.table.setVisible(not alone)
+        self.search.setVisible(not alone)
+
+    def _row(self, person: Person) -> Row:
+        roles = ", ".join(sorted(role.label for role in person.roles))
+        found = self._standing.get(person.id)
+        last = (
+            Cell(show_date(found.last), sort=found.last.isoformat()) if found and found.last else Cell("", sort="")
+        )
+        return Row(
+            person.id,
+            (
+                Cell(person.name, strong=True),
+                person.designation,
+                person.service,
+                roles,
+                last,
+                _state(person, found),
+            ),
+        )
+
+
+def _state(person: Person, found: attending.Tracked | None) -> Cell:
+    if person.archived:
+        return Cell("Archived", "neutral", sort="z")
+    return Cell(found.standing.label, TONES[found.standing]) if found else Cell("")
+
+
+def _text(person: Person) -> str:
+    return " ".join((person.name, person.designation, person.service, person.employer, person.email)).casefold()
+
+
+def build(seat: Seat) -> QWidget:
+    """The People page."""
+    return PeoplePage(seat)
