@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.paragraph import Paragraph
 
 from supdesk.documents.fonts import BOLD, REGULAR, plain
 from supdesk.documents.wording import ANSWER, BLUE, DEEP, HEADING, LABEL, LINE, MUTED, TEXT, TINT, paragraph
@@ -59,8 +60,7 @@ class Box(Flowable):  # type: ignore[misc]
         return [self._of(kept, self.opens), self._of(rest, True)]
 
     def _of(self, parts: list[Flowable], opens: bool) -> "Box":
-        box = Box("", parts, tint=self.tint, opens=opens)
-        return box
+        return Box("", parts, tint=self.tint, opens=opens)
 
     def draw(self) -> None:
         canvas = self.canv

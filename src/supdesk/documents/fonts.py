@@ -88,7 +88,7 @@ def plain_lines(text: str) -> str:
 
 
 def markup(text: str, font: str = REGULAR) -> str:
-    """`text` as ReportLab's markup in which nothing the writer typed is a tag, each letter in a font that has it."""
+    """`text` as ReportLab's markup: nothing typed is a tag, each letter in a font that has it."""
     text = plain_lines(text)
     known = covered(font)
     strange = [c for c in set(text) if c != "\n" and (ord(c) not in known or not showable(c))]

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
-from reportlab.platypus import Flowable, Table
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.tables import Table
 
 from supdesk.documents.boxes import HAIR, Dot
 from supdesk.documents.wording import ANSWER_BOLD, CELL, DASH, EMPTY, LABEL, LINE, NOTE, PALE, paragraph, paragraphs
@@ -14,22 +16,24 @@ _LETTER = 4.9
 """Points a letter of a cell takes, more or less: it bounds how tall a piece of a cell gets."""
 
 
-def grid(headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table:
+def grid(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], style: ParagraphStyle = CELL
+) -> Table:
     """A ruled table, `widths` in points; without rows one empty row stands, as on paper."""
     cells: list[list[Any]] = [[paragraph(text, LABEL) for text in headings]]
     starts: list[int] = []
     for row in rows or [[""] * len(headings)]:
         starts.append(len(cells))
-        cells += _pieces_of(row, widths)
-    style = _rules() + [("LINEABOVE", (0, start), (-1, start), HAIR, LINE) for start in starts]
-    style += [("TOPPADDING", (0, row), (-1, row), 0) for row in range(1, len(cells)) if row not in set(starts)]
-    return Table(cells, colWidths=list(widths), repeatRows=1, style=style, hAlign="LEFT")
+        cells += _pieces_of(row, widths, style)
+    rules = _rules() + [("LINEABOVE", (0, start), (-1, start), HAIR, LINE) for start in starts]
+    rules += [("TOPPADDING", (0, row), (-1, row), 0) for row in range(1, len(cells)) if row not in set(starts)]
+    return Table(cells, colWidths=list(widths), repeatRows=1, style=rules, hAlign="LEFT")
 
 
-def _pieces_of(row: Sequence[str], widths: Sequence[float]) -> list[list[Any]]:
+def _pieces_of(row: Sequence[str], widths: Sequence[float], style: ParagraphStyle) -> list[list[Any]]:
     """One row as several, so that no piece is taller than a page."""
     columns = [
-        paragraphs(text, CELL, max(60, int((width - 2 * _PAD) / _LETTER * 24)))
+        paragraphs(text, style, max(60, int((width - 2 * _PAD) / _LETTER * 24)))
         if text
         else [paragraph(DASH, EMPTY)]
         for text, width in zip(row, widths, strict=True)

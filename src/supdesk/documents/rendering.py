@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
+from reportlab.platypus.flowables import CondPageBreak, Flowable, Spacer
+from reportlab.platypus.tables import Table
 
 from supdesk.documents import fonts
 from supdesk.documents.boxes import Box, Heading
@@ -86,9 +87,15 @@ def _body(record: Record, form: Form, measure: float) -> Iterator[Flowable]:
         yield from set_fields(fields, record.answers, measure)
 
 
+_RING_WORDS = (
+    "The ring fills outward as each part of the cycle is written about.",
+    "Parts with a solid edge were touched; dashed ones stayed silent.",
+    "It shows where the conversation dwelt. It is no score.",
+)
+
+
 def _picture(record: Record, form: Form, measure: float) -> Flowable:
     ring = ring_of(form, as_raw(form, record.answers))
-    words = "The ring shows where the notes dwelt: it fills outward as an element is written about, and dashed parts stayed silent. It is no score."
-    cells = [[drawing(ring, 236), paragraph(words, NOTE)]]
+    cells = [[drawing(ring, 285), [paragraph(words, NOTE) for words in _RING_WORDS]]]
     style = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, 0), 0)]
-    return Table(cells, colWidths=[260, measure - 260], style=style, hAlign="LEFT")
+    return Table(cells, colWidths=[305, measure - 305], style=style, hAlign="LEFT")

@@ -1,4 +1,4 @@
-"""The cycle ring: one picture, given as SVG for the screen and as a drawing for the page. It fills; it never scores."""
+"""The cycle ring: one picture, as SVG for the screen and as a drawing for the page. It fills; it never scores."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

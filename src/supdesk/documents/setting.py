@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import CondPageBreak, Flowable, Paragraph
+from reportlab.platypus.flowables import CondPageBreak, Flowable
+from reportlab.platypus.paragraph import Paragraph
 
 from supdesk.documents.boxes import Box, Choosing, Options, Row, Ticked
 from supdesk.documents.fonts import BOLD, markup
@@ -160,7 +161,7 @@ def _clause(number: int, clause: Clause) -> Iterator[Flowable]:
 
 
 def _hex(color: Any) -> str:
-    return "#" + color.hexval()[2:]
+    return f"#{color.hexval()[2:]}"
 
 
 def _whole_table(field: Field, value: Any, measure: float) -> Iterator[Flowable]:

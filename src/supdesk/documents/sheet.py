@@ -8,7 +8,9 @@ from typing import Any
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
+from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.frames import Frame
 
 from supdesk.documents.fonts import BOLD, REGULAR, plain
 from supdesk.documents.pdf import Pdf
@@ -45,7 +47,7 @@ class Sheet:
 def compose(sheet: Sheet, story: Sequence[Flowable]) -> Pdf:
     """The document's pages: the same bytes for the same sheet and story."""
     out = BytesIO()
-    width, height = sheet.size
+    height = sheet.size[1]
     document = BaseDocTemplate(
         out,
         pagesize=sheet.size,

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
+from reportlab.platypus.flowables import Flowable, KeepTogether, Spacer
+from reportlab.platypus.paragraph import Paragraph
 
 from supdesk.documents.boxes import HAIR, PAD, Box, Heading
 from supdesk.documents.fonts import ITALIC

@@ -29,10 +29,5 @@ def _complaint(letter: str) -> str:
 
 
 def _name(letter: str) -> str:
-    return unicodedata.name(
-        letter, _CONTROLS.format(ord(letter)) if _is_control(letter) else f"U+{ord(letter):04X}"
-    )
-
-
-def _is_control(letter: str) -> bool:
-    return unicodedata.category(letter) == "Cc"
+    unnamed = _CONTROLS if unicodedata.category(letter) == "Cc" else "U+{:04X}"
+    return unicodedata.name(letter, unnamed.format(ord(letter)))

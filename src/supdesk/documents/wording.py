@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Paragraph
+from reportlab.platypus.paragraph import Paragraph
 
 from supdesk.documents.fonts import BOLD, ITALIC, REGULAR, markup, plain_lines
 
@@ -34,9 +34,11 @@ def _style(name: str, size: float, leading: float, font: str = REGULAR, color: C
 ANSWER = _style("answer", 9.8, 13.6)
 ANSWER_BOLD = _style("answer-bold", 9.8, 13.6, BOLD)
 CELL = _style("cell", 9, 12.2)
-LABEL = _style("label", 7.8, 10.4, BOLD, MUTED)
+SMALL = _style("small", 7.8, 10.4)
+LABEL = _style("label", 7.8, 11.2, BOLD, MUTED)
 HEADING = _style("heading", 10.4, 13.5, BOLD, DEEP)
 TITLE = _style("title", 20, 25, BOLD, DEEP)
+WORD = _style("word", 12, 15, BOLD)
 NOTE = _style("note", 8.2, 11.4, REGULAR, MUTED)
 ASIDE = _style("aside", 8.2, 11.4, ITALIC, MUTED)
 EMPTY = _style("empty", 9.8, 13.6, REGULAR, FAINT)
