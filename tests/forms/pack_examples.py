@@ -1,6 +1,7 @@
 """What the tests of forms share: the shipped pack, a copy of it to spoil, and a small form of every kind."""
 
 import shutil
+from functools import cache
 from pathlib import Path
 
 from supdesk.forms.definition import Form, Pack
@@ -88,12 +89,14 @@ serves = "one-to-one"
 """
 
 
+@cache
 def every_kind() -> Form:
     form, faults = read_form(EVERY_KIND)
     assert form is not None, faults
     return form
 
 
+@cache
 def shipped_pack() -> Pack:
     pack, faults = read_pack(SHIPPED / "mse-icb")
     assert pack is not None, [str(fault) for fault in faults]
