@@ -42,7 +42,6 @@ class ClauseRow(QFrame):
         self._edit = QuietButton("Reword", "edit", self.open, name=f"Reword {self._name.casefold()}")
         self._restore = QuietButton("Restore", "undo", self._bring_back, name=f"Restore {self._name.casefold()}")
         self._away = QuietButton("Remove", "close", remove, name=f"Remove {self._name.casefold()}")
-        self._away.setVisible(not original)
         head = row(Words(self._name, "strong", wrap=False), self._badge, None, self._edit, self._restore,
                    self._strike, self._away, gap=4)  # fmt: skip
         body = column(self._words, self.box)
@@ -108,6 +107,7 @@ class ClauseRow(QFrame):
         self._strike.set_icon("undo" if struck else "strike")
         self._strike.setAccessibleName(f"{self._strike.words()} {self._name.casefold()}")
         self._strike.setVisible(bool(self._original))
+        self._away.setVisible(not self._original)
 
 
 class ClauseRows(QWidget):
@@ -130,6 +130,8 @@ class ClauseRows(QWidget):
 
     def set_raw(self, value: object) -> None:
         """Show these clauses."""
+        if self._rows and value == self.raw():
+            return
         clear(self._stack)
         self._rows = []
         for item in value if isinstance(value, list | tuple) else ():
