@@ -1,0 +1,56 @@
+"""Where supdesk keeps its choices: one small file with the last vault and how the window looks, no content."""
+
+import json
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path, user_documents_path
+
+from supdesk.ui.opening.outside import Preferences
+
+NAME = "settings.json"
+
+
+def config() -> Path:
+    """The folder of this person's choices."""
+    return user_config_path("supdesk", appauthor=False)
+
+
+def vaults() -> Path:
+    """Where a new vault is proposed."""
+    return user_documents_path()
+
+
+def load(folder: Path) -> Preferences:
+    """The choices kept; the plain ones where the file is missing or can't be read."""
+    try:
+        found: Any = json.loads((folder / NAME).read_text("utf-8"))
+    except (OSError, ValueError):
+        return Preferences()
+    return _made(found) if isinstance(found, dict) else Preferences()
+
+
+def keep(folder: Path, chosen: Preferences) -> None:
+    """Keep the choices, whole or not at all; where they can't be kept they hold until the program ends."""
+    from supdesk.exchange.placing import place
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return
+    place(folder / NAME, (json.dumps(asdict(chosen), indent=2) + "\n").encode())
+
+
+def last_vault(chosen: Preferences) -> Path | None:
+    """The vault opened last, if it is still there."""
+    folder = Path(chosen.vault) if chosen.vault else None
+    return folder if folder is not None and folder.is_dir() else None
+
+
+def _made(found: dict[str, Any]) -> Preferences:
+    plain = Preferences()
+    said = {f.name: found[f.name] for f in fields(Preferences) if f.name in found}
+    if isinstance(said.get("packs"), list):
+        said["packs"] = tuple(str(each) for each in said["packs"])
+    return Preferences(**{k: v for k, v in said.items() if type(v) is type(getattr(plain, k))})

@@ -1,0 +1,162 @@
+"""The first run: four short steps from nothing to an open vault with its recovery sheet."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from supdesk.desk import starting
+from supdesk.desk.desk import Desk
+from supdesk.desk.starting import Recovery
+from supdesk.domain.errors import SupdeskError
+from supdesk.ui.lane import Bench
+from supdesk.ui.opening.outside import Outside
+from supdesk.ui.opening.places import ask_new_file, write_file
+from supdesk.ui.opening.steps import SUFFIX, Passphrase, RecoverySheet, WhichPack, WhoYouAre
+from supdesk.ui.parts import (
+    READABLE,
+    Banner,
+    Page,
+    PrimaryButton,
+    QuietButton,
+    Spinner,
+    Steps,
+    Words,
+    clear,
+    column,
+    row,
+)
+
+NAMES = ("You", "Policy", "Passphrase", "Recovery sheet")
+
+
+class FirstRun(QWidget):
+    """The four steps, one after another; `opened` carries the new desk once the sheet is confirmed."""
+
+    opened = Signal(object)
+    left = Signal()
+
+    def __init__(self, outside: Outside, bench: Bench, *, can_leave: bool = False) -> None:
+        super().__init__()
+        self.setAccessibleName("First run")
+        self._outside, self._bench = outside, bench
+        self._profile: Any = None
+        self._desk: Desk | None = None
+        self._can_leave = can_leave
+        self.you = WhoYouAre()
+        self.pack = WhichPack(outside.around.packs.found)
+        self.passphrase = Passphrase(outside.vaults / f"Supervision{SUFFIX}", self._about)
+        self.recovery: RecoverySheet | None = None
+        self._lay()
+        bench.submit(self._measure)
+
+    def _lay(self) -> None:
+        self.steps, self._cards = Steps(NAMES), QStackedWidget()
+        for card in (self.you, self.pack, self.passphrase):
+            self._add(card)
+        self.back = QuietButton("Back", "back", self._back)
+        self.next = PrimaryButton("Continue", on=self._next)
+        self._working = QWidget()
+        self._working.setLayout(row(Spinner(), Words("Making the vault…", "muted", wrap=False)))
+        self._working.hide()
+        self._said = column()
+        page = Page("Welcome to supdesk", "Four short steps, and your vault is ready.", width=READABLE)
+        page.add(self.steps, self._said, self._cards, row(self.back, None, self._working, self.next))
+        self.setLayout(column(page, gap=0))
+        self._show(0)
+
+    def _add(self, card: QWidget) -> None:
+        holder = QWidget()
+        holder.setProperty("kind", "clear")
+        holder.setLayout(column(card, None))
+        holder.setFocusProxy(card)
+        self._cards.addWidget(holder)
+
+    def _show(self, place: int) -> None:
+        clear(self._said)
+        self.steps.set_now(place)
+        self._cards.setCurrentIndex(place)
+        self.back.setVisible(place in (1, 2) or (place == 0 and self._can_leave))
+        self.next.setText(("Continue", "Continue", "Make the vault", "Open the vault")[place])
+        self.next.setAccessibleName(self.next.words())
+        (self.you, self.pack, self.passphrase, self.recovery or self)[place].setFocus()
+
+    def _back(self) -> None:
+        if self.steps.now == 0:
+            self.left.emit()
+        else:
+            self._show(self.steps.now - 1)
+
+    def _next(self) -> None:
+        place = self.steps.now
+        if place == 3:
+            self._confirm()
+        elif (self.you, self.pack, self.passphrase)[place].holds():
+            self._begin() if place == 2 else self._show(place + 1)
+
+    def _about(self) -> tuple[str, ...]:
+        person = self.you.person()
+        return (person.name, person.email, person.employer)
+
+    def _measure(self) -> None:
+        self._profile = self._outside.measure()
+
+    def _begin(self) -> None:
+        folder, person = self.passphrase.folder(), self.you.person()
+        pack, typed = str(self.pack.choice.raw()), str(self.passphrase.first.raw())
+
+        def make() -> tuple[Desk, Recovery]:
+            desk = starting.begin(folder, person, pack, typed, self._outside.around, self._profile)
+            return desk, starting.offer_recovery(desk)
+
+        self._set_busy(True)
+        self._bench.submit(make, self._made, self._refuse, owner=self)
+
+    def _made(self, made: tuple[Desk, Recovery]) -> None:
+        self._desk, offered = made
+        self.passphrase.forget()
+        self.recovery = RecoverySheet(offered)
+        self.recovery.wants_sheet.connect(self._save_sheet)
+        self._add(self.recovery)
+        self._set_busy(False)
+        self._show(3)
+
+    def _save_sheet(self) -> None:
+        target = ask_new_file(
+            self, "Save the recovery sheet", self._outside.vaults / "recovery-sheet.pdf", "PDF (*.pdf)"
+        )
+        if target is None or self._desk is None or self.recovery is None:
+            return
+        desk, offered = self._desk, self.recovery.offered
+        self._bench.submit(
+            lambda: write_file(target, starting.recovery_sheet(desk, offered)),
+            lambda _: self._say("The sheet is saved. Print it, then delete the file.", "good"),
+            self._refuse,
+            owner=self,
+        )
+
+    def _confirm(self) -> None:
+        assert self._desk is not None
+        assert self.recovery is not None
+        desk, offered, typed = self._desk, self.recovery.offered, self.recovery.typed()
+        self._set_busy(True)
+        self._bench.submit(
+            lambda: starting.confirm_recovery(desk, offered, typed), self._confirmed, self._refuse, owner=self
+        )
+
+    def _confirmed(self, _: None) -> None:
+        self._set_busy(False)
+        self.opened.emit(self._desk)
+
+    def _refuse(self, error: SupdeskError) -> None:
+        self._set_busy(False)
+        self._say(error.sentence, "danger")
+
+    def _say(self, sentence: str, tone: str) -> None:
+        clear(self._said)
+        self._said.addWidget(Banner(sentence, tone))
+
+    def _set_busy(self, busy: bool) -> None:
+        self._working.setVisible(busy and self.steps.now == 2)
+        for widget in (self._cards, self.back, self.next):
+            widget.setEnabled(not busy)

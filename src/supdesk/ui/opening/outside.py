@@ -1,0 +1,33 @@
+"""What the window is given by the program around it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from supdesk.desk.desk import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How a person likes the window, and the vault opened last; nothing from inside a vault."""
+
+    vault: str = ""
+    scheme: str = "system"
+    scale: int = 100
+    packs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The world around the window: what the desk needs, the choices kept for next time, and starting again.
+
+    `measure` gives the cost of a passphrase on this machine and is slow; `relaunch` replaces the process.
+    """
+
+    around: Surroundings
+    load: Callable[[], Preferences]
+    keep: Callable[[Preferences], object]
+    relaunch: Callable[[Sequence[str]], object]
+    measure: Callable[[], Any]
+    vaults: Path

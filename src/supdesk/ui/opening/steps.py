@@ -1,0 +1,154 @@
+"""The four steps of a first run, each a card that says what is wrong with it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+
+from supdesk.desk import starting
+from supdesk.desk.starting import Recovery
+from supdesk.domain.people import Person
+from supdesk.forms.definition import Pack
+from supdesk.ui.opening.places import ask_folder
+from supdesk.ui.parts import Card, Choice, Field, FieldRow, LineEdit, SecondaryButton, Tick, Words, row
+
+SUFFIX = ".supdesk"
+
+
+class WhoYouAre(Card):
+    """The owner, as records and registers will name them."""
+
+    def __init__(self) -> None:
+        super().__init__("Who are you?", note="Your records and registers carry these words.")
+        labels = {"name": "Your name", "designation": "Job title", "employer": "Employer", "service": "Service"}
+        self.fields = {key: Field(label, LineEdit(label), optional=key != "name") for key, label in labels.items()}
+        self.fields["email"] = Field("E-mail", LineEdit("E-mail"), optional=True)
+        self.add(self.fields["name"], FieldRow(self.fields["designation"], self.fields["employer"]))
+        self.add(FieldRow(self.fields["service"], self.fields["email"]))
+        self.setFocusProxy(self.fields["name"].control)
+
+    def person(self) -> Person:
+        """The owner, not yet in any vault."""
+        said = {key: str(field.raw()).strip() for key, field in self.fields.items()}
+        return Person(
+            id="",
+            name=said["name"],
+            designation=said["designation"],
+            employer=said["employer"],
+            service=said["service"],
+            email=said["email"],
+            roles=frozenset(),
+        )
+
+    def holds(self) -> bool:
+        """Whether the step can be left; says what is missing where it can't."""
+        missing = not self.person().name
+        self.fields["name"].set_problem("Type your name." if missing else None)
+        return not missing
+
+
+class WhichPack(Card):
+    """The policy pack whose forms and dates the owner works by."""
+
+    def __init__(self, packs: Sequence[Pack]) -> None:
+        super().__init__("Which policy do you work by?", note="It brings the forms, dates and wording.")
+        options = [(pack.id, pack.name) for pack in packs]
+        self.choice = Field("Policy pack", Choice("Policy pack", options, pills=False))
+        if len(options) == 1:
+            self.choice.set_raw(options[0][0])
+        self.add(self.choice, Words("Each person can follow another pack. Settings can add packs later.", "muted"))
+        self.setFocusProxy(self.choice.control)
+
+    def holds(self) -> bool:
+        """Whether a pack is chosen; says so where not."""
+        self.choice.set_problem(None if self.choice.raw() else "Choose a policy pack.")
+        return bool(self.choice.raw())
+
+
+class Passphrase(Card):
+    """Where the vault will be, and the passphrase that opens it."""
+
+    def __init__(self, folder: Path, about: Callable[[], Sequence[str]]) -> None:
+        super().__init__(
+            "Choose a passphrase", note="It encrypts everything. Nobody can reset it, so the next step is a spare."
+        )
+        self._about = about
+        self.place = Field("Where the vault will be", LineEdit("Where the vault will be"))
+        self.place.set_raw(str(folder))
+        self.first = Field("Passphrase", LineEdit("Passphrase", secret=True), starting.strength("").words)
+        self.second = Field("The same again", LineEdit("The same again", secret=True))
+        self.shown = Tick("Show what I type")
+        self.shown.edited.connect(self._show)
+        self.first.edited.connect(lambda typed: self.first.set_help(self._strength(typed).words))
+        self.add(self.first, self.second, self.shown, self.place)
+        self.add(row(SecondaryButton("Choose another folder…", "folder", self._choose), None))
+        self.setFocusProxy(self.first.control)
+
+    def folder(self) -> Path:
+        """The new vault's folder."""
+        typed = Path(str(self.place.raw()).strip()).expanduser()
+        return typed if typed.suffix == SUFFIX else typed.with_name(typed.name + SUFFIX)
+
+    def holds(self) -> bool:
+        """Whether place and passphrase will do; says what is wrong where they won't."""
+        weak = not self._strength(str(self.first.raw())).enough
+        unlike = self.first.raw() != self.second.raw()
+        nowhere = not str(self.place.raw()).strip() or not Path(str(self.place.raw()).strip()).name
+        taken = not nowhere and self.folder().exists()
+        self.first.set_problem("This is too easy to guess. Add another unrelated word." if weak else None)
+        self.second.set_problem("The two are not the same." if unlike else None)
+        place = "Choose a folder." if nowhere else "There is something there already. Choose another name."
+        self.place.set_problem(place if nowhere or taken else None)
+        return not (weak or unlike or nowhere or taken)
+
+    def forget(self) -> None:
+        """Empty the passphrase's boxes."""
+        self.first.set_raw("")
+        self.second.set_raw("")
+
+    def _strength(self, typed: str) -> starting.Strength:
+        return starting.strength(typed, self._about())
+
+    def _show(self, shown: bool) -> None:
+        for field in (self.first, self.second):
+            field.control.show_secret(shown)  # type: ignore[attr-defined]
+
+    def _choose(self) -> None:
+        found = ask_folder(self, "Where should the vault be?", self.folder().parent)
+        if found:
+            self.place.set_raw(str(found / self.folder().name))
+
+
+class RecoverySheet(Card):
+    """The recovery words: saved to print, or written down, and three of them typed back."""
+
+    wants_sheet = Signal()
+
+    def __init__(self, offered: Recovery) -> None:
+        super().__init__(
+            "Print your recovery sheet",
+            note="These 24 words open the vault when the passphrase is forgotten. Keep them away from this laptop.",
+        )
+        self.offered = offered
+        self.sheet = SecondaryButton("Save the sheet as PDF…", "save", self.wants_sheet.emit)
+        self.reveal = SecondaryButton("Show the words to copy by hand", "eye", self._reveal)
+        lines = [offered.words[start : start + 6] for start in range(0, len(offered.words), 6)]
+        numbered = "\n".join(
+            "   ".join(f"{6 * n + m + 1}. {word}" for m, word in enumerate(line)) for n, line in enumerate(lines)
+        )
+        self._words = Words(numbered, "strong")
+        self._words.hide()
+        self.answers = {place: Field(f"Word {place}", LineEdit(f"Word {place}")) for place in offered.places}
+        self.add(row(self.sheet, self.reveal, None), self._words)
+        self.add(Words("Now type these three words back from the sheet."), FieldRow(*self.answers.values()))
+        self.setFocusProxy(self.sheet)
+
+    def typed(self) -> dict[int, str]:
+        """What was typed back, by place from 1."""
+        return {place: str(field.raw()).strip().lower() for place, field in self.answers.items()}
+
+    def _reveal(self) -> None:
+        shown = not self._words.isVisibleTo(self)
+        self._words.setVisible(shown)
+        self.reveal.setText("Hide the words" if shown else "Show the words to copy by hand")
+        self.reveal.setAccessibleName(self.reveal.words())

@@ -1,0 +1,181 @@
+"""Unlocking: the passphrase, the recovery words or this computer's keyring."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from supdesk.desk import unlocking
+from supdesk.desk.desk import Desk
+from supdesk.domain.errors import SupdeskError
+from supdesk.ui.lane import Bench
+from supdesk.ui.opening.outside import Outside
+from supdesk.ui.opening.places import ask_folder
+from supdesk.ui.parts import (
+    Button,
+    Card,
+    Field,
+    Glyph,
+    LineEdit,
+    PrimaryButton,
+    Prose,
+    QuietButton,
+    SecondaryButton,
+    Spinner,
+    Tick,
+    Words,
+    column,
+    row,
+    scrolling,
+)
+
+SECOND = 1_000
+Way = Callable[[], Desk]
+
+
+class Unlock(QWidget):
+    """The locked door of one vault: says what is wrong, and waits longer after each wrong guess."""
+
+    opened = Signal(object)
+    wants_new = Signal()
+
+    def __init__(self, outside: Outside, bench: Bench, folder: Path) -> None:
+        super().__init__()
+        self.setAccessibleName("Unlock")
+        self.setObjectName("canvas")
+        self._outside, self._bench, self.folder = outside, bench, folder
+        self._failures, self._left, self._busy = 0, 0, False
+        self._clock = QTimer(self)
+        self._clock.setInterval(SECOND)
+        self._clock.timeout.connect(self._tick)
+        self._make()
+        self._lay()
+        self._show_vault()
+
+    def _make(self) -> None:
+        self._where = Words("", "muted")
+        self.passphrase = Field("Passphrase", LineEdit("Passphrase", secret=True))
+        self.passphrase.control.returnPressed.connect(self._try)  # type: ignore[attr-defined]
+        self.shown = Tick("Show the passphrase")
+        self.shown.edited.connect(self.passphrase.control.show_secret)  # type: ignore[attr-defined]
+        self.words = Field(
+            "Recovery words", Prose("Recovery words", lines=4), "The 24 words of the recovery sheet, in order."
+        )
+        self.words.hide()
+        self.unlock: Button = PrimaryButton("Unlock", "unlock", self._try)
+        self.other_way = QuietButton("Use recovery words", on=self._swap)
+        self.keyring = SecondaryButton("Use this computer's keyring", "key", self._with_keyring)
+        self._working = QWidget()
+        self._working.setLayout(row(Spinner(), Words("Opening the vault…", "muted", wrap=False), None))
+        self._working.hide()
+
+    def _lay(self) -> None:
+        card = Card(pad=32)
+        card.setFixedWidth(520)
+        head = row(Glyph("lock", "accent", 28), Words("Unlock your vault", "title"), gap=12)
+        head.setStretch(1, 1)
+        card.add(column(head, self._where, gap=4), self.passphrase, self.shown, self.words, self._working)
+        card.add(row(self.unlock, self.other_way, None), self.keyring)
+        others = row(
+            None,
+            QuietButton("Open another vault…", "folder", self._choose),
+            QuietButton("Make a new vault…", "add", self.wants_new.emit),
+            None,
+        )
+        middle = QWidget()
+        middle.setProperty("kind", "clear")
+        middle.setLayout(column(None, row(None, card, None), others, None, gap=16, margin=32))
+        self.setLayout(column(scrolling(middle), gap=0))
+        self.setFocusProxy(self.passphrase.control)
+
+    def _show_vault(self) -> None:
+        self._where.setText(f"{self.folder.stem}, in {_near_home(self.folder.parent)}")
+        self.passphrase.set_problem("")
+        try:
+            self.keyring.setVisible(unlocking.keyring_offered(self.folder))
+        except SupdeskError as error:
+            self.keyring.hide()
+            self.passphrase.set_problem(error.sentence)
+
+    @property
+    def _by_words(self) -> bool:
+        return self.words.isVisibleTo(self)
+
+    def _swap(self) -> None:
+        by_words = not self._by_words
+        self.words.setVisible(by_words)
+        self.passphrase.setVisible(not by_words)
+        self.shown.setVisible(not by_words)
+        self.other_way.setText("Use the passphrase" if by_words else "Use recovery words")
+        self.other_way.setAccessibleName(self.other_way.words())
+        (self.words if by_words else self.passphrase).control.setFocus()
+
+    def _try(self) -> None:
+        field = self.words if self._by_words else self.passphrase
+        typed, folder, around = str(field.raw()), self.folder, self._outside.around
+        if not typed.strip():
+            field.set_problem("Type the recovery words first." if self._by_words else "Type the passphrase first.")
+            return
+        open_with = unlocking.unlock_with_recovery if self._by_words else unlocking.unlock
+        self._go(lambda: open_with(folder, typed, around))
+
+    def _with_keyring(self) -> None:
+        folder, around = self.folder, self._outside.around
+        self._go(lambda: unlocking.unlock_with_keyring(folder, around))
+
+    def _go(self, way: Way) -> None:
+        if self._busy or self._left:
+            return
+        self._set_busy(True)
+        self._bench.submit(way, self._open, self._refuse, owner=self)
+
+    def _open(self, desk: Desk) -> None:
+        self._set_busy(False)
+        self.passphrase.set_raw("")
+        self.words.set_raw("")
+        self.opened.emit(desk)
+
+    def _refuse(self, error: SupdeskError) -> None:
+        self._failures += 1
+        self._left = unlocking.pause(self._failures) if self._failures > 1 else 0
+        self._sentence = error.sentence
+        self._set_busy(False)
+        self.passphrase.control.selectAll()  # type: ignore[attr-defined]
+        self._say()
+        if self._left:
+            self._clock.start()
+
+    def _tick(self) -> None:
+        self._left -= 1
+        if self._left <= 0:
+            self._left = 0
+            self._clock.stop()
+        self._say()
+
+    def _say(self) -> None:
+        wait = f" You can try again in {self._left} second{'s'[: self._left != 1]}." if self._left else ""
+        (self.words if self._by_words else self.passphrase).set_problem(self._sentence + wait)
+        self.unlock.setEnabled(not self._left)
+        self.keyring.setEnabled(not self._left)
+        if not self._left:
+            (self.words if self._by_words else self.passphrase).control.setFocus()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self._working.setVisible(busy)
+        for widget in (self.passphrase, self.words, self.shown, self.unlock, self.other_way, self.keyring):
+            widget.setEnabled(not busy)
+
+    def _choose(self) -> None:
+        found = ask_folder(self, "Choose a vault's folder", self.folder.parent)
+        if found and not self._busy:
+            self.folder = found
+            self._show_vault()
+
+
+def _near_home(folder: Path) -> str:
+    try:
+        return str(Path("~") / folder.relative_to(Path.home()))
+    except ValueError:
+        return str(folder)

@@ -1,0 +1,204 @@
+"""The window put together: the door, then the desk with its places, and leaving safely."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from supdesk.desk.desk import Desk
+from supdesk.ui.lane import Bench, Lane
+from supdesk.ui.opening.first_run import FirstRun
+from supdesk.ui.opening.outside import Outside
+from supdesk.ui.opening.unlock import Unlock
+from supdesk.ui.privacy import ClipboardGuard, keep_out_of_pictures
+from supdesk.ui.seat import Seat
+from supdesk.ui.shell import Shell
+
+IDLE = timedelta(minutes=5)
+"""How long nobody may touch the window before it locks."""
+LOOK = 5_000
+"""Milliseconds between looks at the clock."""
+PATIENCE = 10.0
+"""Seconds that leaving waits for what is being saved."""
+_TOUCHES = {
+    QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin, QEvent.Type.TabletPress,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on the rail: its module makes the page with `build(seat)`."""
+
+    key: str
+    label: str
+    icon: str
+    module: str
+    shortcut: str = ""
+    foot: bool = False
+
+    def build(self, seat: Seat) -> QWidget | None:
+        """The page, or None where this copy of the program has no such place."""
+        try:
+            there = find_spec(self.module) is not None
+        except ModuleNotFoundError:
+            there = False
+        return cast(QWidget, import_module(self.module).build(seat)) if there else None
+
+
+PLACES = (
+    Place("today", "Today", "today", "supdesk.ui.today.page", "Ctrl+1"),
+    Place("sessions", "Sessions", "sessions", "supdesk.ui.sessions.page", "Ctrl+2"),
+    Place("people", "People", "people", "supdesk.ui.people.page", "Ctrl+3"),
+    Place("contracts", "Contracts", "contracts", "supdesk.ui.contracts.page", "Ctrl+4"),
+    Place("records", "Records", "records", "supdesk.ui.records.page", "Ctrl+5"),
+    Place("actions", "Actions", "actions", "supdesk.ui.actions.page", "Ctrl+6"),
+    Place("registers", "Registers", "registers", "supdesk.ui.registers.page", "Ctrl+7"),
+    Place("settings", "Settings", "settings", "supdesk.ui.settings.page", "Ctrl+,", foot=True),
+)
+
+
+class Idle(QObject):
+    """Calls `expired` when the wall clock says nobody touched the program for long; sleeping counts as idle."""
+
+    def __init__(self, app: QApplication, now: Callable[[], datetime], expired: Callable[[], object]) -> None:
+        super().__init__(app)
+        self._app, self._now, self._expired, self._last = app, now, expired, now()
+        app.installEventFilter(self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Look at the clock now."""
+        if self._now() - self._last >= IDLE:
+            self._expired()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+        self._app.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            if self._now() - self._last >= IDLE:
+                self._expired()
+            self._last = self._now()
+        return False
+
+
+class Window(QObject):
+    """The life of the window: locked, then open on one vault, then gone. A class because it holds that state."""
+
+    def __init__(self, app: QApplication, outside: Outside) -> None:
+        super().__init__(app)
+        self._outside = outside
+        self.shell, self.bench, self.lane = Shell(), Bench(self), Lane(self)
+        self.desk: Desk | None = None
+        self.seat: Seat | None = None
+        self._alone: QWidget | None = None
+        self._gone = False
+        self._guard = ClipboardGuard(app.clipboard(), self)
+        self._idle: Idle | None = None
+        self._app = app
+        for worker in (self.bench, self.lane):
+            worker.bug.connect(self._tell_bug)
+            worker.failed.connect(self.shell.tell_error)
+        self.shell.lock_requested.connect(self.lock)
+        app.aboutToQuit.connect(self.leave)
+
+    def show(self, vault: Path | None) -> None:
+        """Show the door: of that vault, or the first run when there is none."""
+        self._alone_with(self._first_run(False) if vault is None else self._unlock(vault))
+        self.shell.show()
+        keep_out_of_pictures(self.shell)
+
+    def open(self, desk: Desk) -> None:
+        """Seat the person at the open desk."""
+        self.desk = desk
+        self._outside.keep(replace(self._outside.load(), vault=str(desk.vault.folder)))
+        self.seat = Seat(desk, self.lane, self.bench, self.shell)
+        self.seat.setProperty("outside", self._outside)
+        keys = [place.key for place in PLACES if self._add(place, self.seat)]
+        self.shell.show_alone(None)
+        self._drop_alone()
+        if keys:
+            self.shell.show_page(keys[0])
+        self._idle = Idle(self._app, self._outside.around.now, self.lock)
+
+    def lock(self) -> None:
+        """Cover everything, save what is typed, close the vault and start again locked."""
+        if self.desk is None or self._gone:
+            return
+        vault = str(self.desk.vault.folder)
+        self.shell.veil_for_lock()
+        self.leave()
+        self._outside.relaunch([vault])
+
+    def leave(self) -> None:
+        """Save what is typed, wait for it, and close the vault; done once."""
+        if self._gone:
+            return
+        self._gone = True
+        if self._idle is not None:
+            self._idle.stop()
+        for page in self.shell.findChildren(QWidget):
+            flush = getattr(page, "flush", None)
+            if callable(flush):
+                flush()
+        for worker in (self.bench, self.lane):
+            worker.cancel_all()
+        self.bench.close(PATIENCE)
+        if self.desk is not None:
+            self.lane.submit(self.desk.vault.close)
+        self.lane.close(PATIENCE)
+        self._guard.clear()
+
+    def _add(self, place: Place, seat: Seat) -> bool:
+        page = place.build(seat)
+        if page is None:
+            return False
+        self.shell.add_page(place.key, place.label, place.icon, page, place.shortcut, foot=place.foot)
+        return True
+
+    def _unlock(self, vault: Path) -> QWidget:
+        made = Unlock(self._outside, self.bench, vault)
+        made.opened.connect(self.open)
+        made.wants_new.connect(lambda: self._alone_with(self._first_run(True, vault)))
+        return made
+
+    def _first_run(self, can_leave: bool, vault: Path | None = None) -> QWidget:
+        made = FirstRun(self._outside, self.bench, can_leave=can_leave)
+        made.opened.connect(self.open)
+        if vault is not None:
+            made.left.connect(lambda: self._alone_with(self._unlock(vault)))
+        return made
+
+    def _alone_with(self, page: QWidget) -> None:
+        self._drop_alone()
+        self._alone = page
+        self.shell.show_alone(page)
+        page.setFocus()
+
+    def _drop_alone(self) -> None:
+        if self._alone is not None:
+            self._alone.hide()
+            self._alone.deleteLater()
+            self._alone = None
+
+    def _tell_bug(self, code: str) -> None:
+        self.shell.tell(f"Something went wrong in supdesk. What you saved is safe. Code {code}.", "danger")
+
+
+def open_window(app: QApplication, outside: Outside, vault: Path | None) -> Window:
+    """Build the window and show its door."""
+    made = Window(app, outside)
+    made.show(vault)
+    return made
