@@ -57,10 +57,12 @@ class Box(Flowable):  # type: ignore[misc]
             rest[:1] = halves[1:]
         if not rest or len(kept) < min(2, len(self.parts)):
             return []
-        return [self._of(kept, self.opens), self._of(rest, True)]
+        return [self._of(kept, self.opens, True), self._of(rest, True, self.closes)]
 
-    def _of(self, parts: list[Flowable], opens: bool) -> "Box":
-        return Box("", parts, tint=self.tint, opens=opens)
+    def _of(self, parts: list[Flowable], opens: bool, closes: bool) -> "Box":
+        box = Box("", parts, tint=self.tint, opens=opens)
+        box.closes = closes
+        return box
 
     def draw(self) -> None:
         canvas = self.canv
