@@ -1,0 +1,32 @@
+"""The page of settings: one card for each thing that can be changed."""
+
+from typing import cast
+
+from PySide6.QtWidgets import QWidget
+
+from supdesk.ui.opening.outside import Outside
+from supdesk.ui.parts import READABLE, Page
+from supdesk.ui.seat import Seat
+from supdesk.ui.settings.looks import Looks
+from supdesk.ui.settings.safety import Backups, Keyring, NewPassphrase, NewSheet
+
+
+class Settings(Page):
+    """Everything that can be changed about this vault and this window."""
+
+    def __init__(self, seat: Seat, outside: Outside | None) -> None:
+        super().__init__("Settings", "This vault, and how supdesk looks.", width=READABLE)
+        self.backups, self.sheet, self.keyring = Backups(seat), NewSheet(seat), Keyring(seat)
+        self.add(self.backups)
+        if outside is not None:
+            self.passphrase = NewPassphrase(seat, outside)
+            self.looks = Looks(outside)
+            self.add(self.passphrase)
+        self.add(self.sheet, self.keyring)
+        if outside is not None:
+            self.add(self.looks)
+
+
+def build(seat: Seat) -> QWidget:
+    """The page for this seat."""
+    return Settings(seat, cast("Outside | None", seat.property("outside")))
