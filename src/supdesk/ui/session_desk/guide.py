@@ -1,0 +1,103 @@
+"""The guide at the right: the cycle's ring, one stage at a time with its notes, prompts and a gentle hint."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+
+from supdesk.desk import picturing
+from supdesk.desk.recording import Sheet, Sitting
+from supdesk.domain.cycle import leaps
+from supdesk.forms.answers import ring_of
+from supdesk.forms.definition import Form
+from supdesk.forms.kinds import Problem
+from supdesk.ui import theme
+from supdesk.ui.forms.guide import GuidePanel
+from supdesk.ui.forms.view import FormView
+from supdesk.ui.parts import Banner, Choice, Panel, SvgPicture, Words
+from supdesk.ui.seat import Seat
+
+STILL = 400
+"""Milliseconds of rest after which the ring is drawn anew."""
+HINT = "From experience straight to plans: is there anything to reflect on or understand in between?"
+
+
+class Guide(Panel):
+    """The right of the session desk. `edited` carries a field of the cycle notes and its raw value."""
+
+    edited = Signal(str, object)
+
+    def __init__(self, seat: Seat, sitting: Sitting) -> None:
+        super().__init__("Guide")
+        self._seat, self._sheet = seat, sitting.cycle
+        self.views: dict[int, FormView] = {}
+        self._raw: dict[str, Any] = {}
+        if self._sheet is None:
+            self.prompts = GuidePanel(sitting.main.form)
+            self.add(self.prompts)
+        else:
+            self._lay(self._sheet, sitting)
+
+    def show_problems(self, found: list[Problem]) -> None:
+        """Put problems beside their fields, and open the first stage that has one."""
+        for place, view in self.views.items():
+            own = [p for p in found if _holds(self._form, place, p)]
+            if own and place != self._place:
+                self.show_stage(place)
+            view.show_problems(own)
+
+    def show_stage(self, place: int) -> None:
+        """Stand on a stage: a section of the cycle notes, counted from 0."""
+        self._place = place
+        self.stages.set_raw(str(place))
+        self.prompts.show_section(place)
+        for number, view in self.views.items():
+            view.setVisible(number == place)
+
+    def _lay(self, sheet: Sheet, sitting: Sitting) -> None:
+        self._form, self._raw = sheet.form, dict(sheet.draft.raw)
+        self.picture = SvgPicture("", "Supervision cycle", height=212)
+        self.hint = Banner(HINT, "info")
+        self.prompts = GuidePanel(sheet.form)
+        shown = [n for n, section in enumerate(sheet.form.sections) if any(not f.fills for f in section.fields)]
+        self.stages = Choice("Stage", [(str(n), sheet.form.sections[n].title) for n in shown], pills=False)
+        self.stages.edited.connect(lambda raw: self.show_stage(int(raw)))
+        self.views = {n: self._view(sheet, n, sitting) for n in shown}
+        self.add(self.picture, self.hint, Words("Stage", "label"), self.stages)
+        self.add(*self.views.values(), self.prompts)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(STILL)
+        self._timer.timeout.connect(self._draw)
+        first = next((n for n in shown if sheet.form.sections[n].guide), shown[0] if shown else 0)
+        self.show_stage(first)
+        self._draw()
+
+    def _view(self, sheet: Sheet, place: int, sitting: Sitting) -> FormView:
+        section = sheet.form.sections[place]
+        wanted = {field.id for field in section.fields if not field.fills}
+        hidden = frozenset(field.id for field in sheet.form.fields() if field.id not in wanted)
+        view = FormView(replace(sheet.form, intro=""), sheet.draft.raw, people=sitting.people, hidden=hidden)
+        view.edited.connect(self._edit)
+        return view
+
+    def _edit(self, name: str, raw: Any) -> None:
+        self._raw[name] = raw
+        self._timer.start()
+        self.edited.emit(name, raw)
+
+    def _draw(self) -> None:
+        form, raw, dark = self._form, dict(self._raw), theme.current().scheme == "dark"
+        resources = self._seat.desk.around.resources
+        self.hint.setVisible(leaps(ring_of(form, raw)))
+        self._seat.bench.submit(
+            lambda: picturing.cycle_ring(form, raw, resources, dark=dark), self._drawn, owner=self
+        )
+
+    def _drawn(self, svg: str) -> None:
+        filled = [e.label for e, share in ring_of(self._form, self._raw).elements.items() if share]
+        self.picture.set_svg(svg, "Supervision cycle: " + (", ".join(filled) or "nothing written yet"))
+
+
+def _holds(form: Form, place: int, problem: Problem) -> bool:
+    return any(field.id == problem.path[0] for field in form.sections[place].fields)

@@ -1,0 +1,179 @@
+"""The page on which a record is agreed and sealed."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from supdesk.desk import reading, signing
+from supdesk.desk.reading import Reading
+from supdesk.domain.changes import Changes
+from supdesk.domain.errors import SupdeskError
+from supdesk.forms.kinds.text import read_date, show_date
+from supdesk.ui.parts import (
+    READABLE,
+    Banner,
+    Busy,
+    Card,
+    Choice,
+    DateEdit,
+    Field,
+    Page,
+    PrimaryButton,
+    SecondaryButton,
+    Words,
+    row,
+)  # fmt: skip
+from supdesk.ui.seat import Seat
+from supdesk.ui.signing.files import ask_open, ask_save, content_of
+from supdesk.ui.signing.marks import MarkCard
+
+HERE = "A drawn signature shows that each person was here and agreed today. The seal shows any later change."
+APART = (
+    "You were not in one room, so each agrees by e-mail or on paper. The mail or the scan is kept with the record."
+)
+MAIL, PAPER, DRAWN = "email", "scan", "here"
+
+
+class SigningPage(Page):
+    """One finished record, waiting for those it concerns."""
+
+    def __init__(self, seat: Seat, record_id: str) -> None:
+        super().__init__("Sign", width=READABLE)
+        self._seat, self._id = seat, record_id
+        self.cards: list[MarkCard] = []
+        self._busy: Busy | None = None
+        seat.ask(self._look, self._lay, owner=self)
+
+    def _look(self) -> tuple[Reading, bool]:
+        found = reading.read(self._seat.desk, self._id)
+        return found, signing.can_sign_here(self._seat.desk, found.record)
+
+    def _lay(self, answer: tuple[Reading, bool]) -> None:
+        found, here = answer
+        record = found.record
+        self.clear()
+        self.set_title(f"Sign {record.number}", f"{record.title} · {show_date(record.on)}")
+        if record.state.sealed:
+            self._lay_sealed()
+        elif not found.form.signers:
+            self._lay_issue()
+        else:
+            self._lay_ways(found, here)
+
+    def _lay_sealed(self) -> None:
+        self.set_deeds([SecondaryButton("Done", on=self._seat.shell.back)])
+        self.add(
+            Banner("This record is agreed and sealed. It never changes.", "good", ("Export PDF…", self.export))
+        )
+
+    def _lay_issue(self) -> None:
+        self.set_deeds(
+            [SecondaryButton("Later", on=self._seat.shell.back), PrimaryButton("Issue", "tick", self.issue)]
+        )
+        self.add(Words("Nobody has to sign this form. Issuing seals it with your certificate."))
+
+    def _lay_ways(self, found: Reading, here: bool) -> None:
+        self.set_deeds([
+            SecondaryButton("Later", on=self._seat.shell.back),
+            SecondaryButton("Print for signing…", "print", self.print_out),
+        ])  # fmt: skip
+        ways = [*([(DRAWN, "Sign here")] if here else []), (MAIL, "Agreed by e-mail"), (PAPER, "Signed on paper")]
+        self.way = Choice("How it is agreed", ways)
+        self.way.set_raw(ways[0][0])
+        self.way.edited.connect(lambda _: self._show_way())
+        self.add(Field("How it is agreed", self.way), Words(HERE if here else APART, "muted"))
+        asked = signing.who_signs(found.form, found.record) if here else ()
+        self.cards = [MarkCard(signer, party) for signer, party in asked]
+        for card in self.cards:
+            card.edited.connect(self._weigh)
+        self._file_card = self._make_file_card()
+        self.seal = PrimaryButton("Seal the record", "sign", self.seal_now)
+        self.add(*self.cards, self._file_card, row(None, self.seal))
+        self._show_way()
+
+    def _make_file_card(self) -> Card:
+        card = Card("What shows the agreement", note="The day it was agreed, and the mail or scanned page to keep.")
+        self.day = Field("Agreed on", DateEdit("Agreed on"))
+        self.day.set_raw(show_date(self._seat.desk.today))
+        self.day.edited.connect(lambda _: self._weigh())
+        self._path: Path | None = None
+        self._chosen = Words("No file chosen yet.", "muted")
+        line = row(SecondaryButton("Choose the file…", "attach", self._choose), self._chosen, gap=12)
+        line.setStretch(1, 1)
+        card.add(self.day, line)
+        return card
+
+    def _show_way(self) -> None:
+        for card in self.cards:
+            card.setVisible(self.way.raw() == DRAWN)
+        self._file_card.setVisible(self.way.raw() != DRAWN)
+        self._weigh()
+
+    def _weigh(self) -> None:
+        drawn = self.way.raw() == DRAWN
+        ready = all(card.complete for card in self.cards) if drawn else bool(self._path and self._agreed_on())
+        self.seal.setEnabled(ready)
+
+    def _agreed_on(self) -> date | None:
+        return read_date(str(self.day.raw() or ""))
+
+    def _choose(self) -> None:
+        kinds = "Mail (*.eml *.msg *.pdf)" if self.way.raw() == MAIL else "Scanned pages (*.pdf *.png *.jpg *.jpeg)"
+        if chosen := ask_open(self, "Choose the file to keep", kinds):
+            self.keep_file(chosen)
+
+    def keep_file(self, path: Path) -> None:
+        """Take this file as what shows the agreement."""
+        self._path = path
+        self._chosen.setText(path.name)
+        self._weigh()
+
+    def seal_now(self) -> None:
+        """Seal with the marks made, or with the file that shows the agreement."""
+        desk = self._seat.desk
+        if self.way.raw() == DRAWN:
+            marks = [card.mark(desk.today) for card in self.cards]
+            self._work(lambda: signing.sign_here(desk, self._id, marks))
+        elif (on := self._agreed_on()) and (path := self._path):
+            agree = signing.agree_by_email if self.way.raw() == MAIL else signing.agree_by_scan
+            self._work(lambda: agree(desk, self._id, on, path.name, content_of(path)))
+
+    def issue(self) -> None:
+        """Seal a record that nobody signs."""
+        self._work(partial(signing.issue, self._seat.desk, self._id))
+
+    def export(self) -> None:
+        """Save the sealed PDF where the person chooses."""
+        if target := ask_save(self, "Export the sealed PDF", "record.pdf"):
+            self._write(lambda: reading.export_pdf(self._seat.desk, self._id, target))
+
+    def print_out(self) -> None:
+        """Save the pages, not sealed, to be printed and signed by hand."""
+        desk = self._seat.desk
+        if target := ask_save(self, "Save the pages to print", "to-sign.pdf"):
+            self._write(lambda: signing.export_unsealed(desk, self._id, target))
+
+    def _write(self, work: Callable[[], object]) -> None:
+        def done(_: object) -> None:
+            self._seat.shell.tell("The PDF is saved.", "good")
+
+        self._seat.ask(work, done, owner=self)
+
+    def _work(self, deed: Callable[[], Changes]) -> None:
+        self._busy = Busy(self, "Sealing the record…")
+        self._busy.open()
+        self._seat.do(deed, self._sealed, self._refused, self)
+
+    def _sealed(self, _: Changes) -> None:
+        self._rest()
+        self._seat.ask(self._look, self._lay, owner=self)
+
+    def _refused(self, error: SupdeskError) -> None:
+        self._rest()
+        self._seat.shell.tell_error(error)
+
+    def _rest(self) -> None:
+        if self._busy is not None:
+            self._busy.close_now()
+            self._busy = None

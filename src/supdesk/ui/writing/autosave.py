@@ -1,0 +1,72 @@
+"""Autosave: gathers what is typed for a moment and hands it to the desk; nothing waits longer than that."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from supdesk.desk import recording
+from supdesk.desk.desk import LONDON
+from supdesk.domain.changes import Changes
+from supdesk.domain.errors import SupdeskError
+from supdesk.ui.seat import Seat
+
+GATHER = 700
+"""Milliseconds for which edits are gathered before they are saved."""
+
+
+class Autosave(QObject):
+    """Keeps drafts on the disk as they are written. `said` carries the saved state in words."""
+
+    said = Signal(str)
+
+    def __init__(self, seat: Seat, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self._waiting: dict[str, dict[str, Any]] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(GATHER)
+        self._timer.timeout.connect(self.flush)
+        for leaving in (seat.shell.lock_requested, seat.shell.closing, seat.shell.hide_toggled):
+            leaving.connect(self.flush)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._left)
+
+    @property
+    def pending(self) -> bool:
+        """Whether something typed has not been handed in yet."""
+        return bool(self._waiting)
+
+    def edit(self, draft_id: str, field_id: str, raw: Any) -> None:
+        """Keep this answer of a draft soon."""
+        self._waiting.setdefault(draft_id, {})[field_id] = raw
+        self._timer.start()
+        self.said.emit("Saving…")
+
+    def flush(self, *_: object) -> None:
+        """Hand in at once whatever was typed."""
+        self._timer.stop()
+        waiting, self._waiting = self._waiting, {}
+        for draft_id, raw in waiting.items():
+            self._seat.do(
+                partial(recording.save, self._seat.desk, draft_id, raw),
+                self._saved,
+                partial(self._unsaved, draft_id, raw),
+                self,
+            )
+
+    def _left(self, before: QWidget | None, now: QWidget | None) -> None:
+        if self._waiting and before is not None:
+            self.flush()
+
+    def _saved(self, _: Changes) -> None:
+        if not self._waiting:
+            self.said.emit(f"Saved {self._seat.desk.now.astimezone(LONDON):%H:%M}")
+
+    def _unsaved(self, draft_id: str, raw: dict[str, Any], error: SupdeskError) -> None:
+        """What could not be saved waits for the next try; anything typed since goes before it."""
+        self._waiting[draft_id] = {**raw, **self._waiting.get(draft_id, {})}
+        self.said.emit(f"Not saved: {error.sentence}")

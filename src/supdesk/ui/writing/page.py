@@ -1,0 +1,57 @@
+"""A form that is written alone: a contract, an evaluation, an addendum."""
+
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from supdesk.desk import recording
+from supdesk.desk.recording import Sheet
+from supdesk.domain.people import Party
+from supdesk.ui.forms.view import FormView
+from supdesk.ui.parts import READABLE, Banner, Page, PrimaryButton, Words, clear, column
+from supdesk.ui.seat import Seat
+from supdesk.ui.writing import finishing
+from supdesk.ui.writing.autosave import Autosave
+
+
+class WritingPage(Page):
+    """One form, saved as it is typed, finished and then signed."""
+
+    def __init__(self, seat: Seat, sheet: Sheet) -> None:
+        super().__init__(sheet.form.title, width=READABLE)
+        self._seat, self._sheet = seat, sheet
+        self.view: FormView | None = None
+        self.saved = Words("Saved as you write", "muted", wrap=False)
+        self.autosave = Autosave(seat, self)
+        self.autosave.said.connect(self.saved.setText)
+        self.finish = PrimaryButton("Finish", "tick", self._finish, hint="Ctrl+Return")
+        self.set_deeds([self.saved, self.finish])
+        self._notice = column(gap=0)
+        self.add(self._notice)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._finish)
+        seat.ask(lambda: recording.parties(seat.desk), self._lay, owner=self)
+
+    def flush(self) -> None:
+        """Hand in at once whatever was typed."""
+        self.autosave.flush()
+
+    def may_leave(self) -> bool:
+        """Leaving saves first and is never refused."""
+        self.flush()
+        return True
+
+    def _lay(self, people: tuple[Party, ...]) -> None:
+        draft = self._sheet.draft
+        self.view = FormView(self._sheet.form, draft.raw, people=people)
+        self.view.edited.connect(lambda name, raw: self.autosave.edit(draft.id, name, raw))
+        self.add(self.view)
+
+    def _finish(self) -> None:
+        self.flush()
+        finishing.finish(self._seat, self, [self._sheet], self._show)
+
+    def _show(self, found: finishing.Problems) -> None:
+        clear(self._notice)
+        if self.view is None:
+            return
+        self.view.show_problems(problem for _, problem in found)
+        if found:
+            self._notice.addWidget(Banner(finishing.words_of(found), "warning"))

@@ -1,0 +1,116 @@
+"""The session desk: what is typed is kept, what is missing is shown, what was agreed is followed up."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from supdesk.desk import deciding, finishing, planning, recording
+from supdesk.domain.actions import ActionState, Decision
+from supdesk.ui.parts import Overlay, PrimaryButton
+from supdesk.ui.seat import Seat
+from supdesk.ui.session_desk import SessionDesk
+from supdesk.ui.signing import SigningPage
+from tests.desk.desk_examples import planned, written
+from tests.ui.seated import seated
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, tmp_path: Path) -> Iterator[Seat]:
+    with seated(tmp_path / "vault") as made:
+        yield made
+
+
+def sit(qtbot: QtBot, seat: Seat) -> SessionDesk:
+    """A session desk with everything laid out."""
+    made = SessionDesk(seat, planned(seat.desk))
+    seat.shell.push(made)
+    qtbot.waitUntil(lambda: made.sitting is not None)
+    return made
+
+
+def with_last_time(seat: Seat) -> None:
+    """A session last month with an action agreed."""
+    draft = recording.sit_down(seat.desk, planned(seat.desk, on=date(2026, 2, 4))).main.draft.id
+    recording.save(seat.desk, draft, written())
+    finishing.finish(seat.desk, [draft])
+
+
+def test_what_is_typed_is_on_the_disk_soon_and_the_bar_says_so(qtbot: QtBot, seat: Seat) -> None:
+    made = sit(qtbot, seat)
+    assert made.sitting is not None
+    made.view.edited.emit("issues", "What Ada brought.")
+    assert made.bar.saved.text() == "Saving…"
+    qtbot.waitUntil(lambda: made.bar.saved.text() == "Saved 14:32")
+    kept = recording.reopen(seat.desk, made.sitting.main.draft.id)
+    assert kept.draft.raw["issues"] == "What Ada brought."
+
+
+def test_leaving_saves_first(qtbot: QtBot, seat: Seat) -> None:
+    made = sit(qtbot, seat)
+    made.view.edited.emit("issues", "Nearly lost.")
+    seat.shell.back()
+    assert seat.lane.drain(5)
+    assert [sheet.draft.raw["issues"] for sheet in recording.drafts(seat.desk)] == ["Nearly lost."]
+
+
+def test_finishing_too_early_shows_what_is_missing(qtbot: QtBot, seat: Seat) -> None:
+    made = sit(qtbot, seat)
+    made.finish()
+    qtbot.waitUntil(lambda: made._notice.count() == 1)
+    assert recording.sit_down(seat.desk, planned(seat.desk)).last == ()
+
+
+def test_a_finished_session_is_reviewed_and_then_signed(qtbot: QtBot, seat: Seat) -> None:
+    made = sit(qtbot, seat)
+    for name, raw in written().items():
+        made.view.edited.emit(name, raw)
+    made.finish()
+    qtbot.waitUntil(lambda: bool(seat.shell.findChildren(Overlay)))
+    seat.shell.findChildren(Overlay)[0].findChildren(PrimaryButton)[0].click()
+    qtbot.waitUntil(lambda: any(page.cards for page in seat.shell.findChildren(SigningPage)))
+    assert [card.name.raw() for card in seat.shell.findChildren(SigningPage)[0].cards] == [
+        "Olive Owner",
+        "Ada Example",
+    ]
+
+
+def test_an_action_is_not_done_only_with_its_reason(qtbot: QtBot, seat: Seat) -> None:
+    with_last_time(seat)
+    (card,) = sit(qtbot, seat).last.cards
+    card._not_done()
+    assert card.reason.problem()
+    card.reason.set_raw("The school was shut.")
+    card._not_done()
+    qtbot.waitUntil(lambda: card.state.text == "Not done")
+    assert deciding.listed(seat.desk)[0].action.state is ActionState.NOT_DONE
+
+
+def test_an_action_carried_over_says_so(qtbot: QtBot, seat: Seat) -> None:
+    with_last_time(seat)
+    (card,) = sit(qtbot, seat).last.cards
+    card.decide(Decision.CARRIED)
+    qtbot.waitUntil(lambda: card.state.text == "Carried over")
+    assert deciding.listed(seat.desk)[0].action.carried == 1
+
+
+def test_a_referral_notes_its_moment_and_offers_an_action(qtbot: QtBot, seat: Seat) -> None:
+    made = sit(qtbot, seat)
+    made.refer()
+    assert seat.lane.drain(5)
+    assert planning.sessions(seat.desk)[0].referral_noted_at == seat.desk.now
+    seat.shell.findChildren(Overlay)[0].close_now()
+    made.add_referral()
+    assert made.view.raw()["actions"][-1]["what"] == "Make the referral"
+
+
+def test_a_leap_from_experience_to_plans_is_gently_said(qtbot: QtBot, seat: Seat) -> None:
+    guide = sit(qtbot, seat).guide
+    assert guide.hint.isHidden()
+    guide._edit("experience", "What happened.")
+    names = {f.element: f.id for f in guide._form.fields() if f.kind == "prose" and f.element}
+    guide._edit(names["action"], "What next.")
+    guide._draw()
+    assert not guide.hint.isHidden()
