@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from supdesk.desk.desk import Desk
 from supdesk.domain.actions import Action, open_actions
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.people import Party, Person
 from supdesk.domain.records import Record
-from supdesk.domain.sessions import Presence, Session, previous
+from supdesk.domain.sessions import Presence, Session, continues, previous
 from supdesk.forms import answers
 from supdesk.forms.definition import Form
 from supdesk.vault import keeping, store
@@ -55,15 +57,8 @@ def sit_down(desk: Desk, session_id: str) -> Sitting:
 
 
 def actions_between(desk: Desk, session: Session) -> list[Action]:
-    """Open actions agreed in earlier sessions of this supervisor with any of these people."""
-    wanted = {a.person_id for a in session.attendees}
-    earlier = {
-        s.id
-        for s in store.sessions(desk.vault.cx)
-        if s.id != session.id
-        and s.supervisor_id == session.supervisor_id
-        and wanted & {a.person_id for a in s.attendees}
-    }
+    """Open actions agreed in the earlier sessions that this one continues."""
+    earlier = {s.id for s in store.sessions(desk.vault.cx) if continues(session, s)}
     return open_actions(a for a in store.actions(desk.vault.cx) if a.session_id in earlier)
 
 
@@ -79,6 +74,7 @@ def begin_contract(desk: Desk, people: Sequence[str]) -> Sheet:
     facts = {"supervisor": desk.owner.id, "supervisees": list(people)}
     slots = {
         "on": desk.today.isoformat(),
+        "renew_on": (desk.today + relativedelta(months=desk.pack.contract_months)).isoformat(),
         "supervisor": _raw(desk.owner),
         "supervisee": _raw(members[0]) if members else {},
         "supervisees": [_raw(member) for member in members],

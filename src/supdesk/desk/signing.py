@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from supdesk.desk.desk import Desk
 from supdesk.documents.pdf import SignedPdf
@@ -11,6 +12,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Party
 from supdesk.domain.records import Agreement, Mark, Record, RecordState, Way
 from supdesk.domain.sessions import Mode
+from supdesk.exchange.placing import place
 from supdesk.forms.definition import Form, Signer
 from supdesk.vault import keeping, store
 
@@ -80,6 +82,13 @@ def unsealed_pdf(desk: Desk, record_id: str) -> bytes:
     """The pages as they stand, marked as not signed: to read, or to print and sign by hand."""
     record, form = _found(desk, record_id)
     return _render(desk, record, form, None)
+
+
+def export_unsealed(desk: Desk, record_id: str, target: Path) -> None:
+    """Write the pages as they stand where the person chose, to be signed by hand."""
+    place(target, unsealed_pdf(desk, record_id))
+    with desk.vault.deed("export unsealed", desk.now, record_id):
+        pass
 
 
 def _found(desk: Desk, record_id: str) -> tuple[Record, Form]:

@@ -119,32 +119,24 @@ def duration(start: time | None, finish: time | None) -> int | None:
     return (finish.hour - start.hour) * 60 + finish.minute - start.minute
 
 
-def previous(sessions: Iterable[Session], of: Session) -> Session | None:
-    """The last held session of the same supervisor with the same people before `of`.
+def continues(of: Session, earlier: Session) -> bool:
+    """Whether `of` goes on with the conversation of `earlier`, so that its record and actions may be brought.
 
-    A one-to-one looks for the same pair, a group for the last session with more than half of its people, else the
-    one that shares the most: two groups that have somebody in common are not shown each other's records.
+    Same supervisor; a one-to-one or ad hoc session with the same person; a group most of whose people were expected
+    then. Somebody's one-to-one is never laid before a group, nor one group's record before another.
     """
-    earlier = [
-        s
-        for s in sessions
-        if s.state is State.HELD and s.id != of.id and s.on <= of.on and s.supervisor_id == of.supervisor_id
-    ]
-    people = {a.person_id for a in of.attendees}
-    if of.kind is Kind.GROUP:
-        shared = [s for s in earlier if s.kind is Kind.GROUP and _common(s, people)]
-        return max(shared, key=lambda s: _nearness(s, people), default=None)
-    pair = [s for s in earlier if s.kind is not Kind.GROUP and people == {a.person_id for a in s.attendees}]
-    return max(pair, key=lambda s: (s.on, s.start or time.min), default=None)
+    if earlier.id == of.id or earlier.supervisor_id != of.supervisor_id:
+        return False
+    if (of.kind is Kind.GROUP) != (earlier.kind is Kind.GROUP):
+        return False
+    people, then = ({a.person_id for a in session.attendees} for session in (of, earlier))
+    return len(people & then) * 2 > len(people) if of.kind is Kind.GROUP else people == then
 
 
-def _common(session: Session, people: set[str]) -> int:
-    return len(people & {a.person_id for a in session.attendees})
-
-
-def _nearness(session: Session, people: set[str]) -> tuple[int, date, time]:
-    common = _common(session, people)
-    return len(people) if common * 2 > len(people) else common, session.on, session.start or time.min
+def previous(sessions: Iterable[Session], of: Session) -> Session | None:
+    """The last held session that `of` continues."""
+    held = [s for s in sessions if s.state is State.HELD and s.on <= of.on and continues(of, s)]
+    return max(held, key=lambda s: (s.on, s.start or time.min), default=None)
 
 
 def too_large(kind: Kind, people: int, recommended: int) -> bool:
