@@ -15,8 +15,13 @@ from tests.desk.desks import made_desk
 
 def made_seat(folder: Path) -> Seat:
     """A seat at a new vault's desk; close it with `leave`."""
+    return seated(made_desk(folder))
+
+
+def seated(desk: Desk) -> Seat:
+    """A seat at that desk; close it with `leave`."""
     shell = Shell()
-    seat = Seat(made_desk(folder), Lane(), Bench(), shell)
+    seat = Seat(desk, Lane(), Bench(), shell)
     shell.show()
     return seat
 

@@ -1,0 +1,83 @@
+"""The list of contracts with how each stands against its review."""
+
+from PySide6.QtWidgets import QWidget
+
+from supdesk.desk import contracting
+from supdesk.desk.contracting import Contract
+from supdesk.domain.changes import Topic
+from supdesk.domain.records import RecordState
+from supdesk.forms.kinds.text import show_date
+from supdesk.ui.contracts.writing import offer_contract, renew
+from supdesk.ui.following import follow
+from supdesk.ui.parts import Badge, Card, EmptyState, ListRow, Page, PrimaryButton, Rows
+from supdesk.ui.people.page import TONES
+from supdesk.ui.records.going import sign
+from supdesk.ui.records.record import open_record
+from supdesk.ui.seat import Seat
+
+
+class ContractsPage(Page):
+    """Contracts, the newest first; a row opens to be read, its button signs or renews."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__("Contracts", "What was agreed with whom, and when to look at it again.")
+        self._seat = seat
+        self.rows: list[ListRow] = []
+        self.set_deeds([PrimaryButton("New contract", "add", self.begin)])
+        follow(seat, self, lambda: contracting.contracts(seat.desk), self._show, Topic.RECORDS, Topic.SETTINGS)
+
+    def begin(self) -> None:
+        """Offer to choose whom a new contract is with."""
+        offer_contract(self._seat, self)
+
+    def _show(self, found: list[Contract]) -> None:
+        self.clear()
+        self.rows = [self._row(contract) for contract in found]
+        if not self.rows:
+            self.add(
+                EmptyState(
+                    "contracts",
+                    "No contracts yet",
+                    "A contract says how you will work together. Begin from the template, change what does "
+                    "not fit, and sign it with the other party.",
+                    PrimaryButton("New contract", "add", self.begin),
+                )
+            )
+            return
+        card = Card()
+        card.add(Rows(*self.rows))
+        self.add(card)
+
+    def _row(self, contract: Contract) -> ListRow:
+        record = contract.record
+        waiting = record.state is RecordState.FINISHED
+        deed = "Sign" if waiting else "" if contract.superseded else "Renew"
+
+        def act() -> None:
+            if waiting:
+                sign(self._seat, record.id)
+            else:
+                renew(self._seat, self, record)
+
+        return ListRow(
+            ", ".join(party.name for party in record.parties),
+            f"{record.number} · {show_date(record.on)} · review by {show_date(contract.renew_on)}",
+            icon="contracts",
+            badge=_badge(contract),
+            deed=deed,
+            on=act,
+            opens=lambda: open_record(self._seat, record.id),
+        )
+
+
+def _badge(contract: Contract) -> Badge:
+    if contract.record.state is RecordState.FINISHED:
+        return Badge(contract.record.state.label, "info")
+    if contract.superseded:
+        return Badge("Replaced by a newer one", "neutral")
+    return Badge(contract.standing.label, TONES[contract.standing])
+
+
+def build(seat: Seat) -> QWidget:
+    """The Contracts page."""
+    return ContractsPage(seat)

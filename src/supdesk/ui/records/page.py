@@ -1,0 +1,91 @@
+"""The list of records, narrowed by kind, state and words."""
+
+from PySide6.QtWidgets import QWidget
+
+from supdesk.desk import reading
+from supdesk.domain.changes import Topic
+from supdesk.domain.records import Record, RecordState
+from supdesk.forms.kinds.text import show_date
+from supdesk.ui.following import follow
+from supdesk.ui.parts import Cell, Choice, Column, EmptyState, LineEdit, Page, Row, Table
+from supdesk.ui.parts import row as line
+from supdesk.ui.records.record import open_record
+from supdesk.ui.seat import Seat
+
+TONES = {
+    RecordState.FINISHED: "warning",
+    RecordState.AGREED: "good",
+    RecordState.ISSUED: "good",
+    RecordState.AMENDED: "info",
+}
+COLUMNS = (
+    Column("Day", 180),
+    Column("Record"),
+    Column("With"),
+    Column("Number", 150),
+    Column("State", 230),
+)
+
+
+class RecordsPage(Page):
+    """Every record's last revision; a row opens to be read."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__("Records", "What was written and agreed.", scrolls=False)
+        self._records: list[Record] = []
+        self.search = LineEdit("Find in the list", "Find by name, number or kind")
+        self.kind = Choice("Kind", [("", "Every kind")], pills=False, prompt="Every kind")
+        self.state = Choice(
+            "State",
+            [("", "Every state"), *((s.value, s.label) for s in RecordState)],
+            pills=False,
+            prompt="Every state",
+        )
+        self.table = Table("Records", COLUMNS)
+        self.empty = EmptyState(
+            "records",
+            "No records yet",
+            "Open a session from Today, write the form and press Finish: the record then appears here.",
+        )
+        bar = line(self.search, self.kind, self.state, gap=16)
+        bar.setStretch(0, 1)
+        self.add(bar, self.table, self.empty)
+        for control in (self.search, self.kind, self.state):
+            control.edited.connect(lambda _: self._draw())
+        self.table.opened.connect(lambda key: open_record(seat, key))
+        follow(seat, self, lambda: reading.records(seat.desk), self._show, Topic.RECORDS)
+
+    def _show(self, found: list[Record]) -> None:
+        self._records = found
+        kinds = sorted({(record.serves, record.title) for record in found})
+        self.kind.set_options([("", "Every kind"), *dict(kinds).items()])
+        self._draw()
+
+    def _draw(self) -> None:
+        self.table.set_rows([_row(record) for record in self._records if self._wanted(record)])
+        self.empty.setVisible(not self._records)
+        self.table.setVisible(bool(self._records))
+
+    def _wanted(self, record: Record) -> bool:
+        text = " ".join((record.title, record.number, _names(record))).casefold()
+        kind, state = self.kind.raw(), self.state.raw()
+        return (
+            kind in ("", record.serves)
+            and state in ("", record.state.value)
+            and all(word in text for word in self.search.raw().casefold().split())
+        )
+
+
+def _row(record: Record) -> Row:
+    day = Cell(show_date(record.on), sort=record.on.isoformat())
+    state = Cell(record.state.label, TONES[record.state])
+    return Row(record.id, (day, Cell(record.title, strong=True), _names(record), record.number, state))
+
+
+def _names(record: Record) -> str:
+    return ", ".join(party.name for party in record.parties if party != record.owner)
+
+
+def build(seat: Seat) -> QWidget:
+    """The Records page."""
+    return RecordsPage(seat)

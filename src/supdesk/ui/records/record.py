@@ -1,0 +1,124 @@
+"""One record to read, with what may follow from it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from supdesk.desk import reading, recording
+from supdesk.desk.reading import Reading
+from supdesk.domain.changes import Topic
+from supdesk.domain.people import Party
+from supdesk.domain.records import Record, RecordState
+from supdesk.forms.kinds.text import show_date
+from supdesk.ui.enquiry import Enquiry
+from supdesk.ui.following import follow
+from supdesk.ui.forms import RecordText
+from supdesk.ui.parts import (
+    READABLE,
+    Banner,
+    Card,
+    Choice,
+    Field,
+    ListRow,
+    Page,
+    PrimaryButton,
+    Rows,
+    SecondaryButton,
+)
+from supdesk.ui.records.going import begin, sign
+from supdesk.ui.seat import Seat
+
+
+def open_record(seat: Seat, record_id: str) -> None:
+    """Go and read a record."""
+    seat.shell.push(RecordPage(seat, record_id))
+
+
+class RecordPage(Page):
+    """A record's answers, how it was agreed, its addenda, and the deeds that follow."""
+
+    def __init__(self, seat: Seat, record_id: str) -> None:
+        super().__init__("Record", width=READABLE)
+        self._seat, self._id = seat, record_id
+        follow(seat, self, lambda: reading.read(seat.desk, record_id), self._show, Topic.RECORDS)
+
+    def _show(self, found: Reading) -> None:
+        record = found.record
+        self.clear()
+        self.set_title(record.title, f"{record.number} · {show_date(record.on)} · {record.state.label}")
+        self.set_deeds(list(self._deeds_for(found)))
+        if found.agreement is not None:
+            self.add(Banner(f"{found.agreement.way.label}, {show_date(found.agreement.on)}.", "good"))
+        card = Card()
+        card.add(RecordText(found.form, record.answers))
+        self.add(card)
+        if found.addenda:
+            self._add_addenda(found)
+
+    def _add_addenda(self, found: Reading) -> None:
+        rows = [self._addendum(addendum) for addendum in found.addenda]
+        card = Card("Addenda")
+        card.add(Rows(*rows))
+        self.add(card)
+
+    def _addendum(self, addendum: Record) -> ListRow:
+        about = f"{addendum.number} · {show_date(addendum.on)}"
+        return ListRow(addendum.title, about, opens=lambda: open_record(self._seat, addendum.id))
+
+    def _deeds_for(self, found: Reading) -> Iterator[QWidget]:
+        record, desk = found.record, self._seat.desk
+        if record.state is RecordState.FINISHED:
+            yield PrimaryButton("Sign", "sign", lambda: sign(self._seat, record.id))
+            return
+        if record.session_id and record.serves not in ("evaluation", "addendum"):
+            yield SecondaryButton("Evaluate", on=lambda: self.evaluate(found))
+        yield SecondaryButton(
+            "Add addendum",
+            on=lambda: begin(self._seat, self, lambda: recording.begin_addendum(desk, record.id)),
+        )
+        yield PrimaryButton("Export PDF…", "export", lambda: self.export(found))
+
+    def export(self, found: Reading) -> None:
+        """Write the sealed PDF where the person chooses."""
+        offered = f"{found.record.number}.pdf"
+        path, _ = QFileDialog.getSaveFileName(self, "Export PDF", offered, "PDF files (*.pdf)")
+        if path:
+            desk = self._seat.desk
+            self._seat.ask(
+                lambda: reading.export_pdf(desk, self._id, Path(path)),
+                self._exported,
+                owner=self,
+            )
+
+    def _exported(self, _: None) -> None:
+        self._seat.shell.tell("The PDF is written. Outside the vault, you look after the copy.", "good")
+
+    def evaluate(self, found: Reading) -> None:
+        """Begin an evaluation, by the one who was there or by one to be chosen."""
+        owner = self._seat.desk
+        people = [p for p in found.record.parties if p.person_id and p != found.record.owner]
+        if len(people) == 1:
+            session, person = found.record.session_id, people[0].person_id
+            begin(self._seat, self, lambda: recording.begin_evaluation(owner, session, person))
+        else:
+            _Evaluator(self._seat, self, found.record.session_id, people)
+
+
+class _Evaluator(Enquiry):
+    """Who of several evaluates a session."""
+
+    def __init__(self, seat: Seat, owner: QWidget, session_id: str, people: list[Party]) -> None:
+        self._seat, self._owner, self._session = seat, owner, session_id
+        self.who = Field("Evaluated by", Choice("Evaluated by", [(p.person_id, p.name) for p in people]))
+        super().__init__(seat.shell, "Evaluate the session", self.who)
+        self.offer("Write it", self.start)
+
+    def start(self) -> None:
+        """Begin the evaluation of the one chosen."""
+        person = self.who.raw()
+        if not person:
+            self.say("Choose who evaluates the session.")
+            return
+        self.close_now()
+        begin(self._seat, self._owner, lambda: recording.begin_evaluation(self._seat.desk, self._session, person))

@@ -1,0 +1,22 @@
+"""Days and times as typed into a short form, read or refused in a sentence."""
+
+from datetime import date, time
+
+from supdesk.domain.errors import SupdeskError
+from supdesk.forms.kinds.text import read_date, read_time
+
+
+def day(typed: str) -> date:
+    """The day typed; SupdeskError `typed.day` when it is none."""
+    found = read_date(typed.strip())
+    if found is None:
+        raise SupdeskError("typed.day", "Write the day as 4 March 2026 or 04/03/2026.")
+    return found
+
+
+def hour(typed: str) -> time | None:
+    """The time typed, None when nothing is; SupdeskError `typed.time` when it is none."""
+    found = read_time(typed.strip()) if typed.strip() else None
+    if typed.strip() and found is None:
+        raise SupdeskError("typed.time", "Write the time as 14:30.")
+    return found

@@ -1,0 +1,110 @@
+"""One session, with what can be done with it."""
+
+from collections.abc import Mapping
+
+from supdesk.desk import planning
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.sessions import Session, State
+from supdesk.forms.kinds.text import show_date
+from supdesk.ui.enquiry import Enquiry
+from supdesk.ui.parts import DateEdit, Field, FieldRow, LineEdit, Prose, SecondaryButton, Tick, TimeEdit, Words, row
+from supdesk.ui.seat import Seat
+from supdesk.ui.sessions import days
+
+
+def start_session(seat: Seat, session_id: str) -> None:
+    """Go to the session desk."""
+    from supdesk.ui.session_desk.page import SessionDesk
+
+    seat.shell.push(SessionDesk(seat, session_id))
+
+
+class SessionDetails(Enquiry):
+    """What is known of a session; a planned one can be opened, moved, called off, or closed as not attended."""
+
+    def __init__(self, seat: Seat, session: Session, names: Mapping[str, str]) -> None:
+        self._seat, self._session = seat, session
+        people = [f"{names.get(a.person_id, '')}: {a.presence.label.lower()}" for a in session.attendees]
+        facts = [show_date(session.on), session.mode.label, *people, *_called_off(session)]
+        words = [Words(fact) for fact in (session.state.label, *facts)]
+        deeds = row(
+            SecondaryButton("Move", "calendar", self.give_day),
+            SecondaryButton("Call off", "strike", self.cancel),
+            SecondaryButton("Not attended", on=self.miss),
+            None,
+        )
+        planned = session.state is State.PLANNED
+        title = f"{session.kind.label} session {session.number}"
+        super().__init__(seat.shell, title, *words, *([deeds] if planned else []))
+        self.offer(*(("Open", self.start) if planned else ("Close", self.close_now)))
+
+    def start(self) -> None:
+        """Go to the session desk."""
+        self.close_now()
+        start_session(self._seat, self._session.id)
+
+    def give_day(self) -> None:
+        """Offer another day."""
+        self.close_now()
+        MoveForm(self._seat, self._session)
+
+    def cancel(self) -> None:
+        """Offer to call it off."""
+        self.close_now()
+        CancelForm(self._seat, self._session)
+
+    def miss(self) -> None:
+        """Close it as not attended."""
+        desk, known = self._seat.desk, self._session.id
+        self._seat.do(lambda: planning.miss(desk, known), self.close_now, self.refuse, self)
+
+
+class MoveForm(Enquiry):
+    """Another day for a planned session."""
+
+    def __init__(self, seat: Seat, session: Session) -> None:
+        self._seat, self._session = seat, session
+        self.on = Field("Day", DateEdit("Day"))
+        self.start = Field("From", TimeEdit("From"), optional=True)
+        self.finish = Field("To", TimeEdit("To"), optional=True)
+        super().__init__(seat.shell, "Move the session", self.on, FieldRow(self.start, self.finish))
+        self.on.set_raw(show_date(session.on))
+        self.start.set_raw(session.start.strftime("%H:%M") if session.start else "")
+        self.finish.set_raw(session.finish.strftime("%H:%M") if session.finish else "")
+        self.offer("Move it", self.give_day)
+
+    def give_day(self) -> None:
+        """Move it, or say what can't be read."""
+        try:
+            on, start, finish = days.day(self.on.raw()), days.hour(self.start.raw()), days.hour(self.finish.raw())
+        except SupdeskError as error:
+            self.refuse(error)
+            return
+        desk, known = self._seat.desk, self._session.id
+        self._seat.do(lambda: planning.move(desk, known, on, start, finish), self.close_now, self.refuse, self)
+
+
+class CancelForm(Enquiry):
+    """Who called a session off, and why."""
+
+    def __init__(self, seat: Seat, session: Session) -> None:
+        self._seat, self._session = seat, session
+        self.by = Field("Called off by", LineEdit("Called off by"))
+        self.reason = Field("Reason", Prose("Reason"))
+        self.mutual = Tick("Both agreed to it")
+        super().__init__(seat.shell, "Call the session off", self.by, self.reason, self.mutual)
+        self.offer("Call it off", self.cancel)
+
+    def cancel(self) -> None:
+        """Call it off; the desk refuses it without who and why."""
+        by, reason, mutual = self.by.raw(), self.reason.raw(), self.mutual.raw()
+        desk, known = self._seat.desk, self._session.id
+        self._seat.do(
+            lambda: planning.cancel(desk, known, by, reason, mutual=mutual), self.close_now, self.refuse, self
+        )
+
+
+def _called_off(session: Session) -> list[str]:
+    off = session.cancellation
+    agreed = ", agreed by both" if off and off.mutual else ""
+    return [f"Called off by {off.by} on {show_date(off.on)}{agreed}: {off.reason}"] if off else []

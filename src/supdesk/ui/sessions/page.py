@@ -1,0 +1,92 @@
+"""The list of sessions, narrowed by state."""
+
+from PySide6.QtWidgets import QWidget
+
+from supdesk.desk import enrolling, planning
+from supdesk.domain.changes import Topic
+from supdesk.domain.sessions import Session, State
+from supdesk.forms.kinds.text import show_date
+from supdesk.ui.following import follow
+from supdesk.ui.parts import Cell, Column, EmptyState, Page, Pills, PrimaryButton, Row, Table
+from supdesk.ui.seat import Seat
+from supdesk.ui.sessions.details import SessionDetails
+from supdesk.ui.sessions.planner import offer_planner
+
+TONES = {State.PLANNED: "info", State.HELD: "good", State.CANCELLED: "neutral", State.NOT_ATTENDED: "warning"}
+COLUMNS = (
+    Column("Day", 180),
+    Column("Time", 90),
+    Column("Kind", 130),
+    Column("With"),
+    Column("How", 170),
+    Column("State", 160),
+    Column("Number", 130),
+)
+
+
+class SessionsPage(Page):
+    """Every session, the newest first; a row opens to what can be done with it."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__("Sessions", "Planned, held and called off.", scrolls=False)
+        self._seat = seat
+        self._sessions: list[Session] = []
+        self._names: dict[str, str] = {}
+        self.filter = Pills("Show", [("", "All"), *((state.value, state.label) for state in State)])
+        self.filter.set_raw("")
+        self.table = Table("Sessions", COLUMNS)
+        self.empty = EmptyState(
+            "sessions",
+            "No sessions yet",
+            "Plan the first one: choose the day and who it is with. It then waits for you on Today.",
+            PrimaryButton("Plan a session", "add", self.plan),
+        )
+        self.set_deeds([PrimaryButton("Plan a session", "add", self.plan)])
+        self.add(self.filter, self.table, self.empty)
+        self.filter.edited.connect(lambda _: self._draw())
+        self.table.opened.connect(self.open_session)
+        follow(seat, self, self._ask, self._show, Topic.SESSIONS, Topic.PEOPLE)
+
+    def plan(self) -> None:
+        """Offer to plan a session."""
+        offer_planner(self._seat, self)
+
+    def open_session(self, session_id: str) -> None:
+        """Show a session with what can be done with it."""
+        session = next(s for s in self._sessions if s.id == session_id)
+        SessionDetails(self._seat, session, self._names)
+
+    def _ask(self) -> tuple[list[Session], dict[str, str]]:
+        desk = self._seat.desk
+        names = {p.id: p.name for p in enrolling.everyone(desk, archived=True)}
+        return planning.sessions(desk), names
+
+    def _show(self, found: tuple[list[Session], dict[str, str]]) -> None:
+        self._sessions, self._names = sorted(found[0], key=lambda s: s.on, reverse=True), found[1]
+        self._draw()
+
+    def _draw(self) -> None:
+        wanted = self.filter.raw()
+        self.table.set_rows([self._row(s) for s in self._sessions if wanted in ("", s.state.value)])
+        self.empty.setVisible(not self._sessions)
+        self.table.setVisible(bool(self._sessions))
+        self.filter.setVisible(bool(self._sessions))
+
+    def _row(self, session: Session) -> Row:
+        return Row(
+            session.id,
+            (
+                Cell(show_date(session.on), sort=session.on.isoformat(), strong=True),
+                session.start.strftime("%H:%M") if session.start else "",
+                session.kind.label,
+                ", ".join(self._names.get(a.person_id, "") for a in session.attendees),
+                session.mode.label,
+                Cell(session.state.label, TONES[session.state]),
+                session.number,
+            ),
+        )
+
+
+def build(seat: Seat) -> QWidget:
+    """The Sessions page."""
+    return SessionsPage(seat)

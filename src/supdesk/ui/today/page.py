@@ -1,0 +1,129 @@
+"""What needs me?"""
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QWidget
+
+from supdesk.desk import attending
+from supdesk.desk.attending import Today, Tracked
+from supdesk.desk.contracting import Contract
+from supdesk.desk.recording import Sheet
+from supdesk.domain.actions import Action
+from supdesk.domain.cadence import Standing
+from supdesk.domain.changes import Topic
+from supdesk.domain.records import Record
+from supdesk.domain.sessions import Kind, Session
+from supdesk.forms.kinds.text import show_date
+from supdesk.ui.contracts.writing import renew
+from supdesk.ui.following import follow
+from supdesk.ui.parts import Badge, Card, EmptyState, ListRow, Page, PrimaryButton, Rows
+from supdesk.ui.people.page import TONES
+from supdesk.ui.records.going import go_on, sign
+from supdesk.ui.seat import Seat
+from supdesk.ui.sessions.details import start_session
+from supdesk.ui.sessions.planner import offer_planner
+
+PURPOSES = {kind.value for kind in Kind} | {"cycle"}
+"""What the form of a session itself serves."""
+
+
+class TodayPage(Page):
+    """Everything that waits, in cards; a card with nothing in it is not shown."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__("Today")
+        self._seat = seat
+        self.cards: dict[str, list[ListRow]] = {}
+        self.set_deeds([PrimaryButton("Plan a session", "add", lambda: offer_planner(seat, self))])
+        topics = (Topic.SESSIONS, Topic.PEOPLE, Topic.ACTIONS, Topic.RECORDS, Topic.DRAFTS, Topic.SETTINGS)
+        follow(seat, self, lambda: attending.today(seat.desk), self._show, *topics)
+
+    def _show(self, found: Today) -> None:
+        self.clear()
+        self.set_title("Today", show_date(found.day))
+        groups: dict[str, Iterable[ListRow]] = {
+            "Sessions today and this week": (self._session(s, found) for s in found.sessions),
+            "Unfinished drafts": (self._draft(sheet) for sheet in found.drafts),
+            "Waiting for signatures": (self._waiting(record) for record in found.waiting),
+            "People due": (self._person(t) for t in found.people),
+            "Actions past their date": (self._action(action) for action in found.actions),
+            "Contracts to review": (self._contract(contract) for contract in found.contracts),
+        }
+        self.cards = {title: made for title, rows in groups.items() if (made := list(rows))}
+        for title, made in self.cards.items():
+            card = Card(title)
+            card.add(Rows(*made))
+            self.add(card)
+        if not self.cards:
+            self.add(_nothing())
+
+    def _session(self, session: Session, found: Today) -> ListRow:
+        names = ", ".join(found.names.get(a.person_id, "") for a in session.attendees)
+        when = show_date(session.on) + (f", {session.start:%H:%M}" if session.start else "")
+        is_today = session.on == found.day
+        badge = Badge("Today", "info") if is_today else Badge("Past", "warning") if session.on < found.day else None
+        about = f"{when} · {session.kind.label} · {session.mode.label}"
+        deed = "Start" if is_today else "Open"
+        return ListRow(
+            names, about, icon="sessions", badge=badge, deed=deed, on=lambda: start_session(self._seat, session.id)
+        )
+
+    def _draft(self, sheet: Sheet) -> ListRow:
+        about = f"Last changed on {show_date(sheet.draft.updated_at.date())}"
+        return ListRow(
+            sheet.form.title, about, icon="edit", deed="Go on", on=lambda: go_on(self._seat, sheet, PURPOSES)
+        )
+
+    def _waiting(self, record: Record) -> ListRow:
+        names = ", ".join(party.name for party in record.parties)
+        about = f"{show_date(record.on)} · {names}"
+        title = f"{record.title} {record.number}"
+        return ListRow(title, about, icon="sign", deed="Sign", on=lambda: sign(self._seat, record.id))
+
+    def _person(self, found: Tracked) -> ListRow:
+        state = "No session yet" if found.standing is Standing.NEVER else found.standing.label
+        last = f"Last session {show_date(found.last)}" if found.last else "No session recorded yet"
+        planned = f" · next planned {show_date(found.planned)}" if found.planned else ""
+        deed = "" if found.planned else "Plan"
+        return ListRow(
+            found.person.name,
+            last + planned,
+            icon="person",
+            badge=Badge(state, TONES[found.standing]),
+            deed=deed,
+            on=lambda: offer_planner(self._seat, self, [found.person.id]),
+        )
+
+    def _action(self, action: Action) -> ListRow:
+        due = f" · by {show_date(action.by_when)}" if action.by_when else ""
+        badge = Badge("Overdue", "danger")
+        return ListRow(
+            action.what, f"{action.by_whom}{due}", icon="actions", badge=badge, deed="Decide", on=self._to_actions
+        )
+
+    def _to_actions(self) -> None:
+        self._seat.shell.show_page("actions")
+
+    def _contract(self, contract: Contract) -> ListRow:
+        record = contract.record
+        return ListRow(
+            ", ".join(party.name for party in record.parties),
+            f"Review by {show_date(contract.renew_on)}",
+            icon="contracts",
+            badge=Badge(contract.standing.label, TONES[contract.standing]),
+            deed="Renew",
+            on=lambda: renew(self._seat, self, record),
+        )
+
+
+def _nothing() -> EmptyState:
+    return EmptyState(
+        "today",
+        "Nothing is waiting",
+        "Sessions to come, people who are due, records to sign and late actions appear here by themselves.",
+    )
+
+
+def build(seat: Seat) -> QWidget:
+    """The Today page."""
+    return TodayPage(seat)

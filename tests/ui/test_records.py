@@ -1,0 +1,41 @@
+"""The Records page before a real vault."""
+
+from pathlib import Path
+
+from supdesk.desk import finishing, recording
+from supdesk.ui.records.page import RecordsPage
+from supdesk.ui.records.record import RecordPage
+from supdesk.ui.seat import Seat
+from tests.desk.desk_examples import new_desk, planned, written
+from tests.ui.seats import leave, made_seat, seated, settle
+
+
+def _finished(seat: Seat) -> str:
+    session = planned(seat.desk)
+    draft = recording.sit_down(seat.desk, session).main.draft.id
+    recording.save(seat.desk, draft, written())
+    seat.announce(finishing.finish(seat.desk, [draft]).changes)
+    settle(seat)
+    return session
+
+
+def test_without_records_the_page_says_where_they_come_from(tmp_path: Path) -> None:
+    seat = made_seat(tmp_path)
+    page = RecordsPage(seat)
+    settle(seat)
+    assert page.empty.isVisibleTo(page)
+    leave(seat)
+
+
+def test_a_finished_record_is_listed_narrowed_by_state_and_read(tmp_path: Path) -> None:
+    seat = seated(new_desk(tmp_path / "vault"))
+    page = RecordsPage(seat)
+    _finished(seat)
+    assert page.table.model().rowCount() == 1
+    record = RecordPage(seat, page._records[0].id)
+    settle(seat)
+    assert record.accessibleName() == page._records[0].title
+    page.state.set_raw("agreed")
+    page.state.edited.emit("agreed")
+    assert page.table.model().rowCount() == 0
+    leave(seat)
