@@ -2,7 +2,7 @@
 
 from supdesk.desk.desk import Desk
 from supdesk.vault import search
-from supdesk.vault.search import Hit
+from supdesk.vault.search import Hit as Hit
 
 OPEN, CLOSE = search.OPEN, search.CLOSE
 

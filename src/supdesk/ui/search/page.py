@@ -1,0 +1,77 @@
+"""What was found, with the found words in bold."""
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from supdesk.desk import searching
+from supdesk.desk.searching import CLOSE, OPEN, Hit
+from supdesk.ui.parts import Card, EmptyState, ListRow, Page, Rows
+from supdesk.ui.records.record import open_record
+from supdesk.ui.seat import Seat
+
+ICONS = {"record": "records", "person": "person", "action": "actions"}
+PLACES = {"person": "people", "action": "actions"}
+
+
+class SearchPage(Page):
+    """Records, people and actions that hold every word typed."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__("Search")
+        self._seat, self._typed = seat, ""
+        self.rows: list[ListRow] = []
+
+    def look_for(self, typed: str) -> None:
+        """Search for these words and show what is found."""
+        self._typed = typed
+        self._seat.ask(lambda: (typed, searching.find(self._seat.desk, typed)), self._found, owner=self)
+
+    def _found(self, answer: tuple[str, list[Hit]]) -> None:
+        typed, hits = answer
+        if typed != self._typed:
+            return
+        self.clear()
+        self.rows = [self._row(hit) for hit in hits]
+        if self.rows:
+            card = Card()
+            card.add(Rows(*self.rows))
+            self.add(card)
+        else:
+            self.add(EmptyState("search", "Nothing found", "Try fewer words, or the beginning of one."))
+
+    def _row(self, hit: Hit) -> ListRow:
+        made = ListRow(hit.title, " ", icon=ICONS.get(hit.kind, "search"), opens=lambda: self.open_hit(hit))
+        made.subtitle.setTextFormat(Qt.TextFormat.RichText)
+        made.subtitle.setText(marked(hit.snippet))
+        return made
+
+    def open_hit(self, hit: Hit) -> None:
+        """Go to what was found."""
+        if hit.kind == "record":
+            open_record(self._seat, hit.subject)
+        else:
+            self._seat.shell.show_page(PLACES[hit.kind])
+
+
+def marked(snippet: str) -> str:
+    """The snippet as rich text, the found words in bold and everything typed by a person escaped."""
+    return escape(snippet).replace(OPEN, "<b>").replace(CLOSE, "</b>")
+
+
+def build(seat: Seat) -> SearchPage:
+    """A page of results, empty until asked to look."""
+    return SearchPage(seat)
+
+
+def show(seat: Seat, typed: str) -> QWidget | None:
+    """Show what is found for these words, on the page of results already there or on a new one."""
+    if not typed.strip():
+        return None
+    page = next((p for p in seat.shell.findChildren(SearchPage) if p.isVisible()), None)
+    if page is None:
+        page = build(seat)
+        seat.shell.push(page)
+    page.look_for(typed)
+    return page

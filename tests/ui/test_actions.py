@@ -1,0 +1,27 @@
+"""The Actions page before a real vault."""
+
+from pathlib import Path
+
+from supdesk.desk import finishing, recording
+from supdesk.ui.actions.page import ActionsPage
+from tests.desk.desk_examples import new_desk, planned, written
+from tests.ui.seats import leave, seated, settle
+
+
+def test_not_done_needs_its_reason_and_then_stands_among_the_closed(tmp_path: Path) -> None:
+    seat = seated(new_desk(tmp_path / "vault"))
+    draft = recording.sit_down(seat.desk, planned(seat.desk)).main.draft.id
+    recording.save(seat.desk, draft, written())
+    finishing.finish(seat.desk, [draft])
+    page = ActionsPage(seat)
+    settle(seat)
+    page.open[0].decision.set_raw("not-done")
+    page.open[0].decide()
+    settle(seat)
+    assert page.open[0].reason.problem()
+    page.open[0].reason.set_raw("The school was closed")
+    page.open[0].decide()
+    settle(seat)
+    assert not page.open
+    assert "The school was closed" in page.closed[0].subtitle.text()
+    leave(seat)

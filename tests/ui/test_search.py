@@ -1,0 +1,21 @@
+"""The page of what was found, before a real vault."""
+
+from pathlib import Path
+
+from supdesk.ui.search.page import SearchPage, marked, show
+from tests.desk.desk_examples import new_desk
+from tests.ui.seats import leave, seated, settle
+
+
+def test_found_words_are_bold_and_nothing_typed_is_read_as_markup() -> None:
+    assert marked("<i>\x02Ada\x03") == "&lt;i&gt;<b>Ada</b>"
+
+
+def test_somebody_is_found_by_the_beginning_of_their_name(tmp_path: Path) -> None:
+    seat = seated(new_desk(tmp_path / "vault"))
+    page = show(seat, "exam")
+    settle(seat)
+    assert isinstance(page, SearchPage)
+    assert [row.title.text() for row in page.rows] == ["Ada Example"]
+    assert show(seat, "  ") is None
+    leave(seat)
