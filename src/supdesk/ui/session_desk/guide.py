@@ -14,7 +14,7 @@ from supdesk.forms.kinds import Problem
 from supdesk.ui import theme
 from supdesk.ui.forms.guide import GuidePanel
 from supdesk.ui.forms.view import FormView
-from supdesk.ui.parts import Banner, Choice, Panel, SvgPicture, Words
+from supdesk.ui.parts import Banner, Card, Choice, Panel, SvgPicture, Words, restyle
 from supdesk.ui.seat import Seat
 
 STILL = 400
@@ -79,6 +79,9 @@ class Guide(Panel):
         hidden = frozenset(field.id for field in sheet.form.fields() if field.id not in wanted)
         view = FormView(replace(sheet.form, intro=""), sheet.draft.raw, people=sitting.people, hidden=hidden)
         view.edited.connect(self._edit)
+        for card in view.findChildren(Card):
+            restyle(card, "kind", "clear")
+            card.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
         return view
 
     def _edit(self, name: str, raw: Any) -> None:
