@@ -86,7 +86,7 @@ def test_the_right_passphrase_opens_the_desk_and_the_vault_is_remembered(
     unlock = window.shell.findChild(Unlock)
     unlock.passphrase.set_raw(PHRASE)
     unlock.unlock.click()
-    qtbot.waitUntil(lambda: window.desk is not None)
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
     assert window.desk is not None
     assert window.desk.owner.name == "Ada Example"
     assert world.chosen.vault.endswith("Trial.supdesk")
@@ -98,10 +98,10 @@ def test_a_second_wrong_guess_must_wait(world: World, opener: Opener, qtbot: QtB
     for _ in range(2):
         unlock.passphrase.set_raw("not the right words at all")
         unlock.unlock.click()
-        qtbot.waitUntil(lambda: not unlock._busy)
+        qtbot.waitUntil(lambda: not unlock._busy, timeout=20_000)
     assert "try again in 2 seconds" in unlock.passphrase.problem()
     assert not unlock.unlock.isEnabled()
-    qtbot.waitUntil(unlock.unlock.isEnabled)
+    qtbot.waitUntil(unlock.unlock.isEnabled, timeout=20_000)
     assert "try again" not in unlock.passphrase.problem()
 
 
@@ -134,16 +134,16 @@ def test_four_steps_make_a_vault_whose_recovery_words_were_typed_back(
     run.passphrase.first.set_raw(PHRASE)
     run.passphrase.second.set_raw(PHRASE)
     run.next.click()
-    qtbot.waitUntil(lambda: run.recovery is not None)
+    qtbot.waitUntil(lambda: run.recovery is not None, timeout=20_000)
     sheet = run.recovery
     assert sheet is not None
     run.next.click()
-    qtbot.waitUntil(run.next.isEnabled)
+    qtbot.waitUntil(run.next.isEnabled, timeout=20_000)
     assert window.desk is None
     for place, answer in sheet.answers.items():
         answer.set_raw(sheet.offered.words[place - 1].upper())
     run.next.click()
-    qtbot.waitUntil(lambda: window.desk is not None)
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
     assert window.desk is not None
     assert starting.has_recovery(window.desk)
     assert (world.folder / "Supervision.supdesk" / "vault.json").is_file()
@@ -154,7 +154,7 @@ def seated(world: World, opener: Opener, qtbot: QtBot) -> Window:
     unlock = window.shell.findChild(Unlock)
     unlock.passphrase.set_raw(PHRASE)
     unlock.unlock.click()
-    qtbot.waitUntil(lambda: window.desk is not None)
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
     return window
 
 

@@ -60,6 +60,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._waiting: dict[Future[None], Job] = {}
+        self._closed = False
         self._home.connect(_run, Qt.ConnectionType.QueuedConnection)
 
     def submit(
@@ -104,6 +105,9 @@ class Worker(QObject):
             self._post(whose, call, *values)
 
         job = Job(lambda n, total: post(progress, n, total), stoppable)
+        if self._closed:
+            job.cancel()
+            return job
         future = self._pool.submit(self._do, work, job, post, done, failed, cancelled)
         self._waiting[future] = job
         future.add_done_callback(lambda f: self._waiting.pop(f, None))
@@ -122,7 +126,8 @@ class Worker(QObject):
                 job.cancel()
 
     def close(self, timeout: float | None = None) -> bool:
-        """Take no more work, and drain."""
+        """Take no more work, and drain; what is handed in later is never begun."""
+        self._closed = True
         self._pool.shutdown(wait=False)
         return self.drain(timeout)
 

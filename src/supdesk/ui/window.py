@@ -60,6 +60,7 @@ PLACES = (
     Place("records", "Records", "records", "supdesk.ui.records.page", "Ctrl+5"),
     Place("actions", "Actions", "actions", "supdesk.ui.actions.page", "Ctrl+6"),
     Place("registers", "Registers", "registers", "supdesk.ui.registers.page", "Ctrl+7"),
+    Place("search", "Search", "search", "supdesk.ui.search.page"),
     Place("settings", "Settings", "settings", "supdesk.ui.settings.page", "Ctrl+,", foot=True),
 )
 
@@ -127,6 +128,8 @@ class Window(QObject):
         self.seat = Seat(desk, self.lane, self.bench, self.shell)
         self.seat.setProperty("outside", self._outside)
         keys = [place.key for place in PLACES if self._add(place, self.seat)]
+        if "search" in keys:
+            self.shell.search_requested.connect(lambda _: self.shell.show_page("search"))
         self.shell.show_alone(None)
         self._drop_alone()
         if keys:
