@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from supdesk.ui.search.page import SearchPage, marked, show
+from supdesk.ui.search.page import SearchPage, build, marked
 from tests.desk.desk_examples import new_desk
 from tests.ui.seats import leave, seated, settle
 
@@ -13,9 +13,9 @@ def test_found_words_are_bold_and_nothing_typed_is_read_as_markup() -> None:
 
 def test_somebody_is_found_by_the_beginning_of_their_name(tmp_path: Path) -> None:
     seat = seated(new_desk(tmp_path / "vault"))
-    page = show(seat, "exam")
-    settle(seat)
+    page = build(seat)
     assert isinstance(page, SearchPage)
+    seat.shell.search_requested.emit("exam")
+    settle(seat)
     assert [row.title.text() for row in page.rows] == ["Ada Example"]
-    assert show(seat, "  ") is None
     leave(seat)

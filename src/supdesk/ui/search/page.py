@@ -60,18 +60,8 @@ def marked(snippet: str) -> str:
     return escape(snippet).replace(OPEN, "<b>").replace(CLOSE, "</b>")
 
 
-def build(seat: Seat) -> SearchPage:
-    """A page of results, empty until asked to look."""
-    return SearchPage(seat)
-
-
-def show(seat: Seat, typed: str) -> QWidget | None:
-    """Show what is found for these words, on the page of results already there or on a new one."""
-    if not typed.strip():
-        return None
-    page = next((p for p in seat.shell.findChildren(SearchPage) if p.isVisible()), None)
-    if page is None:
-        page = build(seat)
-        seat.shell.push(page)
-    page.look_for(typed)
+def build(seat: Seat) -> QWidget:
+    """A page of results that listens to the search box."""
+    page = SearchPage(seat)
+    seat.shell.search_requested.connect(page.look_for)
     return page
