@@ -14,7 +14,7 @@ from supdesk.ui.sessions import days
 
 def start_session(seat: Seat, session_id: str) -> None:
     """Go to the session desk."""
-    from supdesk.ui.session_desk.page import SessionDesk
+    from supdesk.ui.session_desk import SessionDesk
 
     seat.shell.push(SessionDesk(seat, session_id))
 
