@@ -9,7 +9,7 @@ from pathlib import Path
 from supdesk.domain.errors import SupdeskError
 
 HOLDS, FAILS, USAGE, COULD_NOT = range(4)
-WORDS = ("verify", "check", "export", "backup", "restore", "self-test")
+WORDS = ("demo", "verify", "check", "export", "backup", "restore", "self-test")
 EXITS = "Exit code: 0 it holds or is done, 1 it does not hold, 2 the words are wrong, 3 it could not be done."
 
 
@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog=f"supdesk [VAULT.supdesk] opens the window. {EXITS}",
     )
     words = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    demo = words.add_parser("demo", help="make a practice vault, its PDFs, a register and pictures", epilog=EXITS)
+    demo.add_argument("folder", type=Path, metavar="DIR", help="a folder of its own; an earlier demo is replaced")
+    demo.set_defaults(deed=_demo)
     _add_verify(words)
     check = words.add_parser("check", help="check every page, record and file of a vault", epilog=EXITS)
     _needs_vault(check, _check)
@@ -105,6 +108,12 @@ def _window(said: argparse.Namespace) -> int:
     if said.vault is not None and not said.vault.is_dir():
         raise SupdeskError("vault.missing", "There is no vault at that place.")
     return window_start.run(said.vault.resolve() if said.vault else None)
+
+
+def _demo(said: argparse.Namespace) -> int:
+    from supdesk.app import demo, world
+
+    return HOLDS if demo.demonstrate(said.folder, world.surroundings()[0], print) else FAILS
 
 
 def _verify(said: argparse.Namespace) -> int:

@@ -1,0 +1,121 @@
+"""The demonstration: a practice vault, its signed PDFs, a register and pictures of the screens, in one folder."""
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from supdesk.desk import demonstrating, reading, registering, unlocking
+from supdesk.desk.desk import Desk, Surroundings
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.records import Record
+from supdesk.domain.registers import Period
+from supdesk.vault.keys import FLOOR
+
+WANTED = ("contract", "one-to-one", "group", "cycle", "evaluation", "ad-hoc")
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One line of the closing table: a file, its size in bytes, and what was found on checking it."""
+
+    file: str
+    size: int
+    verdict: str
+    holds: bool = True
+
+
+def demonstrate(folder: Path, around: Surroundings, say: Say) -> bool:
+    """Write everything under `folder`, saying how far it is; whether all of it was verified."""
+    began = time.monotonic()
+    _clear(folder)
+    vault = folder / "practice.supdesk"
+    desk = demonstrating.practise(vault, around, FLOOR, lambda words: say(f"  {words}"))
+    (folder / "passphrase.txt").write_text(demonstrating.read_story(around.resources).passphrase + "\n")
+    say("records")
+    made = _records(desk, folder / "records")
+    say("register")
+    made += _register(desk, folder / "register")
+    say("screens")
+    made += _screens(desk, folder / "screens", say)
+    desk.vault.close()
+    made.append(_reopened(vault, around))
+    _closing_table(made, folder, time.monotonic() - began, say)
+    return all(line.holds for line in made)
+
+
+def _clear(folder: Path) -> None:
+    """Make room, but only where an earlier demonstration stood or nothing does."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / "practice.supdesk").is_dir():
+        raise SupdeskError(
+            "demo.place", "That folder holds something else. Give the demonstration a folder of its own."
+        )
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+def _records(desk: Desk, folder: Path) -> list[Made]:
+    folder.mkdir()
+    made = []
+    for wanted in WANTED:
+        record = _best(desk, wanted)
+        reading.export_pdf(desk, record.id, folder / f"{wanted}.pdf")
+        made.append(_checked(desk, folder / f"{wanted}.pdf"))
+    return made
+
+
+def _best(desk: Desk, serves: str) -> Record:
+    """The fullest sealed record of a kind."""
+    found = [r for r in reading.records(desk) if r.serves == serves and r.state.sealed]
+    return max(found, key=lambda r: len(str(dict(r.answers))))
+
+
+def _register(desk: Desk, folder: Path) -> list[Made]:
+    folder.mkdir()
+    last = desk.today - timedelta(days=1)
+    period = Period(last - timedelta(days=364), last)
+    files, _ = registering.write(desk, period, folder)
+    return [_checked(desk, f) if f.suffix == ".pdf" else Made(_name(f), f.stat().st_size, "written") for f in files]
+
+
+def _checked(desk: Desk, file: Path) -> Made:
+    from supdesk.documents.verifying import verify
+
+    verdict = verify(file.read_bytes(), pinned=[unlocking.certificate(desk)])
+    said = "signature holds" if verdict.holds else verdict.sentence
+    return Made(_name(file), file.stat().st_size, said, verdict.holds)
+
+
+def _screens(desk: Desk, folder: Path, say: Say) -> list[Made]:
+    from supdesk.app.screens import picture_screens
+
+    folder.mkdir()
+    files = picture_screens(desk, folder, say)
+    return [Made("screens/*.png", sum(f.stat().st_size for f in files), f"{len(files)} pictures", len(files) >= 20)]
+
+
+def _reopened(vault: Path, around: Surroundings) -> Made:
+    from supdesk.vault import checking
+
+    desk = unlocking.unlock(vault, demonstrating.read_story(around.resources).passphrase, around)
+    wrong = [finding.what for finding in checking.check(desk.vault.cx) if finding.wrong]
+    desk.vault.close()
+    verdict = "opens; pages, chain, digests hold" if not wrong else f"does not hold: {', '.join(wrong)}"
+    return Made("practice.supdesk", (vault / "vault.db").stat().st_size, verdict, not wrong)
+
+
+def _name(file: Path) -> str:
+    return f"{file.parent.name}/{file.name}"
+
+
+def _closing_table(made: list[Made], folder: Path, seconds: float, say: Say) -> None:
+    width = max(len(line.file) for line in made)
+    say("")
+    for line in made:
+        mark = "ok" if line.holds else "NO"
+        say(f"{mark}  {line.file:<{width}}  {line.size / 1000:>8,.0f} kB  {line.verdict}")
+    say(f"\nMade in {seconds:.0f} s, in {folder}. The passphrase of the practice vault is in passphrase.txt.")

@@ -1,0 +1,99 @@
+"""Pictures of the screens, light and dark, drawn without a display."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from supdesk.desk import planning, reading, recording
+from supdesk.desk.desk import Desk
+from supdesk.domain.records import RecordState
+from supdesk.domain.sessions import Kind, State
+from supdesk.ui import theme
+from supdesk.ui.opening.outside import Outside, Preferences
+from supdesk.ui.window import PLACES, Window
+
+WIDTH, HEIGHT = 1280, 800
+SETTLE_SECONDS = 0.4
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def picture_screens(desk: Desk, folder: Path, say: Callable[[str], None]) -> list[Path]:
+    """Write `SCREEN-light.png` and `SCREEN-dark.png` of every screen into `folder`."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication(["supdesk"])
+    assert isinstance(app, QApplication)
+    made: list[Path] = []
+    for scheme in SCHEMES:
+        theme.apply(app, desk.around.resources, scheme, 100)
+        window = Window(app, _outside(desk))
+        window.shell.resize(WIDTH, HEIGHT)
+        for name in _screens(window, desk):
+            made.append(_grab(window, folder / f"{name}-{scheme}.png"))
+            say(f"  {made[-1].name}")
+        window.lane.drain(5.0)
+        window.shell.hide()
+    return made
+
+
+def _screens(window: Window, desk: Desk) -> Iterator[str]:
+    """Bring up one screen after another, giving its name."""
+    window.show(desk.vault.folder)
+    yield "unlock"
+    window.show(None)
+    yield "first-run"
+    window.open(desk)
+    for place in PLACES:
+        window.shell.show_page(place.key)
+        yield place.key
+    for name, page in _pages(window, desk):
+        window.shell.push(page)
+        yield name
+        window.shell.back()
+    window.shell.toggle_hide()
+    yield "hidden"
+    window.shell.toggle_hide()
+
+
+def _pages(window: Window, desk: Desk) -> Iterator[tuple[str, QWidget]]:
+    """The pages that open over a place."""
+    from supdesk.ui.session_desk import SessionDesk
+    from supdesk.ui.signing.page import SigningPage
+    from supdesk.ui.writing.page import WritingPage
+
+    seat = window.seat
+    assert seat is not None
+    planned = [s for s in planning.sessions(desk) if s.state is State.PLANNED and s.kind is Kind.ONE_TO_ONE]
+    yield "session-desk", SessionDesk(seat, planned[0].id)
+    waiting = [r for r in reading.records(desk) if r.state is RecordState.FINISHED]
+    yield "signing", SigningPage(seat, waiting[0].id)
+    sheet = recording.begin_contract(desk, [planned[0].attendees[0].person_id])
+    yield "contract", WritingPage(seat, sheet)
+    recording.discard(desk, sheet.draft.id)
+
+
+def _grab(window: Window, file: Path) -> Path:
+    """Let the screen settle, then keep its picture."""
+    until = time.monotonic() + SETTLE_SECONDS
+    window.lane.drain(5.0)
+    while time.monotonic() < until:
+        QCoreApplication.processEvents()
+        window.lane.drain(1.0)
+    window.shell.grab().save(str(file))
+    return file
+
+
+def _outside(desk: Desk) -> Outside:
+    """A world that keeps nothing and never locks."""
+    return Outside(
+        around=desk.around,
+        load=Preferences,
+        keep=lambda preferences: None,
+        relaunch=lambda words: None,
+        measure=lambda: desk.around.floor,
+        vaults=desk.vault.folder.parent,
+    )
