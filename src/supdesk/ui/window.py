@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supdesk.desk.desk import Desk
@@ -66,12 +67,20 @@ PLACES = (
 
 
 class Idle(QObject):
-    """Calls `expired` when the wall clock says nobody touched the program for long; sleeping counts as idle."""
+    """Calls `expired` when the wall clock says nobody touched the program for long; sleeping counts as idle.
 
-    def __init__(self, app: QApplication, now: Callable[[], datetime], expired: Callable[[], object]) -> None:
-        super().__init__(app)
-        self._app, self._now, self._expired, self._last = app, now, expired, now()
-        app.installEventFilter(self)
+    It listens to the windows a person touches, not to the whole application: a filter there is shown every object,
+    also those half taken down, and the bindings fall over them.
+    """
+
+    def __init__(
+        self, app: QApplication, shell: QWidget, now: Callable[[], datetime], expired: Callable[[], object]
+    ) -> None:
+        super().__init__(shell)
+        self._now, self._expired, self._last = now, expired, now()
+        shell.winId()
+        self._listen(shell.windowHandle())
+        app.focusWindowChanged.connect(self._listen)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
         self._timer.timeout.connect(self.look)
@@ -85,12 +94,15 @@ class Idle(QObject):
     def stop(self) -> None:
         """Look no more."""
         self._timer.stop()
-        self._app.removeEventFilter(self)
+
+    def _listen(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES:
-            if self._now() - self._last >= IDLE:
-                self._expired()
+        if self._timer.isActive() and event.type() in _TOUCHES:
+            self.look()
             self._last = self._now()
         return False
 
@@ -134,7 +146,7 @@ class Window(QObject):
         self._drop_alone()
         if keys:
             self.shell.show_page(keys[0])
-        self._idle = Idle(self._app, self._outside.around.now, self.lock)
+        self._idle = Idle(self._app, self.shell, self._outside.around.now, self.lock)
 
     def lock(self) -> None:
         """Cover everything, save what is typed, close the vault and start again locked."""
