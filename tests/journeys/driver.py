@@ -59,7 +59,7 @@ KEYS = {
 class App:
     """One running program and what a person can do to its windows."""
 
-    def __init__(self, screen: Screen, command: Sequence[str], within: float = 15, **env: str) -> None:
+    def __init__(self, screen: Screen, command: Sequence[str], within: float = 60, **env: str) -> None:
         self.screen, self.within = screen, within
         self._process = screen.start(command, **env)
         self._last_click = (0.0, (0, 0))
@@ -82,7 +82,7 @@ class App:
         """Ask the program to end, and reap it."""
         stop(self._process)
 
-    def wait(self, within: float = 15) -> int:
+    def wait(self, within: float = 60) -> int:
         """Wait for the program to end of itself; answers its exit code."""
         try:
             return self._process.wait(within)
@@ -144,7 +144,7 @@ class App:
         wanted = text if reads is None else reads
         self._until(
             lambda: _agrees(self._read(node), wanted, whole=instead or reads is not None),
-            5,
+            None,
             lambda: f"{_words(name)} should read “{wanted}” but reads “{self._read(node)}”",
         )
 
@@ -190,7 +190,7 @@ class App:
             self._click(node)
         self._until(
             lambda: self.screen.accessibility.refresh(node) and node.has("checked") is on,
-            5,
+            None,
             f"{_words(name)} could not be {'ticked' if on else 'unticked'}",
         )
 
@@ -276,7 +276,7 @@ class App:
             seen.append([one.rect for one in family])
             return len(seen) > 1 and seen[-1] == seen[-2]
 
-        self._until(look, 5, f"“{node.name}” does not stand still")
+        self._until(look, None, f"“{node.name}” does not stand still")
 
     def _click(self, node: Node) -> None:
         spot = _spot(node)
