@@ -10,6 +10,7 @@ from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Competence, Period, Register, Sending
 from supdesk.exchange import columns, csv_writer, json_writer, mail_draft, xlsx_writer
+from supdesk.exchange.addresses import is_address
 from supdesk.exchange.mail_draft import Attachment
 from supdesk.exchange.placing import place
 from supdesk.forms.definition import Mail
@@ -27,6 +28,31 @@ MEDIA = {
 def recipient(desk: Desk) -> Mail:
     """Where the owner's pack sends registers, as changed in Settings."""
     return replace(desk.pack.register, **store.setting(desk.vault.cx, "register_mail", {}))
+
+
+def address(desk: Desk, name: str, mailbox: str) -> Changes:
+    """Have registers go there from now on. What the pack says itself is not kept, so that it follows the pack.
+
+    SupdeskError `register.recipient` without a name, `register.mailbox` for what is no e-mail address.
+    """
+    name, mailbox = name.strip(), mailbox.strip()
+    if not name:
+        raise SupdeskError("register.recipient", "Type who the registers go to.")
+    if not is_address(mailbox):
+        raise SupdeskError("register.mailbox", "That is not an e-mail address. Please correct it.")
+    own, said = {"recipient": name, "mailbox": mailbox}, desk.pack.register
+    return _keep_address(desk, {} if (name, mailbox) == (said.recipient, said.mailbox) else own)
+
+
+def address_by_pack(desk: Desk) -> Changes:
+    """Have registers go where the owner's pack sends them."""
+    return _keep_address(desk, {})
+
+
+def _keep_address(desk: Desk, own: dict[str, str]) -> Changes:
+    with desk.vault.deed("register address", desk.now) as cx:
+        store.put_setting(cx, "register_mail", own)
+    return changed(Topic.SETTINGS)
 
 
 def preview(desk: Desk, period: Period, to: str = "") -> Register:

@@ -8,6 +8,7 @@ from supdesk.ui.opening.outside import Outside
 from supdesk.ui.parts import READABLE, Page
 from supdesk.ui.seat import Seat
 from supdesk.ui.settings.looks import Looks
+from supdesk.ui.settings.routing import Routing
 from supdesk.ui.settings.safety import Backups, Keyring, NewPassphrase, NewSheet
 
 
@@ -17,7 +18,8 @@ class Settings(Page):
     def __init__(self, seat: Seat, outside: Outside | None) -> None:
         super().__init__("Settings", "This vault, and how supdesk looks.", width=READABLE)
         self.backups, self.sheet, self.keyring = Backups(seat), NewSheet(seat), Keyring(seat)
-        self.add(self.backups)
+        self.routing = Routing(seat)
+        self.add(self.routing, self.backups)
         if outside is not None:
             self.passphrase = NewPassphrase(seat, outside)
             self.looks = Looks(outside)

@@ -1,0 +1,57 @@
+"""Where registers go: the policy pack says so until the owner says otherwise."""
+
+from supdesk.desk import registering
+from supdesk.domain.changes import Changes, Topic
+from supdesk.domain.errors import SupdeskError
+from supdesk.forms.definition import Mail
+from supdesk.ui.following import follow
+from supdesk.ui.parts import Card, Field, FieldRow, LineEdit, QuietButton, SecondaryButton, Words, row
+from supdesk.ui.seat import Seat
+
+
+class Routing(Card):
+    """The recipient of registers and their mailbox, and the way back to what the pack says."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__("Where registers go", note="Each register's mail draft is addressed to this mailbox.")
+        self._seat = seat
+        self.recipient = Field("Recipient", LineEdit("Recipient"))
+        self.mailbox = Field("Mailbox", LineEdit("Mailbox"))
+        self.by_pack = Words("", "muted", selectable=True)
+        self.keep = SecondaryButton("Keep this address", "mail", self._keep)
+        self.back = QuietButton("Use the policy pack's", "undo", self._back)
+        self.add(FieldRow(self.recipient, self.mailbox), self.by_pack, row(self.keep, self.back, None))
+        desk = seat.desk
+        follow(seat, self, lambda: (registering.recipient(desk), desk.pack.register), self._show, Topic.SETTINGS)
+
+    def _show(self, found: tuple[Mail, Mail]) -> None:
+        now, said = found
+        self.recipient.set_raw(now.recipient)
+        self.mailbox.set_raw(now.mailbox)
+        self.by_pack.setText(f"The policy pack says: {said.recipient}, {said.mailbox}")
+        self.back.setVisible(now != said)
+
+    def _keep(self) -> None:
+        desk, name, mailbox = self._seat.desk, str(self.recipient.raw()), str(self.mailbox.raw())
+        self._seat.do(lambda: registering.address(desk, name, mailbox), self._kept, self._refuse, self)
+
+    def _back(self) -> None:
+        desk = self._seat.desk
+        self._seat.do(lambda: registering.address_by_pack(desk), self._kept, owner=self)
+
+    def _kept(self, _: Changes) -> None:
+        self._blame("", "")
+        self._seat.shell.tell("Registers go there from now on.", "good")
+
+    def _refuse(self, error: SupdeskError) -> None:
+        match error.code:
+            case "register.recipient":
+                self._blame(error.sentence, "")
+            case "register.mailbox":
+                self._blame("", error.sentence)
+            case _:
+                self._seat.shell.tell_error(error)
+
+    def _blame(self, recipient: str, mailbox: str) -> None:
+        self.recipient.set_problem(recipient)
+        self.mailbox.set_problem(mailbox)
