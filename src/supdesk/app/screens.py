@@ -18,7 +18,8 @@ from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.window import PLACES, Window
 
 WIDTH, HEIGHT = 1280, 800
-SETTLE_SECONDS = 0.4
+QUIET_ROUNDS, ROUND_SECONDS = 10, 0.03
+"""A screen has settled when nothing took any time for so many rounds on end."""
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -78,11 +79,14 @@ def _pages(window: Window, desk: Desk) -> Iterator[tuple[str, QWidget]]:
 
 def _grab(window: Window, file: Path) -> Path:
     """Let the screen settle, then keep its picture."""
-    until = time.monotonic() + SETTLE_SECONDS
-    window.lane.drain(5.0)
-    while time.monotonic() < until:
+    quiet = 0
+    while quiet < QUIET_ROUNDS:
+        began = time.monotonic()
         QCoreApplication.processEvents()
-        window.lane.drain(1.0)
+        window.lane.drain(5.0)
+        window.bench.drain(5.0)
+        quiet = quiet + 1 if time.monotonic() - began < ROUND_SECONDS else 0
+        time.sleep(ROUND_SECONDS)
     window.shell.grab().save(str(file))
     return file
 
