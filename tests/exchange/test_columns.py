@@ -1,9 +1,11 @@
 """The columns of a register are data that a pack may choose from and put in order."""
 
+from dataclasses import replace
+
 import pytest
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.exchange.columns import COLUMNS, KEYS, chosen, table
+from supdesk.exchange.columns import COLUMNS, KEYS, chosen, of_supervisors, table
 from tests.exchange.register_examples import REGISTER
 
 
@@ -36,3 +38,13 @@ def test_a_row_shows_words_days_and_the_supervisors_dates() -> None:
     ]  # fmt: skip
     assert second[2:6] == ["Group", "Face to face", "Cancelled", ""]
     assert second[11] == "Expected"
+
+
+def test_paper_tells_once_what_is_known_of_each_supervisor() -> None:
+    course = "course Invented Supervision Course"
+    assert list(of_supervisors(REGISTER, COLUMNS)) == [
+        ["Supervisor", "Ada Example", "competent since 2023-05-02", course, "last refreshed 2025-06-01"]
+    ]
+    unknown = replace(REGISTER, competence=())
+    assert list(of_supervisors(unknown, COLUMNS)) == [["Supervisor", "Ada Example", "training not recorded"]]
+    assert list(of_supervisors(unknown, chosen(("date",)))) == [["Supervisor", "Ada Example"]]

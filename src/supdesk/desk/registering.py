@@ -120,11 +120,12 @@ def _pdf(desk: Desk, register: Register, keys: tuple[str, ...], data: bytes) -> 
     from supdesk.documents.register_page import render_register
 
     chosen = columns.chosen(keys)
+    across = [column for column in chosen if not column.once]
     made = render_register(
         register,
-        rows=[list(row) for row in columns.table(register, chosen)],
-        headings=[column.heading for column in chosen],
-        facts=xlsx_writer.facts(register),
+        rows=list(columns.table(register, across)),
+        headings=[column.heading for column in across],
+        facts=[*xlsx_writer.facts(register), *columns.of_supervisors(register, chosen)],
         resources=desk.around.resources,
     )
     attached = [("register.json", data, MEDIA["register.json"])]

@@ -12,12 +12,16 @@ Cell = Callable[[Row, Competence], str]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its key in pack data, its heading, its width in characters, and how a row fills it."""
+    """One column: its key in pack data, its heading, its width in characters, and how a row fills it.
+
+    What is `once` says something of the supervisor, alike in all her rows; paper, which is narrow, says it once.
+    """
 
     key: str
     heading: str
     width: int
     cell: Cell
+    once: bool = False
 
 
 def iso(day: date | None) -> str:
@@ -38,9 +42,9 @@ COLUMNS = (
     Column("service", "Service", 26, lambda row, _: row.service),
     Column("employer", "Employer", 26, lambda row, _: row.employer),
     Column("attendance", "Attendance", 12, lambda row, _: row.presence.label),
-    Column("competent-since", "Supervisor competent since", 25, lambda _, who: iso(who.achieved_on)),
-    Column("course", "Supervisor's course", 26, lambda _, who: who.course),
-    Column("refreshed", "Supervisor last refreshed", 24, lambda _, who: iso(who.refreshed_on)),
+    Column("competent-since", "Supervisor competent since", 25, lambda _, who: iso(who.achieved_on), once=True),
+    Column("course", "Supervisor's course", 26, lambda _, who: who.course, once=True),
+    Column("refreshed", "Supervisor last refreshed", 24, lambda _, who: iso(who.refreshed_on), once=True),
 )
 
 KEYS = tuple(column.key for column in COLUMNS)
@@ -66,3 +70,18 @@ def table(register: Register, columns: Sequence[Column]) -> Iterator[list[str]]:
     for row in register.rows:
         who = competence.get(row.supervisor, Competence(row.supervisor))
         yield [column.cell(row, who) for column in columns]
+
+
+def of_supervisors(register: Register, columns: Sequence[Column]) -> Iterator[list[str]]:
+    """Facts for the head of a page: "Supervisor", a name, and what the columns that stand `once` say of it."""
+    competence = {who.supervisor: who for who in register.competence}
+    firsts = {row.supervisor: row for row in reversed(register.rows)}
+    for name in dict.fromkeys(row.supervisor for row in register.rows):
+        who = competence.get(name, Competence(name))
+        told = [(column, column.cell(firsts[name], who)) for column in columns if column.once]
+        words = [f"{_short(column.heading)} {text}" for column, text in told if text]
+        yield ["Supervisor", name, *(words or ["training not recorded"] if told else [])]
+
+
+def _short(heading: str) -> str:
+    return heading.removeprefix("Supervisor's ").removeprefix("Supervisor ")
