@@ -165,6 +165,15 @@ def test_the_folder_without_a_pack_says_what_a_pack_is(tmp_path: Path) -> None:
     assert [str(f) for f in faults] == [expected]
 
 
+def test_a_folder_that_is_gone_and_a_file_that_leads_nowhere_are_faults(tmp_path: Path) -> None:
+    _, faults = read_pack(tmp_path / "gone")
+    assert [str(fault) for fault in faults] == ["pack.toml: can't be read: No such file or directory"]
+    folder = copied_pack(tmp_path)
+    (folder / "extra.toml").symlink_to(tmp_path / "nowhere.toml")
+    _, faults = read_pack(folder)
+    assert [str(fault) for fault in faults] == ["extra.toml: can't be read: No such file or directory"]
+
+
 def test_files_too_large_not_text_or_not_files_are_faults(tmp_path: Path) -> None:
     folder = copied_pack(tmp_path)
     (folder / "cycle.toml").write_bytes(b"#" * (LARGEST + 1))

@@ -1,14 +1,33 @@
-"""Settings: backups, the recovery sheet and the passphrase, from the page."""
+"""Settings: backups, the recovery sheet, where registers go and policy packs, from the page."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from supdesk.desk import registering, starting
+from supdesk.desk import adopting, registering, starting
+from supdesk.ui.opening.outside import Outside, Preferences
+from supdesk.ui.parts import Banner, Button, ListRow, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.settings.page import Settings
+from supdesk.vault import store
+from tests.forms.pack_examples import copied_pack, edit
 from tests.ui.seats import leave, made_seat, settle
+
+
+class World:
+    """What is kept outside the vault."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.chosen = Preferences()
+        around = seat.desk.around
+        vaults = seat.desk.vault.folder.parent
+        self.outside = Outside(
+            around, lambda: self.chosen, self._keep, lambda words: None, lambda: around.floor, vaults
+        )
+
+    def _keep(self, chosen: Preferences) -> None:
+        self.chosen = chosen
 
 
 @pytest.fixture
@@ -65,3 +84,68 @@ def test_registers_go_where_the_owner_says_and_back_to_where_the_pack_says(seat:
     settle(seat)
     assert routing.mailbox.raw() == said.mailbox
     assert not routing.back.isVisibleTo(routing)
+
+
+def said(seat: Seat) -> list[str]:
+    """What stands above the page."""
+    return [banner.words.text() for banner in seat.shell.findChildren(Banner) if not banner.isHidden()]
+
+
+def read(seat: Seat, page: Settings) -> list[ListRow]:
+    """The rows of the packs' card, once the folders have been read."""
+    assert seat.bench.drain(20)
+    settle(seat)
+    return [row for row in page.packs.rows.findChildren(ListRow) if not row.isHidden()]
+
+
+def words(page: Settings) -> list[str]:
+    """Every piece of text on the packs' card."""
+    return [each.text() for each in page.packs.findChildren(Words)]
+
+
+def test_a_packs_folder_is_remembered_and_its_mistakes_are_named_exactly(seat: Seat, tmp_path: Path) -> None:
+    world, folder = World(seat), copied_pack(tmp_path)
+    edit(folder / "pack.toml", 'id = "mse-icb"', 'id = "our-own"')
+    edit(folder / "pack.toml", 'name = "', 'name = "Our own: ')
+    edit(folder / "ad-hoc.toml", "intro = ", "intrro = ")
+    page = Settings(seat, world.outside)
+    page.packs.add_folder(folder)
+    assert world.chosen.packs == (str(folder),)
+    shipped, wrong = read(seat, page)
+    assert shipped.title.text() == seat.desk.pack.name
+    assert wrong.subtitle.text().endswith("own-pack")
+    assert 'ad-hoc.toml: intrro: unknown key; did you mean "intro"?' in words(page)
+    assert said(seat) == ["The policy pack in the folder own-pack can't be used: 1 mistake."]
+    edit(folder / "ad-hoc.toml", "intrro = ", "intro = ")
+    page.packs.look()
+    assert read(seat, page)[1].title.text().startswith("Our own: ")
+
+
+def test_a_folder_left_out_is_forgotten_and_can_be_brought_back(seat: Seat, tmp_path: Path) -> None:
+    world = World(seat)
+    world.chosen = Preferences(packs=(str(tmp_path / "gone"),))
+    page = Settings(seat, world.outside)
+    row = read(seat, page)[1]
+    assert "pack.toml: can't be read: No such file or directory" in words(page)
+    assert row.button is not None
+    row.button.click()
+    assert world.chosen.packs == ()
+    assert len(read(seat, page)) == 1
+    undo = next(b for b in seat.shell.findChildren(Button) if b.words() == "Undo")
+    undo.click()
+    assert world.chosen.packs == (str(tmp_path / "gone"),)
+    read(seat, page)
+
+
+def test_a_pack_that_is_not_at_hand_is_asked_for_and_another_can_be_adopted(seat: Seat) -> None:
+    own = seat.desk.pack.id
+    with seat.desk.vault.write() as cx:
+        store.put_setting(cx, "pack", "elsewhere")
+    page = Settings(seat, World(seat).outside)
+    read(seat, page)
+    assert 'The pack "elsewhere" is not here' in page.packs.own.problem()
+    page.packs.own.set_raw(own)
+    page.packs.own.edited.emit(own)
+    read(seat, page)
+    assert adopting.adopted(seat.desk) == own
+    assert page.packs.own.problem() == ""

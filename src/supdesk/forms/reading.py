@@ -36,9 +36,13 @@ TOUCHES = ("stakeholders", "functions")
 def read_pack(folder: Path) -> tuple[Pack | None, list[Fault]]:
     """The pack in `folder`, and every fault found; a pack with faults is not returned."""
     faults: list[Fault] = []
-    if not (folder / "pack.toml").is_file():
+    try:
+        files = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
+    except OSError as error:
+        return None, [Fault("pack.toml", "", f"can't be read: {error.strerror}")]
+    if folder / "pack.toml" not in files:
         return None, [Fault("pack.toml", "", "not found; a pack is a folder with a pack.toml and one file a form")]
-    forms = [_form_file(path, faults) for path in sorted(folder.glob("*.toml")) if path.name != "pack.toml"]
+    forms = [_form_file(path, faults) for path in files if path.name != "pack.toml"]
     found = [form for form in forms if form is not None]
     pack = _pack_file(folder / "pack.toml", tuple(found), faults)
     _check_together(found, faults)
@@ -54,10 +58,10 @@ def read_form(text: str, file: str = "form.toml", pack: str = "") -> tuple[Form 
 
 
 def _load(path: Path, faults: list[Fault]) -> str | None:
-    if path.stat().st_size > LARGEST:
-        faults.append(Fault(path.name, "", f"expected at most {LARGEST:,} bytes"))
-        return None
     try:
+        if path.stat().st_size > LARGEST:
+            faults.append(Fault(path.name, "", f"expected at most {LARGEST:,} bytes"))
+            return None
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         faults.append(Fault(path.name, "", f"expected UTF-8 text; byte {error.start + 1} is not"))

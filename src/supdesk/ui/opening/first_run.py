@@ -79,7 +79,8 @@ class FirstRun(QWidget):
         self.back.setVisible(place in (1, 2) or (place == 0 and self._can_leave))
         self.next.setText(("Continue", "Continue", "Make the vault", "Open the vault")[place])
         self.next.setAccessibleName(self.next.words())
-        (self.you, self.pack, self.passphrase, self.recovery or self)[place].setFocus()
+        self.setFocusProxy((self.you, self.pack, self.passphrase, self.recovery)[place])
+        self.setFocus()
 
     def _back(self) -> None:
         if self.steps.now == 0:

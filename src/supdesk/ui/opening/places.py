@@ -20,6 +20,14 @@ def ask_new_file(parent: QWidget, title: str, start: Path, kinds: str) -> Path |
     return Path(found) if found else None
 
 
+def near_home(folder: Path) -> str:
+    """The folder as a person knows it, with `~` for their home."""
+    try:
+        return str(Path("~") / folder.relative_to(Path.home()))
+    except ValueError:
+        return str(folder)
+
+
 def write_file(target: Path, content: bytes) -> None:
     """Write a whole file or none; SupdeskError `file.place` when it can't be written there."""
     file = QSaveFile(str(target))

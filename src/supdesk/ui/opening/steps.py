@@ -56,7 +56,7 @@ class WhichPack(Card):
         self.choice = Field("Policy pack", Choice("Policy pack", options, pills=False))
         if len(options) == 1:
             self.choice.set_raw(options[0][0])
-        self.add(self.choice, Words("Each person can follow another pack. Settings can add packs later.", "muted"))
+        self.add(self.choice, Words("Settings can add other packs, and change this later.", "muted"))
         self.setFocusProxy(self.choice.control)
 
     def holds(self) -> bool:

@@ -11,7 +11,7 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.lane import Bench
 from supdesk.ui.opening.outside import Outside
-from supdesk.ui.opening.places import ask_folder
+from supdesk.ui.opening.places import ask_folder, near_home
 from supdesk.ui.parts import (
     Button,
     Card,
@@ -90,7 +90,7 @@ class Unlock(QWidget):
         self.setFocusProxy(self.passphrase.control)
 
     def _show_vault(self) -> None:
-        self._where.setText(f"{self.folder.stem}, in {_near_home(self.folder.parent)}")
+        self._where.setText(f"{self.folder.stem}, in {near_home(self.folder.parent)}")
         self.passphrase.set_problem("")
         try:
             self.keyring.setVisible(unlocking.keyring_offered(self.folder))
@@ -172,10 +172,3 @@ class Unlock(QWidget):
         if found and not self._busy:
             self.folder = found
             self._show_vault()
-
-
-def _near_home(folder: Path) -> str:
-    try:
-        return str(Path("~") / folder.relative_to(Path.home()))
-    except ValueError:
-        return str(folder)

@@ -8,6 +8,7 @@ from supdesk.ui.opening.outside import Outside
 from supdesk.ui.parts import READABLE, Page
 from supdesk.ui.seat import Seat
 from supdesk.ui.settings.looks import Looks
+from supdesk.ui.settings.packs import Packs
 from supdesk.ui.settings.routing import Routing
 from supdesk.ui.settings.safety import Backups, Keyring, NewPassphrase, NewSheet
 
@@ -17,16 +18,23 @@ class Settings(Page):
 
     def __init__(self, seat: Seat, outside: Outside | None) -> None:
         super().__init__("Settings", "This vault, and how supdesk looks.", width=READABLE)
+        self._shell = seat.shell
         self.backups, self.sheet, self.keyring = Backups(seat), NewSheet(seat), Keyring(seat)
         self.routing = Routing(seat)
         self.add(self.routing, self.backups)
         if outside is not None:
             self.passphrase = NewPassphrase(seat, outside)
-            self.looks = Looks(outside)
+            self.looks, self.packs = Looks(outside), Packs(seat, outside)
             self.add(self.passphrase)
         self.add(self.sheet, self.keyring)
         if outside is not None:
-            self.add(self.looks)
+            self.add(self.packs, self.looks)
+            self.packs.wanted.connect(lambda: self.bring(self.packs))
+
+    def bring(self, card: QWidget) -> None:
+        """Come here and show that card."""
+        self._shell.show_page("settings")
+        self.scroll_to(card)
 
 
 def build(seat: Seat) -> QWidget:

@@ -5,7 +5,7 @@ from supdesk.domain.changes import Changes, Topic
 from supdesk.domain.errors import SupdeskError
 from supdesk.forms.definition import Mail
 from supdesk.ui.following import follow
-from supdesk.ui.parts import Card, Field, FieldRow, LineEdit, QuietButton, SecondaryButton, Words, row
+from supdesk.ui.parts import Card, Field, LineEdit, QuietButton, SecondaryButton, Words, row
 from supdesk.ui.seat import Seat
 
 
@@ -20,7 +20,7 @@ class Routing(Card):
         self.by_pack = Words("", "muted", selectable=True)
         self.keep = SecondaryButton("Keep this address", "mail", self._keep)
         self.back = QuietButton("Use the policy pack's", "undo", self._back)
-        self.add(FieldRow(self.recipient, self.mailbox), self.by_pack, row(self.keep, self.back, None))
+        self.add(self.recipient, self.mailbox, self.by_pack, row(self.keep, self.back, None))
         desk = seat.desk
         follow(seat, self, lambda: (registering.recipient(desk), desk.pack.register), self._show, Topic.SETTINGS)
 
@@ -28,7 +28,7 @@ class Routing(Card):
         now, said = found
         self.recipient.set_raw(now.recipient)
         self.mailbox.set_raw(now.mailbox)
-        self.by_pack.setText(f"The policy pack says: {said.recipient}, {said.mailbox}")
+        self.by_pack.setText(f"The policy pack says: {said.recipient}\n{said.mailbox}")
         self.back.setVisible(now != said)
 
     def _keep(self) -> None:

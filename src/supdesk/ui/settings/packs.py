@@ -1,0 +1,153 @@
+"""Policy packs: the one the owner works by, those at hand, and folders of one's own with what is wrong in them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from supdesk.desk import adopting
+from supdesk.domain.changes import Changes, Topic
+from supdesk.forms.definition import Pack
+from supdesk.forms.faults import Fault
+from supdesk.forms.reading import read_pack
+from supdesk.ui.following import follow
+from supdesk.ui.opening.outside import Outside
+from supdesk.ui.opening.places import ask_folder, near_home
+from supdesk.ui.parts import (
+    Badge,
+    Card,
+    Choice,
+    Field,
+    ListRow,
+    QuietButton,
+    Rows,
+    SecondaryButton,
+    Words,
+    column,
+    row,
+)
+from supdesk.ui.seat import Seat
+
+MOST = 20
+"""How many faults of one folder are listed; with more, the first are to be mended first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder the person chose, as it reads now."""
+
+    path: Path
+    pack: Pack | None
+    faults: tuple[Fault, ...]
+
+
+def look(paths: Sequence[str]) -> list[Folder]:
+    """Read those folders."""
+    found = [(Path(path), *read_pack(Path(path))) for path in paths]
+    return [Folder(path, pack, tuple(faults)) for path, pack, faults in found]
+
+
+class Packs(Card):
+    """What policy packs there are, whose the forms come from, and what is wrong with a pack that can't be used."""
+
+    wanted = Signal()
+
+    def __init__(self, seat: Seat, outside: Outside) -> None:
+        super().__init__("Policy packs", note="A pack brings the forms, dates and wording of an organisation.")
+        self._seat, self._outside = seat, outside
+        at_hand = [(pack.id, pack.name) for pack in outside.around.packs.found]
+        self.own = Field("You work by", Choice("You work by", at_hand, pills=False))
+        self.own.edited.connect(self._adopt)
+        self.rows = Rows()
+        self.add(self.own, self.rows)
+        choose = SecondaryButton("Add a pack's folder…", "folder", self._choose)
+        self.add(row(choose, QuietButton("Look again", "refresh", self.look), None))
+        follow(seat, self, lambda: adopting.adopted(seat.desk), self._show_own, Topic.SETTINGS)
+        self.look()
+
+    def look(self) -> None:
+        """Read the chosen folders as they are now, and say above the page what that means."""
+        self._read(self._tell)
+
+    def _read(self, then: Callable[[list[Folder]], object] | None = None) -> None:
+        paths = self._outside.load().packs
+
+        def show(folders: list[Folder]) -> None:
+            self._show(folders)
+            if then:
+                then(folders)
+
+        self._seat.bench.submit(lambda: look(paths), show, owner=self)
+
+    def add_folder(self, folder: Path) -> None:
+        """Take that folder's pack in from the next start, and say at once what is wrong with it."""
+        self._keep((*self._outside.load().packs, str(folder)))
+        self.look()
+
+    def _choose(self) -> None:
+        folder = ask_folder(self, "Choose a policy pack's folder")
+        if folder is not None:
+            self.add_folder(folder)
+
+    def _keep(self, packs: Sequence[str]) -> None:
+        self._outside.keep(replace(self._outside.load(), packs=tuple(dict.fromkeys(packs))))
+        self._read()
+
+    def _leave_out(self, folder: Folder) -> None:
+        before = self._outside.load().packs
+        self._keep([path for path in before if path != str(folder.path)])
+        name = folder.pack.name if folder.pack else folder.path.name
+        self._seat.shell.tell(f"{name} is left out.", "info", ("Undo", lambda: self._keep(before)))
+
+    def _adopt(self, pack_id: str) -> None:
+        desk = self._seat.desk
+        self._seat.do(lambda: adopting.adopt(desk, pack_id), self._adopted, owner=self)
+
+    def _adopted(self, _: Changes) -> None:
+        self._seat.shell.tell("What you begin from now on follows that pack.", "good")
+
+    def _show_own(self, pack_id: str) -> None:
+        self.own.set_raw(pack_id)
+        gone = f'The pack "{pack_id}" is not here. Add its folder, or choose another pack.'
+        self.own.set_problem(None if self.own.raw() else gone)
+
+    def _show(self, folders: list[Folder]) -> None:
+        paths = {folder.pack.id for folder in folders if folder.pack}
+        shipped = [pack for pack in self._outside.around.packs.found if pack.id not in paths]
+        rows = [ListRow(pack.name, "Comes with supdesk", icon="contracts") for pack in shipped]
+        self.rows.set_rows([*rows, *(self._row(folder) for folder in folders)])
+
+    def _row(self, folder: Folder) -> QWidget:
+        name = folder.pack.name if folder.pack else folder.path.name
+        leave = QuietButton("Leave out", on=lambda: self._leave_out(folder))
+        head = ListRow(name, near_home(folder.path), icon="folder", badge=self._badge(folder), deed=leave)
+        lines = [*map(str, folder.faults[:MOST])]
+        if len(folder.faults) > MOST:
+            lines.append(f"and {len(folder.faults) - MOST} more")
+        whole = QWidget()
+        faults = [row(Words("\n".join(lines), "muted", selectable=True), margin=(48, 0, 12, 12))] if lines else []
+        whole.setLayout(column(head, *faults, gap=0))
+        return whole
+
+    def _badge(self, folder: Folder) -> Badge:
+        if folder.faults:
+            return Badge(_mistakes(folder), "danger")
+        return Badge("In use", "good") if folder.pack in self._outside.around.packs.found else Badge("New", "info")
+
+    def _tell(self, folders: list[Folder]) -> None:
+        shell, wrong = self._seat.shell, [folder for folder in folders if folder.faults]
+        fresh = [f.pack for f in folders if f.pack and f.pack not in self._outside.around.packs.found]
+        if wrong:
+            words = f"The policy pack in the folder {wrong[0].path.name} can't be used: {_mistakes(wrong[0])}."
+            shell.tell(words, "warning", ("Show", self.wanted.emit))
+        elif fresh:
+            shell.tell(f"{fresh[0].name} is ready after the next lock.", "good", ("Lock now", self._lock))
+
+    def _lock(self) -> None:
+        self._seat.shell.lock_requested.emit()
+
+
+def _mistakes(folder: Folder) -> str:
+    return "1 mistake" if len(folder.faults) == 1 else f"{len(folder.faults)} mistakes"
