@@ -4,10 +4,6 @@ import re
 from io import BytesIO
 
 import pytest
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.embed import EmbeddedFileObject
-from pyhanko.pdf_utils.generic import pdf_name
-from pyhanko.sign import fields
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 from reportlab.pdfgen.canvas import Canvas
@@ -15,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from supdesk.documents.pdf import Attachment, Pdf
 from supdesk.documents.sealing import countersign, seal
 from supdesk.documents.verifying import verify
+from tests.documents import edits
 from tests.documents.signed_examples import (
     ADA,
     BEE,
@@ -35,92 +32,6 @@ from tests.documents.signed_examples import (
 @pytest.fixture(scope="module")
 def sealed() -> dict[str, bytes]:
     return every_state()
-
-
-def _comment(writer):
-    note = generic.DictionaryObject(
-        {
-            pdf_name("/Type"): pdf_name("/Annot"),
-            pdf_name("/Subtype"): pdf_name("/Text"),
-            pdf_name("/Rect"): generic.ArrayObject([generic.NumberObject(n) for n in (72, 600, 92, 620)]),
-            pdf_name("/Contents"): generic.pdf_string("A remark nobody made"),
-        }
-    )
-    writer.register_annotation(writer.find_page_for_modification(0)[0], writer.add_object(note))
-
-
-def _page(writer):
-    tree = writer.root["/Pages"]
-    leaf = generic.DictionaryObject(
-        {
-            pdf_name("/Type"): pdf_name("/Page"),
-            pdf_name("/Parent"): writer.root.raw_get("/Pages"),
-            pdf_name("/MediaBox"): generic.ArrayObject([generic.NumberObject(n) for n in (0, 0, 595, 842)]),
-        }
-    )
-    tree["/Kids"].append(writer.add_object(leaf))
-    tree["/Count"] = generic.NumberObject(len(tree["/Kids"]))
-    writer.update_container(tree)
-
-
-def _page_content(writer):
-    leaf = writer.find_page_for_modification(0)[0].get_object()
-    shown = leaf.raw_get("/Contents")
-    writer.objects[(0, shown.idnum)] = generic.StreamObject(stream_data=b"0 0 595 842 re f")
-
-
-def _extra_field(writer):
-    fields.append_signature_field(writer, fields.SigFieldSpec("Extra"))
-
-
-def _filled_field(writer):
-    box = writer.root["/AcroForm"]["/Fields"]
-    text = next(field for field in map(box.__getitem__, range(len(box))) if field["/FT"] == "/Tx")
-    text["/V"] = generic.pdf_string("Filled in afterwards")
-    writer.update_container(text)
-
-
-def _own_field_changed(writer):
-    owner = writer.root["/AcroForm"]["/Fields"][-1]
-    owner["/TU"] = generic.pdf_string("Somebody else's signature")
-    writer.update_container(owner)
-
-
-def _title(writer):
-    info = writer.trailer["/Info"]
-    info["/Title"] = generic.pdf_string("Another title")
-    writer.update_container(info)
-
-
-def _script(writer):
-    action = {pdf_name("/S"): pdf_name("/JavaScript"), pdf_name("/JS"): generic.pdf_string("app.alert(1)")}
-    writer.root["/OpenAction"] = generic.DictionaryObject(action)
-    writer.update_root()
-
-
-def _stray_object(writer):
-    writer.add_object(generic.pdf_string("Not used anywhere"))
-
-
-def _attachment(writer):
-    names = writer.root["/Names"]["/EmbeddedFiles"]["/Names"]
-    swapped = EmbeddedFileObject.from_file_data(writer, data=b"swapped", mime_type="text/plain")
-    names[1]["/EF"]["/F"] = names[1]["/EF"]["/UF"] = writer.add_object(swapped)
-    writer.update_container(names[1])
-
-
-EDITS = (
-    _comment,
-    _page,
-    _page_content,
-    _extra_field,
-    _filled_field,
-    _own_field_changed,
-    _title,
-    _script,
-    _stray_object,
-    _attachment,
-)
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +63,7 @@ def _page_with_a_text_box() -> Pdf:
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__.strip("_"))
+@pytest.mark.parametrize("edit", edits.EDITS, ids=lambda edit: edit.__name__)
 def test_an_incremental_edit_fails(rich, state, edit):
     assert verify(rich[state]).holds
     writer = quiet_update(rich[state])
@@ -165,7 +76,7 @@ def test_an_incremental_edit_fails(rich, state, edit):
     assert "added to it after it was signed" in verdict.sentence
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__.strip("_"))
+@pytest.mark.parametrize("edit", edits.EDITS, ids=lambda edit: edit.__name__)
 def test_the_named_countersigner_may_not_change_anything_while_signing(rich, edit):
     writer = quiet_update(rich["awaiting"])
     edit(writer)
@@ -174,7 +85,7 @@ def test_the_named_countersigner_may_not_change_anything_while_signing(rich, edi
     assert "It was changed between its signatures." in verdict.problems
 
 
-@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__.strip("_"))
+@pytest.mark.parametrize("edit", edits.EDITS, ids=lambda edit: edit.__name__)
 def test_an_edit_before_the_named_countersignature_fails(rich, edit):
     writer = quiet_update(rich["awaiting"])
     edit(writer)
@@ -202,7 +113,7 @@ def test_a_seed_value_rewritten_for_another_person_does_not_name_them(sealed):
 def test_the_edits_really_change_what_a_reader_shows(rich):
     """The forgeries above are worth refusing: another reader believes them."""
     writer = quiet_update(rich["alone"])
-    for edit in (_attachment, _comment, _filled_field, _page, _title):
+    for edit in (edits.attachment, edits.comment, edits.filled_field, edits.page, edits.title):
         edit(writer)
     fooled = PdfReader(BytesIO(written(writer)))
     assert fooled.attachments == {"data.txt": [b"swapped"]}

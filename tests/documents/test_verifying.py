@@ -13,6 +13,7 @@ from supdesk.documents.certificates import fingerprint_hex, fingerprint_words, m
 from supdesk.documents.sealing import countersign, seal
 from supdesk.documents.verifying import verify
 from supdesk.domain.errors import SupdeskError
+from tests.documents.edits import covered_bytes, flipped
 from tests.documents.signed_examples import (
     ADA,
     ANOTHER_ADA,
@@ -147,36 +148,23 @@ def test_an_unreadable_pin_is_the_callers_fault_not_the_files(sealed):
 # One byte
 
 
-def _covered(content: bytes) -> list[int]:
-    """Every byte that the last signature covers."""
-    numbers = re.findall(rb"/ByteRange \[(\d+) (\d+) (\d+) (\d+)\]", content)[-1]
-    start, length, after, rest = map(int, numbers)
-    return [*range(start, start + length), *range(after, after + rest)]
-
-
 @pytest.mark.parametrize(("state", "sample"), [("alone", 320), ("agreed", 120)])
 def test_flipping_any_byte_a_signature_covers_fails(sealed, state, sample):
     content = sealed[state]
-    covered = _covered(content)
+    covered = covered_bytes(content)
     ends = covered[:12] + covered[-40:]
     marks = [found.start() for found in re.finditer(rb"/ByteRange|xref|trailer|/Prev|/Root|/V |%%EOF", content)]
     places = sorted({*covered[:: len(covered) // sample], *ends, *set(marks).intersection(covered)})
     assert len(places) > sample
-    held = [at for at in places if verify(_flipped(content, at, 1 << at % 8)).holds]
+    held = [at for at in places if verify(flipped(content, at, 1 << at % 8)).holds]
     assert held == []
-
-
-def _flipped(content: bytes, at: int, mask: int) -> bytes:
-    changed = bytearray(content)
-    changed[at] ^= mask
-    return bytes(changed)
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_the_room_left_beside_a_signature_carries_nothing(sealed, state):
     content = sealed[state]
     padding = content.rindex(b"00000000>")
-    assert not verify(_flipped(content, padding, 1)).holds
+    assert not verify(flipped(content, padding, 1)).holds
     assert not verify(content[:padding] + b"0000 000>" + content[padding + 9 :]).holds
 
 

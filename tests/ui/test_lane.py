@@ -8,8 +8,8 @@ import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from supdesk.domain.errors import SupdeskError
-from supdesk.ui.lane import Bench, Job, Lane, bug_code
+from supdesk.domain.errors import SupdeskError, bug_code
+from supdesk.ui.lane import Bench, Job, Lane
 
 
 @pytest.fixture

@@ -4,41 +4,78 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
-from supdesk.domain.errors import SupdeskError
+from supdesk.domain.errors import SupdeskError, bug_code
 
 HOLDS, FAILS, USAGE, COULD_NOT = range(4)
-WORDS = ("demo", "verify", "check", "export", "backup", "restore", "self-test")
-EXITS = "Exit code: 0 it holds or is done, 1 it does not hold, 2 the words are wrong, 3 it could not be done."
+COMMANDS = {
+    "demo": "make a practice vault of invented people, with its PDFs and register",
+    "verify": "say who sealed a PDF, and whether a byte changed since",
+    "check": "look over a whole vault for damage",
+    "export": "write an attendance register: dates only, never content",
+    "backup": "write a checked backup of a vault",
+    "restore": "make a new vault from a backup",
+    "self-test": "try every part of this copy of supdesk",
+}
+ABOUT = f"""\
+Safeguarding supervision records, kept encrypted on this laptop.
+
+Without a command the window opens: on VAULT, which is a folder
+NAME.supdesk, or else on the vault used last.
+
+commands:
+{"".join(f"  {word:<11}{what}{chr(10)}" for word, what in COMMANDS.items())}
+supdesk COMMAND --help says more about one of them."""
+EXITS = """\
+exit codes:
+  0  it holds, or it is done
+  1  it does not hold
+  2  the command can't be understood
+  3  it could not be done"""
+
+Deed: TypeAlias = Callable[[argparse.Namespace], int]
+Words: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Group: TypeAlias = "argparse._ArgumentGroup"
 
 
 def main(argv: Sequence[str]) -> int:
     """Do what the words ask; returns the exit code: 0 holds, 1 does not hold, 2 usage, 3 could not."""
     try:
         said = _said(list(argv))
+        deed: Deed = said.deed
+        return deed(said)
     except SystemExit as stop:
         return int(stop.code or 0)
-    deed: Callable[[argparse.Namespace], int] = said.deed
-    try:
-        return deed(said)
     except SupdeskError as error:
-        print(f"supdesk: {error.sentence} ({error.code})", file=sys.stderr)
-        return COULD_NOT
+        return _could_not(f"{error.sentence} ({error.code})")
     except OSError as error:
-        print(f"supdesk: a file can't be read or written: {error.strerror}.", file=sys.stderr)
-        return COULD_NOT
+        return _could_not(f"{error.filename or 'a file'} can't be read or written: {error.strerror}.")
+    except KeyboardInterrupt:
+        return _could_not("stopped.")
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        # A traceback's last line may hold what somebody wrote.
+        return _could_not(f"something went wrong in supdesk itself. Code {bug_code(error)}.")
+
+
+def _could_not(sentence: str) -> int:
+    print(f"supdesk: {sentence}", file=sys.stderr)
+    return COULD_NOT
 
 
 def _said(argv: list[str]) -> argparse.Namespace:
-    if argv and (argv[0] in WORDS or argv[0] in ("-h", "--help")):
+    if argv and (argv[0] in COMMANDS or argv[0] in ("-h", "--help")):
         return _parser().parse_args(argv)
     return _window_parser().parse_args(argv)
 
 
 def _window_parser() -> argparse.ArgumentParser:
-    made = argparse.ArgumentParser("supdesk", description="Open the window, on VAULT or on the vault used last.")
-    made.add_argument("vault", nargs="?", type=Path, metavar="VAULT", help="a vault's folder, NAME.supdesk")
+    made = argparse.ArgumentParser("supdesk", usage="supdesk [VAULT]\n       supdesk --help")
+    made.add_argument("vault", nargs="?", type=Path)
     made.set_defaults(deed=_window)
     return made
 
@@ -46,67 +83,135 @@ def _window_parser() -> argparse.ArgumentParser:
 def _parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         "supdesk",
-        description="Safeguarding supervision, kept encrypted on one laptop.",
-        epilog=f"supdesk [VAULT.supdesk] opens the window. {EXITS}",
+        usage="supdesk [VAULT]\n       supdesk COMMAND ...",
+        description=ABOUT,
+        epilog=EXITS,
+        formatter_class=_layout,
+        add_help=False,
     )
-    words = made.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    demo = words.add_parser("demo", help="make a practice vault, its PDFs, a register and pictures", epilog=EXITS)
-    demo.add_argument("folder", type=Path, metavar="DIR", help="a folder of its own; an earlier demo is replaced")
-    demo.set_defaults(deed=_demo)
-    _add_verify(words)
-    check = words.add_parser("check", help="check every page, record and file of a vault", epilog=EXITS)
-    _needs_vault(check, _check)
-    _add_export(words)
-    backup = words.add_parser("backup", help="write a checked backup of a vault into a folder", epilog=EXITS)
-    _needs_vault(backup, _backup)
-    backup.add_argument("folder", type=Path, metavar="DIR", help="where the backup goes")
-    restore = words.add_parser("restore", help="make a new vault from a backup", epilog=EXITS)
-    restore.add_argument("backup", type=Path, metavar="BACKUP", help="the backup's folder")
-    restore.add_argument("new", type=Path, metavar="NEW", help="the new vault's folder, which must not exist")
-    _takes_passphrase(restore)
-    restore.set_defaults(deed=_restore)
-    test = words.add_parser("self-test", help="try every part of this copy of the program", epilog=EXITS)
-    test.set_defaults(deed=_self_test)
+    made.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)
+    words = made.add_subparsers(prog="supdesk", required=True, help=argparse.SUPPRESS)
+    for add in (_add_demo, _add_verify, _add_check, _add_export, _add_backup, _add_restore, _add_self_test):
+        add(words)
     return made
 
 
-def _add_verify(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    made = words.add_parser("verify", help="say whether signed PDFs are unchanged, and by whom", epilog=EXITS)
-    made.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a signed PDF")
-    by = made.add_mutually_exclusive_group()
-    by.add_argument("--vault", type=Path, help="compare the signer with this vault's owner")
-    by.add_argument("--certificate", type=Path, metavar="PEM", help="compare the signer with this certificate")
-    _takes_passphrase(made)
-    made.set_defaults(deed=_verify)
+_layout = partial(argparse.RawDescriptionHelpFormatter, max_help_position=26, width=80)
 
 
-def _add_export(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    made = words.add_parser("export", help="write an attendance register's files", epilog=EXITS)
-    made.add_argument("what", choices=["register"], help="what to export")
-    _needs_vault(made, _export)
-    made.add_argument("--from", dest="first", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
-    made.add_argument("--until", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
-    made.add_argument("--recipient", default="", help="who it is for, if not whom Settings name")
-    made.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for the files")
+def _command(words: Words, usage: str, about: str, deed: Deed) -> tuple[Group, Group]:
+    """A command with its help; answers with the groups for what it needs and for what it may be given."""
+    word = usage.split()[0]
+    made = words.add_parser(
+        word, usage=f"supdesk {usage}", description=about, epilog=EXITS, formatter_class=_layout, add_help=False
+    )
+    made.set_defaults(deed=deed)
+    needs, may = made.add_argument_group("needed"), made.add_argument_group("if you wish")
+    may.add_argument("-h", "--help", action="help", help="show this and stop")
+    return needs, may
 
 
-def _needs_vault(parser: argparse.ArgumentParser, deed: Callable[[argparse.Namespace], int]) -> None:
-    parser.add_argument("vault", type=Path, metavar="VAULT", help="the vault's folder")
-    _takes_passphrase(parser)
-    parser.set_defaults(deed=deed)
+def _add_demo(words: Words) -> None:
+    about = """\
+Do the whole job once, with invented people: a practice vault with a year of
+sessions, sealed PDFs, a register ready to send, and pictures of the screens.
+All of it is checked, and a table says what was made."""
+    needs, _ = _command(words, "demo DIR", about, _demo)
+    needs.add_argument("folder", type=Path, metavar="DIR", help="a folder of its own; an earlier demo is replaced")
 
 
-def _takes_passphrase(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--passphrase-file", metavar="FILE", help="read the passphrase's first line there; - is standard input"
+def _add_verify(words: Words) -> None:
+    about = """\
+Say of each PDF who sealed it, when by their own account, and whether a byte
+changed since. With --vault or --certificate the signer is compared with
+somebody you know. With neither, the words of the signer's certificate are
+printed: compare them with the signer, face to face or on the telephone."""
+    needs, may = _command(words, "verify FILE... [--vault VAULT | --certificate PEM]", about, _verify)
+    needs.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a sealed PDF, or several")
+    by = may.add_mutually_exclusive_group()
+    by.add_argument("--vault", type=Path, help="it must be sealed by this vault's owner")
+    by.add_argument("--certificate", type=Path, metavar="PEM", help="it must be sealed with this certificate")
+    _takes_passphrase(may)
+
+
+def _add_check(words: Words) -> None:
+    about = "Look at every page, the audit trail, every record and every kept file of a vault."
+    needs, may = _command(words, "check VAULT", about, _check)
+    _takes_vault(needs)
+    _takes_passphrase(may)
+
+
+def _add_export(words: Words) -> None:
+    about = """\
+Write the attendance register of a period as PDF, CSV, XLSX and JSON, with a
+mail draft that carries them, and note it in the vault's sent log. Nothing is
+sent: open register.eml in your mail program and send it yourself."""
+    usage = "export register VAULT --from DATE --until DATE --out DIR [--recipient NAME]"
+    needs, may = _command(words, usage, about, _export)
+    needs.add_argument("what", choices=["register"], metavar="register", help="this very word")
+    _takes_vault(needs)
+    needs.add_argument(
+        "--from", dest="first", type=_day, required=True, metavar="DATE", help="the first day, as 2026-01-31"
+    )
+    needs.add_argument(
+        "--until", type=_day, required=True, metavar="DATE", help="the last day; the register includes it"
+    )
+    needs.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for the files")
+    may.add_argument("--recipient", default="", metavar="NAME", help="who it is for, if not whom Settings name")
+    _takes_passphrase(may)
+
+
+def _add_backup(words: Words) -> None:
+    about = """\
+Write a backup into DIR, under the time of its making. It is a vault of its own,
+opened and checked once, and it opens with the passphrase of today."""
+    needs, may = _command(words, "backup VAULT DIR", about, _backup)
+    _takes_vault(needs)
+    needs.add_argument("folder", type=Path, metavar="DIR", help="where the backup goes")
+    _takes_passphrase(may)
+
+
+def _add_restore(words: Words) -> None:
+    about = """\
+Make a new vault from a backup and check it. Nothing is written over, and the
+backup stays as it is. The passphrase is that of the day the backup was made."""
+    needs, may = _command(words, "restore BACKUP NEW", about, _restore)
+    needs.add_argument("backup", type=Path, metavar="BACKUP", help="the backup's folder, TIME.supdesk")
+    needs.add_argument("new", type=Path, metavar="NEW", help="the new vault's folder, which must not exist yet")
+    _takes_passphrase(may)
+
+
+def _add_self_test(words: Words) -> None:
+    about = "Each part does its real work once, in a folder that is then removed."
+    _command(words, "self-test", about, _self_test)
+
+
+def _takes_vault(needs: Group) -> None:
+    needs.add_argument("vault", type=Path, metavar="VAULT", help="the vault's folder, NAME.supdesk")
+
+
+def _takes_passphrase(may: Group) -> None:
+    may.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        help="take the passphrase from this file's first line, or from standard input for -; else you are asked",
     )
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day written as 2026-01-31") from None
+
+
 def _window(said: argparse.Namespace) -> int:
+    if said.vault is not None and not said.vault.is_dir():
+        raise SupdeskError(
+            "vault.missing", f"There is no vault at {said.vault}. The commands are listed by: supdesk --help"
+        )
     from supdesk.app import window_start
 
-    if said.vault is not None and not said.vault.is_dir():
-        raise SupdeskError("vault.missing", "There is no vault at that place.")
     return window_start.run(said.vault.resolve() if said.vault else None)
 
 
@@ -131,6 +236,9 @@ def _check(said: argparse.Namespace) -> int:
 def _export(said: argparse.Namespace) -> int:
     from supdesk.app import deeds
 
+    if said.until < said.first:
+        print("supdesk export: error: --until comes before --from", file=sys.stderr)
+        return USAGE
     return deeds.export(said.vault, said.passphrase_file, (said.first, said.until), said.recipient, said.out)
 
 

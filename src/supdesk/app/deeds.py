@@ -18,21 +18,38 @@ from supdesk.vault import backups, checking, handle, header, store
 def read_passphrase(file: str | None) -> str:
     """The passphrase from a file's first line, from standard input for `-`, or asked for without showing it."""
     if file is None:
-        return getpass.getpass("Passphrase: ")
-    text = sys.stdin.readline() if file == "-" else _first_line(Path(file))
-    return text.rstrip("\r\n")
-
-
-def _first_line(file: Path) -> str:
+        return _asked()
+    line = sys.stdin.buffer.readline() if file == "-" else _first_line(Path(file))
     try:
-        return file.read_text("utf-8").partition("\n")[0]
-    except (OSError, UnicodeDecodeError) as error:
+        # Some editors begin a text file with a mark of its encoding.
+        return line.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise SupdeskError(
+            "passphrase.file", "The passphrase is not written in UTF-8, so it can't be read."
+        ) from error
+
+
+def _asked() -> str:
+    try:
+        return getpass.getpass("Passphrase: ")
+    except EOFError as error:
+        raise SupdeskError(
+            "passphrase.none", "No passphrase was given. Type it when asked, or name a file with --passphrase-file."
+        ) from error
+
+
+def _first_line(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.readline()
+    except OSError as error:
         raise SupdeskError("passphrase.file", "The passphrase file can't be read.") from error
 
 
 @contextmanager
 def opened(vault: Path, passphrase_file: str | None) -> Iterator[Desk]:
     """The open desk of a vault, closed afterwards."""
+    handle.read_header(vault)  # nobody types a passphrase for a vault that isn't there
     around, _ = world.surroundings(Path(each) for each in paths.load(paths.config()).packs)
     desk = unlocking.unlock(vault, read_passphrase(passphrase_file), around)
     try:
@@ -42,14 +59,29 @@ def opened(vault: Path, passphrase_file: str | None) -> Iterator[Desk]:
 
 
 def verify(files: Sequence[Path], vault: Path | None, certificate: Path | None, secret: str | None) -> int:
-    """Print one verdict a file; 0 when every one holds, else 1."""
+    """Print a verdict on each file; 0 when all hold, 1 when one does not, 3 when one can't be read."""
+    pinned = _pins(vault, certificate, secret)
+    codes = {_verify(file, pinned) for file in files}
+    return 1 if 1 in codes else max(codes)
+
+
+def _verify(file: Path, pinned: list[bytes]) -> int:
     from supdesk.documents import verifying
 
-    pinned = _pins(vault, certificate, secret)
-    verdicts = [(file, verifying.verify(file.read_bytes(), pinned=pinned)) for file in files]
-    for file, verdict in verdicts:
-        print(f"{file.name}: {verdict.sentence}")
-    return 0 if all(verdict.holds for _, verdict in verdicts) else 1
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(verifying.LARGEST + 1)
+    except OSError as error:
+        print(f"{file}: can't be read: {error.strerror}.", file=sys.stderr)
+        return 3
+    verdict = verifying.verify(content, pinned=pinned)
+    print(f"{file}: {verdict.sentence}")
+    for problem in verdict.problems[1:]:
+        print(f"    {problem}")
+    for signer in verdict.signers if verdict.holds else ():
+        if not signer.compared:
+            print(f"    Words of {signer.name}'s certificate: {' '.join(signer.fingerprint_words)}")
+    return 0 if verdict.holds else 1
 
 
 def _pins(vault: Path | None, certificate: Path | None, secret: str | None) -> list[bytes]:
@@ -63,18 +95,27 @@ def _pins(vault: Path | None, certificate: Path | None, secret: str | None) -> l
 
 def check(vault: Path, secret: str | None) -> int:
     """Print what was looked at and what is wrong; 0 when all holds, else 1."""
-    with opened(vault, secret) as desk:
-        findings = checking.check(desk.vault.cx)
+    try:
+        with opened(vault, secret) as desk:
+            findings = checking.check(desk.vault.cx)
+    except SupdeskError as error:
+        if error.code != "vault.damaged":
+            raise
+        print(error.sentence)
+        return 1
     for finding in findings:
         wrong = ", ".join(finding.wrong)
         print(f"{finding.what}: {finding.looked_at} looked at, {'wrong: ' + wrong if wrong else 'all hold'}")
-    return 1 if any(finding.wrong for finding in findings) else 0
+    if not any(finding.wrong for finding in findings):
+        return 0
+    print("This vault is damaged. Restore a backup beside it: supdesk restore BACKUP NEW")
+    return 1
 
 
 def export(vault: Path, secret: str | None, days: tuple[date, date], recipient: str, folder: Path) -> int:
-    """Write a register's files and print their names."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a register's files and print where they are."""
     with opened(vault, secret) as desk:
+        folder.mkdir(parents=True, exist_ok=True)
         written, _ = registering.write(desk, Period(*days), folder, recipient)
     for file in written:
         print(file)

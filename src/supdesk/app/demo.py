@@ -32,20 +32,24 @@ class Made:
 def demonstrate(folder: Path, around: Surroundings, say: Say) -> bool:
     """Write everything under `folder`, saying how far it is; whether all of it was verified."""
     began = time.monotonic()
+    desk, made = write_files(folder, around, say)
+    say("screens")
+    made += _screens(desk, folder / "screens", say)
+    desk.vault.close()
+    made.append(_reopened(desk.vault.folder, around))
+    _closing_table(made, folder, time.monotonic() - began, say)
+    return all(line.holds for line in made)
+
+
+def write_files(folder: Path, around: Surroundings, say: Say) -> tuple[Desk, list[Made]]:
+    """All but the pictures: the vault, left open, its passphrase, its sealed PDFs and its register."""
     _clear(folder)
-    vault = folder / "practice.supdesk"
-    desk = demonstrating.practise(vault, around, FLOOR, lambda words: say(f"  {words}"))
+    desk = demonstrating.practise(folder / "practice.supdesk", around, FLOOR, lambda words: say(f"  {words}"))
     (folder / "passphrase.txt").write_text(demonstrating.read_story(around.resources).passphrase + "\n")
     say("records")
     made = _records(desk, folder / "records")
     say("register")
-    made += _register(desk, folder / "register")
-    say("screens")
-    made += _screens(desk, folder / "screens", say)
-    desk.vault.close()
-    made.append(_reopened(vault, around))
-    _closing_table(made, folder, time.monotonic() - began, say)
-    return all(line.holds for line in made)
+    return desk, made + _register(desk, folder / "register")
 
 
 def _clear(folder: Path) -> None:

@@ -1,4 +1,9 @@
-"""The one error a person is shown."""
+"""The one error a person is shown, and the short code of a fault of our own."""
+
+import hashlib
+import traceback
+from base64 import b32encode
+from pathlib import PurePath
 
 
 class SupdeskError(Exception):
@@ -8,3 +13,11 @@ class SupdeskError(Exception):
         super().__init__(sentence)
         self.code = code
         self.sentence = sentence
+
+
+def bug_code(error: BaseException) -> str:
+    """A short code for a fault of ours, hashed from its kind and place (file, function, line), no values."""
+    frames = traceback.extract_tb(error.__traceback__)
+    steps = [f"{PurePath(frame.filename).name}:{frame.name}:{frame.lineno}" for frame in frames]
+    digest = hashlib.sha256("|".join([*steps, type(error).__name__]).encode()).digest()
+    return b32encode(digest)[:8].decode()

@@ -3,19 +3,15 @@
 Results come home to the window's thread, and only if whoever asked for them is still there.
 """
 
-import hashlib
 import threading
-import traceback
-from base64 import b32encode
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from pathlib import PurePath
 from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from supdesk.domain.errors import SupdeskError
+from supdesk.domain.errors import SupdeskError, bug_code
 
 T = TypeVar("T")
 
@@ -168,14 +164,6 @@ class Bench(Worker):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("bench", parent)
-
-
-def bug_code(error: BaseException) -> str:
-    """A short code for a fault of ours, hashed from its kind and place (file, function, line), no values."""
-    frames = traceback.extract_tb(error.__traceback__)
-    steps = [f"{PurePath(frame.filename).name}:{frame.name}:{frame.lineno}" for frame in frames]
-    digest = hashlib.sha256("|".join([*steps, type(error).__name__]).encode()).digest()
-    return b32encode(digest)[:8].decode()
 
 
 def _run(letter: tuple[QObject, Callable[..., object], tuple[Any, ...]]) -> None:

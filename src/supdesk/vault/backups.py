@@ -59,17 +59,25 @@ def verify(folder: Path, key: DataKey) -> None:
 
 
 def restore(backup: Path, target: Path, key: DataKey) -> None:
-    """Copy a backup to a new vault beside, never over, what is there; checked before and after."""
+    """Copy a backup to a new vault beside, never over, what is there; the copy is checked, the backup only read."""
     if target.exists():
         raise SupdeskError("vault.exists", "There is something at that place already. Choose another name.")
-    verify(backup, key)
     partial = target.with_name(target.name + ".partial")
     try:
         partial.mkdir(parents=True, mode=0o700)
-        for name in ("vault.db", header.NAME):
-            shutil.copyfile(backup / name, partial / name)
-        verify(partial, key)
-        partial.rename(target)
+        try:
+            _copy_files(backup, partial)
+            verify(partial, key)
+            partial.rename(target)
+        except BaseException:
+            shutil.rmtree(partial, ignore_errors=True)
+            raise
     except OSError as error:
-        shutil.rmtree(partial, ignore_errors=True)
         raise SupdeskError("backup.place", "The backup can't be restored there. Choose another folder.") from error
+
+
+def _copy_files(source: Path, target: Path) -> None:
+    # The log is there only when what is restored is a vault that was never closed.
+    for name in ("vault.db", "vault.db-wal", header.NAME):
+        if (source / name).exists():
+            shutil.copyfile(source / name, target / name)

@@ -1,11 +1,14 @@
 """Checking a whole vault: pages, audit chain, record digests and files."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from supdesk.vault import audit
+from supdesk.vault import audit, cipher
 from supdesk.vault.cipher import Connection
 from supdesk.vault.connection import fetch
+
+_CIPHER_SAYS = "HMAC verification failed for "
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +22,24 @@ class Finding:
 
 def check(cx: Connection) -> tuple[Finding, ...]:
     """Every page's authentication tag, SQLite's own check, the chain, each record and each file."""
-    return (_pages(cx), _chain(cx), _records(cx), _files(cx))
+    looks = {"pages": _pages, "audit chain": _chain, "record digests": _records, "files": _files}
+    return tuple(_looked(what, look, cx) for what, look in looks.items())
+
+
+def _looked(what: str, look: Callable[[Connection], Finding], cx: Connection) -> Finding:
+    """What a look found; damage may stop it half-way, and the others go on."""
+    try:
+        return look(cx)
+    except cipher.DatabaseError:
+        return Finding(what, 0, ("some can't be read",))
 
 
 def _pages(cx: Connection) -> Finding:
-    wrong = [str(row[0]) for row in cx.execute("PRAGMA cipher_integrity_check")]
-    wrong += [str(row[0]) for row in cx.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    return Finding("pages", int(cx.execute("PRAGMA page_count").fetchone()[0]), tuple(wrong))
+    count = int(cx.execute("PRAGMA page_count").fetchone()[0])
+    wrong = [str(row[0]).removeprefix(_CIPHER_SAYS) for row in cx.execute("PRAGMA cipher_integrity_check")]
+    if not wrong:  # SQLite's own check would stumble over a page that can't be decrypted
+        wrong = [str(row[0]) for row in cx.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    return Finding("pages", count, tuple(wrong))
 
 
 def _chain(cx: Connection) -> Finding:

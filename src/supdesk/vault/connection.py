@@ -39,7 +39,7 @@ def connect(path: Path, key: DataKey) -> Connection:
         _prepare(cx, key)
     except cipher.DatabaseError as error:
         cx.close()
-        raise _meaning(error) from error
+        raise meaning(error) from error
     except SupdeskError:
         cx.close()
         raise
@@ -50,7 +50,7 @@ def _prepare(cx: Connection, key: DataKey) -> None:
     if not cx.execute("PRAGMA cipher_version").fetchone():
         raise SupdeskError("vault.cipher", "This copy of supdesk has no cipher, so it will not open a vault.")
     cx.execute(f'PRAGMA key = "{key.raw()}"')
-    cx.execute("PRAGMA cipher_log = none")
+    cx.execute("PRAGMA cipher_log = off")
     cx.execute("PRAGMA locking_mode = EXCLUSIVE")
     cx.execute("PRAGMA temp_store = MEMORY")
     cx.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -71,7 +71,8 @@ def _prepare(cx: Connection, key: DataKey) -> None:
     cx.execute("COMMIT")
 
 
-def _meaning(error: Exception) -> SupdeskError:
+def meaning(error: Exception) -> SupdeskError:
+    """What a database error while opening means to a person, the key being the right one."""
     text = str(error)
     if "locked" in text or "busy" in text:
         sentence = "This vault is open in another window or program. Close it there first."

@@ -94,6 +94,9 @@ def open_vault(
     vault = Vault(folder, found, cx, key, found_wal)
     try:
         _check(vault, before_migrating)
+    except cipher.DatabaseError as error:
+        cx.close()
+        raise connection.meaning(error) from error
     except BaseException:
         cx.close()
         raise
