@@ -4,7 +4,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from supdesk.documents import fonts
-from supdesk.documents.ring import drawing, svg
+from supdesk.documents.ring import SIDE, drawing, svg
 from supdesk.domain.cycle import Element, Function, Ring, Stakeholder
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -36,3 +36,18 @@ def test_light_and_dark_and_size_are_told_apart():
 def test_the_same_picture_goes_on_paper():
     fonts.register(RESOURCES)
     assert drawing(FULL, 200).width == 200
+
+
+def test_a_small_ring_on_screen_names_the_elements_larger_and_leaves_out_the_fine_words() -> None:
+    def words(size: int) -> dict[str, float]:
+        letters = [
+            part
+            for part in ElementTree.fromstring(svg(FULL, size=size)).iter()
+            if part.tag.endswith("text")  # noqa: S314
+        ]
+        return {str(part.text): float(part.attrib["font-size"]) * size / SIDE for part in letters}
+
+    large, small = words(400), words(220)
+    assert set(small) == {"Experience", "Reflection", "Analysis", "Plans and action", "Restorative", "core"}
+    assert set(large) > set(small)
+    assert min(small.values()) > 8

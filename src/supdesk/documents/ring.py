@@ -50,9 +50,26 @@ class _Word:
     turn: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """How tall the letters are, in the picture's units: of stakeholders and functions (0: none), elements, core."""
+
+    fine: float
+    element: float
+    core: float
+
+
+_PRINTED = _Letters(8.4, 11.0, 10.0)
+_LEGIBLE = 8.0
+"""Pixels a letter's size needs on a screen."""
+
+
 def svg(ring: Ring, *, dark: bool = False, size: int = 320, resources: Path | None = None) -> str:
-    """The ring as an SVG picture `size` pixels square. `resources` is not needed: the screen has its own fonts."""
-    parts = "".join(_as_svg(part) for part in _picture(ring, _DARK if dark else _LIGHT))
+    """The ring as an SVG picture `size` pixels square. `resources` is not needed: the screen has its own fonts.
+
+    A small picture names the four elements in larger letters and leaves out the words nobody could read.
+    """
+    parts = "".join(_as_svg(part) for part in _picture(ring, _DARK if dark else _LIGHT, _letters(size / SIDE)))
     box = f'width="{size}" height="{size}" viewBox="0 0 {SIDE:g} {SIDE:g}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{parts}</svg>'
 
@@ -62,36 +79,49 @@ def drawing(ring: Ring, side: float = 250.0) -> Drawing:
     scale = side / SIDE
     picture = Drawing(side, side)
     whole = Group(transform=(scale, 0, 0, -scale, 0, side))
-    for part in _picture(ring, _LIGHT):
+    for part in _picture(ring, _LIGHT, _PRINTED):
         whole.add(_as_shape(part))
     picture.add(whole)
     return picture
 
 
-def _picture(ring: Ring, colors: dict[str, str]) -> Iterator[_Patch | _Word]:
+def _letters(scale: float) -> _Letters:
+    """Sizes that stay legible on a screen at that scale, as far as they have room."""
+    fine = _PRINTED.fine if _PRINTED.fine * scale >= _LEGIBLE else 0.0
+    return _Letters(fine, _between(11.0, _LEGIBLE / scale * 1.2, 15.0), _between(10.0, _LEGIBLE / scale, 12.0))
+
+
+def _between(least: float, wanted: float, most: float) -> float:
+    return min(most, max(least, wanted))
+
+
+def _picture(ring: Ring, colors: dict[str, str], letters: _Letters) -> Iterator[_Patch | _Word]:
     for number, who in enumerate(Stakeholder):
-        yield from _outer(number, who.label, who in ring.stakeholders, _OUTER, colors)
+        yield from _outer(number, who.label, who in ring.stakeholders, _OUTER, colors, letters.fine)
     for number, element in enumerate(Element):
-        yield from _element(number, element, ring.elements.get(element, 0.0), colors)
+        yield from _element(number, element, ring.elements.get(element, 0.0), colors, letters.element)
     for number, what in enumerate(Function):
-        yield from _outer(number, what.label, what in ring.functions, _INNER, colors)
+        yield from _outer(number, what.label, what in ring.functions, _INNER, colors, letters.fine)
     middle = SIDE / 2
     yield _Patch(_sector(0, _CORE, 0, 2 * pi), colors["core"], colors["core"])
-    yield _Word("Restorative", middle, middle - 4, 10, colors["on"], bold=True)
-    yield _Word("core", middle, middle + 9, 10, colors["on"], bold=True)
+    yield _Word("Restorative", middle, middle - 4, letters.core, colors["on"], bold=True)
+    yield _Word("core", middle, middle + letters.core, letters.core, colors["on"], bold=True)
 
 
 def _outer(
-    number: int, text: str, touched: bool, band: tuple[float, float], colors: dict[str, str]
+    number: int, text: str, touched: bool, band: tuple[float, float], colors: dict[str, str], size: float
 ) -> Iterator[_Patch | _Word]:
     """A stakeholder or a function: tinted when it was touched, hollow and dashed when not."""
     start, stop = _quadrant(number)
     fill, line = (colors["soft"], colors["edge"]) if touched else (colors["empty"], colors["line"])
     yield _Patch(_sector(*band, start, stop), fill, line, dashed=not touched)
-    yield _word(number, text, sum(band) / 2, 8.4, colors["text"] if touched else colors["muted"], touched)
+    if size:
+        yield _word(number, text, sum(band) / 2, size, colors["text"] if touched else colors["muted"], touched)
 
 
-def _element(number: int, element: Element, filled: float, colors: dict[str, str]) -> Iterator[_Patch | _Word]:
+def _element(
+    number: int, element: Element, filled: float, colors: dict[str, str], size: float
+) -> Iterator[_Patch | _Word]:
     start, stop = _quadrant(number)
     low, high = _MIDDLE
     yield _Patch(_sector(low, high, start, stop), colors["empty"], colors["line"], dashed=not filled)
@@ -99,7 +129,7 @@ def _element(number: int, element: Element, filled: float, colors: dict[str, str
         reach = low + (high - low) * min(1.0, max(0.12, filled))
         yield _Patch(_sector(low, reach, start, stop), colors["fill"], colors["fill"])
         yield _Patch(_sector(low, high, start, stop), "none", colors["edge"])
-    yield _word(number, element.label, (low + high) / 2, 11, colors["text" if filled else "muted"], True)
+    yield _word(number, element.label, (low + high) / 2, size, colors["text" if filled else "muted"], True)
 
 
 def _word(number: int, text: str, radius: float, size: float, color: str, bold: bool) -> _Word:

@@ -14,9 +14,11 @@ from supdesk.forms.kinds import Problem
 from supdesk.ui import theme
 from supdesk.ui.forms.guide import GuidePanel
 from supdesk.ui.forms.view import FormView
-from supdesk.ui.parts import Banner, Card, Choice, Panel, SvgPicture, Words, restyle
+from supdesk.ui.parts import Banner, Card, Choice, Field, Panel, SvgPicture, restyle
 from supdesk.ui.seat import Seat
 
+RING = 236
+"""Pixels the ring measures across."""
 STILL = 400
 """Milliseconds of rest after which the ring is drawn anew."""
 HINT = "From experience straight to plans: is there anything to reflect on or understand in between?"
@@ -56,14 +58,14 @@ class Guide(Panel):
 
     def _lay(self, sheet: Sheet, sitting: Sitting) -> None:
         self._form, self._raw = sheet.form, dict(sheet.draft.raw)
-        self.picture = SvgPicture("", "Supervision cycle", height=212)
+        self.picture = SvgPicture("", "Supervision cycle", height=RING)
         self.hint = Banner(HINT, "info")
         self.prompts = GuidePanel(sheet.form)
         shown = [n for n, section in enumerate(sheet.form.sections) if any(not f.fills for f in section.fields)]
         self.stages = Choice("Stage", [(str(n), sheet.form.sections[n].title) for n in shown], pills=False)
         self.stages.edited.connect(lambda raw: self.show_stage(int(raw)))
         self.views = {n: self._view(sheet, n, sitting) for n in shown}
-        self.add(self.picture, self.hint, Words("Stage", "label"), self.stages)
+        self.add(self.picture, self.hint, Field("Stage", self.stages))
         self.add(*self.views.values(), self.prompts)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -94,7 +96,7 @@ class Guide(Panel):
         resources = self._seat.desk.around.resources
         self.hint.setVisible(leaps(ring_of(form, raw)))
         self._seat.bench.submit(
-            lambda: picturing.cycle_ring(form, raw, resources, dark=dark), self._drawn, owner=self
+            lambda: picturing.cycle_ring(form, raw, resources, dark=dark, size=RING), self._drawn, owner=self
         )
 
     def _drawn(self, svg: str) -> None:
