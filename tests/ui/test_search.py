@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from supdesk.ui.search.page import SearchPage, build, marked
+from supdesk.ui.parts import EmptyState
+from supdesk.ui.search.page import HOW, NOTHING, SearchPage, build, marked
 from tests.desk.desk_examples import new_desk
 from tests.ui.seats import leave, seated, settle
 
@@ -18,4 +19,16 @@ def test_somebody_is_found_by_the_beginning_of_their_name(tmp_path: Path) -> Non
     seat.shell.search_requested.emit("exam")
     settle(seat)
     assert [row.title.text() for row in page.rows] == ["Ada Example"]
+    leave(seat)
+
+
+def test_before_anything_is_typed_the_page_teaches_and_an_emptied_box_brings_that_back(tmp_path: Path) -> None:
+    seat = seated(new_desk(tmp_path / "vault"))
+    page = build(seat)
+    for typed, title in (("", HOW[0]), ("nowhere", NOTHING[0]), (" ", HOW[0])):
+        if typed:
+            seat.shell.search_requested.emit(typed)
+            settle(seat)
+        shown = [empty.accessibleName() for empty in page.findChildren(EmptyState) if not empty.isHidden()]
+        assert [name.split(".")[0] for name in shown] == [title]
     leave(seat)

@@ -14,6 +14,12 @@ from supdesk.ui.seat import Seat
 ICONS = {"record": "records", "person": "person", "action": "actions"}
 PLACES = {"person": "people", "action": "actions"}
 
+HOW = (
+    "Find what you wrote",
+    "Press Ctrl+K and type. Records, people and actions that hold every word are listed; beginnings will do.",
+)
+NOTHING = ("Nothing found", "Try fewer words, or the beginning of one.")
+
 
 class SearchPage(Page):
     """Records, people and actions that hold every word typed."""
@@ -22,16 +28,21 @@ class SearchPage(Page):
         super().__init__("Search")
         self._seat, self._typed = seat, ""
         self.rows: list[ListRow] = []
+        self.add(EmptyState("search", *HOW))
 
     def look_for(self, typed: str) -> None:
         """Search for these words and show what is found."""
         self._typed = typed
+        if not typed.strip():
+            return self._show([], HOW)
         self._seat.ask(lambda: (typed, searching.find(self._seat.desk, typed)), self._found, owner=self)
 
     def _found(self, answer: tuple[str, list[Hit]]) -> None:
         typed, hits = answer
-        if typed != self._typed:
-            return
+        if typed == self._typed:
+            self._show(hits, NOTHING)
+
+    def _show(self, hits: list[Hit], otherwise: tuple[str, str]) -> None:
         self.clear()
         self.rows = [self._row(hit) for hit in hits]
         if self.rows:
@@ -39,7 +50,7 @@ class SearchPage(Page):
             card.add(Rows(*self.rows))
             self.add(card)
         else:
-            self.add(EmptyState("search", "Nothing found", "Try fewer words, or the beginning of one."))
+            self.add(EmptyState("search", *otherwise))
 
     def _row(self, hit: Hit) -> ListRow:
         made = ListRow(hit.title, " ", icon=ICONS.get(hit.kind, "search"), opens=lambda: self.open_hit(hit))
