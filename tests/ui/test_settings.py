@@ -10,6 +10,7 @@ from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.parts import Banner, Button, ListRow, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.settings.page import Settings
+from supdesk.ui.settings.sheet import SheetPage
 from supdesk.vault import store
 from tests.forms.pack_examples import copied_pack, edit
 from tests.ui.seats import leave, made_seat, settle
@@ -50,14 +51,15 @@ def test_a_new_sheet_is_in_force_only_once_its_words_are_typed_back(seat: Seat) 
     before = seat.desk.vault.header
     page.sheet.begin.click()
     settle(seat)
-    sheet = page.sheet.sheet
+    (asked,) = seat.shell.findChildren(SheetPage)
+    sheet = asked.sheet
     assert sheet is not None
-    page.sheet.confirm.click()
+    asked.confirm.click()
     settle(seat)
     assert seat.desk.vault.header == before
     for place, answer in sheet.answers.items():
         answer.set_raw(sheet.offered.words[place - 1])
-    page.sheet.confirm.click()
+    asked.confirm.click()
     settle(seat)
     assert starting.has_recovery(seat.desk)
     assert seat.desk.vault.header == sheet.offered.header

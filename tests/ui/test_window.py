@@ -18,6 +18,8 @@ from supdesk.forms.packs import load_packs
 from supdesk.ui.opening.first_run import FirstRun
 from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.opening.unlock import Unlock
+from supdesk.ui.parts import Ribbon
+from supdesk.ui.settings.sheet import SheetPage
 from supdesk.ui.window import IDLE, Window, open_window
 from supdesk.vault.keys import Profile
 
@@ -149,12 +151,54 @@ def test_four_steps_make_a_vault_whose_recovery_words_were_typed_back(
     assert (world.folder / "Supervision.supdesk" / "vault.json").is_file()
 
 
-def seated(world: World, opener: Opener, qtbot: QtBot) -> Window:
-    window = opener(world.vault())
+def test_leaving_before_the_sheet_is_confirmed_is_said_at_the_next_start_and_made_good_there(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window = opener(None)
+    run = window.shell.findChild(FirstRun)
+    run.you.fields["name"].set_raw("Ada Example")
+    run.passphrase.first.set_raw(PHRASE)
+    run.passphrase.second.set_raw(PHRASE)
+    for _ in range(3):
+        run.next.click()
+    qtbot.waitUntil(lambda: run.recovery is not None, timeout=20_000)
+    window.lock()
+    assert world.relaunched == [world.chosen.vault]
+    again = opener(Path(world.chosen.vault))
+    enter(again, qtbot)
+    qtbot.waitUntil(lambda: bool(ribbons(again)))
+    assert "no recovery sheet yet" in ribbons(again)[0].words.text()
+    button = ribbons(again)[0].button
+    assert button is not None
+    button.click()
+    (page,) = again.shell.findChildren(SheetPage)
+    qtbot.waitUntil(lambda: page.sheet is not None)
+    sheet = page.sheet
+    assert sheet is not None
+    for place, answer in sheet.answers.items():
+        answer.set_raw(sheet.offered.words[place - 1])
+    page.confirm.click()
+    qtbot.waitUntil(lambda: not ribbons(again))
+    assert again.desk is not None
+    assert starting.has_recovery(again.desk)
+
+
+def ribbons(window: Window) -> list[Ribbon]:
+    """What stands under the top bar."""
+    return [each for each in window.shell.findChildren(Ribbon) if not each.isHidden()]
+
+
+def enter(window: Window, qtbot: QtBot) -> None:
+    """Unlock with the right passphrase."""
     unlock = window.shell.findChild(Unlock)
     unlock.passphrase.set_raw(PHRASE)
     unlock.unlock.click()
     qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
+
+
+def seated(world: World, opener: Opener, qtbot: QtBot) -> Window:
+    window = opener(world.vault())
+    enter(window, qtbot)
     return window
 
 

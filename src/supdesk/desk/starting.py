@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from supdesk.desk.desk import Desk, Surroundings
+from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
 from supdesk.vault import handle, header, header_file, recovery, store
@@ -100,7 +101,7 @@ def recovery_sheet(desk: Desk, offered: Recovery) -> bytes:
     return made.content
 
 
-def confirm_recovery(desk: Desk, offered: Recovery, answers: Mapping[int, str]) -> None:
+def confirm_recovery(desk: Desk, offered: Recovery, answers: Mapping[int, str]) -> Changes:
     """Put the words in force once the asked ones were typed back rightly; SupdeskError `recovery.unconfirmed`."""
     if set(answers) != set(offered.places) or not recovery.confirm(offered.words, answers):
         wrong = ", ".join(str(place) for place in recovery.mistaken(offered.words, answers)) or "asked for"
@@ -109,6 +110,7 @@ def confirm_recovery(desk: Desk, offered: Recovery, answers: Mapping[int, str]) 
     desk.vault.header = offered.header
     with desk.vault.deed("recovery sheet", desk.now):
         pass
+    return changed(Topic.SETTINGS)
 
 
 def has_recovery(desk: Desk) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.parts.layouts import clear, column, row
-from supdesk.ui.parts.notices import Banner
+from supdesk.ui.parts.notices import Banner, Ribbon
 from supdesk.ui.parts.overlay import Overlay
 from supdesk.ui.rail import Rail
 from supdesk.ui.topbar import TopBar
@@ -38,6 +39,7 @@ class Shell(QMainWindow):
         self.resize(1280, 800)
         self._pages: dict[str, QWidget] = {}
         self._pushed: list[QWidget] = []
+        self._hands: list[QWidget | None] = []
         self._key = ""
         self._build()
         self._bind()
@@ -60,6 +62,7 @@ class Shell(QMainWindow):
                 self.rail.show_chosen(self._key)
                 return
             self._drop(self._pushed.pop())
+        self._hands.clear()
         self._key = key
         self.rail.show_chosen(key)
         self._stack.setCurrentWidget(self._pages[key])
@@ -78,9 +81,11 @@ class Shell(QMainWindow):
         A page with a method `may_leave() -> bool` is asked first, and may save what it holds meanwhile.
         """
         self._pushed.append(widget)
+        self._hands.append(self.focusWidget())
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
         self._full(True)
+        widget.setFocus()
 
     def back(self) -> None:
         """Leave the page pushed last."""
@@ -91,6 +96,7 @@ class Shell(QMainWindow):
         if under is not None:
             self._stack.setCurrentWidget(under)
         self._full(bool(self._pushed))
+        self._give_back(self._hands.pop(), under)
         self.went_back.emit()
 
     def show_alone(self, widget: QWidget | None) -> None:
@@ -120,6 +126,12 @@ class Shell(QMainWindow):
         self._linger.stop()
         clear(self._messages)
         self._message_frame.hide()
+
+    def set_ribbon(self, ribbon: Ribbon | None) -> None:
+        """Have this strip stand under the top bar on every page, in place of the one there; None takes it away."""
+        clear(self._ribbon)
+        if ribbon is not None:
+            self._ribbon.addWidget(ribbon)
 
     def overlay(self, content: QWidget, name: str, *, width: int = 560, side: bool = False) -> Overlay:
         """Show something before the page; `side` puts it along the right edge."""
@@ -171,8 +183,9 @@ class Shell(QMainWindow):
         self._message_frame.hide()
         self._desk, self._alone, self._frame = QWidget(), QStackedWidget(), QStackedWidget()
         self._desk.setObjectName("canvas")
-        right = column(self.topbar, self._message_frame, self._stack, gap=0)
-        right.setStretch(2, 1)
+        self._ribbon = column(gap=0)
+        right = column(self.topbar, self._ribbon, self._message_frame, self._stack, gap=0)
+        right.setStretch(3, 1)
         line = row(self.rail, right, gap=0)
         line.setStretch(1, 1)
         self._desk.setLayout(line)
@@ -242,6 +255,12 @@ class Shell(QMainWindow):
             overlay.show()
         if self._focus_before is not None:
             self._focus_before.setFocus()
+
+    def _give_back(self, before: QWidget | None, page: QWidget | None) -> None:
+        """The keyboard goes back to where it was on a page, or to the page where that is gone."""
+        if page is not None:
+            there = before is not None and shiboken6.isValid(before) and page.isAncestorOf(before)
+            (before if there and before is not None else page).setFocus()
 
     def _drop(self, widget: QWidget) -> None:
         self._stack.removeWidget(widget)

@@ -20,6 +20,7 @@ from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.privacy import ClipboardGuard, keep_out_of_pictures
 from supdesk.ui.seat import Seat
 from supdesk.ui.shell import Shell
+from supdesk.ui.standing import show_standing
 
 IDLE = timedelta(minutes=5)
 """How long nobody may touch the window before it locks."""
@@ -115,6 +116,7 @@ class Window(QObject):
         self._outside = outside
         self.shell, self.bench, self.lane = Shell(), Bench(self), Lane(self)
         self.desk: Desk | None = None
+        self._held: Desk | None = None
         self.seat: Seat | None = None
         self._alone: QWidget | None = None
         self._gone = False
@@ -133,10 +135,18 @@ class Window(QObject):
         self.shell.show()
         keep_out_of_pictures(self.shell)
 
+    def hold(self, desk: Desk) -> None:
+        """Remember this open vault as the last one; from now on leaving closes it and idling locks it."""
+        if self._held is desk:
+            return
+        self._held = desk
+        self._outside.keep(replace(self._outside.load(), vault=str(desk.vault.folder)))
+        self._idle = Idle(self._app, self.shell, self._outside.around.now, self.lock)
+
     def open(self, desk: Desk) -> None:
         """Seat the person at the open desk."""
+        self.hold(desk)
         self.desk = desk
-        self._outside.keep(replace(self._outside.load(), vault=str(desk.vault.folder)))
         self.seat = Seat(desk, self.lane, self.bench, self.shell)
         self.seat.setProperty("outside", self._outside)
         keys = [place.key for place in PLACES if self._add(place, self.seat)]
@@ -146,13 +156,13 @@ class Window(QObject):
         self._drop_alone()
         if keys:
             self.shell.show_page(keys[0])
-        self._idle = Idle(self._app, self.shell, self._outside.around.now, self.lock)
+        show_standing(self.seat)
 
     def lock(self) -> None:
         """Cover everything, save what is typed, close the vault and start again locked."""
-        if self.desk is None or self._gone:
+        if self._held is None or self._gone:
             return
-        vault = str(self.desk.vault.folder)
+        vault = str(self._held.vault.folder)
         self.shell.veil_for_lock()
         self.leave()
         self._outside.relaunch([vault])
@@ -171,8 +181,8 @@ class Window(QObject):
         for worker in (self.bench, self.lane):
             worker.cancel_all()
         self.bench.close(PATIENCE)
-        if self.desk is not None:
-            self.lane.submit(self.desk.vault.close)
+        if self._held is not None:
+            self.lane.submit(self._held.vault.close)
         self.lane.close(PATIENCE)
         self._guard.clear()
 
@@ -191,6 +201,7 @@ class Window(QObject):
 
     def _first_run(self, can_leave: bool, vault: Path | None = None) -> QWidget:
         made = FirstRun(self._outside, self.bench, can_leave=can_leave)
+        made.begun.connect(self.hold)
         made.opened.connect(self.open)
         if vault is not None:
             made.left.connect(lambda: self._alone_with(self._unlock(vault)))

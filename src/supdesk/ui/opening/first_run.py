@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from supdesk.desk import starting
 from supdesk.desk.desk import Desk
 from supdesk.desk.starting import Recovery
+from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.lane import Bench
 from supdesk.ui.opening.outside import Outside
@@ -31,8 +32,9 @@ NAMES = ("You", "Policy", "Passphrase", "Recovery sheet")
 
 
 class FirstRun(QWidget):
-    """The four steps, one after another; `opened` carries the new desk once the sheet is confirmed."""
+    """The four steps in turn: `begun` carries the new desk, and so does `opened` once the sheet is confirmed."""
 
+    begun = Signal(object)
     opened = Signal(object)
     left = Signal()
 
@@ -79,7 +81,7 @@ class FirstRun(QWidget):
         self.back.setVisible(place in (1, 2) or (place == 0 and self._can_leave))
         self.next.setText(("Continue", "Continue", "Make the vault", "Open the vault")[place])
         self.next.setAccessibleName(self.next.words())
-        self.setFocusProxy((self.you, self.pack, self.passphrase, self.recovery)[place])
+        self.setFocusProxy((self.you, self.pack, self.passphrase, self.recovery or self.you)[place])
         self.setFocus()
 
     def _back(self) -> None:
@@ -115,6 +117,7 @@ class FirstRun(QWidget):
 
     def _made(self, made: tuple[Desk, Recovery]) -> None:
         self._desk, offered = made
+        self.begun.emit(self._desk)
         self.passphrase.forget()
         self.recovery = RecoverySheet(offered)
         self.recovery.wants_sheet.connect(self._save_sheet)
@@ -145,7 +148,7 @@ class FirstRun(QWidget):
             lambda: starting.confirm_recovery(desk, offered, typed), self._confirmed, self._refuse, owner=self
         )
 
-    def _confirmed(self, _: None) -> None:
+    def _confirmed(self, _: Changes) -> None:
         self._set_busy(False)
         self.opened.emit(self._desk)
 

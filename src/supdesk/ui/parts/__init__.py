@@ -12,7 +12,7 @@ from supdesk.ui.parts.field import Field, FieldRow, Glyph, Input
 from supdesk.ui.parts.inputs import LineEdit, Prose
 from supdesk.ui.parts.layouts import Flow, clear, column, put, row
 from supdesk.ui.parts.moments import DateEdit, TimeEdit
-from supdesk.ui.parts.notices import Banner, EmptyState, Steps
+from supdesk.ui.parts.notices import Banner, EmptyState, Ribbon, Steps
 from supdesk.ui.parts.overlay import Busy, Overlay, Question, Spinner, ask
 from supdesk.ui.parts.page import READABLE, WIDE, Card, Page, Panel, scrolling
 from supdesk.ui.parts.picture import SvgPicture
@@ -25,7 +25,7 @@ __all__ = [
     "READABLE", "WIDE", "Badge", "Banner", "Busy", "Button", "Card", "Cell", "Choice", "Choices", "Column",
     "Columns",
     "DangerButton", "DateEdit", "EmptyState", "Field", "FieldRow", "Flow", "Glyph", "Input", "Line", "LineEdit",
-    "ListRow", "Overlay", "Page", "Panel", "Pills", "PrimaryButton", "Prose", "Question", "QuietButton", "Row",
-    "Rows", "Scale", "SecondaryButton", "SignaturePad", "Spinner", "Steps", "SvgPicture", "Table", "Tick",
+    "ListRow", "Overlay", "Page", "Panel", "Pills", "PrimaryButton", "Prose", "Question", "QuietButton", "Ribbon",
+    "Row", "Rows", "Scale", "SecondaryButton", "SignaturePad", "Spinner", "Steps", "SvgPicture", "Table", "Tick",
     "TimeEdit", "ToolButton", "Words", "ask", "clear", "column", "put", "restyle", "row", "scrolling",
 ]  # fmt: skip

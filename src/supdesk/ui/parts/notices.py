@@ -47,6 +47,25 @@ class Banner(QFrame):
         self.closed.emit()
 
 
+class Ribbon(QFrame):
+    """A quiet strip across the window that stays: what this vault is or lacks, and the deed for it."""
+
+    def __init__(
+        self, sentence: str, tone: str = "info", deed: tuple[str, Callable[[], object]] | None = None
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", "ribbon")
+        self.setProperty("tone", tone)
+        self.setAccessibleName(sentence)
+        self.words = Words(sentence, selectable=True)
+        self.button = QuietButton(deed[0], on=deed[1]) if deed else None
+        buttons = [self.button] if self.button else []
+        line = row(Glyph(SHAPES[tone], f"{tone}_text", 18), self.words, *buttons, gap=12, margin=(32, 4, 24, 4))
+        line.setStretch(1, 1)
+        self.setLayout(line)
+        self.setMinimumHeight(theme.current().px(40))
+
+
 class EmptyState(QWidget):
     """What stands where nothing is yet: a drawing, what this place is for, and the deed that begins it."""
 

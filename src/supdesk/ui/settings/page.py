@@ -10,7 +10,8 @@ from supdesk.ui.seat import Seat
 from supdesk.ui.settings.looks import Looks
 from supdesk.ui.settings.packs import Packs
 from supdesk.ui.settings.routing import Routing
-from supdesk.ui.settings.safety import Backups, Keyring, NewPassphrase, NewSheet
+from supdesk.ui.settings.safety import Backups, Keyring, NewPassphrase
+from supdesk.ui.settings.sheet import Sheet
 
 
 class Settings(Page):
@@ -19,7 +20,7 @@ class Settings(Page):
     def __init__(self, seat: Seat, outside: Outside | None) -> None:
         super().__init__("Settings", "This vault, and how supdesk looks.", width=READABLE)
         self._shell = seat.shell
-        self.backups, self.sheet, self.keyring = Backups(seat), NewSheet(seat), Keyring(seat)
+        self.backups, self.sheet, self.keyring = Backups(seat), Sheet(seat), Keyring(seat)
         self.routing = Routing(seat)
         self.add(self.routing, self.backups)
         if outside is not None:

@@ -1,14 +1,12 @@
-"""What keeps the vault safe: backups, the passphrase, the recovery sheet, the keyring."""
+"""What keeps the vault safe: backups, the passphrase, the keyring."""
 
 from pathlib import Path
 
 from supdesk.desk import starting, unlocking
-from supdesk.desk.starting import Recovery
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.opening.outside import Outside
-from supdesk.ui.opening.places import ask_folder, ask_new_file, write_file
-from supdesk.ui.opening.steps import RecoverySheet
-from supdesk.ui.parts import Card, Field, LineEdit, SecondaryButton, Words, clear, row
+from supdesk.ui.opening.places import ask_folder
+from supdesk.ui.parts import Card, Field, LineEdit, SecondaryButton, row
 from supdesk.ui.seat import Seat
 from supdesk.ui.shell import Shell
 
@@ -69,55 +67,6 @@ class NewPassphrase(Card):
     def _refused(self, error: SupdeskError) -> None:
         self.change.setEnabled(True)
         self._seat.shell.tell_error(error)
-
-
-class NewSheet(Card):
-    """A new recovery sheet; the old one opens the vault until the new one is confirmed."""
-
-    def __init__(self, seat: Seat) -> None:
-        super().__init__("Recovery sheet", note="A new sheet replaces the old one once you confirm it.")
-        self._seat = seat
-        self.sheet: RecoverySheet | None = None
-        self._rest()
-
-    def _rest(self) -> None:
-        clear(self.body)
-        self.sheet = None
-        there = starting.has_recovery(self._seat.desk)
-        self.add(Words("This vault has a recovery sheet." if there else "This vault has no recovery sheet yet."))
-        self.begin = SecondaryButton("Make a new recovery sheet", "print", self._begin)
-        self.add(row(self.begin, None))
-
-    def _begin(self) -> None:
-        desk = self._seat.desk
-        self._seat.ask(lambda: starting.offer_recovery(desk), self._offered, owner=self)
-
-    def _offered(self, offered: Recovery) -> None:
-        clear(self.body)
-        self.sheet = RecoverySheet(offered)
-        self.sheet.wants_sheet.connect(self._save)
-        self.confirm = SecondaryButton("Confirm the new sheet", "tick", self._confirm)
-        self.add(self.sheet, row(self.confirm, SecondaryButton("Cancel", on=self._rest), None))
-
-    def _save(self) -> None:
-        target = ask_new_file(self, "Save the recovery sheet", Path.home() / "recovery-sheet.pdf", "PDF (*.pdf)")
-        if target is None or self.sheet is None:
-            return
-        desk, offered, shell = self._seat.desk, self.sheet.offered, self._seat.shell
-        self._seat.ask(
-            lambda: write_file(target, starting.recovery_sheet(desk, offered)),
-            lambda _: _well(shell, "The sheet is saved. Print it, then delete the file."),
-            owner=self,
-        )
-
-    def _confirm(self) -> None:
-        assert self.sheet is not None
-        desk, offered, typed = self._seat.desk, self.sheet.offered, self.sheet.typed()
-        self._seat.ask(lambda: starting.confirm_recovery(desk, offered, typed), self._confirmed, owner=self)
-
-    def _confirmed(self, _: None) -> None:
-        self._rest()
-        self._seat.shell.tell("The new recovery sheet is in force. Destroy the old one.", "good")
 
 
 class Keyring(Card):
