@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supdesk.forms.answers import as_raw, blank, dump, load, read, search_text, shown
+from supdesk.forms.definition import Field
 from supdesk.forms.kinds import KINDS
 from supdesk.forms.kinds.actions import ActionRow
 from supdesk.forms.kinds.text import read_date, read_time, show_date
@@ -224,6 +225,13 @@ def test_empty_rows_are_dropped_and_others_kept_in_order() -> None:
 
 def test_a_problem_counts_rows_as_they_stand_on_the_screen() -> None:
     assert paths("actions", [{"what": ""}, {"by_whom": "Bee Sample"}]) == [("actions", 1, "what")]
+
+
+def test_a_missing_cell_is_pointed_at_in_its_row_although_blank_rows_come_before_it() -> None:
+    topic = Field("topic", "short", "Topic", required=True)
+    table = Field("rows", "table", "Rows", columns=(topic, Field("note", "short", "Note")))
+    parsed = KINDS["table"].parse(table, [{}, {"topic": " "}, {"note": "Sleep"}])
+    assert [problem.path for problem in parsed.problems] == [(2, "topic")]
 
 
 def test_clauses_tell_what_was_kept_reworded_struck_and_added() -> None:

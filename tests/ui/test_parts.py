@@ -49,6 +49,7 @@ from supdesk.ui.parts import (
     Words,
     column,
 )
+from supdesk.ui.parts.table import cut
 from supdesk.ui.privacy import HINTS, ClipboardGuard
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -314,6 +315,25 @@ def filled() -> Table:
         ]
     )
     return table
+
+
+def test_columns_without_a_width_share_what_is_left_by_their_shares(qtbot: QtBot) -> None:
+    table = Table("Records", [Column("Day", 100), Column("Record", share=3), Column("With", share=2)])
+    qtbot.addWidget(table)
+    table.resize(700, 300)
+    table.show()
+    widths = [table.columnWidth(place) for place in range(3)]
+    assert widths[0] == 100
+    assert widths[1] / widths[2] == pytest.approx(1.5, rel=0.02)
+    assert sum(widths) == pytest.approx(table.viewport().width(), abs=2)
+
+
+def test_only_words_that_are_cut_are_shown_whole_under_the_pointer(qtbot: QtBot) -> None:
+    table = Table("Records", [Column("Record", 200), Column("With")])
+    qtbot.addWidget(table)
+    table.set_rows([Row("1", ("Short", "x")), Row("2", ("A title that never fits into two hundred pixels", "x"))])
+    table.show()
+    assert [cut(table.model().index(row, 0), table) for row in (0, 1)] == [False, True]
 
 
 def order(table: Table) -> list[str]:

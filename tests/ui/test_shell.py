@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidge
 from pytestqt.qtbot import QtBot
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.ui.parts import Choice, DateEdit, LineEdit, Page, Question, ask
+from supdesk.ui.parts import Choice, DateEdit, LineEdit, Page, Question, SecondaryButton, ask
 from supdesk.ui.shell import Shell
 from supdesk.ui.topbar import PAUSE
 
@@ -61,6 +61,18 @@ def test_the_title_never_carries_a_name(shell: Shell) -> None:
     shell.toggle_hide()
     assert shell.windowTitle() == "supdesk"
     assert shell.windowFilePath() == ""
+
+
+def test_a_pushed_page_has_the_keyboard_and_going_back_returns_it(shell: Shell) -> None:
+    button = SecondaryButton("Open")
+    shell._pages["today"].layout().addWidget(button)  # type: ignore[union-attr]
+    button.show()
+    button.setFocus()
+    page = Sheet(NAME)
+    shell.push(page)
+    assert shell.focusWidget() is page
+    shell.back()
+    assert shell.focusWidget() is button
 
 
 def test_the_rail_shows_only_the_places_that_were_added(shell: Shell) -> None:

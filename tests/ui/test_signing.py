@@ -33,6 +33,7 @@ def test_the_seal_waits_until_everybody_signed_and_then_holds(qtbot: QtBot, tmp_
         record = finished(seat.desk, Mode.FACE_TO_FACE)
         page = opened(qtbot, seat, record)
         assert not page.seal.isEnabled()
+        qtbot.waitUntil(lambda: page.way.isAncestorOf(seat.shell.focusWidget()))
         for card in page.cards:
             card.pad.set_raw([[(0.1, 0.4), (0.6, 0.5)]])
             card.pad.edited.emit([])

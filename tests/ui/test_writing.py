@@ -16,6 +16,8 @@ def test_a_contract_is_kept_as_it_is_typed(qtbot: QtBot, tmp_path: Path) -> None
         page = WritingPage(seat, sheet)
         seat.shell.push(page)
         qtbot.waitUntil(lambda: page.view is not None)
+        assert page.view is not None
+        qtbot.waitUntil(lambda: page.view is not None and page.view.first.isAncestorOf(seat.shell.focusWidget()))
         name = next(field.id for field in sheet.form.fields() if field.kind in {"prose", "short"})
         assert page.view is not None
         page.view.edited.emit(name, "As we agreed.")

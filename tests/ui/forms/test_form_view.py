@@ -159,15 +159,15 @@ def test_actions_are_written_with_reasons_folded_away(desk: Desk) -> None:
 
 
 def test_clauses_are_struck_reworded_restored_and_added(desk: Desk) -> None:
-    desk.press("Strike out clause 1")
-    desk.press("Reword clause 2")
-    desk.type("Clause 2: wording", "Mostly. ")
-    desk.press("Add clause")
-    desk.type("Clause 3: wording", "We meet outside.")
+    desk.press("Strike out clause 1, Terms")
+    desk.press("Reword clause 2, Terms")
+    desk.type("Clause 2, Terms: wording", "Mostly. ")
+    desk.press("Add clause, Terms")
+    desk.type("Clause 3, Terms: wording", "We meet outside.")
     assert [clause.state for clause in desk.read()["terms"]] == ["struck", "reworded", "added"]
-    desk.press("Keep clause 1")
-    desk.press("Restore clause 2")
-    desk.press("Remove clause 3")
+    desk.press("Keep clause 1, Terms")
+    desk.press("Restore clause 2, Terms")
+    desk.press("Remove clause 3, Terms")
     assert [clause.state for clause in desk.read()["terms"]] == ["kept", "kept"]
 
 
@@ -200,7 +200,7 @@ def test_problems_stand_beside_what_they_are_about_and_the_first_takes_the_keybo
     assert shown == {
         "Topic, row 1": "Topic is needed.",
         "Action 1: What is to be done": "Say what.",
-        "Clause 2: wording": "No words.",
+        "Clause 2, Terms: wording": "No words.",
     }
     assert desk.frame.focusWidget().accessibleName() == "Topic, row 1"
     desk.type("Topic, row 1", "Now")

@@ -29,7 +29,7 @@ class Table(Kind):
             row, wrong = self._row(field, item)
             if any(value not in (None, (), False) for value in row.values()) or wrong:
                 rows.append(row)
-                problems += [problem.under(number) for problem in wrong]
+                problems += [problem.under(number) for problem in wrong or self._lacking(field, row)]
         return Parsed(tuple(rows), tuple(problems))
 
     def _row(self, field: Field, item: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
@@ -42,6 +42,14 @@ class Table(Kind):
             problems += [problem.under(column.id) for problem in parsed.problems]
         return row, problems
 
+    def _lacking(self, field: Field, row: dict[str, Any]) -> list[Problem]:
+        """Checked here, while the row's number on the screen is known: blank rows are dropped."""
+        return [
+            problem.under(column.id)
+            for column in field.columns
+            for problem in self._kinds[column.kind].check(column, row[column.id])
+        ]
+
     def dump(self, field: Field, value: Any) -> Any:
         return [{c.id: self._kinds[c.kind].dump(c, row.get(c.id)) for c in field.columns} for row in value or ()]
 
@@ -52,14 +60,6 @@ class Table(Kind):
 
     def raw(self, field: Field, value: Any) -> Any:
         return [{c.id: self._kinds[c.kind].raw(c, row.get(c.id)) for c in field.columns} for row in value or ()]
-
-    def check(self, field: Field, value: Any) -> tuple[Problem, ...]:
-        found = list(super().check(field, value))
-        for number, row in enumerate(value or ()):
-            for column in field.columns:
-                wrong = self._kinds[column.kind].check(column, row.get(column.id))
-                found += [problem.under(number, column.id) for problem in wrong]
-        return tuple(found)
 
     def show(self, field: Field, value: Any) -> str:
         return "\n\n".join(

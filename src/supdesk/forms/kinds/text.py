@@ -151,3 +151,8 @@ def read_time(text: str) -> time | None:
 def show_date(day: date) -> str:
     """A day in British order, such as 4 March 2026."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def brief_date(day: date) -> str:
+    """The same for a narrow column, such as 27 Nov 2026."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1][:3]} {day.year}"

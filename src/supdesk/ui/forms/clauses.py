@@ -29,9 +29,11 @@ class ClauseRow(QFrame):
 
     edited = Signal()
 
-    def __init__(self, number: int, data: Mapping[str, Any], original: str, remove: Callable[[], object]) -> None:
+    def __init__(
+        self, number: int, within: str, data: Mapping[str, Any], original: str, remove: Callable[[], object]
+    ) -> None:
         super().__init__()
-        self.data, self._original, self._name = dict(data), original, f"Clause {number}"
+        self.data, self._original, self._name = dict(data), original, f"Clause {number}, {within}"
         self.setProperty("kind", "sunken")
         self.setAccessibleName(self._name)
         self._badge, self._words = Badge("", "neutral"), Words("", selectable=True)
@@ -39,10 +41,10 @@ class ClauseRow(QFrame):
         self.box.label.hide()
         self.box.hide()
         self._strike = QuietButton("", on=self._turn)
-        self._edit = QuietButton("Reword", "edit", self.open, name=f"Reword {self._name.casefold()}")
-        self._restore = QuietButton("Restore", "undo", self._bring_back, name=f"Restore {self._name.casefold()}")
-        self._away = QuietButton("Remove", "close", remove, name=f"Remove {self._name.casefold()}")
-        head = row(Words(self._name, "strong", wrap=False), self._badge, None, self._edit, self._restore,
+        self._edit = QuietButton("Reword", "edit", self.open)
+        self._restore = QuietButton("Restore", "undo", self._bring_back, name=self._of_this("Restore"))
+        self._away = QuietButton("Remove", "close", remove, name=self._of_this("Remove"))
+        head = row(Words(f"Clause {number}", "strong", wrap=False), self._badge, None, self._edit, self._restore,
                    self._strike, self._away, gap=4)  # fmt: skip
         body = column(self._words, self.box)
         body.setContentsMargins(0, 0, 8, 0)
@@ -61,6 +63,10 @@ class ClauseRow(QFrame):
         self._draw()
         if not self.box.isHidden():
             self.box.control.setFocus()
+
+    def _of_this(self, deed: str) -> str:
+        """What a screen reader calls the button of a deed: every list has a first clause."""
+        return f"{deed} {self._name[0].lower()}{self._name[1:]}"
 
     def _state(self) -> str:
         if self.data.get("struck") is True:
@@ -101,11 +107,12 @@ class ClauseRow(QFrame):
         self._badge.setVisible(state in _STATES)
         self._badge.set_state(*_STATES.get(state, ("", "neutral")))
         self._edit.setText("Done" if writing else "Reword")
+        self._edit.setAccessibleName(self._of_this("Stop rewording" if writing else "Reword"))
         self._edit.setVisible(not struck)
         self._restore.setVisible(bool(self._original) and self.text() != self._original)
         self._strike.setText("Keep" if struck else "Strike out")
         self._strike.set_icon("undo" if struck else "strike")
-        self._strike.setAccessibleName(f"{self._strike.words()} {self._name.casefold()}")
+        self._strike.setAccessibleName(self._of_this(self._strike.words()))
         self._strike.setVisible(bool(self._original))
         self._away.setVisible(not self._original)
 
@@ -119,8 +126,9 @@ class ClauseRows(QWidget):
         super().__init__()
         self._template = {clause.id: clause.text for clause in definition.clauses}
         self._rows: list[ClauseRow] = []
+        self._label = definition.label.rstrip(":. ")
         self._stack = column(gap=8)
-        self.add = SecondaryButton("Add clause", "add", self._append)
+        self.add = SecondaryButton("Add clause", "add", self._append, name=f"Add clause, {self._label}")
         self.setLayout(column(self._stack, row(self.add, None), gap=12))
         self.set_raw([{"id": name, "text": text, "struck": False} for name, text in self._template.items()])
 
@@ -149,7 +157,7 @@ class ClauseRows(QWidget):
     def _put(self, data: dict[str, Any]) -> ClauseRow:
         place = len(self._rows)
         original = self._template.get(str(data.get("id") or ""), "")
-        made = ClauseRow(place + 1, data, original, lambda: self._remove(place))
+        made = ClauseRow(place + 1, self._label, data, original, lambda: self._remove(place))
         made.edited.connect(lambda: self.edited.emit(self.raw()))
         self._rows.append(made)
         self._stack.addWidget(made)

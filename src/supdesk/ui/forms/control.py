@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTextEdit, QWidget
 
 from supdesk.domain.people import Party
@@ -76,6 +77,19 @@ def focus(box: Field) -> None:
     if not _takes_keys(target):
         target = next((child for child in target.findChildren(QWidget) if _takes_keys(child)), target)
     target.setFocus()
+
+
+def arrive(page: QWidget, box: Field) -> None:
+    """Put the keyboard into a field of a page just laid, unless the person went elsewhere meanwhile.
+
+    In a moment: what is not shown yet can't keep it.
+    """
+
+    def enter() -> None:
+        if page.window().focusWidget() is page:
+            focus(box)
+
+    QTimer.singleShot(0, box, enter)
 
 
 def _takes_keys(widget: QWidget) -> bool:

@@ -83,6 +83,11 @@ class FormView(QWidget):
         if box is not None:
             self._go(box)
 
+    @property
+    def first(self) -> Field:
+        """The first field shown."""
+        return next(iter(self._fields.values()))
+
     def focused_section(self) -> int:
         """The section the keyboard is in, or was in last, counted from 0."""
         return self._section

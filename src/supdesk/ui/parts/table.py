@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
 )
 
 from supdesk.ui import theme
@@ -46,11 +47,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's heading and width in pixels at 100 %; without a width it shares the room left over."""
+    """A column's heading and width in pixels at 100 %; without a width, its `share` of the room left over."""
 
     title: str
     width: int = 0
     right: bool = False
+    share: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,14 @@ class _Paint(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, theme.current().px(48))
 
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """Words that are cut are shown whole under the pointer."""
+        text = str(index.data() or "") if index.isValid() else ""
+        QToolTip.showText(event.globalPos(), text if cut(index, view) else "", view, option.rect)
+        return True
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         worn, box = theme.current(), option.rect
         chosen = bool(option.state & _SELECTED)
@@ -194,6 +204,10 @@ class Table(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.indexAt(event.position().toPoint()).row())
         super().mouseMoveEvent(event)
@@ -230,11 +244,28 @@ class Table(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(theme.current().px(72))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for place, each in enumerate(self._model.columns):
-            mode = QHeaderView.ResizeMode.Interactive if each.width else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(place, mode)
             if each.width:
                 header.resizeSection(place, theme.current().px(each.width))
+
+    def _share_out(self) -> None:
+        """Give what the columns of a fixed width leave to the others."""
+        header, columns = self.horizontalHeader(), self._model.columns
+        left = self.viewport().width() - sum(header.sectionSize(n) for n, each in enumerate(columns) if each.width)
+        shares = sum(each.share for each in columns if not each.width)
+        for place, each in enumerate(columns):
+            if not each.width:
+                header.resizeSection(place, max(left * each.share // shares, header.minimumSectionSize()))
+
+
+def cut(index: Index, view: QAbstractItemView) -> bool:
+    """Whether the words of a cell do not fit into its column."""
+    if not index.isValid() or index.data(_TONE):
+        return False
+    font = index.data(Qt.ItemDataRole.FontRole) or view.font()
+    room = view.visualRect(index).width() - 2 * theme.current().px(12)
+    return QFontMetrics(font).horizontalAdvance(str(index.data() or "")) > room
 
 
 def _strong() -> QFont:

@@ -6,7 +6,7 @@ from supdesk.desk import attending, enrolling
 from supdesk.domain.cadence import Standing
 from supdesk.domain.changes import Topic
 from supdesk.domain.people import Person
-from supdesk.forms.kinds.text import show_date
+from supdesk.forms.kinds.text import brief_date
 from supdesk.ui.following import follow
 from supdesk.ui.parts import (
     Cell,
@@ -29,7 +29,7 @@ COLUMNS = (
     Column("Post"),
     Column("Service"),
     Column("Role", 150),
-    Column("Last session", 150),
+    Column("Last session", 130),
     Column("Supervision", 200),
 )
 Found = tuple[list[Person], dict[str, attending.Tracked]]
@@ -90,7 +90,7 @@ class PeoplePage(Page):
         roles = ", ".join(sorted(role.label for role in person.roles))
         found = self._standing.get(person.id)
         last = (
-            Cell(show_date(found.last), sort=found.last.isoformat()) if found and found.last else Cell("", sort="")
+            Cell(brief_date(found.last), sort=found.last.isoformat()) if found and found.last else Cell("", sort="")
         )
         return Row(
             person.id,

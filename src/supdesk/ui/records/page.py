@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import reading
 from supdesk.domain.changes import Topic
 from supdesk.domain.records import Record, RecordState
-from supdesk.forms.kinds.text import show_date
+from supdesk.forms.kinds.text import brief_date
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Cell, Choice, Column, EmptyState, LineEdit, Page, Row, Table
 from supdesk.ui.parts import row as line
@@ -19,11 +19,11 @@ TONES = {
     RecordState.AMENDED: "info",
 }
 COLUMNS = (
-    Column("Day", 180),
-    Column("Record"),
-    Column("With"),
-    Column("Number", 150),
-    Column("State", 230),
+    Column("Day", 124),
+    Column("Record", share=3),
+    Column("With", share=2),
+    Column("Number", 120),
+    Column("State", 226),
 )
 
 
@@ -77,9 +77,9 @@ class RecordsPage(Page):
 
 
 def _row(record: Record) -> Row:
-    day = Cell(show_date(record.on), sort=record.on.isoformat())
+    day = Cell(brief_date(record.on), sort=record.on.isoformat(), strong=True)
     state = Cell(record.state.label, TONES[record.state])
-    return Row(record.id, (day, Cell(record.title, strong=True), _names(record), record.number, state))
+    return Row(record.id, (day, record.title, _names(record), record.number, state))
 
 
 def _names(record: Record) -> str:

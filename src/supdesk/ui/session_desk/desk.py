@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import planning, recording
 from supdesk.desk.recording import Sitting
 from supdesk.forms.kinds.text import show_date
+from supdesk.ui.forms.control import arrive
 from supdesk.ui.forms.view import FormView
 from supdesk.ui.parts import Banner, Columns, Page, clear, column
 from supdesk.ui.seat import Seat
@@ -31,7 +32,7 @@ class SessionDesk(QWidget):
         self.bar = Bar(lambda: seat.desk.now, self.refer, self.finish)
         self.autosave.said.connect(self.bar.saved.setText)
         self._notice = column(gap=0)
-        self._whole = column(self.bar, gap=0)
+        self._whole = column(None, self.bar, gap=0)
         self.setLayout(self._whole)
         self.setAccessibleName("Session desk")
         self.bar.setEnabled(False)
@@ -103,5 +104,7 @@ class SessionDesk(QWidget):
         page = Page(main.form.title, f"{sitting.session.number} · {show_date(sitting.session.on)}")
         page.add(self._notice, self.view)
         self.columns = Columns(("Last time", self.last), ("Record", page), ("Guide", self.guide))
+        self._whole.takeAt(0)
         self._whole.insertWidget(0, self.columns, 1)
         self.bar.setEnabled(True)
+        arrive(self, self.view.first)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import enrolling, planning
 from supdesk.domain.changes import Topic
 from supdesk.domain.sessions import Session, State
-from supdesk.forms.kinds.text import show_date
+from supdesk.forms.kinds.text import brief_date
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Cell, Column, EmptyState, Page, Pills, PrimaryButton, Row, Table
 from supdesk.ui.seat import Seat
@@ -14,13 +14,13 @@ from supdesk.ui.sessions.planner import offer_planner
 
 TONES = {State.PLANNED: "info", State.HELD: "good", State.CANCELLED: "neutral", State.NOT_ATTENDED: "warning"}
 COLUMNS = (
-    Column("Day", 180),
-    Column("Time", 90),
-    Column("Kind", 130),
+    Column("Day", 128),
+    Column("Time", 76),
+    Column("Kind", 116),
     Column("With"),
-    Column("How", 170),
-    Column("State", 160),
-    Column("Number", 130),
+    Column("How", 150),
+    Column("State", 164),
+    Column("Number", 120),
 )
 
 
@@ -76,7 +76,7 @@ class SessionsPage(Page):
         return Row(
             session.id,
             (
-                Cell(show_date(session.on), sort=session.on.isoformat(), strong=True),
+                Cell(brief_date(session.on), sort=session.on.isoformat(), strong=True),
                 session.start.strftime("%H:%M") if session.start else "",
                 session.kind.label,
                 ", ".join(self._names.get(a.person_id, "") for a in session.attendees),

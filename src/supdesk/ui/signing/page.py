@@ -10,6 +10,7 @@ from supdesk.desk.reading import Reading
 from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
 from supdesk.forms.kinds.text import read_date, show_date
+from supdesk.ui.forms.control import arrive
 from supdesk.ui.parts import (
     READABLE,
     Banner,
@@ -52,6 +53,7 @@ class SigningPage(Page):
     def _lay(self, answer: tuple[Reading, bool]) -> None:
         found, here = answer
         record = found.record
+        self.setFocus()
         self.clear()
         self.set_title(f"Sign {record.number}", f"{record.title} · {show_date(record.on)}")
         if record.state.sealed:
@@ -82,7 +84,8 @@ class SigningPage(Page):
         self.way = Choice("How it is agreed", ways)
         self.way.set_raw(ways[0][0])
         self.way.edited.connect(lambda _: self._show_way())
-        self.add(Field("How it is agreed", self.way), Words(HERE if here else APART, "muted"))
+        way = Field("How it is agreed", self.way)
+        self.add(way, Words(HERE if here else APART, "muted"))
         asked = signing.who_signs(found.form, found.record) if here else ()
         self.cards = [MarkCard(signer, party) for signer, party in asked]
         for card in self.cards:
@@ -91,6 +94,7 @@ class SigningPage(Page):
         self.seal = PrimaryButton("Seal the record", "sign", self.seal_now)
         self.add(*self.cards, self._file_card, row(None, self.seal))
         self._show_way()
+        arrive(self, way)
 
     def _make_file_card(self) -> Card:
         card = Card("What shows the agreement", note="The day it was agreed, and the mail or scanned page to keep.")

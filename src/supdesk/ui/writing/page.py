@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from supdesk.desk import recording
 from supdesk.desk.recording import Sheet
 from supdesk.domain.people import Party
+from supdesk.ui.forms.control import arrive
 from supdesk.ui.forms.view import FormView
 from supdesk.ui.parts import READABLE, Banner, Page, PrimaryButton, Words, clear, column
 from supdesk.ui.seat import Seat
@@ -43,6 +44,7 @@ class WritingPage(Page):
         self.view = FormView(self._sheet.form, draft.raw, people=people)
         self.view.edited.connect(lambda name, raw: self.autosave.edit(draft.id, name, raw))
         self.add(self.view)
+        arrive(self, self.view.first)
 
     def _finish(self) -> None:
         self.flush()
