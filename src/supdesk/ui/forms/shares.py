@@ -3,68 +3,45 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
-from supdesk.ui import theme
+from supdesk.ui.parts.layouts import Wrapping
 
 SIXTHS = {"full": 6, "half": 3, "third": 2}
 
 
-class Shares(QLayout):
-    """Gives each widget the whole, half or third of the width, or more if it must; Qt has no such layout.
+class Shares(Wrapping):
+    """Gives each widget the whole, half or third of the width, or more if it must.
 
     With `fills`, what stands alone on its line takes all of it.
     """
 
     def __init__(self, gap: int = 16, *, fills: bool = False) -> None:
-        super().__init__()
+        super().__init__(gap)
         self._fills = fills
-        self._items: list[QLayoutItem] = []
         self._sixths: list[int] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(theme.current().px(gap))
 
     def put(self, widget: QWidget, width: str) -> None:
         """Add a widget of that width: `full`, `half` or `third`."""
         self._sixths.append(SIXTHS[width])
         self.addWidget(widget)
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
     def takeAt(self, index: int) -> QLayoutItem | None:
-        if not 0 <= index < len(self._items):
-            return None
-        del self._sixths[index]
-        return self._items.pop(index)
+        if 0 <= index < self.count():
+            del self._sixths[index]
+        return super().takeAt(index)
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._lay(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._lay(rect, move=True)
-
     def sizeHint(self) -> QSize:
-        width = max((item.sizeHint().width() for item in self._items), default=0)
+        width = max((item.sizeHint().width() for item in self.items), default=0)
         return QSize(width, self.heightForWidth(max(width, 1)))
 
     def minimumSize(self) -> QSize:
-        return QSize(max((item.minimumSize().width() for item in self._items), default=0), 0)
+        return QSize(max((item.minimumSize().width() for item in self.items), default=0), 0)
 
-    def _lay(self, rect: QRect, *, move: bool) -> int:
+    def lay(self, rect: QRect, *, move: bool) -> int:
         top, gap = rect.y(), self.spacing()
         for line in self._lines(rect.width()):
             left, tallest = rect.x(), 0
@@ -78,7 +55,7 @@ class Shares(QLayout):
 
     def _lines(self, room: int) -> Iterator[list[tuple[QLayoutItem, int]]]:
         line: list[tuple[QLayoutItem, int]] = []
-        for item, sixths in zip(self._items, self._sixths, strict=True):
+        for item, sixths in zip(self.items, self._sixths, strict=True):
             if item.isEmpty():
                 continue
             if line and not self._fits([*line, (item, sixths)], room):

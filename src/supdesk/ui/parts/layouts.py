@@ -54,28 +54,33 @@ def clear(layout: QLayout) -> None:
             clear(inner)
 
 
-class Flow(QLayout):
-    """Lays things side by side and wraps them like words; Qt has no such layout."""
+class Wrapping(QLayout):
+    """What a layout needs whose height follows from its width; Qt has no such one to build on.
 
-    def __init__(self, *widgets: QWidget, gap: int = 8) -> None:
+    One that is built on it says how large it would like to be, and lays its items in `lay`.
+    """
+
+    def __init__(self, gap: int) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
+        self.items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(theme.current().px(gap))
-        for widget in widgets:
-            self.addWidget(widget)
+
+    def lay(self, rect: QRect, *, move: bool) -> int:
+        """Place the items from the top left of `rect`, if `move`; answers how high they stand, in pixels."""
+        raise NotImplementedError
 
     def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
+        self.items.append(item)
 
     def count(self) -> int:
-        return len(self._items)
+        return len(self.items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
+        return self.items[index] if 0 <= index < len(self.items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        return self.items.pop(index) if 0 <= index < len(self.items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -84,24 +89,33 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay(QRect(0, 0, width, 0), move=False)
+        return self.lay(QRect(0, 0, width, 0), move=False)
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._lay(rect, move=True)
+        self.lay(rect, move=True)
+
+
+class Flow(Wrapping):
+    """Lays things side by side and wraps them like words."""
+
+    def __init__(self, *widgets: QWidget, gap: int = 8) -> None:
+        super().__init__(gap)
+        for widget in widgets:
+            self.addWidget(widget)
 
     def sizeHint(self) -> QSize:
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self.items]
         width = sum(hint.width() for hint in hints) + self.spacing() * max(len(hints) - 1, 0)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
-        sizes = [item.minimumSize() for item in self._items]
+        sizes = [item.minimumSize() for item in self.items]
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
-    def _lay(self, rect: QRect, *, move: bool) -> int:
+    def lay(self, rect: QRect, *, move: bool) -> int:
         x, y, tallest = rect.x(), rect.y(), 0
-        for item in self._items:
+        for item in self.items:
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y, tallest = rect.x(), y + tallest + self.spacing(), 0
