@@ -33,7 +33,7 @@ lint:  ## style, types, and which room may know which
 
 bench:  ## prints the measured figures beside their aims
 	@packaging/ready.sh run test
-	$(PY) -m pytest tests/benchmarks -q -s --override-ini addopts= --import-mode=importlib
+	$(PY) -m tests.benchmarks
 
 lock:  ## compiles the pinned requirements anew (needs uv; ARGS=--upgrade for the newest)
 	packaging/lock.sh $(ARGS)
