@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from supdesk.desk import starting
+from supdesk.desk import demonstrating, starting
 from supdesk.desk.desk import Surroundings
 from supdesk.domain.people import Person
 from supdesk.forms.packs import load_packs
@@ -181,6 +181,38 @@ def test_leaving_before_the_sheet_is_confirmed_is_said_at_the_next_start_and_mad
     qtbot.waitUntil(lambda: not ribbons(again))
     assert again.desk is not None
     assert starting.has_recovery(again.desk)
+
+
+def test_a_practice_vault_is_made_in_the_background_and_marked_as_practice(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window = opener(None)
+    run = window.shell.findChild(FirstRun)
+    run.practice.offer.click()
+    assert run.practice.waiting is not None
+    qtbot.waitUntil(lambda: bool(ribbons(window)), timeout=120_000)
+    passphrase = demonstrating.read_story(TOP / "resources").passphrase
+    assert "everybody in it is invented" in ribbons(window)[0].words.text()
+    assert ribbons(window)[0].words.text().endswith(passphrase)
+    window.lock()
+    again = opener(None)
+    again.shell.findChild(FirstRun).practice.offer.click()
+    unlock = again.shell.findChild(Unlock)
+    assert unlock.folder == world.folder / "Practice.supdesk"
+    assert passphrase in unlock.passphrase.control.accessibleDescription()
+
+
+def test_making_the_practice_vault_can_be_stopped_and_leaves_nothing(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window = opener(None)
+    practice = window.shell.findChild(FirstRun).practice
+    practice.offer.click()
+    assert practice.waiting is not None
+    practice.waiting.dismiss()
+    qtbot.waitUntil(lambda: practice.waiting is None, timeout=60_000)
+    assert list(world.folder.iterdir()) == []
+    assert window.desk is None
 
 
 def ribbons(window: Window) -> list[Ribbon]:

@@ -1,6 +1,7 @@
 """Demonstrating: a practice vault of invented people, made by doing the deeds of a year one by one."""
 
 import math
+import shutil
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from supdesk.domain.records import Mark, Record, Stroke
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds.text import show_date
+from supdesk.vault import store
 from supdesk.vault.keys import Profile
 
 Told = Callable[[str], None]
@@ -55,8 +57,29 @@ class Practice:
         return self.desk
 
 
+def steps(resources: Path) -> int:
+    """How often `practise` tells of a step."""
+    told = read_story(resources).told
+    return 1 + sum(len(told[kind]) for kind in ("contract", "session"))
+
+
+def free_place(folder: Path) -> Path:
+    """Where in `folder` a practice vault can be made."""
+    names = ("Practice.supdesk", *(f"Practice {number}.supdesk" for number in range(2, 1_000)))
+    return next(place for name in names if not (place := folder / name).exists())
+
+
+def practice_passphrase(desk: Desk) -> str:
+    """The passphrase anybody may know, of a practice vault; nothing for any other."""
+    found: str = store.setting(desk.vault.cx, "practice", "")
+    return found
+
+
 def practise(folder: Path, around: Surroundings, profile: Profile, tell: Told) -> Desk:
-    """Make the practice vault in `folder`; the desk returned stands in the present."""
+    """Make the practice vault in `folder`; the desk returned stands in the present.
+
+    Whatever `tell` raises stops it, and what was made so far is taken away again.
+    """
     story = read_story(around.resources)
     told = story.told
     first = around.now() - timedelta(days=told["began"])
@@ -64,14 +87,26 @@ def practise(folder: Path, around: Surroundings, profile: Profile, tell: Told) -
     desk = starting.begin(
         folder, owner, told["pack"], story.passphrase, replace(around, now=lambda: first), profile
     )
-    practice = Practice(around, story, desk, {})
+    try:
+        _live(Practice(around, story, desk, {}), tell)
+    except BaseException:
+        desk.vault.close()
+        shutil.rmtree(folder)
+        raise
+    return Desk(desk.vault, around)
+
+
+def _live(practice: Practice, tell: Told) -> None:
+    """The year itself."""
+    told, desk = practice.story.told, practice.desk
+    with desk.vault.deed("practice", desk.now) as cx:
+        store.put_setting(cx, "practice", practice.story.passphrase)
     tell("people")
     for key, person in told["people"].items():
         practice.ids[key] = enrolling.enrol(desk, Person(id="", pack=told["pack"], **person)).subject
     for ago, kind, event in _events(told):
-        tell(f"{kind} of {show_date(_day(around, ago))}")
+        tell(f"{kind} of {show_date(_day(practice.around, ago))}")
         (_contract if kind == "contract" else _session)(practice, event)
-    return Desk(practice.desk.vault, around)
 
 
 def _events(told: dict[str, Any]) -> Iterator[tuple[int, str, dict[str, Any]]]:

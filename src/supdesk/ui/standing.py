@@ -1,6 +1,6 @@
-"""What a vault still lacks, said in a ribbon on every page until it is there."""
+"""What a vault is or still lacks, said in a ribbon on every page for as long as it is so."""
 
-from supdesk.desk import starting
+from supdesk.desk import demonstrating, starting
 from supdesk.domain.changes import Topic
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Ribbon
@@ -8,15 +8,24 @@ from supdesk.ui.seat import Seat
 from supdesk.ui.settings.sheet import SheetPage
 
 NO_SHEET = "This vault has no recovery sheet yet: without it, a forgotten passphrase loses everything."
+PRACTICE = "Practice vault: everybody in it is invented. Its passphrase is: {}"
 
 
 def show_standing(seat: Seat) -> None:
     """Keep the ribbon true, now and after each deed that touches settings."""
+    desk = seat.desk
 
-    def show(has_sheet: bool) -> None:
-        seat.shell.set_ribbon(None if has_sheet else _no_sheet(seat))
+    def show(found: tuple[str, bool]) -> None:
+        passphrase, has_sheet = found
+        if passphrase:
+            seat.shell.set_ribbon(Ribbon(PRACTICE.format(passphrase)))
+        else:
+            seat.shell.set_ribbon(None if has_sheet else _no_sheet(seat))
 
-    follow(seat, seat.shell, lambda: starting.has_recovery(seat.desk), show, Topic.SETTINGS)
+    def ask() -> tuple[str, bool]:
+        return demonstrating.practice_passphrase(desk), starting.has_recovery(desk)
+
+    follow(seat, seat.shell, ask, show, Topic.SETTINGS)
 
 
 def _no_sheet(seat: Seat) -> Ribbon:

@@ -203,6 +203,7 @@ class Window(QObject):
         made = FirstRun(self._outside, self.bench, can_leave=can_leave)
         made.begun.connect(self.hold)
         made.opened.connect(self.open)
+        made.practice.there.connect(lambda folder: self._alone_with(self._unlock(folder)))
         if vault is not None:
             made.left.connect(lambda: self._alone_with(self._unlock(vault)))
         return made

@@ -13,6 +13,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.ui.lane import Bench
 from supdesk.ui.opening.outside import Outside
 from supdesk.ui.opening.places import ask_new_file, write_file
+from supdesk.ui.opening.practice import Practice
 from supdesk.ui.opening.steps import SUFFIX, Passphrase, RecoverySheet, WhichPack, WhoYouAre
 from supdesk.ui.parts import (
     READABLE,
@@ -49,13 +50,17 @@ class FirstRun(QWidget):
         self.pack = WhichPack(outside.around.packs.found)
         self.passphrase = Passphrase(outside.vaults / f"Supervision{SUFFIX}", self._about)
         self.recovery: RecoverySheet | None = None
+        self.practice = Practice(outside, bench)
+        self.practice.made.connect(self.opened)
+        self.practice.refused.connect(self._refuse)
         self._lay()
         bench.submit(self._measure)
 
     def _lay(self) -> None:
         self.steps, self._cards = Steps(NAMES), QStackedWidget()
-        for card in (self.you, self.pack, self.passphrase):
-            self._add(card)
+        self._add(self.you, self.practice)
+        self._add(self.pack)
+        self._add(self.passphrase)
         self.back = QuietButton("Back", "back", self._back)
         self.next = PrimaryButton("Continue", on=self._next)
         self._working = QWidget()
@@ -67,10 +72,10 @@ class FirstRun(QWidget):
         self.setLayout(column(page, gap=0))
         self._show(0)
 
-    def _add(self, card: QWidget) -> None:
+    def _add(self, card: QWidget, *more: QWidget) -> None:
         holder = QWidget()
         holder.setProperty("kind", "clear")
-        holder.setLayout(column(card, None))
+        holder.setLayout(column(card, *more, None, gap=16))
         holder.setFocusProxy(card)
         self._cards.addWidget(holder)
 

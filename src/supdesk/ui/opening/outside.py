@@ -10,9 +10,10 @@ from supdesk.desk.desk import Surroundings
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """How a person likes the window, and the vault opened last; nothing from inside a vault."""
+    """How a person likes the window, the vault opened last, the practice vault; nothing from inside a vault."""
 
     vault: str = ""
+    practice: str = ""
     scheme: str = "system"
     scale: int = 100
     packs: tuple[str, ...] = ()

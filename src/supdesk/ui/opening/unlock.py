@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import unlocking
+from supdesk.desk import demonstrating, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.lane import Bench
@@ -92,11 +92,19 @@ class Unlock(QWidget):
     def _show_vault(self) -> None:
         self._where.setText(f"{self.folder.stem}, in {near_home(self.folder.parent)}")
         self.passphrase.set_problem("")
+        self.passphrase.set_help(self._known_passphrase())
         try:
             self.keyring.setVisible(unlocking.keyring_offered(self.folder))
         except SupdeskError as error:
             self.keyring.hide()
             self.passphrase.set_problem(error.sentence)
+
+    def _known_passphrase(self) -> str:
+        """What anybody may know who looks round in the practice vault."""
+        if str(self.folder) != self._outside.load().practice:
+            return ""
+        story = demonstrating.read_story(self._outside.around.resources)
+        return f"This is the practice vault. Its passphrase is: {story.passphrase}"
 
     @property
     def _by_words(self) -> bool:
