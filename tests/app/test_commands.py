@@ -1,5 +1,12 @@
 """The command line: one word a deed, and an exit code that can be relied on."""
 
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,49 +16,233 @@ from supdesk.desk import starting
 from supdesk.domain.people import Person
 from supdesk.ui.opening.outside import Preferences
 from supdesk.vault.keys import FLOOR
+from tests.app.commanding import digests, supdesk
 
 PHRASE = "lantern orchard velvet compass"
 
 
-@pytest.fixture
-def vault(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A vault nobody has written in; tests work on copies."""
     around, _ = world.surroundings()
-    folder = tmp_path / "Trial.supdesk"
+    folder = tmp_path_factory.mktemp("begun") / "Trial.supdesk"
     pack = around.packs.found[0].id
     starting.begin(folder, Person("", "Ada Example"), pack, PHRASE, around, FLOOR).vault.close()
-    (tmp_path / "phrase").write_text(PHRASE + "\n")
     return folder
 
 
-def test_a_whole_vault_holds_and_a_backup_of_it_can_be_restored(
-    vault: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    phrase = ["--passphrase-file", str(vault.parent / "phrase")]
-    assert commands.main(["check", str(vault), *phrase]) == 0
-    assert commands.main(["backup", str(vault), str(vault.parent / "copies"), *phrase]) == 0
-    copy = capsys.readouterr().out.splitlines()[-1]
-    assert commands.main(["restore", copy, str(vault.parent / "New.supdesk"), *phrase]) == 0
-    assert commands.main(["check", str(vault.parent / "New.supdesk"), *phrase]) == 0
+@pytest.fixture
+def vault(begun: Path, tmp_path: Path) -> Path:
+    (tmp_path / "phrase").write_text(PHRASE + "\n")
+    return shutil.copytree(begun, tmp_path / "Trial.supdesk")
 
 
-def test_a_wrong_passphrase_could_not(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (vault.parent / "phrase").write_text("something else\n")
-    assert commands.main(["check", str(vault), "--passphrase-file", str(vault.parent / "phrase")]) == 3
-    assert capsys.readouterr().err.startswith("supdesk: ")
+def phrase_beside(vault: Path) -> tuple[str, Path]:
+    return "--passphrase-file", vault.parent / "phrase"
+
+
+# What they do
+
+
+def test_a_whole_vault_holds_and_a_backup_of_it_can_be_restored(vault: Path) -> None:
+    phrase = phrase_beside(vault)
+    assert supdesk("check", vault, *phrase).code == 0
+    made = supdesk("backup", vault, vault.parent / "copies", *phrase)
+    assert made.code == 0
+    backup = Path(made.out.strip())
+    assert backup.parent == vault.parent / "copies"
+    before = digests(backup)
+    restored = supdesk("restore", backup, vault.parent / "New.supdesk", *phrase)
+    assert (restored.code, restored.out) == (0, f"{vault.parent / 'New.supdesk'}\n")
+    assert digests(backup) == before
+    assert supdesk("check", vault.parent / "New.supdesk", *phrase).code == 0
+
+
+def test_one_flipped_bit_in_any_page_does_not_hold(vault: Path) -> None:
+    content = (vault / "vault.db").read_bytes()
+    pages = range(len(content) // 4096)
+    for page in {*pages[:6], *pages[6::9], pages[-1]}:
+        changed = bytearray(content)
+        changed[page * 4096 + 1000] ^= 1
+        (vault / "vault.db").write_bytes(changed)
+        answer = supdesk("check", vault, *phrase_beside(vault))
+        assert answer.code == 1, page
+        assert "estore a backup" in answer.out
+    assert f"page {page + 1}" in answer.out
 
 
 def test_an_unsigned_file_does_not_hold(tmp_path: Path) -> None:
     (tmp_path / "plain.pdf").write_bytes(b"%PDF-1.4\n")
-    assert commands.main(["verify", str(tmp_path / "plain.pdf")]) == 1
+    assert supdesk("verify", tmp_path / "plain.pdf").code == 1
 
 
-@pytest.mark.parametrize("words", [["verify"], ["check"], ["export", "register"], ["--nothing"]])
+def test_nothing_is_restored_over_what_is_there_nor_from_a_damaged_backup(vault: Path) -> None:
+    phrase = phrase_beside(vault)
+    shutil.copytree(vault, vault.parent / "backup")
+    over = supdesk("restore", vault.parent / "backup", vault, *phrase)
+    assert (over.code, "something at that place already" in over.err) == (3, True)
+    content = bytearray((vault / "vault.db").read_bytes())
+    content[len(content) // 2] ^= 1
+    (vault.parent / "backup" / "vault.db").write_bytes(content)
+    before = digests(vault.parent)
+    damaged = supdesk("restore", vault.parent / "backup", vault.parent / "New.supdesk", *phrase)
+    assert (damaged.code, "does not hold" in damaged.err) == (3, True)
+    assert digests(vault.parent) == before
+    assert not (vault.parent / "New.supdesk.partial").exists()
+
+
+def test_a_folder_that_only_looks_half_restored_is_left_alone(vault: Path) -> None:
+    theirs = vault.parent / "New.supdesk.partial"
+    theirs.mkdir()
+    (theirs / "file").write_text("somebody's work")
+    assert supdesk("restore", vault, vault.parent / "New.supdesk", *phrase_beside(vault)).code == 3
+    assert (theirs / "file").read_text() == "somebody's work"
+
+
+# What stops them: each has its own sentence, and nothing is changed
+
+
+def _edited(vault: Path) -> None:
+    header = json.loads((vault / "vault.json").read_text())
+    header["vault_id"] = "f" * 32
+    (vault / "vault.json").write_text(json.dumps(header))
+
+
+FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "vault.passphrase.wrong": (
+        lambda vault: (vault.parent / "phrase").write_text("something else\n"),
+        "That passphrase does not open this vault.",
+    ),
+    "vault.missing": (shutil.rmtree, "There is no vault at that place."),
+    "vault.db.empty": (lambda vault: (vault / "vault.db").write_bytes(b""), "vault.db, is empty"),
+    "vault.db.missing": (lambda vault: (vault / "vault.db").unlink(), "vault.db, is missing"),
+    "vault.header.missing": (lambda vault: (vault / "vault.json").unlink(), "has no vault.json"),
+    "vault.header.edited": (_edited, "vault.json was changed or damaged outside supdesk"),
+    "vault.header.unreadable": (
+        lambda vault: (vault / "vault.json").write_text("{"),
+        "vault.json cannot be understood",
+    ),
+    "passphrase.file": (lambda vault: (vault.parent / "phrase").unlink(), "The passphrase file can't be read."),
+}
+COMMANDS: dict[str, Callable[[Path], tuple[str | Path, ...]]] = {
+    "check": lambda vault: ("check", vault),
+    "backup": lambda vault: ("backup", vault, vault.parent / "out"),
+    "restore": lambda vault: ("restore", vault, vault.parent / "out"),
+    "verify": lambda vault: ("verify", vault.parent / "phrase", "--vault", vault),
+    "export": lambda vault: (
+        *("export", "register", vault, "--out", vault.parent / "out"),
+        *("--from", "2026-01-01", "--until", "2026-01-31"),
+    ),
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+@pytest.mark.parametrize("word", COMMANDS)
+def test_what_stops_a_command_is_said_and_nothing_is_changed(vault: Path, word: str, code: str) -> None:
+    spoil, sentence = FAULTS[code]
+    spoil(vault)
+    before = digests(vault.parent)
+    answer = supdesk(*COMMANDS[word](vault), *phrase_beside(vault))
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err.startswith("supdesk: ")
+    assert sentence in answer.err
+    assert f"({code})" in answer.err
+    assert digests(vault.parent) == before
+    assert not (vault.parent / "out").exists()
+
+
+# The passphrase
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [PHRASE.encode(), f"{PHRASE}\n".encode(), f"{PHRASE}\r\nmore\r\n".encode(), f"\ufeff{PHRASE}\n".encode()],
+    ids=["bare", "line", "windows", "marked"],
+)
+def test_the_passphrase_is_the_first_line_of_a_file_or_of_standard_input(
+    vault: Path, typed: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (vault.parent / "phrase").write_bytes(typed)
+    assert supdesk("check", vault, *phrase_beside(vault)).code == 0
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(typed)))
+    assert supdesk("check", vault, "--passphrase-file", "-").code == 0
+
+
+def test_a_passphrase_file_that_is_no_text_is_said(vault: Path) -> None:
+    (vault.parent / "phrase").write_bytes(b"\xff\xfe\x00")
+    answer = supdesk("check", vault, *phrase_beside(vault))
+    assert (answer.code, "not UTF-8 text" in answer.err) == (3, True)
+
+
+def test_a_real_process_ends_with_the_code_and_no_passphrase_is_an_answer_too(vault: Path, tmp_path: Path) -> None:
+    def run(*more: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-W", "ignore", "-m", "supdesk", "check", str(vault), *more]
+        return subprocess.run(
+            command, input=typed, capture_output=True, text=True, start_new_session=True, cwd=tmp_path,
+            env=os.environ, check=False,
+        )  # fmt: skip
+
+    assert run("--passphrase-file", "-", typed=f"{PHRASE}\n").returncode == 0
+    assert run("--passphrase-file", "-", typed="wrong\n").returncode == 3
+    nobody = run()
+    assert nobody.returncode == 3
+    assert "No passphrase was given" in nobody.stderr
+    assert "Traceback" not in nobody.stderr
+    assert run("--nothing").returncode == 2
+
+
+# The words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["verify"], ["check"], ["export", "register"], ["--nothing"], ["one", "two"], ["export", "records", "v"]],
+)
 def test_words_that_make_no_sense_are_usage(words: list[str]) -> None:
-    assert commands.main(words) == 2
+    answer = supdesk(*words)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("usage: supdesk ")
+
+
+def test_a_first_word_that_is_neither_command_nor_vault_is_told_where_the_commands_are() -> None:
+    answer = supdesk("chekc")
+    assert answer.code == 3
+    assert "There is no vault at chekc." in answer.err
+    assert "supdesk --help" in answer.err
+
+
+def test_help_names_every_command_and_every_command_explains_itself() -> None:
+    about = supdesk("--help")
+    assert about.code == 0
+    for word in commands.COMMANDS:
+        assert f"\n  {word} " in about.out
+        told = supdesk(word, "--help")
+        assert told.code == 0
+        assert told.out.startswith(f"usage: supdesk {word}")
+        assert "exit codes:\n  0  " in told.out
+        assert max(map(len, told.out.splitlines())) <= 80
+    assert max(map(len, about.out.splitlines())) <= 80
+
+
+def test_a_fault_of_our_own_gives_a_code_and_shows_nothing_that_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise ValueError("what somebody wrote")
+
+    monkeypatch.setattr("supdesk.documents.verifying.verify", stumble)
+    (tmp_path / "plain.pdf").write_bytes(b"%PDF-1.4\n")
+    answer = supdesk("verify", tmp_path / "plain.pdf")
+    assert answer.code == 3
+    assert "Code " in answer.err
+    assert "somebody" not in answer.err
+
+
+# Choices
 
 
 def test_choices_are_kept_and_a_damaged_file_means_the_plain_ones(tmp_path: Path) -> None:
-    chosen = Preferences("/v", "dark", 130, ("/p",))
+    chosen = Preferences(vault="/v", scheme="dark", scale=130, packs=("/p",))
     paths.keep(tmp_path, chosen)
     assert paths.load(tmp_path) == chosen
     (tmp_path / paths.NAME).write_text('{"scale": "big", "scheme": "light"}')

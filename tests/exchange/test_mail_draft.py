@@ -86,6 +86,11 @@ def test_a_correction_says_so_in_its_subject() -> None:
     assert register_subject(FIRST_QUARTER, "R-7Q2F-0001").startswith("Corrected safeguarding supervision register")
 
 
+def test_a_subject_of_any_length_begins_where_the_tag_is_looked_for() -> None:
+    for length in range(1, 120):
+        assert b"\r\nSubject: [secure] w" in draft(subject="[secure] " + ("words " * 20)[:length])
+
+
 def test_the_same_draft_is_the_same_bytes() -> None:
     assert draft() == draft()
 

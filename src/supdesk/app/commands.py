@@ -12,7 +12,7 @@ from supdesk.domain.errors import SupdeskError, bug_code
 
 HOLDS, FAILS, USAGE, COULD_NOT = range(4)
 COMMANDS = {
-    "demo": "make a practice vault of invented people, with its PDFs and register",
+    "demo": "make a practice vault of invented people, its PDFs and a register",
     "verify": "say who sealed a PDF, and whether a byte changed since",
     "check": "look over a whole vault for damage",
     "export": "write an attendance register: dates only, never content",
@@ -135,7 +135,7 @@ printed: compare them with the signer, face to face or on the telephone."""
 
 
 def _add_check(words: Words) -> None:
-    about = "Look at every page, the audit trail, every record and every kept file of a vault."
+    about = "Look at every page of a vault, its audit trail, its records and the files in it."
     needs, may = _command(words, "check VAULT", about, _check)
     _takes_vault(needs)
     _takes_passphrase(may)
@@ -146,7 +146,7 @@ def _add_export(words: Words) -> None:
 Write the attendance register of a period as PDF, CSV, XLSX and JSON, with a
 mail draft that carries them, and note it in the vault's sent log. Nothing is
 sent: open register.eml in your mail program and send it yourself."""
-    usage = "export register VAULT --from DATE --until DATE --out DIR [--recipient NAME]"
+    usage = "export register VAULT --from DATE --until DATE --out DIR"
     needs, may = _command(words, usage, about, _export)
     needs.add_argument("what", choices=["register"], metavar="register", help="this very word")
     _takes_vault(needs)

@@ -24,9 +24,7 @@ def read_passphrase(file: str | None) -> str:
         # Some editors begin a text file with a mark of its encoding.
         return line.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError as error:
-        raise SupdeskError(
-            "passphrase.file", "The passphrase is not written in UTF-8, so it can't be read."
-        ) from error
+        raise SupdeskError("passphrase.file", "The passphrase is not UTF-8 text, so it can't be read.") from error
 
 
 def _asked() -> str:

@@ -84,7 +84,8 @@ def to_eml(
         _attach(message, attachment)
     if attachments:
         message.set_boundary(_boundary(body, attachments))
-    return _measured(message.as_bytes())
+    # A subject folded right after its name reads as an empty one to the rules of some mail systems.
+    return _measured(message.as_bytes().replace(b"Subject:\r\n ", b"Subject: ", 1))
 
 
 def _attach(message: EmailMessage, attachment: Attachment) -> None:
