@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from supdesk.desk import deciding, finishing, planning, recording
 from supdesk.domain.actions import ActionState, Decision
-from supdesk.ui.parts import Overlay, PrimaryButton
+from supdesk.ui.parts import ListRow, Overlay, PrimaryButton
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.signing import SigningPage
@@ -60,6 +60,11 @@ def test_finishing_too_early_shows_what_is_missing(qtbot: QtBot, seat: Seat) -> 
     made = sit(qtbot, seat)
     made.finish()
     qtbot.waitUntil(lambda: made._notice.count() == 1)
+    (review,) = seat.shell.findChildren(Overlay)
+    assert review.findChildren(PrimaryButton) == []
+    (missing,) = review.findChildren(ListRow)
+    missing.opened.emit()
+    assert made.view._fields["confidential"].isAncestorOf(seat.shell.focusWidget())
     assert recording.sit_down(seat.desk, planned(seat.desk)).last == ()
 
 

@@ -19,6 +19,9 @@ from supdesk.forms.kinds.actions import ActionRow
 from supdesk.vault import keeping, search, store
 from supdesk.vault.cipher import Connection
 
+SESSIONS = ("one-to-one", "group", "ad-hoc")
+"""What a form serves that records a session."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finished:
@@ -32,7 +35,7 @@ class Finished:
 def problems(desk: Desk, draft_ids: Sequence[str]) -> tuple[tuple[str, Problem], ...]:
     """What still keeps these drafts from being finished."""
     found: list[tuple[str, Problem]] = []
-    for sheet in _written(desk, draft_ids):
+    for sheet in written(desk, draft_ids):
         found += [(sheet.draft.id, problem) for problem in answers.read(sheet.form, sheet.draft.raw).problems]
         found += [(sheet.draft.id, problem) for problem in _times(sheet)]
     return tuple(found)
@@ -52,7 +55,7 @@ def finish(desk: Desk, draft_ids: Sequence[str]) -> Finished:
     wrong = problems(desk, draft_ids)
     if wrong:
         return Finished(problems=wrong)
-    sheets = _written(desk, draft_ids)
+    sheets = written(desk, draft_ids)
     made: list[Record] = []
     with desk.vault.deed("finish", desk.now) as cx:
         rows: tuple[ActionRow, ...] = ()
@@ -73,7 +76,7 @@ def finish(desk: Desk, draft_ids: Sequence[str]) -> Finished:
     return Finished(tuple(made), (), touched)
 
 
-def _written(desk: Desk, draft_ids: Sequence[str]) -> list[Sheet]:
+def written(desk: Desk, draft_ids: Sequence[str]) -> list[Sheet]:
     """The drafts to be read: the first, and each further one that holds something of its own."""
     sheets = [reopen(desk, draft_id) for draft_id in draft_ids]
     return [sheet for place, sheet in enumerate(sheets) if place == 0 or holds_words(sheet.form, sheet.draft.raw)]
@@ -124,7 +127,7 @@ def _record(desk: Desk, cx: Connection, sheet: Sheet, given: dict[str, Any]) -> 
         title=sheet.form.title,
         session_id=sheet.draft.session_id,
         owner=desk.owner.party,
-        parties=_parties(desk, sheet, given),
+        parties=parties(desk, sheet, given),
         on=day,
         written_at=desk.now,
         answers=given,
@@ -137,7 +140,7 @@ def _session_day(desk: Desk, sheet: Sheet) -> date | None:
     return store.session(desk.vault.cx, sheet.draft.session_id).on if sheet.draft.session_id else None
 
 
-def _parties(desk: Desk, sheet: Sheet, given: dict[str, Any]) -> tuple[Party, ...]:
+def parties(desk: Desk, sheet: Sheet, given: dict[str, Any]) -> tuple[Party, ...]:
     """The supervisor, then the supervisees, as the form names them; else those the draft was begun for."""
     found: list[Party] = []
     for slot in ("supervisor", "supervisee", "supervisees", "present"):
@@ -155,7 +158,7 @@ def _parties(desk: Desk, sheet: Sheet, given: dict[str, Any]) -> tuple[Party, ..
 
 def _settle(desk: Desk, cx: Connection, sheet: Sheet, record: Record, rows: tuple[ActionRow, ...]) -> None:
     """Bring the session and the action list up to what the record says."""
-    if sheet.form.serves not in {"one-to-one", "group", "ad-hoc"}:
+    if sheet.form.serves not in SESSIONS:
         return
     session = _held(store.session(cx, record.session_id), sheet.form, record)
     store.put_session(cx, session)

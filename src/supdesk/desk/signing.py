@@ -22,11 +22,16 @@ LARGEST_FILE = 20_000_000
 
 def who_signs(form: Form, record: Record) -> tuple[tuple[Signer, Party], ...]:
     """Whom the form asks to sign, in order: the supervisor, and each supervisee or one of them."""
-    supervisor, *others = record.parties or (record.owner,)
+    return who_of(form, record.parties, record.owner)
+
+
+def who_of(form: Form, parties: Sequence[Party], owner: Party) -> tuple[tuple[Signer, Party], ...]:
+    """Whom of the parties (the supervisor first) the form asks to sign."""
+    supervisor, *others = parties or (owner,)
     asked: list[tuple[Signer, Party]] = []
     for signer in form.signers:
         if signer.role != "supervisee":
-            asked.append((signer, record.owner if signer.role == "owner" else supervisor))
+            asked.append((signer, owner if signer.role == "owner" else supervisor))
         else:
             asked += [(signer, party) for party in (others if signer.each else others[:1])]
     return tuple(asked)

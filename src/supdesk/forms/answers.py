@@ -6,7 +6,7 @@ from typing import Any
 
 from supdesk.domain.cycle import Element, Function, Ring, Stakeholder, ring
 from supdesk.forms.definition import Field, Form
-from supdesk.forms.kinds import KINDS, Problem
+from supdesk.forms.kinds import KINDS, Path, Problem
 from supdesk.forms.kinds.actions import ActionRow
 
 Raw = Mapping[str, Any]
@@ -67,6 +67,13 @@ def shown(form: Form, answers: Answers) -> Iterator[tuple[Field, str]]:
         text = KINDS[field.kind].show(field, answers.get(field.id))
         if text:
             yield field, text
+
+
+def prose(form: Form, raw: Raw) -> Iterator[tuple[Path, str]]:
+    """Every piece of free text in a draft, with the path that leads to it."""
+    for field in form.fields():
+        for path, text in KINDS[field.kind].prose(field, raw.get(field.id)):
+            yield (field.id, *path), text
 
 
 def search_text(form: Form, answers: Answers) -> str:

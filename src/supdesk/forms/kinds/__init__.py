@@ -7,7 +7,7 @@ a problem; `dump` and `load` take the value to canonical JSON and back; `show` g
 from supdesk.forms.kinds.actions import ACTION_PARTS, Actions
 from supdesk.forms.kinds.choosing import Choice, Choices, Scale, Tick
 from supdesk.forms.kinds.clauses import Clauses
-from supdesk.forms.kinds.kind import Kind, Parsed, Problem
+from supdesk.forms.kinds.kind import Kind, Parsed, Path, Problem
 from supdesk.forms.kinds.people import People, Person
 from supdesk.forms.kinds.table import Table
 from supdesk.forms.kinds.text import Date, Number, Prose, Short, Time
@@ -31,4 +31,4 @@ _ALL: tuple[Kind, ...] = (
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 KINDS["table"] = Table(KINDS)
 
-__all__ = ["ACTION_PARTS", "KINDS", "Kind", "Parsed", "Problem"]
+__all__ = ["ACTION_PARTS", "KINDS", "Kind", "Parsed", "Path", "Problem"]

@@ -1,14 +1,16 @@
 """Action rows: what, by whom, by when, and if wished because and how we will know."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, ClassVar
 
 from supdesk.forms.definition import Field
-from supdesk.forms.kinds.kind import Kind, Parsed, Problem, clean
+from supdesk.forms.kinds.kind import Kind, Parsed, Path, Problem, clean
 from supdesk.forms.kinds.text import read_date, show_date
 
 ACTION_PARTS = ("what", "by_whom", "by_when", "because", "how")
+_WORDS = ("what", "because", "how")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Actions(Kind):
 
     def raw(self, field: Field, value: Any) -> Any:
         return [asdict(row) | {"by_when": row.by_when.isoformat() if row.by_when else ""} for row in value or ()]
+
+    def prose(self, field: Field, raw: Any) -> Iterator[tuple[Path, str]]:
+        for number, item in enumerate(raw if isinstance(raw, list) else []):
+            for part in _WORDS if isinstance(item, dict) else ():
+                yield (number, part), clean(item.get(part))
 
     def show(self, field: Field, value: Any) -> str:
         return "\n".join(show_action(row) for row in value or ())

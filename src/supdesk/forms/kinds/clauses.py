@@ -1,10 +1,11 @@
 """A list of clauses that can be struck, reworded and added to, with the change visible."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 from supdesk.forms.definition import Field
-from supdesk.forms.kinds.kind import Kind, Parsed, Problem, clean
+from supdesk.forms.kinds.kind import Kind, Parsed, Path, Problem, clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class Clauses(Kind):
 
     def raw(self, field: Field, value: Any) -> Any:
         return [{"id": c.id, "text": c.text, "struck": c.struck} for c in value or ()]
+
+    def prose(self, field: Field, raw: Any) -> Iterator[tuple[Path, str]]:
+        for number, item in enumerate(raw if isinstance(raw, list) else []):
+            if isinstance(item, dict):
+                yield (number, "text"), clean(item.get("text"))
 
     def show(self, field: Field, value: Any) -> str:
         marks = {"kept": "", "reworded": " (reworded)", "struck": " (struck out)", "added": " (added)"}

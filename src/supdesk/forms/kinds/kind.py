@@ -1,5 +1,6 @@
 """What every field kind is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -59,6 +60,11 @@ class Kind:
         if field.required and (value is None or value == () or value is False):
             return (Problem((), f"{field.label} is needed."),)
         return ()
+
+    def prose(self, field: Field, raw: Any) -> Iterator[tuple[Path, str]]:
+        """The free text in a raw value, piece by piece, each with its path within the field."""
+        if self.free and isinstance(raw, str):
+            yield (), raw
 
     def show(self, field: Field, value: Any) -> str:
         """The value as plain text for reading and searching."""

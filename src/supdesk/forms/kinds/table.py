@@ -1,10 +1,10 @@
 """Rows of other fields."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from supdesk.forms.definition import Field
-from supdesk.forms.kinds.kind import Kind, Parsed, Problem
+from supdesk.forms.kinds.kind import Kind, Parsed, Path, Problem
 
 
 class Table(Kind):
@@ -60,6 +60,12 @@ class Table(Kind):
 
     def raw(self, field: Field, value: Any) -> Any:
         return [{c.id: self._kinds[c.kind].raw(c, row.get(c.id)) for c in field.columns} for row in value or ()]
+
+    def prose(self, field: Field, raw: Any) -> Iterator[tuple[Path, str]]:
+        for number, item in enumerate(raw if isinstance(raw, list) else []):
+            for column in field.columns if isinstance(item, dict) else ():
+                for path, text in self._kinds[column.kind].prose(column, item.get(column.id)):
+                    yield (number, column.id, *path), text
 
     def show(self, field: Field, value: Any) -> str:
         return "\n\n".join(

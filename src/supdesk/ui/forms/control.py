@@ -57,16 +57,17 @@ def show_problems(boxes: Mapping[str, Field], problems: Iterable[Problem]) -> Fi
     for problem in problems:
         box = boxes.get(str(problem.path[0])) if problem.path else None
         if box is not None:
-            places.append((_place(box, problem.path[1:]), problem.sentence))
+            places.append((place_of(box, problem.path[1:]), problem.sentence))
     for box, sentence in places:
         box.set_problem("\n".join(part for part in (box.problem(), sentence) if part))
     return places[0][0] if places else None
 
 
-def _place(box: Field, path: Path) -> Field:
+def place_of(box: Field, path: Path) -> Field:
+    """The innermost field a path leads to, from the field that holds it."""
     control = box.control
     found = control.part(path) if path and isinstance(control, Composite) else None
-    return _place(*found) if found else box
+    return place_of(*found) if found else box
 
 
 def focus(box: Field) -> None:

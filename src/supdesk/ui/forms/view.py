@@ -11,7 +11,7 @@ from supdesk.domain.people import Party
 from supdesk.forms.definition import Form, Section
 from supdesk.forms.kinds import Problem
 from supdesk.ui import theme
-from supdesk.ui.forms.control import Known, field_of, focus, freeze, show_problems
+from supdesk.ui.forms.control import Known, Path, field_of, focus, freeze, place_of, show_problems
 from supdesk.ui.forms.shares import Shares
 from supdesk.ui.forms.widgets import MAKERS
 from supdesk.ui.parts import Card, Field, Words, column
@@ -79,9 +79,13 @@ class FormView(QWidget):
 
     def focus_field(self, field_id: str) -> None:
         """Put the keyboard into a field and bring it into sight; an unknown or hidden one is passed over."""
-        box = self._fields.get(field_id)
+        self.go_to((field_id,))
+
+    def go_to(self, path: Path) -> None:
+        """The same for what a path leads to: a field, or a cell within it."""
+        box = self._fields.get(str(path[0])) if path else None
         if box is not None:
-            self._go(box)
+            self._go(place_of(box, path[1:]))
 
     @property
     def first(self) -> Field:

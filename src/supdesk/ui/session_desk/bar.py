@@ -16,7 +16,7 @@ class Bar(QFrame):
         self, now: Callable[[], datetime], refer: Callable[[], object], finish: Callable[[], object]
     ) -> None:
         super().__init__()
-        self.setProperty("kind", "topbar")
+        self.setProperty("kind", "footbar")
         self._now, self._since = now, now()
         self.saved = Words("Saved as you write", "muted", wrap=False)
         self.elapsed = Words("", "muted", wrap=False)

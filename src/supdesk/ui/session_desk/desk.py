@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import planning, recording
 from supdesk.desk.recording import Sitting
+from supdesk.forms.kinds import Path
 from supdesk.forms.kinds.text import show_date
 from supdesk.ui.forms.control import arrive
 from supdesk.ui.forms.view import FormView
@@ -54,7 +55,7 @@ class SessionDesk(QWidget):
             return
         self.flush()
         sheets = [self.sitting.main, *([self.sitting.cycle] if self.sitting.cycle else [])]
-        finishing.finish(self._seat, self, sheets, self.show_problems)
+        finishing.finish(self._seat, self, sheets, self.show_problems, self.go_to)
 
     def show_problems(self, found: finishing.Problems) -> None:
         """Put each problem beside its field, on the record or on the cycle notes."""
@@ -67,6 +68,15 @@ class SessionDesk(QWidget):
             self.columns.show_part("Record" if any(of == main for of, _ in found) else "Guide")
         self.guide.show_problems([problem for of, problem in found if of != main])
         self.view.show_problems(problem for of, problem in found if of == main)
+
+    def go_to(self, draft_id: str, path: Path) -> None:
+        """Put the keyboard into what a path leads to, on the record or on the cycle notes."""
+        if self.sitting is not None and draft_id == self.sitting.main.draft.id:
+            self.columns.show_part("Record")
+            self.view.go_to(path)
+        elif self.sitting is not None:
+            self.columns.show_part("Guide")
+            self.guide.go_to(path)
 
     def refer(self) -> None:
         """Show the steps of a referral and note the moment."""

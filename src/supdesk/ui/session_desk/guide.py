@@ -10,7 +10,7 @@ from supdesk.desk.recording import Sheet, Sitting
 from supdesk.domain.cycle import leaps
 from supdesk.forms.answers import ring_of
 from supdesk.forms.definition import Form
-from supdesk.forms.kinds import Problem
+from supdesk.forms.kinds import Path, Problem
 from supdesk.ui import theme
 from supdesk.ui.forms.guide import GuidePanel
 from supdesk.ui.forms.view import FormView
@@ -47,6 +47,13 @@ class Guide(Panel):
             if own and place != self._place:
                 self.show_stage(place)
             view.show_problems(own)
+
+    def go_to(self, path: Path) -> None:
+        """Put the keyboard into what a path of the cycle notes leads to, on its stage."""
+        for place, view in self.views.items():
+            if any(field.id == path[0] for field in self._form.sections[place].fields):
+                self.show_stage(place)
+                view.go_to(path)
 
     def show_stage(self, place: int) -> None:
         """Stand on a stage: a section of the cycle notes, counted from 0."""

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from supdesk.desk import recording
 from supdesk.desk.recording import Sheet
 from supdesk.domain.people import Party
+from supdesk.forms.kinds import Path
 from supdesk.ui.forms.control import arrive
 from supdesk.ui.forms.view import FormView
 from supdesk.ui.parts import READABLE, Banner, Page, PrimaryButton, Words, clear, column
@@ -39,6 +40,11 @@ class WritingPage(Page):
         self.flush()
         return True
 
+    def go_to(self, _: str, path: Path) -> None:
+        """Put the keyboard into what a path leads to."""
+        if self.view is not None:
+            self.view.go_to(path)
+
     def _lay(self, people: tuple[Party, ...]) -> None:
         draft = self._sheet.draft
         self.view = FormView(self._sheet.form, draft.raw, people=people)
@@ -48,7 +54,7 @@ class WritingPage(Page):
 
     def _finish(self) -> None:
         self.flush()
-        finishing.finish(self._seat, self, [self._sheet], self._show)
+        finishing.finish(self._seat, self, [self._sheet], self._show, self.go_to)
 
     def _show(self, found: finishing.Problems) -> None:
         clear(self._notice)

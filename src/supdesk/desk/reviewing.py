@@ -1,0 +1,125 @@
+"""Reviewing: what a person should see before drafts are finished. It points at things and forbids nothing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from supdesk.desk import finishing, registering, signing
+from supdesk.desk.desk import Desk
+from supdesk.desk.recording import Sheet
+from supdesk.domain.identifiers import suspects
+from supdesk.domain.people import Party
+from supdesk.forms import answers
+from supdesk.forms.definition import Form
+from supdesk.forms.kinds import KINDS, Path, Problem
+from supdesk.vault import store
+
+_NAMED = 4
+"""Characters named one by one; of more, only the number is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to look at: the draft, the problem with the path to its place, and that place in words."""
+
+    draft_id: str
+    problem: Problem
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is missing, what paper would not show, what may identify somebody, and who will see what.
+
+    `titles` are the forms that will be recorded, the first of which is signed by `signers`.
+    """
+
+    missing: tuple[Finding, ...]
+    unprintable: tuple[Finding, ...]
+    identifying: tuple[Finding, ...]
+    readers: tuple[tuple[str, str], ...]
+    titles: tuple[str, ...]
+    signers: tuple[str, ...]
+
+
+def review(desk: Desk, draft_ids: Sequence[str]) -> Review:
+    """Look over the drafts of one sitting, the record first."""
+    sheets = finishing.written(desk, draft_ids)
+    by_id = {sheet.draft.id: sheet for sheet in sheets}
+    form = sheets[0].form
+    missing = [_finding(by_id[of], problem) for of, problem in finishing.problems(desk, draft_ids)]
+    return Review(
+        missing=tuple(missing),
+        unprintable=tuple(finding for sheet in sheets for finding in _unprintable(desk, sheet)),
+        identifying=tuple(finding for sheet in sheets for finding in _identifying(desk, sheet)),
+        readers=tuple(_readers(desk, sheets[0])),
+        titles=tuple(sheet.form.title for sheet in sheets),
+        signers=tuple(party.name for _, party in signing.who_of(form, _parties(desk, sheets[0]), desk.owner.party)),
+    )
+
+
+def _finding(sheet: Sheet, problem: Problem) -> Finding:
+    return Finding(sheet.draft.id, problem, place_of(sheet.form, problem.path))
+
+
+def place_of(form: Form, path: Path) -> str:
+    """Where a path leads, such as "Agreed actions, row 2"."""
+    field = form.field(str(path[0]))
+    label = field.label.rstrip(":") if field else str(path[0])
+    return f"{label}, row {path[1] + 1}" if len(path) > 1 and isinstance(path[1], int) else label
+
+
+def _unprintable(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
+    from supdesk.documents.unprintable import unprintable
+
+    given = answers.read(sheet.form, sheet.draft.raw).answers
+    for field in sheet.form.fields():
+        text = KINDS[field.kind].show(field, given.get(field.id)) if field.page else ""
+        names = unprintable([text], desk.around.resources)
+        if names:
+            yield _finding(sheet, Problem((field.id,), f"The page can't show this as written: {_spoken(names)}."))
+
+
+def _spoken(names: Sequence[str]) -> str:
+    """The characters by name, those with one remark in common after one another, as "a, b (remark); c"."""
+    remarks: dict[str, list[str]] = {}
+    for full in names:
+        name, _, remark = full.partition(", ")
+        remarks.setdefault(remark, []).append(name if name.startswith("U+") else name.lower())
+    return "; ".join(
+        ", ".join(found[:_NAMED])
+        + (f" and {len(found) - _NAMED} more" if len(found) > _NAMED else "")
+        + (f" ({remark})" if remark else "")
+        for remark, found in remarks.items()
+    )
+
+
+def _identifying(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
+    """The parties may be named: it is their record."""
+    parties = {party.name.casefold() for party in (*_parties(desk, sheet), desk.owner.party)}
+    names = [person.name for person in store.people(desk.vault.cx) if person.name.casefold() not in parties]
+    for path, text in answers.prose(sheet.form, sheet.draft.raw):
+        for suspect in suspects(text, names, desk.today):
+            yield _finding(sheet, Problem(path, f"“{suspect.words}” {suspect.how}."))
+
+
+def _readers(desk: Desk, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """What goes where, by the form's own pack: the record, its action plan, the register."""
+    pack = desk.around.packs.pack(sheet.form.pack)
+    others = [party.name for party in _parties(desk, sheet) if party.person_id != desk.owner.id]
+    yield "This record", _listed([*others, "you"])
+    if sheet.form.serves not in finishing.SESSIONS:
+        return
+    if pack.action_plan:
+        yield "The action plan", _listed([role.lower() for role in pack.action_plan])
+    to = registering.recipient(desk).recipient
+    yield "The register", f"{to or 'its recipient'}: who came and when, nothing you wrote"
+
+
+def _parties(desk: Desk, sheet: Sheet) -> tuple[Party, ...]:
+    return finishing.parties(desk, sheet, dict(answers.read(sheet.form, sheet.draft.raw).answers))
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names as people list them, beginning with a capital."""
+    text = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,65 @@
+"""Before finishing: missing, unprintable or identifying words lead to their place, and it is said who sees what."""
+
+from supdesk.desk import recording, reviewing
+from supdesk.desk.desk import Desk
+from supdesk.desk.reviewing import Finding, Review
+from tests.desk.desk_examples import person_id, planned, written
+
+
+def reviewed(desk: Desk, **raw: object) -> Review:
+    sitting = recording.sit_down(desk, planned(desk))
+    recording.save(desk, sitting.main.draft.id, raw)
+    assert sitting.cycle is not None
+    return reviewing.review(desk, [sitting.main.draft.id, sitting.cycle.draft.id])
+
+
+def told(finding: Finding) -> tuple[object, str]:
+    return finding.problem.path, f"{finding.where}: {finding.problem.sentence}"
+
+
+def test_what_is_missing_is_named_after_its_place(desk: Desk) -> None:
+    found = reviewed(desk, confidential=True, actions=[{}, {"by_whom": "Ada Example"}])
+    assert [told(each) for each in found.missing] == [
+        (("actions", 1, "what"), "Agreed actions, row 2: Say what is to be done.")
+    ]
+
+
+def test_characters_the_page_lacks_are_named_before_anything_is_recorded(desk: Desk) -> None:
+    found = reviewed(desk, **written(issues="She said \U0001f6b2 and שלום, plainly."))
+    ((path, said),) = [told(each) for each in found.unprintable]
+    assert path == ("issues",)
+    assert "hebrew letter shin" in said
+    assert said.count("written from right to left") == 1
+
+
+def test_what_may_identify_somebody_is_pointed_at_and_the_parties_are_not(desk: Desk) -> None:
+    rows = [{"what": "Ada Example rings Bee Sample", "by_whom": "Bee Sample"}]
+    found = reviewed(desk, **written(issues="Olive Owner saw 943 476 5919.", actions=rows))
+    assert [told(each) for each in found.identifying] == [
+        (("issues",), "Issues brought to supervision: “943 476 5919” looks like an NHS number."),
+        (("actions", 0, "what"), "Agreed actions, row 1: “Bee Sample” is on your list of people."),
+    ]
+    assert found.missing == ()
+
+
+def test_it_is_said_who_sees_the_record_its_plan_and_the_register(desk: Desk) -> None:
+    found = reviewed(desk, **written())
+    assert [what for what, _ in found.readers] == ["This record", "The action plan", "The register"]
+    assert found.readers[0][1] == "Ada Example and you"
+    assert "nothing you wrote" in found.readers[2][1]
+    assert found.signers == ("Olive Owner", "Ada Example")
+
+
+def test_cycle_notes_are_counted_only_when_something_is_written_there(desk: Desk) -> None:
+    sitting = recording.sit_down(desk, planned(desk))
+    assert sitting.cycle is not None
+    ids = [sitting.main.draft.id, sitting.cycle.draft.id]
+    assert len(reviewing.review(desk, ids).titles) == 1
+    recording.save(desk, ids[1], {"experience": "How it went."})
+    assert len(reviewing.review(desk, ids).titles) == 2
+
+
+def test_a_contract_has_no_register_among_its_readers(desk: Desk) -> None:
+    sheet = recording.begin_contract(desk, [person_id(desk, "Ada Example")])
+    found = reviewing.review(desk, [sheet.draft.id])
+    assert found.readers == (("This record", "Ada Example and you"),)

@@ -1,0 +1,62 @@
+"""What may identify somebody is pointed at; what people simply write is left alone."""
+
+from datetime import date
+
+import pytest
+
+from supdesk.domain.identifiers import is_nhs_number, suspects
+
+DAY = date(2026, 3, 4)
+
+
+def found(text: str, *names: str) -> list[tuple[str, str]]:
+    return [(suspect.words, suspect.how) for suspect in suspects(text, names, DAY)]
+
+
+@pytest.mark.parametrize("text", ["943 476 5919", "943-476-5919", "9434765919"])
+def test_an_nhs_number_is_pointed_at_however_it_is_spaced(text: str) -> None:
+    assert found(f"Her number, {text}, is on file.") == [(text, "looks like an NHS number")]
+
+
+@pytest.mark.parametrize("text", ["943 476 5918", "1111111111", "01245 398 7701", "9434765919123"])
+def test_other_numbers_are_not(text: str) -> None:
+    assert not found(text)
+
+
+def test_a_check_digit_of_ten_makes_no_nhs_number() -> None:
+    assert not any(is_nhs_number(f"123456761{last}") for last in range(10))
+
+
+@pytest.mark.parametrize(
+    "text", ["14/02/2019", "14.2.19", "14 February 2019", "14th Feb 2019", "14th of February, 2019", "2019-02-14"]
+)
+def test_a_day_long_past_may_be_a_birthday(text: str) -> None:
+    assert found(f"He came on {text} first.") == [(text, "looks like a date of birth")]
+
+
+@pytest.mark.parametrize(
+    "text", ["born on 2 January 2026", "DOB: 02/01/2026", "d.o.b. 2 Jan 26", "Date of birth 2.1.2026"]
+)
+def test_a_recent_day_is_one_when_the_words_before_say_so(text: str) -> None:
+    assert [looks for _, looks in found(text)] == ["looks like a date of birth"]
+
+
+@pytest.mark.parametrize(
+    "text", ["We meet on 4 June 2026.", "Seen on 12/12/2025.", "31/02/2019", "version 10.2.7.1", "3 visits in 2019"]
+)
+def test_days_of_the_work_itself_are_left_alone(text: str) -> None:
+    assert not found(text)
+
+
+@pytest.mark.parametrize("text", ["SS1 1AA", "CM23QT", "ss1 1aa", "EC1A 1BB"])
+def test_a_postcode_is_pointed_at(text: str) -> None:
+    assert found(f"They live at {text}.") == [(text, "looks like a postcode")]
+
+
+def test_words_that_only_begin_like_a_postcode_are_not() -> None:
+    assert not found("Room B12 on ward C3, up to 4am, in a1 condition")
+
+
+def test_whole_names_from_the_list_are_pointed_at_and_first_names_are_not() -> None:
+    text = "I rang bee\nsample about Ada."
+    assert found(text, "Bee Sample", "Ada Example", "Ada") == [("Bee Sample", "is on your list of people")]
