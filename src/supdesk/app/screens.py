@@ -9,12 +9,12 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from supdesk.app.window_start import detached
 from supdesk.desk import planning, reading, recording
 from supdesk.desk.desk import Desk
 from supdesk.domain.records import RecordState
 from supdesk.domain.sessions import Kind, State
 from supdesk.ui import theme
-from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.window import PLACES, Window
 
 WIDTH, HEIGHT = 1280, 800
@@ -31,7 +31,7 @@ def picture_screens(desk: Desk, folder: Path, say: Callable[[str], None]) -> lis
     made: list[Path] = []
     for scheme in SCHEMES:
         theme.apply(app, desk.around.resources, scheme, 100)
-        window = Window(app, _outside(desk))
+        window = Window(app, detached(desk))
         window.shell.resize(WIDTH, HEIGHT)
         for name in _screens(window, desk):
             made.append(_grab(window, folder / f"{name}-{scheme}.png"))
@@ -89,15 +89,3 @@ def _grab(window: Window, file: Path) -> Path:
         time.sleep(ROUND_SECONDS)
     window.shell.grab().save(str(file))
     return file
-
-
-def _outside(desk: Desk) -> Outside:
-    """A world that keeps nothing and never locks."""
-    return Outside(
-        around=desk.around,
-        load=Preferences,
-        keep=lambda preferences: None,
-        relaunch=lambda words: None,
-        measure=lambda: desk.around.floor,
-        vaults=desk.vault.folder.parent,
-    )

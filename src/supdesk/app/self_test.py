@@ -1,123 +1,247 @@
 """The program tries itself: each part does its real work once, in a folder that is then removed."""
 
+import json
 import os
 import secrets
 import tempfile
+import time
 from collections.abc import Callable
-from importlib import import_module
-from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from supdesk.app import shipped, world
-from supdesk.domain.errors import SupdeskError
+from supdesk.domain.errors import SupdeskError, bug_code
 
-TRIAL_PHRASE = "lantern orchard velvet compass"
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from supdesk.ui.window import Window
+
+PHRASE = "lantern orchard velvet compass"
+TYPED = "a sentence nobody finished"
+SETTLED_SECONDS = 0.3
 
 
 def run() -> int:
     """Print each part with how it fared; 0 when all work, else 1."""
-    parts: tuple[tuple[str, Callable[[], str]], ...] = (
+    parts: tuple[tuple[str, Callable[[Path], str]], ...] = (
         ("resources", _resources),
-        ("form packs", _packs),
+        ("forms", _forms),
         ("fonts", _fonts),
         ("vault", _vault),
         ("keyring", _keyring),
+        ("pages", _pages),
         ("signature", _signature),
+        ("practice", _practice),
         ("window", _window),
     )
-    fared = [_tried(name, part) for name, part in parts]
+    with tempfile.TemporaryDirectory(prefix="supdesk-self-test-") as folder:
+        fared = [_tried(name, part, Path(folder)) for name, part in parts]
     return 0 if all(fared) else 1
 
 
-def _tried(name: str, part: Callable[[], str]) -> bool:
+def _tried(name: str, part: Callable[[Path], str], folder: Path) -> bool:
     # The answer to whether a part works must include every way it can fail.
     try:
-        print(f"{name:<12}{part()}")
+        print(f"{name:<12}{part(folder)}", flush=True)
     except Exception as error:
-        why = error.sentence if isinstance(error, SupdeskError) else type(error).__name__
-        print(f"{name:<12}FAILED: {why}")
+        told = isinstance(error, SupdeskError | _Fault)
+        why = str(error) if told else f"{type(error).__name__}, code {bug_code(error)}"
+        print(f"{name:<12}FAILED: {why}", flush=True)
         return False
     return True
 
 
-def _resources() -> str:
-    return f"{len(list(shipped.resources().iterdir()))} kinds"
+class _Fault(Exception):  # noqa: N818 - said after "FAILED:"
+    """What a part did not do."""
 
 
-def _packs() -> str:
+def _sure(holds: bool, otherwise: str) -> None:
+    if not holds:
+        raise _Fault(otherwise)
+
+
+def _resources(_: Path) -> str:
+    from supdesk.desk.demonstrating import read_story
+
+    home = shipped.resources()
+    json.loads((home / "register.schema.json").read_text("utf-8"))
+    read_story(home)
+    for kind in ("fonts", "icons", "theme"):
+        _sure(any((home / kind).iterdir()), f"{kind} are missing")
+    return "fonts, icons, theme, schema and practice story are there"
+
+
+def _forms(_: Path) -> str:
     around, faults = world.surroundings()
-    if faults or not around.packs.found:
-        raise SupdeskError("self-test.packs", f"{len(faults)} faults in the shipped form packs")
-    return ", ".join(pack.name for pack in around.packs.found)
+    _sure(not faults and bool(around.packs.found), f"{len(faults)} faults in the shipped form packs")
+    return "; ".join(f"{pack.name}, {len(pack.forms)} forms" for pack in around.packs.found)
 
 
-def _fonts() -> str:
+def _fonts(_: Path) -> str:
     from supdesk.documents import fonts
 
     fonts.register(shipped.resources())
-    if not fonts.showable("ł"):
-        raise SupdeskError("self-test.fonts", "the shipped font lacks letters")
-    return "ready"
+    _sure(fonts.showable("ł"), "the shipped fonts lack letters")
+    return "on paper, with letters beyond English"
 
 
-def _vault() -> str:
-    from supdesk.vault import checking, handle
+def _vault(folder: Path) -> str:
+    """A vault is made, typed in, locked, refused to a wrong passphrase, and opened again."""
+    from supdesk.desk import recording, starting, unlocking
+    from supdesk.domain.people import Person
+    from supdesk.vault import checking
     from supdesk.vault.keys import FLOOR
 
-    with tempfile.TemporaryDirectory() as folder:
-        vault = handle.create(Path(folder) / "t.supdesk", "self-test", TRIAL_PHRASE, FLOOR, secrets.token_bytes)
-        try:
-            wrong = [each for finding in checking.check(vault.cx) for each in finding.wrong]
-        finally:
-            vault.close()
-    if wrong:
-        raise SupdeskError("self-test.vault", "a new vault does not hold")
-    return "made, encrypted and checked"
+    around, _ = world.surroundings()
+    place = folder / "trial.supdesk"
+    desk = starting.begin(place, Person("", "Ada Example"), around.packs.found[0].id, PHRASE, around, FLOOR)
+    sheet = recording.begin_contract(desk, [])
+    recording.save(desk, sheet.draft.id, {"note": TYPED})
+    desk.vault.close()
+    try:
+        unlocking.unlock(place, PHRASE + "s", around).vault.close()
+    except SupdeskError as refused:
+        _sure(refused.code == "vault.passphrase.wrong", refused.sentence)
+    else:
+        raise _Fault("a wrong passphrase opened it")
+    desk = unlocking.unlock(place, PHRASE, around)
+    try:
+        _sure(recording.drafts(desk)[0].draft.raw["note"] == TYPED, "a draft was lost")
+        _sure(not any(finding.wrong for finding in checking.check(desk.vault.cx)), "a new vault does not hold")
+    finally:
+        desk.vault.close()
+    _sure(TYPED.encode() not in (place / "vault.db").read_bytes(), "the vault is not encrypted")
+    return "made, typed in, locked, opened again and checked"
 
 
-def _keyring() -> str:
+def _keyring(_: Path) -> str:
     from supdesk.vault import keyring_slot
 
     found = keyring_slot.probe()
-    return "usable" if found.usable else f"not used: {found.sentence}"
+    return "available" if found.usable else f"not available here: {found.sentence}"
 
 
-def _signature() -> str:
+def _pages(_: Path) -> str:
+    """Every form of every shipped pack is set as pages, empty."""
+    from supdesk.documents.rendering import render
+    from supdesk.domain.people import Party
+    from supdesk.domain.records import FormRef, Record
+    from supdesk.forms import answers
+
+    around, _faults = world.surroundings()
+    ada = Party("ada", "Ada Example", "Named nurse")
+    made = 0
+    for pack in around.packs.found:
+        for form in pack.forms:
+            record = Record(
+                id="trial",
+                number="T-1",
+                form=FormRef(pack.id, form.id, form.version, form.digest),
+                serves=form.serves,
+                title=form.title,
+                session_id="",
+                owner=ada,
+                parties=(ada,),
+                on=around.now().date(),
+                written_at=around.now(),
+                answers=answers.read(form, answers.blank(form)).answers,
+            )
+            pdf = render(
+                record,
+                form,
+                organisation=pack.organisation,
+                resources=around.resources,
+                agreement=None,
+                owner=ada,
+            )
+            _sure(pdf.content.startswith(b"%PDF-"), f"{form.title} could not be set")
+            made += 1
+    return f"{made} forms set as PDF"
+
+
+def _signature(_: Path) -> str:
+    from io import BytesIO
+
+    from reportlab.pdfgen.canvas import Canvas
+
     from supdesk.documents import certificates, sealing, verifying
     from supdesk.documents.pdf import Pdf
 
-    around, _ = world.surroundings()
+    around, _faults = world.surroundings()
+    page = BytesIO()
+    canvas = Canvas(page)
+    canvas.drawString(72, 720, "Self-test")
+    canvas.save()
     who = certificates.make_identity("Ada Example", "self-test", around.now(), secrets.token_bytes(64))
-    signed = sealing.seal(Pdf(_one_page()), who, now=around.now(), reason="Self-test")
-    holds = verifying.verify(signed.content, pinned=[who.certificate]).holds
-    if not holds or verifying.verify(signed.content[:-1] + b" ", pinned=[who.certificate]).holds:
-        raise SupdeskError("self-test.signature", "a signed page was not told from a changed one")
-    return "made and verified, a changed file refused"
+    sealed = sealing.seal(Pdf(page.getvalue()), who, now=around.now(), reason="Self-test").content
+    middle = len(sealed) // 4
+    changed = sealed[:middle] + bytes([sealed[middle] ^ 1]) + sealed[middle + 1 :]
+    _sure(verifying.verify(sealed, pinned=[who.certificate]).holds, "a sealed page does not hold")
+    _sure(not verifying.verify(changed, pinned=[who.certificate]).holds, "a changed page holds")
+    return "made and verified; a changed page refused"
 
 
-def _one_page() -> bytes:
-    canvas: Any = import_module("reportlab.pdfgen.canvas")
-    made = BytesIO()
-    page = canvas.Canvas(made)
-    page.drawString(72, 720, "Self-test")
-    page.save()
-    return made.getvalue()
+def _practice(folder: Path) -> str:
+    """The practice year, deed by deed, and its register in every format."""
+    from datetime import timedelta
+
+    from supdesk.desk import demonstrating, reading, registering
+    from supdesk.domain.registers import Period
+    from supdesk.vault.keys import FLOOR
+
+    around, _ = world.surroundings()
+    desk = demonstrating.practise(folder / "practice.supdesk", around, FLOOR, lambda words: None)
+    try:
+        sealed = sum(record.state.sealed for record in reading.records(desk))
+        files, _changes = registering.write(desk, Period(desk.today - timedelta(days=365), desk.today), folder)
+    finally:
+        desk.vault.close()
+    _sure(sealed > 0, "no record was sealed")
+    return f"{sealed} records written and sealed, a register in {len(files)} files"
 
 
-def _window() -> str:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+def _window(folder: Path) -> str:
+    """The real window, seated at the practice vault, with every place brought up once."""
+    os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
+    from PySide6.QtGui import QFontMetrics
     from PySide6.QtWidgets import QApplication
 
+    from supdesk.app.window_start import detached
+    from supdesk.desk import demonstrating, unlocking
     from supdesk.ui import theme
-    from supdesk.ui.shell import Shell
+    from supdesk.ui.window import PLACES, Window
 
     app = QApplication.instance() or QApplication(["supdesk"])
     assert isinstance(app, QApplication)
     theme.apply(app, shipped.resources(), "light")
-    shell = Shell()
-    shell.show()
-    app.processEvents()
-    size = f"{shell.grab().width()} pixels wide"
-    shell.close()
-    return size
+    _sure(QFontMetrics(app.font()).inFont("a"), "this system has no font to write with")
+    around, _ = world.surroundings()
+    desk = unlocking.unlock(
+        folder / "practice.supdesk", demonstrating.read_story(around.resources).passphrase, around
+    )
+    window = Window(app, detached(desk))
+    wrong: list[str] = []
+    for worker in (window.lane, window.bench):
+        worker.bug.connect(wrong.append)
+        worker.failed.connect(lambda error: wrong.append(error.code))
+    try:
+        window.show(desk.vault.folder)
+        window.open(desk)
+        for place in PLACES:
+            window.shell.show_page(place.key)
+            _settle(app, window)
+    finally:
+        window.leave()
+        window.shell.hide()
+    _sure(not wrong, f"faults {', '.join(wrong)}")
+    return f"{len(PLACES)} places brought up, drawn by Qt's {app.platformName()} platform"
+
+
+def _settle(app: "QApplication", window: "Window") -> None:
+    """Let what a page asked for come home."""
+    until = time.monotonic() + SETTLED_SECONDS
+    while time.monotonic() < until:
+        app.processEvents()
+        window.lane.drain(1.0)
+        window.bench.drain(1.0)

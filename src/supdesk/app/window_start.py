@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from supdesk.app import locking, paths, world
 from supdesk.desk import starting
+from supdesk.desk.desk import Desk
 from supdesk.ui import theme
-from supdesk.ui.opening.outside import Outside
+from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.window import open_window
 
 
@@ -25,6 +26,18 @@ def outside(config: Path) -> Outside:
         relaunch=locking.relaunch,
         measure=partial(starting.measured_profile, time.perf_counter),
         vaults=paths.vaults(),
+    )
+
+
+def detached(desk: Desk) -> Outside:
+    """A world that keeps nothing and never locks, for a window that is only looked at."""
+    return Outside(
+        around=desk.around,
+        load=Preferences,
+        keep=lambda preferences: None,
+        relaunch=lambda words: None,
+        measure=lambda: desk.around.floor,
+        vaults=desk.vault.folder.parent,
     )
 
 
