@@ -317,6 +317,16 @@ def filled() -> Table:
     return table
 
 
+def test_a_needed_answer_is_marked_in_words_to_eyes_and_screen_readers(qtbot: QtBot) -> None:
+    field = Field("Day & <time>", LineEdit("Day"), "As planned.", needed=True)
+    qtbot.addWidget(field)
+    assert "Day &amp; &lt;time&gt;" in field.label.text()
+    assert "needed" in field.label.text()
+    assert field.control.accessibleDescription() == "Needed. As planned."
+    field.set_problem("Write a day.")
+    assert field.control.accessibleDescription() == "Write a day. Needed. As planned."
+
+
 def test_columns_without_a_width_share_what_is_left_by_their_shares(qtbot: QtBot) -> None:
     table = Table("Records", [Column("Day", 100), Column("Record", share=3), Column("With", share=2)])
     qtbot.addWidget(table)

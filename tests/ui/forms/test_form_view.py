@@ -16,6 +16,7 @@ from supdesk.forms.kinds import KINDS, Problem
 from supdesk.forms.kinds.actions import ActionRow
 from supdesk.forms.packs import load_packs
 from supdesk.ui.forms import WIDGETS, FormView, GuidePanel, RecordText
+from supdesk.ui.forms.view import NEEDED
 from supdesk.ui.parts import Field, Words
 from tests.ui.forms.form_examples import ADA, BEE, EVERY
 
@@ -126,6 +127,14 @@ def test_a_person_is_picked_from_those_one_knows(desk: Desk) -> None:
     assert desk.read()["lead"] == ADA
 
 
+def test_the_list_of_names_goes_away_once_a_name_is_typed_whole(desk: Desk) -> None:
+    desk.type("Supervisor", BEE.name[:-1])
+    popup = desk.named("Supervisor").completer().popup()
+    assert popup.isVisible()
+    desk.type("Supervisor", BEE.name[-1])
+    desk.bot.waitUntil(popup.isHidden)
+
+
 def test_choices_scales_and_ticks_are_kept(desk: Desk) -> None:
     for button in desk.view.findChildren(QAbstractButton):
         if button.text() in ("By video", "In person", "4") or button.accessibleName() == "We agree.":
@@ -156,6 +165,14 @@ def test_actions_are_written_with_reasons_folded_away(desk: Desk) -> None:
     assert desk.read()["plan"] == (
         ActionRow("", "Ring the school", "Bee Sample", date(2026, 3, 4), because="They asked"),
     )
+
+
+def test_what_the_marks_mean_is_said_once_where_one_stands(qtbot: QtBot) -> None:
+    needed = {field.id for field in EVERY.fields() if field.required}
+    for hidden, times in ((frozenset[str](), 1), (frozenset(needed), 0)):
+        view = FormView(EVERY, {}, hidden=hidden)
+        qtbot.addWidget(view)
+        assert [words.text() for words in view.findChildren(Words)].count(NEEDED) == times
 
 
 def test_clauses_are_struck_reworded_restored_and_added(desk: Desk) -> None:

@@ -41,7 +41,7 @@ class ContractForm(Enquiry):
 
     def __init__(self, seat: Seat, owner: QWidget, found: Sequence[Person]) -> None:
         self._seat, self._owner = seat, owner
-        self.people = Field("With", Choices("With", [(person.id, person.name) for person in found]))
+        self.people = Field("With", Choices("With", [(person.id, person.name) for person in found]), needed=True)
         lead = "One person, or everybody in a group."
         super().__init__(seat.shell, "New contract", self.people, lead=lead)
         self.offer("Write it", self.start)

@@ -38,7 +38,7 @@ def field_of(definition: Definition, known: Known, *, name: str = "") -> Field:
     """The label, control, help and place for a problem of one field; `name` is the accessible name."""
     called = name or definition.label
     control = known.makers[definition.kind](definition, called, known)
-    box = Field(definition.label, control, definition.help, name=called)
+    box = Field(definition.label, control, definition.help, needed=definition.required, name=called)
     if definition.kind == "tick":
         box.label.hide()
     box.edited.connect(lambda _: settle(box))

@@ -16,6 +16,8 @@ from supdesk.ui.forms.shares import Shares
 from supdesk.ui.forms.widgets import MAKERS
 from supdesk.ui.parts import Card, Field, Words, column
 
+NEEDED = "You can finish once every answer marked “needed” is there. All others may stay empty."
+
 
 class FormView(QWidget):
     """A form one writes on. It keeps the raw draft whole: what it does not show or know stays as it came.
@@ -42,7 +44,7 @@ class FormView(QWidget):
         self._fields: dict[str, Field] = {}
         self._section = 0
         self.setAccessibleName(form.title)
-        intro = [Words(form.intro, "muted")] if form.intro else []
+        intro = [Words(text, "muted") for text in (form.intro, self._rule(form)) if text]
         self._cards = {n: card for n, s in enumerate(form.sections) if (card := self._card(s)) is not None}
         self.setLayout(column(*intro, *self._cards.values(), gap=16))
         if read_only:
@@ -95,6 +97,11 @@ class FormView(QWidget):
     def focused_section(self) -> int:
         """The section the keyboard is in, or was in last, counted from 0."""
         return self._section
+
+    def _rule(self, form: Form) -> str:
+        """What the marks beside the labels mean, where one stands."""
+        marked = any(field.required and field.id not in self._hidden for field in form.fields())
+        return NEEDED if marked and not self._read_only else ""
 
     def _card(self, section: Section) -> Card | None:
         shown = [field for field in section.fields if field.id not in self._hidden]

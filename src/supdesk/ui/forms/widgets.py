@@ -20,6 +20,10 @@ def _table(field: Field, name: str, known: Known) -> QWidget:
     return RowCards(field.row or "Row", field.columns, known, _within(field, name))
 
 
+def _tick_words(field: Field) -> str:
+    return f"{field.label} (needed)" if field.required else field.label
+
+
 def _within(field: Field, name: str) -> str:
     return name if name != field.label else ""
 
@@ -35,7 +39,7 @@ WIDGETS: dict[str, Maker] = {
     "choice": lambda field, name, known: Choice(name, _pairs(field.options)),
     "choices": lambda field, name, known: Choices(name, _pairs(field.options)),
     "scale": lambda field, name, known: Scale(name, field.low, field.high, field.points),
-    "tick": lambda field, name, known: Tick(field.label, name=name),
+    "tick": lambda field, name, known: Tick(_tick_words(field), name=name),
     "clauses": lambda field, name, known: ClauseRows(field),
     "actions": lambda field, name, known: ActionRows(field, known, _within(field, name)),
     "table": _table,

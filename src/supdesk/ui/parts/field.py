@@ -1,9 +1,10 @@
 """A question and its answer: label, control, help, and the problem if there is one."""
 
+from html import escape
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from supdesk.ui import icons
 from supdesk.ui.parts.layouts import column, row
@@ -50,25 +51,35 @@ class Field(QWidget):
     """Label above, control, help below, and a problem in words and shape; the screen reader hears all of it.
 
     `name` is what the screen reader calls the control where the label alone would not tell it from others.
+    Whether an answer is needed or optional stands beside the label, in that word.
     """
 
     edited = Signal(object)
 
     def __init__(
-        self, label: str, control: QWidget, help_text: str = "", *, optional: bool = False, name: str = ""
+        self,
+        label: str,
+        control: QWidget,
+        help_text: str = "",
+        *,
+        optional: bool = False,
+        needed: bool = False,
+        name: str = "",
     ) -> None:
         super().__init__()
         self.control = control
+        self._wish = "needed" if needed else "optional" if optional else ""
         self._name = name or label
         self.label = Words(label, "label", wrap=len(label) > _LONG)
-        self.label.setBuddy(control)
+        self.label.setBuddy(next((face for face in _faces(control) if isinstance(face, QComboBox)), control))
         self._help = Words(help_text, "muted")
         self._problem = Words("", "problem")
         self._trouble = QWidget()
         self._trouble.setLayout(row(Glyph("warning", "danger_text", 18), self._problem, gap=6))
         self._trouble.layout().setStretch(1, 1)  # type: ignore[union-attr]
-        wish = [Words("optional", "muted", wrap=False)] if optional else []
-        heading = row(self.label, *wish, *([] if self.label.wordWrap() else [None]))
+        if self._wish:
+            self._mark(label)
+        heading = row(self.label, *([] if self.label.wordWrap() else [None]))
         heading.setStretch(0, int(self.label.wordWrap()))
         self.setLayout(column(heading, control, self._help, self._trouble, gap=4))
         self._trouble.hide()
@@ -102,8 +113,14 @@ class Field(QWidget):
         self._help.setVisible(bool(text))
         self._announce()
 
+    def _mark(self, label: str) -> None:
+        """The word stands in the label itself, so that both wrap together."""
+        self.label.setTextFormat(Qt.TextFormat.RichText)
+        self.label.setText(f'{escape(label)}&ensp;<span style="font-weight: normal">{self._wish}</span>')
+
     def _announce(self) -> None:
-        described = " ".join(part for part in (self._problem.text(), self._help.text()) if part)
+        wish = f"{self._wish.capitalize()}." if self._wish else ""
+        described = " ".join(part for part in (self._problem.text(), wish, self._help.text()) if part)
         self.control.setAccessibleName(self._name)
         for widget in _faces(self.control):
             widget.setAccessibleDescription(described)

@@ -110,7 +110,9 @@ class _Evaluator(Enquiry):
 
     def __init__(self, seat: Seat, owner: QWidget, session_id: str, people: list[Party]) -> None:
         self._seat, self._owner, self._session = seat, owner, session_id
-        self.who = Field("Evaluated by", Choice("Evaluated by", [(p.person_id, p.name) for p in people]))
+        self.who = Field(
+            "Evaluated by", Choice("Evaluated by", [(p.person_id, p.name) for p in people]), needed=True
+        )
         super().__init__(seat.shell, "Evaluate the session", self.who)
         self.offer("Write it", self.start)
 

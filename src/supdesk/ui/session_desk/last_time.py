@@ -38,7 +38,7 @@ class ActionCard(QWidget):
         self.state.hide()
         self._choices, self._asking = QWidget(), QWidget()
         self._choices.setLayout(self._buttons())
-        self.reason = Field("Why was it not done?", Prose(f"Why not done: {action.what}", lines=2))
+        self.reason = Field("Why was it not done?", Prose(f"Why not done: {action.what}", lines=2), needed=True)
         keep = SecondaryButton("Keep the reason", on=self._not_done)
         cancel = QuietButton("Cancel", on=lambda: self._ask(False))
         self._asking.setLayout(column(self.reason, row(keep, cancel, None), gap=8))

@@ -64,7 +64,7 @@ class MoveForm(Enquiry):
 
     def __init__(self, seat: Seat, session: Session) -> None:
         self._seat, self._session = seat, session
-        self.on = Field("Day", DateEdit("Day"))
+        self.on = Field("Day", DateEdit("Day"), needed=True)
         self.start = Field("From", TimeEdit("From"), optional=True)
         self.finish = Field("To", TimeEdit("To"), optional=True)
         super().__init__(seat.shell, "Move the session", self.on, FieldRow(self.start, self.finish))
@@ -89,8 +89,8 @@ class CancelForm(Enquiry):
 
     def __init__(self, seat: Seat, session: Session) -> None:
         self._seat, self._session = seat, session
-        self.by = Field("Called off by", LineEdit("Called off by"))
-        self.reason = Field("Reason", Prose("Reason"))
+        self.by = Field("Called off by", LineEdit("Called off by"), needed=True)
+        self.reason = Field("Reason", Prose("Reason"), needed=True)
         self.mutual = Tick("Both agreed to it")
         super().__init__(seat.shell, "Call the session off", self.by, self.reason, self.mutual)
         self.offer("Call it off", self.cancel)

@@ -31,12 +31,12 @@ class Planner(Enquiry):
 
     def __init__(self, seat: Seat, found: Sequence[Person], people: Sequence[str] = ()) -> None:
         self._seat = seat
-        self.kind = Field("Kind", Choice("Kind", [(kind.value, kind.label) for kind in Kind]))
-        self.mode = Field("How", Choice("How", [(mode.value, mode.label) for mode in Mode]))
-        self.on = Field("Day", DateEdit("Day"))
+        self.kind = Field("Kind", Choice("Kind", [(kind.value, kind.label) for kind in Kind]), needed=True)
+        self.mode = Field("How", Choice("How", [(mode.value, mode.label) for mode in Mode]), needed=True)
+        self.on = Field("Day", DateEdit("Day"), needed=True)
         self.start = Field("From", TimeEdit("From"), optional=True)
         self.finish = Field("To", TimeEdit("To", "15:30"), optional=True)
-        self.people = Field("With", Choices("With", [(p.id, p.name) for p in found]))
+        self.people = Field("With", Choices("With", [(p.id, p.name) for p in found]), needed=True)
         times = FieldRow(self.start, self.finish)
         super().__init__(seat.shell, "Plan a session", self.people, self.kind, self.mode, self.on, times)
         self.people.set_raw(list(people))

@@ -18,7 +18,7 @@ class MarkCard(Card):
     def __init__(self, signer: Signer, party: Party) -> None:
         super().__init__(signer.label)
         self._signer = signer
-        self.name = Field("Name", LineEdit(f"Name of {signer.label}"), name=f"Name of {signer.label}")
+        self.name = Field("Name", LineEdit(f"Name of {signer.label}"), name=f"Name of {signer.label}", needed=True)
         self.name.set_raw(party.name)
         self.pad = SignaturePad(f"Signature of {party.name or signer.label}")
         self.add(self.name, self.pad)

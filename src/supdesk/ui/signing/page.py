@@ -98,7 +98,7 @@ class SigningPage(Page):
 
     def _make_file_card(self) -> Card:
         card = Card("What shows the agreement", note="The day it was agreed, and the mail or scanned page to keep.")
-        self.day = Field("Agreed on", DateEdit("Agreed on"))
+        self.day = Field("Agreed on", DateEdit("Agreed on"), needed=True)
         self.day.set_raw(show_date(self._seat.desk.today))
         self.day.edited.connect(lambda _: self._weigh())
         self._path: Path | None = None
