@@ -1,16 +1,17 @@
 """Attending to today: what needs the owner now."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from supdesk.desk.contracting import Contract, contracts
 from supdesk.desk.desk import Desk
 from supdesk.desk.recording import Sheet, drafts
-from supdesk.domain.actions import Action, ActionState
+from supdesk.domain.actions import Action
 from supdesk.domain.cadence import Standing, cadence_for, next_due, standing
 from supdesk.domain.people import Person, Role
 from supdesk.domain.records import Record, RecordState
-from supdesk.domain.sessions import Kind, Presence, Session, State
+from supdesk.domain.sessions import Kind, Session, State
 from supdesk.vault import keeping, store
 
 WEEK = timedelta(days=7)
@@ -44,9 +45,9 @@ class Today:
 def today(desk: Desk) -> Today:
     """Everything that waits, the most pressing first."""
     cx, day = desk.vault.cx, desk.today
-    planned = [s for s in store.sessions(cx) if s.state is State.PLANNED and s.on <= day + WEEK]
-    waiting = [r for r in keeping.records(cx) if r.state is RecordState.FINISHED]
-    late = [a for a in store.actions(cx) if a.state is ActionState.OPEN and a.overdue(day)]
+    planned = [s for s in store.sessions(cx, state=State.PLANNED) if s.on <= day + WEEK]
+    waiting = [r for r in keeping.records(cx, waiting=True) if r.state is RecordState.FINISHED]
+    late = [a for a in store.open_actions(cx) if a.overdue(day)]
     pressing = {Standing.DUE, Standing.OVERDUE}
     return Today(
         day=day,
@@ -62,23 +63,23 @@ def today(desk: Desk) -> Today:
 
 def tracked(desk: Desk) -> list[Tracked]:
     """Every supervisee against their cadence, those longest overdue first."""
-    sessions = store.sessions(desk.vault.cx)
+    came, planned = store.last_present(desk.vault.cx), store.sessions(desk.vault.cx, state=State.PLANNED)
     owner = desk.owner.id
     people = [
         p for p in store.people(desk.vault.cx) if Role.SUPERVISEE in p.roles and not p.archived and p.id != owner
     ]
-    found = [_tracked(desk, person, sessions) for person in people]
+    found = [_tracked(desk, person, came, planned) for person in people]
     order = [Standing.OVERDUE, Standing.NEVER, Standing.DUE, Standing.IN_DATE]
     return sorted(found, key=lambda t: (order.index(t.standing), t.due or date.min, t.person.name))
 
 
-def _tracked(desk: Desk, person: Person, sessions: list[Session]) -> Tracked:
+def _tracked(
+    desk: Desk, person: Person, came: Mapping[tuple[str, str], date], planned: Sequence[Session]
+) -> Tracked:
     cadence = cadence_for(desk.pack_of(person).cadences, person.service)
     counts = {Kind.ONE_TO_ONE, Kind.GROUP} | ({Kind.AD_HOC} if cadence and cadence.ad_hoc_counts else set())
-    own = [s for s in sessions if s.presence_of(person.id)]
-    held = [s.on for s in own if s.kind in counts and s.presence_of(person.id) is Presence.PRESENT]
-    ahead = [s.on for s in own if s.state is State.PLANNED and s.on >= desk.today]
-    last = max(held, default=None)
+    ahead = [s.on for s in planned if s.on >= desk.today and s.presence_of(person.id)]
+    last = max((came[person.id, kind] for kind in counts if (person.id, kind) in came), default=None)
     due = next_due(last, cadence.months) if cadence else None
     state = standing(due, desk.today) if cadence else Standing.IN_DATE
     return Tracked(person, last, due, min(ahead, default=None), state)

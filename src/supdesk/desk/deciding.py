@@ -8,6 +8,9 @@ from supdesk.domain.actions import Action, Decision, Step
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.vault import store
 
+CLOSED = 100
+"""How many closed actions are listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -19,18 +22,18 @@ class Listed:
 
 
 def listed(desk: Desk) -> list[Listed]:
-    """Every action: open ones by date, then closed ones, the newest first."""
-    found = store.actions(desk.vault.cx)
-    closed = sorted((a for a in found if a.state is not actions.ActionState.OPEN), key=lambda a: a.agreed_on)
-    sessions = {s.id: s for s in store.sessions(desk.vault.cx)}
-    names = {p.id: p.name for p in store.people(desk.vault.cx)}
+    """Open actions by date, then those closed of late, the newest first; search finds the others."""
+    cx = desk.vault.cx
+    found = [*actions.open_actions(store.open_actions(cx)), *store.closed_actions(cx, CLOSED)]
+    sessions = {known: store.session(cx, known) for known in {action.session_id for action in found} - {""}}
+    names = {p.id: p.name for p in store.people(cx)}
 
     def listed_one(action: Action) -> Listed:
         session = sessions.get(action.session_id)
         people = tuple(names[a.person_id] for a in session.attendees) if session else ()
         return Listed(action, session.number if session else "", people)
 
-    return [listed_one(action) for action in [*actions.open_actions(found), *reversed(closed)]]
+    return [listed_one(action) for action in found]
 
 
 def decide(desk: Desk, action_id: str, decision: Decision, *, session_id: str = "", reason: str = "") -> Changes:

@@ -30,7 +30,7 @@ def read(desk: Desk, record_id: str) -> Reading:
     """One record, whole."""
     record = keeping.record(desk.vault.cx, record_id)
     found = keeping.agreement(desk.vault.cx, record)
-    addenda = tuple(r for r in keeping.records(desk.vault.cx, serves="addendum") if r.amends == record_id)
+    addenda = tuple(keeping.records(desk.vault.cx, amends=record_id))
     form = keeping.form(desk.vault.cx, record.form.digest)
     return Reading(record, form, found[0] if found else None, addenda)
 

@@ -44,7 +44,7 @@ def sit_down(desk: Desk, session_id: str) -> Sitting:
     session = store.session(cx, session_id)
     pack = desk.around.packs.pack(session.pack)
     cycle = pack.serving("cycle")
-    before = previous(store.sessions(cx), session)
+    before = previous(_earlier(desk, session), session)
     last = keeping.records(cx, session_id=before.id) if before else []
     return Sitting(
         session=session,
@@ -58,8 +58,13 @@ def sit_down(desk: Desk, session_id: str) -> Sitting:
 
 def actions_between(desk: Desk, session: Session) -> list[Action]:
     """Open actions agreed in the earlier sessions that this one continues."""
-    earlier = {s.id for s in store.sessions(desk.vault.cx) if continues(session, s)}
-    return open_actions(a for a in store.actions(desk.vault.cx) if a.session_id in earlier)
+    earlier = {s.id for s in _earlier(desk, session) if continues(session, s)}
+    return open_actions(a for a in store.open_actions(desk.vault.cx) if a.session_id in earlier)
+
+
+def _earlier(desk: Desk, session: Session) -> list[Session]:
+    """Every session with any of its people: only these can be what it continues."""
+    return store.sessions(desk.vault.cx, people=[a.person_id for a in session.attendees])
 
 
 def parties(desk: Desk) -> tuple[Party, ...]:
@@ -144,8 +149,8 @@ def discard(desk: Desk, draft_id: str) -> Changes:
 
 
 def _sheet(desk: Desk, form: Form, session: Session) -> Sheet:
-    for draft in keeping.drafts(desk.vault.cx):
-        if draft.session_id == session.id and draft.form.form == form.id and not draft.facts.get("amends"):
+    for draft in keeping.drafts(desk.vault.cx, session_id=session.id):
+        if draft.form.form == form.id and not draft.facts.get("amends"):
             return Sheet(keeping.form(desk.vault.cx, draft.form.digest), draft)
     facts = {"supervisor": session.supervisor_id, "supervisees": [a.person_id for a in session.attendees]}
     return _begin(desk, form, facts, _slots(desk, session), session_id=session.id)

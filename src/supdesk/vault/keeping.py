@@ -85,8 +85,11 @@ _DRAFTS = """SELECT d.*, f.pack, f.form, f.version FROM drafts d
     JOIN form_definitions f ON f.digest = d.form_digest"""
 
 
-def drafts(cx: Connection) -> list[Draft]:
-    return [_draft(row) for row in fetch(cx, f"{_DRAFTS} ORDER BY d.updated_at DESC, d.id")]
+def drafts(cx: Connection, *, session_id: str = "") -> list[Draft]:
+    """Drafts, those written in last first: all, or those of one session."""
+    where = "WHERE d.session_id = :session" if session_id else ""
+    found = fetch(cx, f"{_DRAFTS} {where} ORDER BY d.updated_at DESC, d.id", session=session_id)
+    return [_draft(row) for row in found]
 
 
 def draft(cx: Connection, draft_id: str) -> Draft | None:
@@ -176,15 +179,24 @@ _RECORDS = """SELECT r.document, r.digest, a.way,
     WHERE r.revision = (SELECT max(revision) FROM records l WHERE l.id = r.id)"""
 
 
-def records(cx: Connection, *, session_id: str = "", serves: str = "") -> list[Record]:
-    """The last revision of each record, newest first, of one session or one purpose where given."""
-    where = "".join(
-        clause
-        for clause, wanted in ((" AND r.session_id = :session", session_id), (" AND r.serves = :serves", serves))
-        if wanted
+# Asked of the two keys' own indexes, so that no record is read to learn that it does not wait.
+_WAITING = """r.rowid IN (SELECT u.rowid FROM records u WHERE NOT EXISTS
+    (SELECT 1 FROM agreements g WHERE g.record_id = u.id AND g.revision = u.revision))"""
+
+
+def records(
+    cx: Connection, *, session_id: str = "", serves: str = "", amends: str = "", waiting: bool = False
+) -> list[Record]:
+    """The last revision of each record, newest first: of a session, a purpose, an amended record, or unsealed."""
+    clauses = (
+        ("r.session_id = :session", session_id),
+        ("r.serves = :serves", serves),
+        ("r.amends = :amends", amends),
+        (_WAITING, waiting),
     )
+    where = "".join(f" AND {clause}" for clause, wanted in clauses if wanted)
     sql = f"{_RECORDS}{where} ORDER BY r.on_day DESC, r.number DESC"
-    return [_record(cx, row) for row in fetch(cx, sql, session=session_id, serves=serves)]
+    return [_record(cx, row) for row in fetch(cx, sql, session=session_id, serves=serves, amends=amends)]
 
 
 def record(cx: Connection, record_id: str) -> Record:

@@ -19,10 +19,12 @@ CREATE TABLE sessions (
     cancellation TEXT, referral_noted_at TEXT
 ) STRICT;
 CREATE INDEX sessions_by_day ON sessions(on_day);
+CREATE INDEX sessions_by_state ON sessions(state);
 CREATE TABLE attendance (
     session_id TEXT NOT NULL REFERENCES sessions(id), person_id TEXT NOT NULL REFERENCES people(id),
     place INTEGER NOT NULL, presence TEXT NOT NULL, PRIMARY KEY (session_id, person_id)
 ) STRICT;
+CREATE INDEX attendance_by_person ON attendance(person_id, presence, session_id);
 CREATE TABLE form_definitions (
     digest TEXT PRIMARY KEY, pack TEXT NOT NULL, form TEXT NOT NULL, version INTEGER NOT NULL, text TEXT NOT NULL
 ) STRICT;
@@ -39,6 +41,8 @@ CREATE TABLE records (
 ) STRICT;
 CREATE INDEX records_by_session ON records(session_id);
 CREATE INDEX records_by_day ON records(on_day);
+CREATE INDEX records_by_purpose ON records(serves);
+CREATE INDEX records_by_amended ON records(amends);
 CREATE TABLE record_parties (
     record_id TEXT NOT NULL, person_id TEXT NOT NULL, PRIMARY KEY (record_id, person_id)
 ) STRICT;
@@ -57,6 +61,7 @@ CREATE TABLE actions (
     state TEXT NOT NULL
 ) STRICT;
 CREATE INDEX actions_by_session ON actions(session_id);
+CREATE INDEX actions_by_state ON actions(state, agreed_on);
 CREATE TABLE action_steps (
     action_id TEXT NOT NULL REFERENCES actions(id), place INTEGER NOT NULL, decision TEXT NOT NULL,
     on_day TEXT NOT NULL, at TEXT NOT NULL, session_id TEXT NOT NULL, reason TEXT NOT NULL,

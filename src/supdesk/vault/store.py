@@ -1,6 +1,8 @@
 """People, sessions, actions, settings, counters and the sent log: plain SQL, one verb each."""
 
 import json
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from supdesk.domain.actions import Action
@@ -59,13 +61,30 @@ def put_session(cx: Connection, session: Session) -> None:
         )
 
 
-def sessions(cx: Connection) -> list[Session]:
-    """All sessions, by day and time."""
+_WITH = "id IN (SELECT session_id FROM attendance WHERE person_id IN (SELECT value FROM json_each(:people)))"
+
+
+def sessions(cx: Connection, *, state: str = "", people: Collection[str] = ()) -> list[Session]:
+    """Sessions by day and time: all, or those in one state, or with any of these people."""
+    wanted = " AND ".join(clause for clause, asked in (("state = :state", state), (_WITH, people)) if asked)
+    where = f"WHERE {wanted}" if wanted else ""
+    asked = {"state": state, "people": json.dumps(sorted(people))}
     attendance: dict[str, list[dict[str, Any]]] = {}
-    for row in fetch(cx, "SELECT * FROM attendance ORDER BY session_id, place"):
+    theirs = f"WHERE session_id IN (SELECT id FROM sessions {where})" if wanted else ""
+    for row in fetch(cx, f"SELECT * FROM attendance {theirs} ORDER BY session_id, place", **asked):
         attendance.setdefault(row["session_id"], []).append(row)
-    found = fetch(cx, "SELECT * FROM sessions ORDER BY on_day, start, number")
+    found = fetch(cx, f"SELECT * FROM sessions {where} ORDER BY on_day, start, number", **asked)
     return [rows.session(row, attendance.get(row["id"], [])) for row in found]
+
+
+def last_present(cx: Connection) -> dict[tuple[str, str], date]:
+    """The last day each person came to a session, by person id and kind of session."""
+    found = fetch(
+        cx,
+        """SELECT a.person_id, s.kind, max(s.on_day) AS day FROM attendance a JOIN sessions s ON s.id = a.session_id
+        WHERE a.presence = 'present' GROUP BY a.person_id, s.kind""",
+    )
+    return {(row["person_id"], row["kind"]): date.fromisoformat(row["day"]) for row in found}
 
 
 def session(cx: Connection, session_id: str) -> Session:
@@ -92,12 +111,23 @@ def put_action(cx: Connection, action: Action) -> None:
         )
 
 
-def actions(cx: Connection) -> list[Action]:
+def open_actions(cx: Connection) -> list[Action]:
+    """Actions that wait to be done, by the day they were agreed."""
+    return _actions(cx, "WHERE state = 'open' ORDER BY agreed_on, id", -1)
+
+
+def closed_actions(cx: Connection, most: int) -> list[Action]:
+    """At most so many actions that are done or not going to be, those agreed last first."""
+    return _actions(cx, "WHERE state <> 'open' ORDER BY agreed_on DESC, id DESC", most)
+
+
+def _actions(cx: Connection, which: str, most: int) -> list[Action]:
+    chosen = f"FROM actions {which} LIMIT :most"
     steps: dict[str, list[dict[str, Any]]] = {}
-    for row in fetch(cx, "SELECT * FROM action_steps ORDER BY action_id, place"):
+    theirs = f"SELECT * FROM action_steps WHERE action_id IN (SELECT id {chosen}) ORDER BY action_id, place"
+    for row in fetch(cx, theirs, most=most):
         steps.setdefault(row["action_id"], []).append(row)
-    found = fetch(cx, "SELECT * FROM actions ORDER BY agreed_on, id")
-    return [rows.action(row, steps.get(row["id"], [])) for row in found]
+    return [rows.action(row, steps.get(row["id"], [])) for row in fetch(cx, f"SELECT * {chosen}", most=most)]
 
 
 def action(cx: Connection, action_id: str) -> Action:
@@ -132,6 +162,6 @@ def _upsert(cx: Connection, table: str, columns: dict[str, Any]) -> None:
     values = ", ".join(f":{name}" for name in columns)
     changes = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "id")
     cx.execute(
-        f"INSERT INTO {table} ({names}) VALUES ({values}) ON CONFLICT(id) DO UPDATE SET {changes}",  # noqa: S608
+        f"INSERT INTO {table} ({names}) VALUES ({values}) ON CONFLICT(id) DO UPDATE SET {changes}",
         columns,
     )
