@@ -125,7 +125,7 @@ class Screen:
         }
 
     def _xvfb(self) -> list[str]:
-        return ["-screen", "0", f"{self.width}x{self.height}x24", "-nolisten", "tcp", "-noreset"]
+        return ["-screen", "0", f"{self.width}x{self.height}x24", "-nolisten", "tcp", "-noreset", "-r"]
 
     def _managed(self) -> bool:
         root = subprocess.run(["xdotool", "get_num_desktops"], env=self.env, capture_output=True, check=False)

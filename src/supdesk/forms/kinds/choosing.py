@@ -83,6 +83,9 @@ class Tick(Kind):
     def parse(self, field: Field, raw: Any) -> Parsed:
         return Parsed(raw is True)
 
+    def check(self, field: Field, value: Any) -> tuple[Problem, ...]:
+        return (Problem((), "Tick this when it is so."),) if field.required and not value else ()
+
     def show(self, field: Field, value: Any) -> str:
         return "Yes" if value else "No"
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QFrame, QWidget
 
@@ -33,6 +33,7 @@ class NameEdit(QWidget):
         self.setFocusProxy(self.line)
         self.setAccessibleName(name)
         self.line.edited.connect(self.edited)
+        self.line.edited.connect(self._put_list_away)
         self.line.installEventFilter(self)
         self._complete()
 
@@ -85,6 +86,12 @@ class NameEdit(QWidget):
         completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]
         self.line.setTextMargins(0, 0, theme.current().px(32), 0)
         self.line.setCompleter(completer)
+
+    def _put_list_away(self, text: str) -> None:
+        """Of a name typed whole there is nothing to choose: the list would only swallow the next click."""
+        completer = self.line.completer()
+        if self.match(text) and completer is not None:
+            QTimer.singleShot(0, completer.popup(), completer.popup().hide)
 
     def _pick(self, index: QModelIndex) -> None:
         party = self._people[int(index.data(_PLACE))]
