@@ -24,7 +24,7 @@ class World:
         around = seat.desk.around
         vaults = seat.desk.vault.folder.parent
         self.outside = Outside(
-            around, lambda: self.chosen, self._keep, lambda words: None, lambda: around.floor, vaults
+            lambda: around, lambda: self.chosen, self._keep, lambda words: None, lambda: around.floor, vaults
         )
 
     def _keep(self, chosen: Preferences) -> None:

@@ -6,21 +6,25 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from supdesk.desk import demonstrating, starting
+from supdesk.desk import demonstrating, enrolling, recording, starting
 from supdesk.desk.desk import Surroundings
 from supdesk.domain.people import Person
 from supdesk.forms.packs import load_packs
+from supdesk.ui import window as window_module
 from supdesk.ui.opening.first_run import FirstRun
 from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.opening.unlock import Unlock
-from supdesk.ui.parts import Ribbon
+from supdesk.ui.parts import Banner, Button, Ribbon
 from supdesk.ui.settings.sheet import SheetPage
+from supdesk.ui.veil import Veil
 from supdesk.ui.window import IDLE, Window, open_window
+from supdesk.ui.writing import WritingPage
 from supdesk.vault.keys import Profile
 
 TOP = Path(__file__).parents[2]
@@ -44,7 +48,9 @@ class World:
         around = Surroundings(
             packs, lambda: self.now, lambda: next(ids), secrets.token_bytes, TOP / "resources", CHEAP
         )
-        return Outside(around, lambda: self.chosen, self._keep, self.relaunched.extend, lambda: CHEAP, self.folder)
+        return Outside(
+            lambda: around, lambda: self.chosen, self._keep, self.relaunched.extend, lambda: CHEAP, self.folder
+        )
 
     def _keep(self, chosen: Preferences) -> None:
         self.chosen = chosen
@@ -94,17 +100,60 @@ def test_the_right_passphrase_opens_the_desk_and_the_vault_is_remembered(
     assert world.chosen.vault.endswith("Trial.supdesk")
 
 
-def test_a_second_wrong_guess_must_wait(world: World, opener: Opener, qtbot: QtBot) -> None:
-    window = opener(world.vault())
+def guess(window: Window, qtbot: QtBot) -> Unlock:
+    """Guess wrong once."""
     unlock = window.shell.findChild(Unlock)
-    for _ in range(2):
-        unlock.passphrase.set_raw("not the right words at all")
-        unlock.unlock.click()
-        qtbot.waitUntil(lambda: not unlock._busy, timeout=20_000)
-    assert "try again in 2 seconds" in unlock.passphrase.problem()
+    unlock.passphrase.set_raw("not the right words at all")
+    unlock.unlock.click()
+    qtbot.waitUntil(lambda: not unlock._busy, timeout=20_000)
+    return unlock
+
+
+def test_each_wrong_guess_must_wait_longer_and_says_how_long(world: World, opener: Opener, qtbot: QtBot) -> None:
+    window = opener(world.vault())
+    assert "try again in 1 second." in guess(window, qtbot).passphrase.problem()
+    unlock = window.shell.findChild(Unlock)
     assert not unlock.unlock.isEnabled()
     qtbot.waitUntil(unlock.unlock.isEnabled, timeout=20_000)
     assert "try again" not in unlock.passphrase.problem()
+    assert "try again in 2 seconds." in guess(window, qtbot).passphrase.problem()
+
+
+def test_what_is_no_guess_need_not_wait(world: World, opener: Opener, qtbot: QtBot) -> None:
+    unlock = opener(world.vault()).shell.findChild(Unlock)
+    unlock._swap()
+    unlock.words.set_raw("only three words")
+    unlock.unlock.click()
+    qtbot.waitUntil(lambda: not unlock._busy, timeout=20_000)
+    assert "no recovery code" in unlock.words.problem()
+    assert unlock.unlock.isEnabled()
+
+
+def test_an_unlock_that_ends_after_the_screen_locked_does_not_open(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window = opener(world.vault())
+    unlock = window.shell.findChild(Unlock)
+    unlock.passphrase.set_raw(PHRASE)
+    unlock.unlock.click()
+    window.lock()
+    qtbot.waitUntil(lambda: not unlock._busy, timeout=20_000)
+    assert window.desk is None
+    assert "stayed shut" in unlock.passphrase.problem()
+    enter(window, qtbot)
+
+
+def test_an_unlock_through_which_the_machine_slept_does_not_open(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window = opener(world.vault())
+    unlock = window.shell.findChild(Unlock)
+    unlock.passphrase.set_raw(PHRASE)
+    unlock.unlock.click()
+    world.now += timedelta(hours=8)
+    qtbot.waitUntil(lambda: not unlock._busy, timeout=20_000)
+    assert window.desk is None
+    enter(window, qtbot)
 
 
 def test_an_empty_passphrase_is_asked_for_and_costs_no_guess(world: World, opener: Opener) -> None:
@@ -113,9 +162,9 @@ def test_an_empty_passphrase_is_asked_for_and_costs_no_guess(world: World, opene
     assert unlock.passphrase.problem() == "Type the passphrase first."
 
 
-def test_a_folder_that_is_no_vault_says_so(world: World, opener: Opener) -> None:
+def test_a_folder_that_is_no_vault_says_so(world: World, opener: Opener, qtbot: QtBot) -> None:
     unlock = opener(world.folder / "Gone.supdesk").shell.findChild(Unlock)
-    assert unlock.passphrase.problem() == "There is no vault at that place."
+    qtbot.waitUntil(lambda: unlock.passphrase.problem() == "There is no vault at that place.")
 
 
 def test_four_steps_make_a_vault_whose_recovery_words_were_typed_back(
@@ -199,7 +248,7 @@ def test_a_practice_vault_is_made_in_the_background_and_marked_as_practice(
     again.shell.findChild(FirstRun).practice.offer.click()
     unlock = again.shell.findChild(Unlock)
     assert unlock.folder == world.folder / "Practice.supdesk"
-    assert passphrase in unlock.passphrase.control.accessibleDescription()
+    qtbot.waitUntil(lambda: passphrase in unlock.passphrase.control.accessibleDescription())
 
 
 def test_making_the_practice_vault_can_be_stopped_and_leaves_nothing(
@@ -242,6 +291,118 @@ def test_locking_covers_the_window_closes_the_vault_and_starts_again(
     assert window.shell.is_hidden
     assert world.relaunched == [world.chosen.vault]
     assert not (Path(world.chosen.vault) / "vault.db-wal").exists()
+
+
+def writing(world: World, opener: Opener, qtbot: QtBot) -> tuple[Window, str]:
+    """Somebody in the middle of a sentence, and the draft it belongs to."""
+    window = seated(world, opener, qtbot)
+    assert window.desk is not None
+    assert window.seat is not None
+    ada = enrolling.enrol(window.desk, Person("", "Bee Sample")).subject
+    sheet = recording.begin_contract(window.desk, [ada])
+    page = WritingPage(window.seat, sheet)
+    window.shell.push(page)
+    page.autosave.edit(sheet.draft.id, "venue", "A quiet ro")
+    return window, sheet.draft.id
+
+
+def kept(world: World, opener: Opener, qtbot: QtBot, draft: str) -> str:
+    """What the vault holds of that sentence after a new start."""
+    again = opener(Path(world.chosen.vault))
+    enter(again, qtbot)
+    assert again.desk is not None
+    return str(recording.reopen(again.desk, draft).draft.raw.get("venue"))
+
+
+def asked(window: Window) -> dict[str, Button]:
+    """The buttons upon the veil."""
+    QApplication.processEvents()
+    veil = window.shell.findChild(Veil)
+    return {button.words(): button for button in veil.findChildren(Button) if not button.isHidden()}
+
+
+def test_locking_in_mid_sentence_keeps_what_was_typed(world: World, opener: Opener, qtbot: QtBot) -> None:
+    window, draft = writing(world, opener, qtbot)
+    window.lock()
+    assert world.relaunched
+    assert kept(world, opener, qtbot, draft) == "A quiet ro"
+
+
+def test_what_cant_be_saved_is_said_before_the_vault_closes_and_kept_once_it_can(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window, draft = writing(world, opener, qtbot)
+    assert window.desk is not None
+    refuse_writing(window, True)
+    window.lock()
+    assert window.shell.is_hidden
+    assert not world.relaunched
+    assert set(asked(window)) == {"Try again", "Lock without it"}
+    window.shell.close()
+    assert set(asked(window)) == {"Try again", "Lock without it"}
+    refuse_writing(window, False)
+    asked(window)["Try again"].click()
+    assert world.relaunched
+    assert kept(world, opener, qtbot, draft) == "A quiet ro"
+
+
+def test_locking_does_not_wait_for_ever_for_what_is_given_up(world: World, opener: Opener, qtbot: QtBot) -> None:
+    window, draft = writing(world, opener, qtbot)
+    refuse_writing(window, True)
+    window.lock()
+    asked(window)["Lock without it"].click()
+    assert world.relaunched
+    assert kept(world, opener, qtbot, draft) != "A quiet ro"
+
+
+def test_a_slow_disk_is_waited_for_and_said(
+    world: World, opener: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window_module, "PATIENCE", 0.05)
+    window, draft = writing(world, opener, qtbot)
+    slow = Event()
+    window.lane.submit(slow.wait)
+    window.lock()
+    assert not world.relaunched
+    assert "Try again" in asked(window)
+    slow.set()
+    assert window.lane.drain(20)
+    assert window._idle is not None
+    world.now += IDLE
+    window._idle.look()
+    assert world.relaunched
+    assert kept(world, opener, qtbot, draft) == "A quiet ro"
+
+
+def test_closing_with_what_cant_be_saved_asks_and_can_go_back(world: World, opener: Opener, qtbot: QtBot) -> None:
+    window, _ = writing(world, opener, qtbot)
+    refuse_writing(window, True)
+    assert not window.shell.close()
+    assert window.shell.is_hidden
+    asked(window)["Go back"].click()
+    assert not window.shell.is_hidden
+    window.shell.close()
+    asked(window)["Close without it"].click()
+    assert not window.shell.isVisible()
+
+
+def test_what_cant_be_saved_outlives_the_page_it_was_typed_on(world: World, opener: Opener, qtbot: QtBot) -> None:
+    window, draft = writing(world, opener, qtbot)
+    refuse_writing(window, True)
+    window.shell.back()
+    assert window.lane.drain(20)
+    qtbot.waitUntil(lambda: any("not saved yet" in b.words.text() for b in window.shell.findChildren(Banner)))
+    refuse_writing(window, False)
+    window.lock()
+    assert kept(world, opener, qtbot, draft) == "A quiet ro"
+
+
+def refuse_writing(window: Window, refuse: bool) -> None:
+    """Have the database itself refuse or take what is written."""
+    assert window.desk is not None
+    cx = window.desk.vault.cx
+    window.lane.submit(lambda: cx.execute(f"PRAGMA query_only = {int(refuse)}"))
+    assert window.lane.drain(20)
 
 
 def test_nobody_there_for_five_minutes_locks(world: World, opener: Opener, qtbot: QtBot) -> None:

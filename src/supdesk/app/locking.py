@@ -5,13 +5,14 @@ import sys
 from collections.abc import Sequence
 
 
-def words() -> list[str]:
-    """The words this program was started with, from source or frozen, as exec wants them."""
+def words(wanted: Sequence[str]) -> list[str]:
+    """What exec wants so that this program starts anew with the `wanted` words, from source or frozen."""
     if getattr(sys, "frozen", False):
-        return sys.argv[1:]
-    return sys.orig_argv[1:]
+        return list(wanted)
+    # The interpreter's own words come first, those of this start last.
+    return [*sys.orig_argv[1 : len(sys.orig_argv) - len(sys.argv[1:])], *wanted]
 
 
-def relaunch(_: Sequence[str] = ()) -> None:
-    """Replace this process by a fresh one; the last vault is then shown locked. Does not return."""
-    os.execv(sys.executable, [sys.executable, *words()])  # noqa: S606 - our own program, no shell wanted
+def relaunch(wanted: Sequence[str] = ()) -> None:
+    """Replace this process by a fresh one with these words, such as the vault to show locked. Does not return."""
+    os.execv(sys.executable, [sys.executable, *words(wanted)])  # noqa: S606 - our own program, no shell wanted

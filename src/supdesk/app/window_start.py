@@ -1,38 +1,55 @@
-"""Opening the window: the one way from the command line into Qt."""
+"""Opening the window: the one way from the command line into Qt.
+
+What the locked door does not need is imported when it is wanted: a person should see the door at once.
+"""
 
 import sys
 import time
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QApplication
 
-from supdesk.app import locking, paths, world
-from supdesk.desk import starting
-from supdesk.desk.desk import Desk
+from supdesk.app import locking, paths, shipped
 from supdesk.ui import theme
 from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.window import open_window
 
+if TYPE_CHECKING:
+    from supdesk.desk.desk import Desk, Surroundings
+    from supdesk.vault.keys import Profile
+
 
 def outside(config: Path) -> Outside:
     """The world as the window sees it."""
-    around, _ = world.surroundings(Path(folder) for folder in paths.load(config).packs)
+
+    @cache
+    def bring() -> "Surroundings":
+        from supdesk.app import world
+
+        return world.surroundings(Path(folder) for folder in paths.load(config).packs)[0]
+
     return Outside(
-        around=around,
+        bring=bring,
         load=partial(paths.load, config),
         keep=partial(paths.keep, config),
         relaunch=locking.relaunch,
-        measure=partial(starting.measured_profile, time.perf_counter),
+        measure=_measured,
         vaults=paths.vaults(),
     )
 
 
-def detached(desk: Desk) -> Outside:
+def _measured() -> "Profile":
+    from supdesk.desk import starting
+
+    return starting.measured_profile(time.perf_counter)
+
+
+def detached(desk: "Desk") -> Outside:
     """A world that keeps nothing and never locks, for a window that is only looked at."""
     return Outside(
-        around=desk.around,
+        bring=lambda: desk.around,
         load=Preferences,
         keep=lambda preferences: None,
         relaunch=lambda words: None,
@@ -50,7 +67,7 @@ def run(vault: Path | None) -> int:
     around = outside(config)
     scheme = chosen.scheme if chosen.scheme in ("light", "dark", "system") else "system"
     scale = chosen.scale if chosen.scale in theme.SCALES else 100
-    theme.apply(app, around.around.resources, cast(theme.Scheme, scheme), scale)
+    theme.apply(app, shipped.resources(), cast(theme.Scheme, scheme), scale)
     window = open_window(app, around, vault or paths.last_vault(chosen))
     code = app.exec()
     window.leave()

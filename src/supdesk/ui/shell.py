@@ -13,13 +13,12 @@ from supdesk.ui.parts.notices import Banner, Ribbon
 from supdesk.ui.parts.overlay import Overlay
 from supdesk.ui.rail import Rail
 from supdesk.ui.topbar import TopBar
-from supdesk.ui.veil import LOCKING, Veil
+from supdesk.ui.veil import LOCKING, Deed, Veil
 
 TITLE = "supdesk"
 """The whole of the window's title, always: it can be read over a shoulder and in a task bar."""
 LINGER = 8_000
 """Milliseconds after which a message that asks for nothing goes away."""
-Deed = tuple[str, Callable[[], object]]
 
 
 class Shell(QMainWindow):
@@ -41,6 +40,7 @@ class Shell(QMainWindow):
         self._pushed: list[QWidget] = []
         self._hands: list[QWidget | None] = []
         self._key = ""
+        self.may_close: Callable[[], bool] = lambda: True
         self._build()
         self._bind()
 
@@ -154,10 +154,19 @@ class Shell(QMainWindow):
             self._cover()
         self.hide_toggled.emit(self.is_hidden)
 
-    def veil_for_lock(self) -> None:
-        """Cover everything for good while the vault locks."""
+    def veil_for_lock(self, words: tuple[str, str] = LOCKING) -> None:
+        """Cover everything while the vault closes; only `lift_veil` brings it back."""
         self._locking = True
-        self._cover(LOCKING)
+        self._cover(words)
+
+    def ask_on_veil(self, title: str, sentence: str, first: Deed, second: Deed) -> None:
+        """Ask upon the veil that covers everything; the second deed is the one that can't be undone."""
+        self._veil.ask(title, sentence, first, second)
+
+    def lift_veil(self) -> None:
+        """Uncover everything: the vault does not close after all."""
+        self._locking = False
+        self._uncover()
 
     def focus_search(self) -> None:
         """Put the keyboard into the search box."""
@@ -170,7 +179,10 @@ class Shell(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
-        super().closeEvent(event)
+        if self.may_close():
+            super().closeEvent(event)
+        else:
+            event.ignore()
 
     def _build(self) -> None:
         self._locking = False
@@ -241,10 +253,11 @@ class Shell(QMainWindow):
 
     def _cover(self, words: tuple[str, str] | None = None) -> None:
         """The veil goes up and the pages are hidden behind it, from eyes and from screen readers alike."""
-        self._focus_before = self.focusWidget()
+        if not self.is_hidden:
+            self._focus_before = self.focusWidget()
+            self._behind = self._overlays()
         self._veil.cover(*([words] if words else []))
         self._frame.hide()
-        self._behind = self._overlays()
         for overlay in self._behind:
             overlay.hide()
 

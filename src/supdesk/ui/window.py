@@ -1,4 +1,7 @@
-"""The window put together: the door, then the desk with its places, and leaving safely."""
+"""The window put together: the door, then the desk with its places, and leaving safely.
+
+What the locked door does not need is imported when it is wanted: the door should open at once.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -6,28 +9,31 @@ from datetime import datetime, timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
-from supdesk.desk.desk import Desk
 from supdesk.ui.lane import Bench, Lane
-from supdesk.ui.opening.first_run import FirstRun
+from supdesk.ui.leaving import flush_all, unsaved
 from supdesk.ui.opening.outside import Outside
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.privacy import ClipboardGuard, keep_out_of_pictures
-from supdesk.ui.seat import Seat
 from supdesk.ui.shell import Shell
-from supdesk.ui.standing import show_standing
+from supdesk.ui.veil import CLOSING
+
+if TYPE_CHECKING:
+    from supdesk.desk.desk import Desk
+    from supdesk.ui.seat import Seat
 
 IDLE = timedelta(minutes=5)
 """How long nobody may touch the window before it locks."""
 LOOK = 5_000
 """Milliseconds between looks at the clock."""
 PATIENCE = 10.0
-"""Seconds that leaving waits for what is being saved."""
+"""Seconds that leaving waits for what is being saved before it says so."""
+UNSAVED = "Not everything is saved"
 _TOUCHES = {
     QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
     QEvent.Type.TouchBegin, QEvent.Type.TabletPress,
@@ -45,7 +51,7 @@ class Place:
     shortcut: str = ""
     foot: bool = False
 
-    def build(self, seat: Seat) -> QWidget | None:
+    def build(self, seat: "Seat") -> QWidget | None:
         """The page, or None where this copy of the program has no such place."""
         try:
             there = find_spec(self.module) is not None
@@ -119,7 +125,7 @@ class Window(QObject):
         self._held: Desk | None = None
         self.seat: Seat | None = None
         self._alone: QWidget | None = None
-        self._gone = False
+        self._gone = self._asked = False
         self._guard = ClipboardGuard(app.clipboard(), self)
         self._idle: Idle | None = None
         self._app = app
@@ -127,6 +133,7 @@ class Window(QObject):
             worker.bug.connect(self._tell_bug)
             worker.failed.connect(self.shell.tell_error)
         self.shell.lock_requested.connect(self.lock)
+        self.shell.may_close = self._may_close
         app.aboutToQuit.connect(self.leave)
 
     def show(self, vault: Path | None) -> None:
@@ -135,17 +142,23 @@ class Window(QObject):
         self.shell.show()
         keep_out_of_pictures(self.shell)
 
-    def hold(self, desk: Desk) -> None:
+    def hold(self, desk: "Desk") -> None:
         """Remember this open vault as the last one; from now on leaving closes it and idling locks it."""
-        if self._held is desk:
+        if self._gone:
+            desk.vault.close()
+        if self._gone or self._held is desk:
             return
         self._held = desk
         self._outside.keep(replace(self._outside.load(), vault=str(desk.vault.folder)))
         self._idle = Idle(self._app, self.shell, self._outside.around.now, self.lock)
 
-    def open(self, desk: Desk) -> None:
-        """Seat the person at the open desk."""
+    def open(self, desk: "Desk") -> None:
+        """Seat the person at the open desk; after leaving, the door stays shut."""
         self.hold(desk)
+        if self._gone:
+            return
+        from supdesk.ui.seat import Seat
+
         self.desk = desk
         self.seat = Seat(desk, self.lane, self.bench, self.shell)
         self.seat.setProperty("outside", self._outside)
@@ -156,16 +169,27 @@ class Window(QObject):
         self._drop_alone()
         if keys:
             self.shell.show_page(keys[0])
+        from supdesk.ui.standing import show_standing
+
         show_standing(self.seat)
 
     def lock(self) -> None:
-        """Cover everything, save what is typed, close the vault and start again locked."""
+        """Cover everything, save what is typed, close the vault and start again locked.
+
+        What can't be saved is said on the veil, which stays: the vault closes once it is saved or given up.
+        """
+        if isinstance(self._alone, Unlock):
+            self._alone.abandon()
         if self._held is None or self._gone:
             return
-        vault = str(self._held.vault.folder)
-        self.shell.veil_for_lock()
-        self.leave()
-        self._outside.relaunch([vault])
+        if not self._asked:
+            self.shell.veil_for_lock()
+        if sentence := unsaved(self.shell, self.lane, 0.0 if self._asked else PATIENCE):
+            self._asked = True
+            deeds = ("Try again", self._lock_again), ("Lock without it", self._lock_now)
+            self.shell.ask_on_veil(UNSAVED, sentence, *deeds)
+        else:
+            self._lock_now()
 
     def leave(self) -> None:
         """Save what is typed, wait for it, and close the vault; done once."""
@@ -174,10 +198,7 @@ class Window(QObject):
         self._gone = True
         if self._idle is not None:
             self._idle.stop()
-        for page in self.shell.findChildren(QWidget):
-            flush = getattr(page, "flush", None)
-            if callable(flush):
-                flush()
+        flush_all(self.shell)
         for worker in (self.bench, self.lane):
             worker.cancel_all()
         self.bench.close(PATIENCE)
@@ -186,7 +207,34 @@ class Window(QObject):
         self.lane.close(PATIENCE)
         self._guard.clear()
 
-    def _add(self, place: Place, seat: Seat) -> bool:
+    def _lock_again(self) -> None:
+        self._asked = False
+        self.lock()
+
+    def _lock_now(self) -> None:
+        assert self._held is not None
+        self.leave()
+        self._outside.relaunch([str(self._held.vault.folder)])
+
+    def _may_close(self) -> bool:
+        """Whether all that is typed is saved, so that the window may close; if not, the person is asked."""
+        if self._held is None or self._gone:
+            return True
+        if self._asked:
+            # The vault is locking: going back would show it again, so only the veil's own buttons answer.
+            return not unsaved(self.shell, self.lane, 0.0)
+        self.shell.veil_for_lock(CLOSING)
+        sentence = unsaved(self.shell, self.lane, PATIENCE)
+        if sentence:
+            deeds = ("Go back", self.shell.lift_veil), ("Close without it", self._close_now)
+            self.shell.ask_on_veil(UNSAVED, sentence, *deeds)
+        return not sentence
+
+    def _close_now(self) -> None:
+        self.leave()
+        self.shell.close()
+
+    def _add(self, place: Place, seat: "Seat") -> bool:
         page = place.build(seat)
         if page is None:
             return False
@@ -200,6 +248,8 @@ class Window(QObject):
         return made
 
     def _first_run(self, can_leave: bool, vault: Path | None = None) -> QWidget:
+        from supdesk.ui.opening.first_run import FirstRun
+
         made = FirstRun(self._outside, self.bench, can_leave=can_leave)
         made.begun.connect(self.hold)
         made.opened.connect(self.open)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from supdesk.desk.desk import Surroundings
+if TYPE_CHECKING:
+    from supdesk.desk.desk import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,18 @@ class Preferences:
 class Outside:
     """The world around the window: what the desk needs, the choices kept for next time, and starting again.
 
-    `measure` gives the cost of a passphrase on this machine and is slow; `relaunch` replaces the process.
+    `bring` reads the packs, once, and is slow the first time: the locked door is painted before. `measure` gives
+    the cost of a passphrase on this machine and is slow; `relaunch` replaces the process.
     """
 
-    around: Surroundings
+    bring: "Callable[[], Surroundings]"
     load: Callable[[], Preferences]
     keep: Callable[[Preferences], object]
     relaunch: Callable[[Sequence[str]], object]
     measure: Callable[[], Any]
     vaults: Path
+
+    @property
+    def around(self) -> "Surroundings":
+        """What the desk needs."""
+        return self.bring()

@@ -1,13 +1,17 @@
-"""Unlocking: the passphrase, the recovery words or this computer's keyring."""
+"""Unlocking: the passphrase, the recovery words or this computer's keyring.
+
+The door is painted first; the desk is brought while somebody types.
+"""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import demonstrating, unlocking
-from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.lane import Bench
 from supdesk.ui.opening.outside import Outside
@@ -30,8 +34,13 @@ from supdesk.ui.parts import (
     scrolling,
 )
 
+if TYPE_CHECKING:
+    from supdesk.desk.desk import Desk
+
 SECOND = 1_000
-Way = Callable[[], Desk]
+STALE = timedelta(minutes=5)
+"""An unlock that took longer has slept with the machine, and whoever asked for it may have gone."""
+Way = Callable[[], "Desk"]
 
 
 class Unlock(QWidget):
@@ -46,6 +55,7 @@ class Unlock(QWidget):
         self.setObjectName("canvas")
         self._outside, self._bench, self.folder = outside, bench, folder
         self._failures, self._left, self._busy = 0, 0, False
+        self._abandoned = False
         self._clock = QTimer(self)
         self._clock.setInterval(SECOND)
         self._clock.timeout.connect(self._tick)
@@ -66,6 +76,8 @@ class Unlock(QWidget):
         self.unlock: Button = PrimaryButton("Unlock", "unlock", self._try)
         self.other_way = QuietButton("Use recovery words", on=self._swap)
         self.keyring = SecondaryButton("Use this computer's keyring", "key", self._with_keyring)
+        self.another = QuietButton("Open another vault…", "folder", self._choose)
+        self.new = QuietButton("Make a new vault…", "add", self.wants_new.emit)
         self._working = QWidget()
         self._working.setLayout(row(Spinner(), Words("Opening the vault…", "muted", wrap=False), None))
         self._working.hide()
@@ -77,12 +89,7 @@ class Unlock(QWidget):
         head.setStretch(1, 1)
         card.add(column(head, self._where, gap=4), self.passphrase, self.shown, self.words, self._working)
         card.add(row(self.unlock, self.other_way, None), self.keyring)
-        others = row(
-            None,
-            QuietButton("Open another vault…", "folder", self._choose),
-            QuietButton("Make a new vault…", "add", self.wants_new.emit),
-            None,
-        )
+        others = row(None, self.another, self.new, None)
         middle = QWidget()
         middle.setProperty("kind", "clear")
         middle.setLayout(column(None, row(None, card, None), others, None, gap=16, margin=32))
@@ -92,19 +99,34 @@ class Unlock(QWidget):
     def _show_vault(self) -> None:
         self._where.setText(f"{self.folder.stem}, in {near_home(self.folder.parent)}")
         self.passphrase.set_problem("")
-        self.passphrase.set_help(self._known_passphrase())
-        try:
-            self.keyring.setVisible(unlocking.keyring_offered(self.folder))
-        except SupdeskError as error:
-            self.keyring.hide()
-            self.passphrase.set_problem(error.sentence)
+        self.passphrase.set_help("")
+        self.keyring.hide()
+        self._looked = False
+        self.update()
 
-    def _known_passphrase(self) -> str:
-        """What anybody may know who looks round in the practice vault."""
-        if str(self.folder) != self._outside.load().practice:
-            return ""
-        story = demonstrating.read_story(self._outside.around.resources)
-        return f"This is the practice vault. Its passphrase is: {story.passphrase}"
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._looked:
+            self._looked = True
+            QTimer.singleShot(0, self, self._look)
+
+    def _look(self) -> None:
+        folder, outside = self.folder, self._outside
+        self._bench.submit(lambda: _known(outside, folder), self._show_known, self._tell_broken, owner=self)
+
+    def _show_known(self, known: tuple[bool, str]) -> None:
+        offered, passphrase = known
+        self.keyring.setVisible(offered)
+        if passphrase:
+            self.passphrase.set_help(f"This is the practice vault. Its passphrase is: {passphrase}")
+
+    def _tell_broken(self, error: SupdeskError) -> None:
+        self.passphrase.set_problem(error.sentence)
+
+    def abandon(self) -> None:
+        """The screen locks: what is being opened just now stays shut."""
+        self._abandoned = self._busy
+        self._clear()
 
     @property
     def _by_words(self) -> bool:
@@ -125,28 +147,42 @@ class Unlock(QWidget):
         if not typed.strip():
             field.set_problem("Type the recovery words first." if self._by_words else "Type the passphrase first.")
             return
+        from supdesk.desk import unlocking
+
         open_with = unlocking.unlock_with_recovery if self._by_words else unlocking.unlock
         self._go(lambda: open_with(folder, typed, around))
 
     def _with_keyring(self) -> None:
+        from supdesk.desk import unlocking
+
         folder, around = self.folder, self._outside.around
         self._go(lambda: unlocking.unlock_with_keyring(folder, around))
 
     def _go(self, way: Way) -> None:
         if self._busy or self._left:
             return
+        self._asked_at, self._abandoned = self._outside.around.now(), False
         self._set_busy(True)
         self._bench.submit(way, self._open, self._refuse, owner=self)
 
-    def _open(self, desk: Desk) -> None:
+    def _open(self, desk: "Desk") -> None:
         self._set_busy(False)
+        self._clear()
+        if self._abandoned or self._outside.around.now() - self._asked_at >= STALE:
+            desk.vault.close()
+            self.passphrase.set_problem("The screen locked meanwhile, so the vault stayed shut. Unlock it again.")
+        else:
+            self.opened.emit(desk)
+
+    def _clear(self) -> None:
         self.passphrase.set_raw("")
         self.words.set_raw("")
-        self.opened.emit(desk)
 
     def _refuse(self, error: SupdeskError) -> None:
-        self._failures += 1
-        self._left = unlocking.pause(self._failures) if self._failures > 1 else 0
+        from supdesk.desk import unlocking
+
+        self._failures += error.code.endswith(".wrong")
+        self._left = unlocking.pause(self._failures) if error.code.endswith(".wrong") else 0
         self._sentence = error.sentence
         self._set_busy(False)
         self.passphrase.control.selectAll()  # type: ignore[attr-defined]
@@ -172,7 +208,8 @@ class Unlock(QWidget):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self._working.setVisible(busy)
-        for widget in (self.passphrase, self.words, self.shown, self.unlock, self.other_way, self.keyring):
+        ways = (self.passphrase, self.words, self.shown, self.unlock, self.other_way, self.keyring)
+        for widget in (*ways, self.another, self.new):
             widget.setEnabled(not busy)
 
     def _choose(self) -> None:
@@ -180,3 +217,13 @@ class Unlock(QWidget):
         if found and not self._busy:
             self.folder = found
             self._show_vault()
+
+
+def _known(outside: Outside, folder: Path) -> tuple[bool, str]:
+    """Whether the keyring may open this vault, and the passphrase if anybody may know it: the practice vault's."""
+    from supdesk.desk import demonstrating, unlocking
+
+    around = outside.bring()
+    is_practice = str(folder) == outside.load().practice
+    known = demonstrating.read_story(around.resources).passphrase if is_practice else ""
+    return unlocking.keyring_offered(folder), known

@@ -3,28 +3,35 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supdesk.desk import recording
 from supdesk.desk.desk import LONDON
 from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
+from supdesk.ui.leaving import Holder
 from supdesk.ui.seat import Seat
 
 GATHER = 700
 """Milliseconds for which edits are gathered before they are saved."""
 
 
-class Autosave(QObject):
-    """Keeps drafts on the disk as they are written. `said` carries the saved state in words."""
+class Autosave(Holder):
+    """Keeps drafts on the disk as they are written. `said` carries the saved state in words.
+
+    It belongs to the seat, not to its page: what can't be saved yet outlives the page it was typed on.
+    """
 
     said = Signal(str)
 
-    def __init__(self, seat: Seat, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, seat: Seat, page: QWidget) -> None:
+        super().__init__(seat)
         self._seat = seat
         self._waiting: dict[str, dict[str, Any]] = {}
+        self._under_way = 0
+        self._alone = False
+        page.destroyed.connect(self._outlive)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER)
@@ -37,8 +44,8 @@ class Autosave(QObject):
 
     @property
     def pending(self) -> bool:
-        """Whether something typed has not been handed in yet."""
-        return bool(self._waiting)
+        """Whether something typed is not on the disk yet."""
+        return bool(self._waiting) or self._under_way > 0
 
     def edit(self, draft_id: str, field_id: str, raw: Any) -> None:
         """Keep this answer of a draft soon."""
@@ -51,6 +58,7 @@ class Autosave(QObject):
         self._timer.stop()
         waiting, self._waiting = self._waiting, {}
         for draft_id, raw in waiting.items():
+            self._under_way += 1
             self._seat.do(
                 partial(recording.save, self._seat.desk, draft_id, raw),
                 self._saved,
@@ -63,10 +71,28 @@ class Autosave(QObject):
             self.flush()
 
     def _saved(self, _: Changes) -> None:
-        if not self._waiting:
+        self._under_way -= 1
+        if not self.pending:
+            self.trouble = ""
             self.said.emit(f"Saved {self._seat.desk.now.astimezone(LONDON):%H:%M}")
+            if self._alone:
+                self.deleteLater()
 
     def _unsaved(self, draft_id: str, raw: dict[str, Any], error: SupdeskError) -> None:
         """What could not be saved waits for the next try; anything typed since goes before it."""
+        self._under_way -= 1
         self._waiting[draft_id] = {**raw, **self._waiting.get(draft_id, {})}
+        self.trouble = error.sentence
         self.said.emit(f"Not saved: {error.sentence}")
+        if self._alone:
+            self._seat.shell.tell(
+                f"What you typed is not saved yet. {error.sentence}", "danger", ("Save", self.flush)
+            )
+
+    def _outlive(self) -> None:
+        """The page has gone: stay only for what is not on the disk yet, and try that again."""
+        self._alone = True
+        if self.pending:
+            self._timer.start()
+        else:
+            self.deleteLater()
