@@ -1,17 +1,19 @@
 """Registers from a real vault."""
 
 import email
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from supdesk.desk import planning, registering
+from supdesk.desk import enrolling, planning, registering
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
+from supdesk.domain.sessions import Kind, Mode
 from supdesk.vault import audit, store
-from tests.desk.desk_examples import planned
+from tests.desk.desk_examples import person_id, planned
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 
@@ -67,3 +69,52 @@ def test_an_address_that_could_not_be_sent_to_is_refused_and_nothing_changes(
     with pytest.raises(SupdeskError):
         registering.address(desk, name, mailbox)
     assert registering.recipient(desk) == desk.pack.register
+
+
+def test_work_that_is_stopped_leaves_no_file_and_no_entry(desk: Desk, tmp_path: Path) -> None:
+    def stop(done: int, total: int) -> None:
+        if done == total - 1:
+            raise KeyboardInterrupt
+
+    (tmp_path / "out").mkdir()
+    with pytest.raises(KeyboardInterrupt):
+        registering.put(registering.prepare(desk, MARCH), tmp_path / "out", stop)
+    assert list((tmp_path / "out").iterdir()) == []
+    assert registering.sent(desk) == []
+
+
+def test_files_whose_entry_fails_are_taken_back_and_those_before_them_stay(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    first, second = registering.prepare(desk, MARCH), registering.prepare(desk, MARCH)
+    registering.note(desk, registering.put(first, out))
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    with pytest.raises(SupdeskError, match="meanwhile"):
+        registering.note(desk, registering.put(second, out))
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert len(registering.sent(desk)) == 1
+
+
+def test_the_register_tells_when_its_supervisors_were_trained(desk: Desk) -> None:
+    known = replace(
+        desk.owner, competent_on=date(2024, 5, 14), course="Example course", refreshed_on=date(2025, 6, 2)
+    )
+    enrolling.enrol(desk, known)
+    (told,) = registering.preview(desk, MARCH).competence
+    assert (told.supervisor, told.achieved_on, told.course, told.refreshed_on) == (
+        "Olive Owner",
+        date(2024, 5, 14),
+        "Example course",
+        date(2025, 6, 2),
+    )
+
+
+def test_another_supervisor_of_the_period_is_told_of_too(desk: Desk) -> None:
+    bee = person_id(desk, "Bee Sample")
+    planning.plan(desk, Kind.ONE_TO_ONE, Mode.TELEPHONE, MARCH.first, [desk.owner.id], supervisor_id=bee)
+    assert [each.supervisor for each in registering.preview(desk, MARCH).competence] == ["Olive Owner"]
+    planning.miss(desk, planning.sessions(desk)[0].id)
+    assert [each.supervisor for each in registering.preview(desk, MARCH).competence] == [
+        "Olive Owner",
+        "Bee Sample",
+    ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.exchange.placing import place
+from supdesk.exchange.placing import place, place_all
 
 SAYS = {
     errno.ENOSPC: ("place.full", "no room"),
@@ -98,3 +98,46 @@ def test_a_link_laid_in_the_way_is_not_followed(tmp_path: Path) -> None:
     assert victim.read_bytes() == b"mine"
     assert (folder / "register.csv").read_bytes() == b"new"
     assert not (folder / "register.csv").is_symlink()
+
+
+def test_several_files_are_put_in_place_together(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    placed = place_all(tmp_path, {"a": b"new", "b": b"also"})
+    assert [path.name for path in placed.paths] == ["a", "b"]
+    placed.keep()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"new", "b": b"also"}
+
+
+def test_when_the_last_of_several_is_refused_none_is_there_and_old_ones_stay(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    (tmp_path / "c").mkdir()
+    with pytest.raises(SupdeskError) as refused:
+        place_all(tmp_path, {"a": b"new", "b": b"also", "c": b"never"})
+    assert refused.value.code == "place.failed"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "c"]
+    assert (tmp_path / "a").read_bytes() == b"old"
+
+
+def test_several_files_are_taken_back_on_second_thoughts(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    place_all(tmp_path, {"a": b"new", "b": b"also"}).undo()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"old"}
+
+
+def test_a_disk_full_half_way_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+
+    def fill(handle: int) -> None:
+        synced.append(handle)
+        if len(synced) == 2:
+            raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "fsync", fill)
+    with pytest.raises(SupdeskError, match="no room left for b"):
+        place_all(tmp_path, {"a": b"new", "b": b"also"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_gone_takes_no_files(tmp_path: Path) -> None:
+    with pytest.raises(SupdeskError, match="not there any more"):
+        place_all(tmp_path / "gone", {"a": b"new"})

@@ -3,12 +3,32 @@
 from datetime import date
 from pathlib import Path
 
-from supdesk.desk import planning
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from supdesk.desk import planning, registering
 from supdesk.domain.registers import Period
+from supdesk.ui.parts import Banner
 from supdesk.ui.registers.page import RegistersPage
 from supdesk.ui.registers.quarters import quarter, recent
 from tests.desk.desk_examples import new_desk, planned
 from tests.ui.seats import leave, seated, settle
+
+
+def write(page: RegistersPage, folder: Path) -> None:
+    """Write into that folder, and wait until lane and bench are done."""
+    page.write(folder)
+    for _ in range(4):
+        settle(page._seat)
+        assert page._seat.bench.drain(20)
+        QApplication.processEvents()
+
+
+def banners(page: RegistersPage) -> list[str]:
+    """What the page says in banners, up to the first colon or full stop."""
+    return [
+        each.words.text().replace(".", ":").split(":")[0] for each in page.findChildren(Banner) if each.isEnabled()
+    ]
 
 
 def test_january_is_in_the_last_quarter_of_the_year_before() -> None:
@@ -22,8 +42,22 @@ def test_the_rows_of_the_quarter_are_shown_and_its_files_written(tmp_path: Path)
     page = RegistersPage(seat)
     settle(seat)
     assert page.table.model().index(0, 1).data() == "Ada Example"
-    page.write(tmp_path)
-    settle(seat)
+    write(page, tmp_path)
     assert (tmp_path / "register.eml").exists()
-    assert "corrects" in page.said.text()
+    assert banners(page) == ["Written"]
+    page.copy_subject()
+    assert QGuiApplication.clipboard().text().startswith("Safeguarding supervision register")
+    page.choose(quarter(date(2026, 3, 4)))
+    settle(seat)
+    assert banners(page)[-1] == "Correction"
+    leave(seat)
+
+
+def test_a_folder_that_takes_no_files_is_said_and_nothing_counts_as_sent(tmp_path: Path) -> None:
+    seat = seated(new_desk(tmp_path / "vault"))
+    page = RegistersPage(seat)
+    (tmp_path / "register.xlsx").mkdir()
+    write(page, tmp_path)
+    assert banners(page) == ["Nothing was written"]
+    assert registering.sent(seat.desk) == []
     leave(seat)

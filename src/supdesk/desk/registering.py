@@ -1,18 +1,19 @@
 """Registers: for a period and a recipient, as files to send, with a log of what was sent."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from supdesk.desk.desk import Desk
-from supdesk.desk.signing import seal_bytes
+from supdesk.desk.signing import Sealer, sealer
 from supdesk.domain import registers
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.registers import Competence, Period, Register, Sending
+from supdesk.domain.registers import Period, Register, Sending
 from supdesk.exchange import columns, csv_writer, json_writer, mail_draft, xlsx_writer
 from supdesk.exchange.addresses import is_address
 from supdesk.exchange.mail_draft import Attachment
-from supdesk.exchange.placing import place
+from supdesk.exchange.placing import Placed, place_all
 from supdesk.forms.definition import Mail
 from supdesk.vault import store
 
@@ -23,6 +24,39 @@ MEDIA = {
     "register.json": "application/json",
     "register.eml": "message/rfc822",
 }
+
+
+Step = Callable[[int, int], None]
+"""Told how many of how many steps are done; it may raise to stop the work."""
+_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A register and all that its files are made from, the key to seal them included."""
+
+    register: Register
+    to: str
+    mail: Mail
+    keys: tuple[str, ...]
+    seal: Sealer = field(repr=False)
+    resources: Path
+
+    @property
+    def subject(self) -> str:
+        """The subject of the mail, with its tag where the rule asks for it."""
+        mail, register = self.mail, self.register
+        plain = mail_draft.register_subject(register.period, register.corrects)
+        return mail_draft.tagged_subject(plain, mail.mailbox, mail.accredited, mail.tag)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files of a register in their places, not entered in the sent log yet; the digest of its JSON."""
+
+    prepared: Prepared
+    placed: Placed
+    digest: str
 
 
 def recipient(desk: Desk) -> Mail:
@@ -60,6 +94,7 @@ def preview(desk: Desk, period: Period, to: str = "") -> Register:
     if period.last < period.first:
         raise SupdeskError("register.period", "The last day comes before the first. Choose the days again.")
     people = {person.id: person for person in store.people(desk.vault.cx)}
+    sessions = store.sessions(desk.vault.cx)
     name = to or recipient(desk).recipient
     return Register(
         number="",
@@ -67,14 +102,10 @@ def preview(desk: Desk, period: Period, to: str = "") -> Register:
         period=period,
         compiled_at=desk.now,
         compiled_by=desk.owner.name,
-        rows=registers.rows(store.sessions(desk.vault.cx), people, period),
-        competence=(_competence(desk),),
+        rows=registers.rows(sessions, people, period),
+        competence=registers.competence(sessions, people, period, desk.owner.id),
         corrects=_sent_before(desk, period, name),
     )
-
-
-def _competence(desk: Desk) -> Competence:
-    return Competence(desk.owner.name)
 
 
 def _sent_before(desk: Desk, period: Period, name: str) -> str:
@@ -89,56 +120,96 @@ def sent(desk: Desk) -> list[Sending]:
 
 def write(desk: Desk, period: Period, folder: Path, to: str = "") -> tuple[list[Path], Changes]:
     """Write the register's files into `folder` and note the sending. Nothing is sent by the program itself."""
+    written = put(prepare(desk, period, to), folder)
+    return list(written.placed.paths), note(desk, written)
+
+
+def prepare(desk: Desk, period: Period, to: str = "") -> Prepared:
+    """The register with its number, and all that its files are made from: the vault is not needed for those."""
     name = to or recipient(desk).recipient
-    with desk.vault.deed("register", desk.now) as cx:
-        number = f"G-{period.last.year}-{store.next_number(cx, f'register {period.last.year}'):03}"
-        register = replace(preview(desk, period, name), number=number)
-        files = content(desk, register)
-        for file, data in files.items():
-            place(folder / file, data)
-        digest = json_writer.digest(files["register.json"])
-        store.put_sending(
-            cx, Sending(number, period, name, desk.now, len(register.rows), digest, register.corrects)
-        )
-    return [folder / file for file in files], changed(Topic.REGISTERS, subject=number)
+    taken = sum(sending.period.last.year == period.last.year for sending in store.sendings(desk.vault.cx))
+    number = f"G-{period.last.year}-{taken + 1:03}"
+    return _prepared(desk, replace(preview(desk, period, name), number=number), name)
+
+
+def put(prepared: Prepared, folder: Path, step: Step = lambda done, total: None) -> Written:
+    """Make the files and put them into `folder`, all or none; `step` hears how far it is and may raise to stop."""
+    files = make(prepared, step)
+    digest = json_writer.digest(files["register.json"])
+    return Written(prepared, place_all(folder, files), digest)
+
+
+def note(desk: Desk, written: Written) -> Changes:
+    """Enter files that were put in their place in the sent log. When that fails, they are taken back.
+
+    SupdeskError `register.meanwhile` when another register took the number.
+    """
+    register, prepared = written.prepared.register, written.prepared
+    sending = Sending(
+        register.number, register.period, prepared.to, desk.now, len(register.rows), written.digest,
+        register.corrects,
+    )  # fmt: skip
+    try:
+        with desk.vault.deed("register", desk.now, digest=written.digest) as cx:
+            if any(known.number == sending.number for known in store.sendings(cx)):
+                raise SupdeskError("register.meanwhile", "Another register was written meanwhile. Write it again.")
+            store.put_sending(cx, sending)
+    except BaseException:
+        written.placed.undo()
+        raise
+    written.placed.keep()
+    return changed(Topic.REGISTERS, subject=register.number)
 
 
 def content(desk: Desk, register: Register) -> dict[str, bytes]:
     """Every file of a register by its name: PDF, CSV, XLSX, JSON and the mail draft that carries them."""
-    keys = desk.pack.register_columns or columns.KEYS
+    return make(_prepared(desk, register, recipient(desk).recipient))
+
+
+def make(prepared: Prepared, step: Step = lambda done, total: None) -> dict[str, bytes]:
+    """The same from what was prepared, without the vault."""
+    register, keys = prepared.register, prepared.keys
+    step(0, _STEPS)
     data = json_writer.to_json(register)
-    files = {
-        "register.pdf": _pdf(desk, register, keys, data),
-        "register.csv": csv_writer.to_csv(register, keys),
-        "register.xlsx": xlsx_writer.to_xlsx(register, keys),
-        "register.json": data,
-    }
-    return files | {"register.eml": _mail(desk, register, files)}
+    csv, xlsx = csv_writer.to_csv(register, keys), xlsx_writer.to_xlsx(register, keys)
+    step(1, _STEPS)
+    page = _page(prepared)
+    step(2, _STEPS)
+    attached = [("register.json", data, MEDIA["register.json"])]
+    sealed = prepared.seal(page, "Attendance register", attached)
+    step(3, _STEPS)
+    files = {"register.pdf": sealed, "register.csv": csv, "register.xlsx": xlsx, "register.json": data}
+    files["register.eml"] = _mail(prepared, files)
+    step(_STEPS, _STEPS)
+    return files
 
 
-def _pdf(desk: Desk, register: Register, keys: tuple[str, ...], data: bytes) -> bytes:
+def _prepared(desk: Desk, register: Register, to: str) -> Prepared:
+    keys = desk.pack.register_columns or columns.KEYS
+    return Prepared(register, to, recipient(desk), keys, sealer(desk), desk.around.resources)
+
+
+def _page(prepared: Prepared) -> bytes:
     from supdesk.documents.register_page import render_register
 
-    chosen = columns.chosen(keys)
+    register, chosen = prepared.register, columns.chosen(prepared.keys)
     across = [column for column in chosen if not column.once]
     made = render_register(
         register,
         rows=list(columns.table(register, across)),
         headings=[column.heading for column in across],
         facts=[*xlsx_writer.facts(register), *columns.of_supervisors(register, chosen)],
-        resources=desk.around.resources,
+        resources=prepared.resources,
     )
-    attached = [("register.json", data, MEDIA["register.json"])]
-    return seal_bytes(desk, made.content, "Attendance register", attachments=attached).content
+    return made.content
 
 
-def _mail(desk: Desk, register: Register, files: dict[str, bytes]) -> bytes:
-    mail = recipient(desk)
-    subject = mail_draft.register_subject(register.period, register.corrects)
+def _mail(prepared: Prepared, files: dict[str, bytes]) -> bytes:
+    register = prepared.register
     return mail_draft.to_eml(
-        recipient=mail.mailbox,
-        subject=mail_draft.tagged_subject(subject, mail.mailbox, mail.accredited, mail.tag),
+        recipient=prepared.mail.mailbox,
+        subject=prepared.subject,
         body=mail_draft.register_body(register.period, register.corrects),
-        at=desk.now,
+        at=register.compiled_at,
         attachments=[Attachment(name, data) for name, data in files.items()],
     )

@@ -1,8 +1,8 @@
 """Signing: a finished record is agreed, set as pages and sealed."""
 
 import base64
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from supdesk.desk.desk import Desk
@@ -160,21 +160,43 @@ def _original(desk: Desk, record: Record) -> tuple[str, str] | None:
     return (first.number, keeping.file(desk.vault.cx, found[1])[0].sha256) if found else None
 
 
-def seal_bytes(
-    desk: Desk,
+Sealer = Callable[[bytes, str, Sequence[tuple[str, bytes, str]]], bytes]
+"""Seals pages, for a reason, with attachments as (name, content, media type)."""
+
+
+def sealer(desk: Desk) -> Sealer:
+    """What seals pages of now with the owner's certificate without asking the vault again."""
+    certificate, key, now = _certificate(desk), _key(desk), desk.now
+    return lambda content, reason, attached: _sealed(certificate, key, now, content, reason, attached).content
+
+
+def seal_bytes(desk: Desk, content: bytes, reason: str, *, countersign: bool = False) -> SignedPdf:
+    """Seal pages with the owner's certificate."""
+    return _sealed(_certificate(desk), _key(desk), desk.now, content, reason, countersign=countersign)
+
+
+def _certificate(desk: Desk) -> bytes:
+    return str(store.setting(desk.vault.cx, "certificate")).encode()
+
+
+def _key(desk: Desk) -> bytes:
+    return base64.b64decode(store.setting(desk.vault.cx, "private_key"))
+
+
+def _sealed(
+    certificate: bytes,
+    key: bytes,
+    now: datetime,
     content: bytes,
     reason: str,
+    attached: Sequence[tuple[str, bytes, str]] = (),
     *,
-    attachments: Sequence[tuple[str, bytes, str]] = (),
     countersign: bool = False,
 ) -> SignedPdf:
-    """Seal pages with the owner's certificate; attachments are (name, content, media type)."""
     from supdesk.documents.certificates import Identity
     from supdesk.documents.pdf import Attachment, Pdf
     from supdesk.documents.sealing import seal
 
-    cx = desk.vault.cx
-    key = base64.b64decode(store.setting(cx, "private_key"))
-    identity = Identity(store.setting(cx, "certificate").encode(), key)
-    files = [Attachment(name, data, media_type) for name, data, media_type in attachments]
-    return seal(Pdf(content), identity, now=desk.now, reason=reason, attachments=files, countersign=countersign)
+    files = [Attachment(name, data, media_type) for name, data, media_type in attached]
+    identity = Identity(certificate, key)
+    return seal(Pdf(content), identity, now=now, reason=reason, attachments=files, countersign=countersign)

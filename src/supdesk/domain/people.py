@@ -1,6 +1,7 @@
 """People: who supervises, who is supervised, and whom a notice goes to."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -20,7 +21,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody the vault's owner works with, or the owner."""
+    """Somebody the vault's owner works with, or the owner.
+
+    As a supervisor: competent since a day by a course and its accrediting body, booked on one, last refreshed.
+    """
 
     id: str
     name: str
@@ -37,6 +41,15 @@ class Person:
     roles: frozenset[Role] = frozenset({Role.SUPERVISEE})
     pack: str = ""
     archived: bool = False
+    competent_on: date | None = None
+    course: str = ""
+    booked_on: date | None = None
+    refreshed_on: date | None = None
+
+    @property
+    def trained(self) -> bool:
+        """Whether any evidence of training as a supervisor is recorded: the day it was achieved, or the course."""
+        return bool(self.competent_on or self.course)
 
     @property
     def party(self) -> "Party":

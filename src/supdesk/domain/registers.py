@@ -89,6 +89,18 @@ def rows(sessions: Iterable[Session], people: Mapping[str, Person], period: Peri
     return tuple(sorted(found, key=lambda r: (r.on, r.session, r.attendee.casefold())))
 
 
+def competence(
+    sessions: Iterable[Session], people: Mapping[str, Person], period: Period, owner_id: str
+) -> tuple[Competence, ...]:
+    """The training dates of the owner, and of everybody else who supervised in the period, by name."""
+    there = {s.supervisor_id for s in sessions if s.on in period and s.state is not State.PLANNED}
+    found = sorted({owner_id, *there}, key=lambda known: (known != owner_id, people[known].name.casefold()))
+    return tuple(
+        Competence(people[known].name, people[known].competent_on, people[known].course, people[known].refreshed_on)
+        for known in found
+    )
+
+
 def _row(session: Session, people: Mapping[str, Person], person_id: str, presence: Presence) -> Row:
     person = people[person_id]
     return Row(

@@ -1,8 +1,10 @@
-"""Placing a finished file where a person wants it: whole or not at all."""
+"""Placing finished files where a person wants them: whole or not at all."""
 
 import contextlib
 import errno
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from supdesk.domain.errors import SupdeskError
@@ -31,6 +33,71 @@ def place(target: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
     _settle(target.parent)
+
+
+@dataclass
+class Placed:
+    """Files just put into a folder, and what stood there aside, until it is settled which of them stays.
+
+    A class because it holds that state: `keep` or `undo` ends it.
+    """
+
+    folder: Path
+    paths: list[Path] = field(default_factory=list)
+    _aside: dict[Path, Path] = field(default_factory=dict)
+
+    def keep(self) -> None:
+        """The new files stay; what stood there goes."""
+        for aside in self._aside.values():
+            with contextlib.suppress(OSError):
+                aside.unlink()
+
+    def undo(self) -> None:
+        """Everything is again as it was before."""
+        for target in reversed(self.paths):
+            with contextlib.suppress(OSError):
+                target.unlink()
+        for target, aside in self._aside.items():
+            with contextlib.suppress(OSError):
+                aside.replace(target)
+        self.paths.clear()
+
+    def _put(self, partial: Path, target: Path) -> None:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder has that name")
+        if target.exists():
+            aside = target.with_name(f".{target.name}.before")
+            target.replace(aside)
+            self._aside[target] = aside
+        partial.replace(target)
+        self.paths.append(target)
+
+
+def place_all(folder: Path, files: Mapping[str, bytes]) -> Placed:
+    """Write all these files, by name, into a folder that is there, or none: errors as `place`, and nothing changed.
+
+    All are durable beside their targets before the first takes its place.
+    """
+    if not folder.is_dir():
+        raise SupdeskError("place.no-folder", "That folder is not there any more. Choose another folder.")
+    placed, name = Placed(folder), ""
+    partials = {folder / name: folder / f".{name}.partial" for name in files}
+    try:
+        for target, partial in partials.items():
+            name = target.name
+            _write(partial, files[name])
+        for target, partial in partials.items():
+            name = target.name
+            placed._put(partial, target)
+    except OSError as error:
+        placed.undo()
+        raise _said(error, name) from error
+    finally:
+        for partial in partials.values():
+            with contextlib.suppress(OSError):
+                partial.unlink(missing_ok=True)
+    _settle(folder)
+    return placed
 
 
 def _write(partial: Path, content: bytes) -> None:

@@ -14,6 +14,7 @@ from supdesk.domain.registers import Period, Sending
 from supdesk.domain.sessions import Attendee, Cancellation, Kind, Mode, Presence, Session, State
 
 Columns = dict[str, Any]
+_TRAINING_DAYS = ("competent_on", "booked_on", "refreshed_on")
 
 
 def canonical(value: Any) -> str:
@@ -27,11 +28,13 @@ def moment(text: str) -> datetime:
 
 def person(row: Columns) -> Person:
     roles = frozenset(Role(name) for name in row.pop("roles").split())
-    return Person(**row | {"roles": roles, "archived": bool(row["archived"])})
+    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in _TRAINING_DAYS}
+    return Person(**row | days | {"roles": roles, "archived": bool(row["archived"])})
 
 
 def person_columns(value: Person) -> Columns:
-    return asdict(value) | {"roles": " ".join(sorted(value.roles)), "archived": int(value.archived)}
+    days = {name: day and day.isoformat() for name in _TRAINING_DAYS for day in [getattr(value, name)]}
+    return asdict(value) | days | {"roles": " ".join(sorted(value.roles)), "archived": int(value.archived)}
 
 
 def session(row: Columns, attendance: list[Columns]) -> Session:

@@ -95,5 +95,12 @@ CREATE TRIGGER search_changed AFTER UPDATE ON search_source BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_TRAINING = """
+ALTER TABLE people ADD COLUMN competent_on TEXT;
+ALTER TABLE people ADD COLUMN course TEXT NOT NULL DEFAULT '';
+ALTER TABLE people ADD COLUMN booked_on TEXT;
+ALTER TABLE people ADD COLUMN refreshed_on TEXT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _TRAINING)
 """Migration n brings `user_version` from n to n + 1."""

@@ -1,12 +1,16 @@
 """One person's particulars, new or known."""
 
 from dataclasses import replace
+from datetime import date
 
 from supdesk.desk import enrolling
+from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
+from supdesk.forms.kinds.text import show_date
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.parts import Choices, Field, LineEdit, Tick
+from supdesk.ui.parts import Card, Choices, DateEdit, Field, LineEdit, Tick
 from supdesk.ui.seat import Seat
+from supdesk.ui.sessions import days
 
 LABELS = {
     "name": "Name",
@@ -23,19 +27,36 @@ LABELS = {
 }
 
 
+COURSE = "Course"
+TRAINING_DAYS = {
+    "competent_on": "Competent since",
+    "booked_on": "Booked on a course",
+    "refreshed_on": "Last refreshed",
+}
+
+
 class PersonForm(Enquiry):
     """The form of one person; it warns once of a probable twin and then does as it is told."""
 
     def __init__(self, seat: Seat, person: Person) -> None:
         self._seat, self._person, self._warned = seat, person, Person("", "")
-        self.fields = {key: Field(label, LineEdit(label), optional=key != "name") for key, label in LABELS.items()}
-        self.roles = Field("Role", Choices("Role", [(role.value, role.label) for role in Role]))
+        self.fields = {
+            key: Field(label, LineEdit(label), optional=key != "name", needed=key == "name")
+            for key, label in LABELS.items()
+        }
+        self.roles = Field("Role", Choices("Role", [(role.value, role.label) for role in Role]), optional=True)
+        self.course = Field(COURSE, LineEdit(COURSE), "The body that accredits it, too.", optional=True)
+        self.days = {key: Field(label, DateEdit(label), optional=True) for key, label in TRAINING_DAYS.items()}
+        self.training = Card("Training as a supervisor", note="The register carries these dates.")
+        since, booked, refreshed = self.days.values()
+        self.training.add(self.course, since, refreshed, booked)
         self.archived = Tick("No longer here: keep the history, leave them out of lists")
         super().__init__(
             seat.shell,
             "Edit a person" if person.id else "Add a person",
             *list(self.fields.values())[:5],
             self.roles,
+            self.training,
             *list(self.fields.values())[5:],
             *([self.archived] if person.id else []),
         )
@@ -43,11 +64,21 @@ class PersonForm(Enquiry):
             field.set_raw(getattr(person, key))
         self.roles.set_raw([role.value for role in person.roles])
         self.archived.set_raw(person.archived)
+        self.course.set_raw(person.course)
+        for key, field in self.days.items():
+            day = getattr(person, key)
+            field.set_raw(show_date(day) if day else "")
+        self.roles.edited.connect(lambda _: self._show_training())
+        self._show_training()
         self.offer("Save" if person.id else "Add", self.save)
 
     def save(self) -> None:
         """Keep it, after a warning when somebody much alike is known."""
-        person = self._typed()
+        try:
+            person = self._typed()
+        except SupdeskError as error:
+            self.refuse(error)
+            return
         if person == self._warned:
             self._keep(person)
         else:
@@ -65,10 +96,18 @@ class PersonForm(Enquiry):
     def _keep(self, person: Person) -> None:
         self._seat.do(lambda: enrolling.enrol(self._seat.desk, person), self.close_now, self.refuse, self)
 
+    def _show_training(self) -> None:
+        self.training.setVisible(Role.SUPERVISOR.value in self.roles.raw() or self._person.trained)
+
     def _typed(self) -> Person:
+        """The person as typed; SupdeskError `typed.day` for what is no day."""
+        texts = {key: str(field.raw()).strip() for key, field in self.fields.items()}
+        typed = {key: str(field.raw()).strip() for key, field in self.days.items()}
+        training: dict[str, date | None] = {key: days.day(text) if text else None for key, text in typed.items()}
         return replace(
-            self._person,
-            **{key: str(field.raw()).strip() for key, field in self.fields.items()},
+            replace(self._person, **texts),  # type: ignore[arg-type]
+            **training,  # type: ignore[arg-type]
+            course=str(self.course.raw()).strip(),
             roles=frozenset(Role(value) for value in self.roles.raw()),
             archived=self.archived.raw(),
         )

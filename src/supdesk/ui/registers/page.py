@@ -2,19 +2,27 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
+import shiboken6
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from supdesk.desk import registering
+from supdesk.desk.registering import Prepared, Written
+from supdesk.domain import registers
 from supdesk.domain.changes import Changes, Topic
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period, Register, Sending
 from supdesk.forms.definition import Mail
-from supdesk.forms.kinds.text import show_date
+from supdesk.forms.kinds.text import brief_date, show_date
 from supdesk.ui.following import follow
+from supdesk.ui.lane import Job
 from supdesk.ui.parts import (
+    Badge,
     Banner,
+    Busy,
     Card,
+    Cell,
     Choice,
     Column,
     DateEdit,
@@ -23,19 +31,33 @@ from supdesk.ui.parts import (
     LineEdit,
     ListRow,
     Page,
+    Pills,
     PrimaryButton,
     Row,
     Rows,
     SecondaryButton,
     Table,
     Words,
+    clear,
+    column,
+    put,
+    row,
+    scrolling,
 )
-from supdesk.ui.parts.layouts import clear, column
+from supdesk.ui.parts.layouts import Item
 from supdesk.ui.registers.quarters import recent
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
 
-COLUMNS = (Column("Day", 170), Column("Attendee"), Column("Service"), Column("Kind", 130), Column("Presence", 140))
+COLUMNS = (
+    Column("Day", 124),
+    Column("Attendee"),
+    Column("Service"),
+    Column("Kind", 130),
+    Column("Presence", 130),
+)
+ROWS, SENT = "rows", "sent"
+CORRECTION = "Correction: these days were sent before, as {}. What is written now says that it replaces it."
 Sent = tuple[list[Sending], Mail]
 
 
@@ -43,24 +65,34 @@ class RegistersPage(Page):
     """Choose a period, see its rows, write its files into a folder."""
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("Registers", "Who attended what, without a word of content.")
-        self._seat, self._mail = seat, Mail()
+        super().__init__("Registers", "Who attended what, without a word of content.", scrolls=False)
+        self._seat, self._mail, self._subject, self._folder = seat, Mail(), "", Path()
+        self._busy: Busy | None = None
         self._quarters = dict(recent(seat.desk.today))
         self.quarter = Field("Quarter", Choice("Quarter", list(self._quarters)))
-        self.first, self.last = Field("From", DateEdit("From")), Field("Until", DateEdit("Until"))
+        self.first = Field("From", DateEdit("From"), needed=True)
+        self.last = Field("Until", DateEdit("Until"), needed=True)
         self.to = Field("Recipient", LineEdit("Recipient"), optional=True)
-        self.table = Table("Rows of the register", COLUMNS)
-        self.table.setMinimumHeight(260)
-        self.said, self.files, self.log = Words("", "muted"), column(), Card("Sent before")
+        self.mark, self.files = column(gap=0), column()
+        self.shown, self.said = Pills("Show", [(ROWS, "Rows to write"), (SENT, "Sent before")]), Words("", "muted")
+        self.table, self.log = Table("Rows of the register", COLUMNS), Card()
+        held = QWidget()
+        held.setProperty("kind", "clear")
+        held.setLayout(column(self.log, None))
+        self._log_frame = scrolling(held)
         self.set_deeds([PrimaryButton("Write files…", "export", self.choose_folder)])
-        self.add(
-            self.quarter, FieldRow(self.first, self.last, self.to), self.said, self.table, self.files, self.log
-        )
+        line = row(self.shown, self.said, gap=16)
+        line.setStretch(1, 1)
+        self.add(self.quarter, FieldRow(self.first, self.last, self.to), self.mark, self.files)
+        self.add(line, self.table, self._log_frame)
         self.quarter.edited.connect(lambda name: self.choose(self._quarters[name]))
+        self.shown.edited.connect(lambda _: self._turn())
         for field in (self.first, self.last, self.to):
-            field.edited.connect(lambda _: self.preview())
+            field.edited.connect(lambda _: self._look())
         newest = next(iter(self._quarters))
         self.quarter.set_raw(newest)
+        self.shown.set_raw(ROWS)
+        self._turn()
         self.choose(self._quarters[newest])
         topics = (Topic.REGISTERS, Topic.SESSIONS, Topic.PEOPLE, Topic.SETTINGS)
         follow(seat, self, self._ask, self._show, *topics)
@@ -69,17 +101,17 @@ class RegistersPage(Page):
         """Take these days."""
         self.first.set_raw(show_date(period.first))
         self.last.set_raw(show_date(period.last))
-        self.preview()
+        self._look()
 
     def preview(self) -> None:
         """Show the rows as they would be sent now."""
         try:
             period = self._period()
         except SupdeskError as error:
-            self.said.setText(error.sentence)
+            self._refuse(error)
             return
-        to = str(self.to.raw()).strip()
-        self._seat.ask(lambda: registering.preview(self._seat.desk, period, to), self._rows, self._refuse, self)
+        to, desk = self._recipient(), self._seat.desk
+        self._seat.ask(lambda: registering.preview(desk, period, to), self._rows, self._refuse, self)
 
     def choose_folder(self) -> None:
         """Have the person choose where the files go, and write them."""
@@ -88,20 +120,94 @@ class RegistersPage(Page):
             self.write(Path(folder))
 
     def write(self, folder: Path) -> None:
-        """Write the files of the days shown into `folder`."""
+        """Write the files of the days shown into `folder`, beside other work, until done or stopped."""
         try:
             period = self._period()
         except SupdeskError as error:
             self._refuse(error)
             return
-        to = str(self.to.raw()).strip()
-        self._seat.ask(
-            lambda: registering.write(self._seat.desk, period, folder, to), self._written, self._refuse, self
-        )
+        to, desk = self._recipient(), self._seat.desk
+
+        def ready(prepared: Prepared) -> None:
+            self._put(prepared, folder)
+
+        self._seat.ask(lambda: registering.prepare(desk, period, to), ready, self._refuse, self)
+
+    def show_folder(self) -> None:
+        """Open the folder the files were written into."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def copy_address(self) -> None:
         """Put the recipient's address where it can be pasted."""
         QGuiApplication.clipboard().setText(self._mail.mailbox)
+
+    def copy_subject(self) -> None:
+        """Put the mail's subject where it can be pasted."""
+        QGuiApplication.clipboard().setText(self._subject)
+
+    def _put(self, prepared: Prepared, folder: Path) -> None:
+        job: list[Job] = []
+        busy = Busy(self, "Writing the register’s files…", lambda: job[0].cancel())
+        self._busy, self._folder, self._subject = busy, folder, prepared.subject
+        busy.open()
+
+        def work(working: Job) -> Written:
+            return registering.put(prepared, folder, working.progress)
+
+        job.append(
+            self._seat.bench.submit_long(work, self._note, self._failed, self, self._progress, self._cancelled)
+        )
+
+    def _progress(self, done: int, total: int) -> None:
+        if self._busy is not None and shiboken6.isValid(self._busy):
+            self._busy.progress(done, total)
+
+    def _note(self, written: Written) -> None:
+        names = ", ".join(path.name for path in written.placed.paths)
+
+        def done(changes: Changes) -> None:
+            self._rest()
+            self._seat.announce(changes)
+            deeds = row(
+                SecondaryButton("Show folder", "folder", self.show_folder),
+                SecondaryButton("Copy address", "copy", self.copy_address),
+                SecondaryButton("Copy subject", "copy", self.copy_subject),
+                None,
+            )
+            self._say(Banner(f"Written: {names}. Open the mail draft to send them.", "good"), deeds)
+
+        self._seat.ask(lambda: registering.note(self._seat.desk, written), done, self._failed, self)
+
+    def _failed(self, error: SupdeskError) -> None:
+        self._rest()
+        self._say(Banner(f"Nothing was written. {error.sentence}", "danger"))
+
+    def _cancelled(self) -> None:
+        self._rest()
+        self._say(Banner("Stopped. Nothing was written.", "info"))
+
+    def _rest(self) -> None:
+        if self._busy is not None and shiboken6.isValid(self._busy):
+            self._busy.close_now()
+        self._busy = None
+
+    def _say(self, *items: Item) -> None:
+        clear(self.mark)
+        clear(self.files)
+        for item in items:
+            put(self.files, item)
+
+    def _look(self) -> None:
+        """Other days or another recipient: what was said of the last files is over."""
+        self._say()
+        self.preview()
+
+    def _turn(self) -> None:
+        self.table.setVisible(self.shown.raw() == ROWS)
+        self._log_frame.setVisible(self.shown.raw() == SENT)
+
+    def _recipient(self) -> str:
+        return str(self.to.raw()).strip()
 
     def _period(self) -> Period:
         return Period(days.day(self.first.raw()), days.day(self.last.raw()))
@@ -117,33 +223,28 @@ class RegistersPage(Page):
         self.preview()
 
     def _rows(self, found: Register) -> None:
-        self.table.set_rows(
-            [
-                Row(f"{n}", (show_date(r.on), r.attendee, r.service, r.kind.label, r.presence.label))
-                for n, r in enumerate(found.rows)
-            ]
-        )
+        self.table.set_rows([Row(f"{n}", _cells(each)) for n, each in enumerate(found.rows)])
         empty = "" if found.rows else " Sessions appear once they are held, called off or not attended."
-        fixes = f" This corrects {found.corrects}, sent before." if found.corrects else ""
-        self.said.setText(f"{len(found.rows)} rows from {found.sessions} sessions.{empty}{fixes}")
-
-    def _written(self, answer: tuple[list[Path], Changes]) -> None:
-        paths, changes = answer
-        clear(self.files)
-        names = ", ".join(path.name for path in paths)
-        self.files.addWidget(Banner(f"Written: {names}. Open the mail draft to send them.", "good"))
-        self.files.addWidget(SecondaryButton("Copy address", "copy", self.copy_address))
-        self._seat.announce(changes)
+        self.said.setText(f"{len(found.rows)} rows from {found.sessions} sessions.{empty}")
+        clear(self.mark)
+        if found.corrects and not self.files.count():
+            self.mark.addWidget(Banner(CORRECTION.format(found.corrects), "warning"))
 
     def _refuse(self, error: SupdeskError) -> None:
         self.said.setText(error.sentence)
 
 
+def _cells(found: registers.Row) -> tuple[Cell | str, ...]:
+    day = Cell(brief_date(found.on), sort=found.on.isoformat())
+    return day, found.attendee, found.service, found.kind.label, found.presence.label
+
+
 def _sending(sending: Sending) -> ListRow:
     period = f"{show_date(sending.period.first)} to {show_date(sending.period.last)}"
-    fixes = f" · corrects {sending.corrects}" if sending.corrects else ""
+    fixes = f" · replaces {sending.corrects}" if sending.corrects else ""
     about = f"{sending.recipient} · {sending.rows} rows · written {show_date(sending.at.date())}{fixes}"
-    return ListRow(f"{sending.number}: {period}", about, icon="registers")
+    badge = Badge("Correction", "warning") if sending.corrects else None
+    return ListRow(f"{sending.number}: {period}", about, icon="registers", badge=badge)
 
 
 def build(seat: Seat) -> QWidget:
