@@ -320,3 +320,19 @@ def test_the_window_fits_a_small_laptop(shell: Shell) -> None:
     hint = shell.minimumSizeHint()
     assert (hint.width(), hint.height()) <= (1024, 700)
     assert hint.height() <= 700
+
+
+def test_tab_goes_in_reading_order_also_through_what_was_added_later(shell: Shell, qtbot: QtBot) -> None:
+    page, first, last, later = Page("Rows"), LineEdit("First"), LineEdit("Last"), LineEdit("Added later")
+    page.add(first, last)
+    shell.push(page)
+    page.body.insertWidget(1, later)
+    later.show()
+    first.setFocus()
+    names = []
+    for _ in range(3):
+        qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Tab)
+        names.append(shell.focusWidget().accessibleName())
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Backtab)
+    assert names == ["Added later", "Last", "Back"]
+    assert shell.focusWidget() is last

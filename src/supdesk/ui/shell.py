@@ -11,6 +11,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.ui.parts.layouts import clear, column, row
 from supdesk.ui.parts.notices import Banner, Ribbon
 from supdesk.ui.parts.overlay import Overlay
+from supdesk.ui.parts.stops import next_stop
 from supdesk.ui.rail import Rail
 from supdesk.ui.topbar import TopBar
 from supdesk.ui.veil import LOCKING, Deed, Veil
@@ -172,6 +173,14 @@ class Shell(QMainWindow):
         """Put the keyboard into the search box."""
         self.topbar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.topbar.search.selectAll()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes in reading order."""
+        stop = next_stop(self._frame, self.focusWidget(), forward=forward)
+        if stop is None:
+            return super().focusNextPrevChild(forward)
+        stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -11,6 +11,7 @@ from supdesk.ui import theme
 from supdesk.ui.parts.buttons import Button, DangerButton, PrimaryButton, SecondaryButton
 from supdesk.ui.parts.layouts import column, row
 from supdesk.ui.parts.page import scrolling
+from supdesk.ui.parts.stops import next_stop
 from supdesk.ui.parts.words import Words
 
 
@@ -62,12 +63,9 @@ class Overlay(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round within the overlay."""
-        stops = [w for w in self._card.findChildren(QWidget) if _stops(w, self)]
-        if stops:
-            now = QApplication.focusWidget()
-            place = stops.index(now) if now in stops else (-1 if forward else 0)
-            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-            stops[(place + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        if (stop := next_stop(self._card, QApplication.focusWidget(), forward=forward)) is not None:
+            stop.setFocus(reason)
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -205,11 +203,6 @@ def _card(content: QWidget, width: int, side: bool) -> QFrame:
     card.setLayout(column(scrolling(content) if side else content, gap=0))
     card.setFixedWidth(theme.current().px(width))
     return card
-
-
-def _stops(widget: QWidget, overlay: QWidget) -> bool:
-    wanted = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
-    return wanted and widget.isEnabled() and widget.isVisibleTo(overlay)
 
 
 def _alive(widget: QWidget) -> bool:
