@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from supdesk.app import commands, paths, world
-from supdesk.desk import starting
+from supdesk.desk import starting, unlocking
 from supdesk.domain.people import Person
 from supdesk.ui.opening.outside import Preferences
 from supdesk.vault.keys import FLOOR
@@ -151,6 +151,14 @@ def test_what_stops_a_command_is_said_and_nothing_is_changed(vault: Path, word: 
     assert not (vault.parent / "out").exists()
 
 
+def test_a_vault_that_is_open_elsewhere_is_not_opened_twice(vault: Path) -> None:
+    desk = unlocking.unlock(vault, PHRASE, world.surroundings()[0])
+    answer = supdesk("check", vault, *phrase_beside(vault))
+    desk.vault.close()
+    assert (answer.code, answer.out) == (3, "")
+    assert "open in another window or program" in answer.err
+
+
 # The passphrase
 
 
@@ -209,6 +217,13 @@ def test_a_first_word_that_is_neither_command_nor_vault_is_told_where_the_comman
     assert answer.code == 3
     assert "There is no vault at chekc." in answer.err
     assert "supdesk --help" in answer.err
+
+
+def test_without_a_screen_the_window_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in commands.SCREENS:
+        monkeypatch.delenv(name, raising=False)
+    answer = supdesk()
+    assert (answer.code, "no screen here" in answer.err) == (3, True)
 
 
 def test_help_names_every_command_and_every_command_explains_itself() -> None:

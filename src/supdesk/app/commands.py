@@ -1,6 +1,7 @@
 """The words the program understands."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -11,6 +12,8 @@ from typing import TypeAlias
 from supdesk.domain.errors import SupdeskError, bug_code
 
 HOLDS, FAILS, USAGE, COULD_NOT = range(4)
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""What tells a program on Linux where to draw; with none of them Qt would end it in mid-air."""
 COMMANDS = {
     "demo": "make a practice vault of invented people, its PDFs and a register",
     "verify": "say who sealed a PDF, and whether a byte changed since",
@@ -207,8 +210,11 @@ def _day(text: str) -> date:
 
 def _window(said: argparse.Namespace) -> int:
     if said.vault is not None and not said.vault.is_dir():
+        raise SupdeskError("vault.missing", f"There is no vault at {said.vault}. For the commands: supdesk --help")
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in SCREENS):
         raise SupdeskError(
-            "vault.missing", f"There is no vault at {said.vault}. The commands are listed by: supdesk --help"
+            "window.no-screen",
+            "There is no screen here to open the window on. The commands need none: supdesk --help",
         )
     from supdesk.app import window_start
 
