@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from supdesk.ui.parts import EmptyState
+from supdesk.desk import finishing, recording
+from supdesk.ui.parts import EmptyState, Overlay
 from supdesk.ui.search.page import HOW, NOTHING, SearchPage, build, marked
-from tests.desk.desk_examples import new_desk
+from tests.desk.desk_examples import new_desk, planned, written
 from tests.ui.seats import leave, seated, settle
 
 
@@ -31,4 +32,26 @@ def test_before_anything_is_typed_the_page_teaches_and_an_emptied_box_brings_tha
             settle(seat)
         shown = [empty.accessibleName() for empty in page.findChildren(EmptyState) if not empty.isHidden()]
         assert [name.split(".")[0] for name in shown] == [title]
+    leave(seat)
+
+
+def test_what_is_found_opens_itself(tmp_path: Path) -> None:
+    seat = seated(new_desk(tmp_path / "vault"))
+    page = build(seat)
+    assert isinstance(page, SearchPage)
+    draft = recording.sit_down(seat.desk, planned(seat.desk)).main.draft.id
+    recording.save(seat.desk, draft, written())
+    finishing.finish(seat.desk, [draft])
+    for word, title, name in (
+        ("S-2026-0001", "One-to-one", "One-to-one session S-2026-0001"),
+        ("school", "Ring", "Action"),
+        ("exam", "Ada", "Edit a person"),
+    ):
+        seat.shell.search_requested.emit(word)
+        settle(seat)
+        next(row for row in page.rows if row.title.text().startswith(title)).opened.emit()
+        settle(seat)
+        (overlay,) = [each for each in seat.shell.findChildren(Overlay) if each.isVisible()]
+        assert overlay.accessibleName() == name
+        overlay.close_now()
     leave(seat)

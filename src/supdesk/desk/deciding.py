@@ -1,5 +1,6 @@
 """Deciding what became of open actions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from supdesk.desk.desk import Desk
@@ -24,7 +25,16 @@ class Listed:
 def listed(desk: Desk) -> list[Listed]:
     """Open actions by date, then those closed of late, the newest first; search finds the others."""
     cx = desk.vault.cx
-    found = [*actions.open_actions(store.open_actions(cx)), *store.closed_actions(cx, CLOSED)]
+    return _listed(desk, [*actions.open_actions(store.open_actions(cx)), *store.closed_actions(cx, CLOSED)])
+
+
+def one(desk: Desk, action_id: str) -> Listed:
+    """A single action, open or closed."""
+    return _listed(desk, [store.action(desk.vault.cx, action_id)])[0]
+
+
+def _listed(desk: Desk, found: Sequence[Action]) -> list[Listed]:
+    cx = desk.vault.cx
     sessions = {known: store.session(cx, known) for known in {action.session_id for action in found} - {""}}
     names = {p.id: p.name for p in store.people(cx)}
 

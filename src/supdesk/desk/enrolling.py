@@ -39,6 +39,11 @@ def everyone(desk: Desk, *, archived: bool = False) -> list[Person]:
     return [p for p in store.people(desk.vault.cx) if archived or not p.archived]
 
 
+def one(desk: Desk, person_id: str) -> Person:
+    """Somebody in the vault."""
+    return store.person(desk.vault.cx, person_id)
+
+
 def enrol(desk: Desk, person: Person) -> Changes:
     """Add a person (id empty) or keep the changes to one."""
     if not person.name.strip():

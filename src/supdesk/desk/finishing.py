@@ -7,6 +7,7 @@ from typing import Any
 
 from supdesk.desk.desk import Desk
 from supdesk.desk.recording import Sheet, reopen
+from supdesk.desk.searching import index_session
 from supdesk.domain.actions import Action
 from supdesk.domain.changes import NOTHING, Changes, Topic, changed
 from supdesk.domain.people import Party
@@ -162,6 +163,7 @@ def _settle(desk: Desk, cx: Connection, sheet: Sheet, record: Record, rows: tupl
         return
     session = _held(store.session(cx, record.session_id), sheet.form, record)
     store.put_session(cx, session)
+    index_session(cx, session)
     for row in rows:
         action = Action(
             row.id, row.what, row.by_whom, row.by_when, row.because, row.how, session.id, record.id, record.on

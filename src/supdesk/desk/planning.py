@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 
 from supdesk.desk.desk import Desk
+from supdesk.desk.searching import index_session
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.sessions import (
@@ -23,6 +24,11 @@ from supdesk.vault import store
 def sessions(desk: Desk) -> list[Session]:
     """Every session, by day."""
     return store.sessions(desk.vault.cx)
+
+
+def one(desk: Desk, session_id: str) -> Session:
+    """A session by its id."""
+    return store.session(desk.vault.cx, session_id)
 
 
 def plan(
@@ -57,6 +63,7 @@ def plan(
             entered_at=desk.now,
         )
         store.put_session(cx, session)
+        index_session(cx, session)
     return changed(Topic.SESSIONS, subject=session.id)
 
 
@@ -105,4 +112,5 @@ def _planned(desk: Desk, session_id: str) -> Session:
 def _change(desk: Desk, deed: str, session: Session) -> Changes:
     with desk.vault.deed(deed, desk.now, session.id) as cx:
         store.put_session(cx, session)
+        index_session(cx, session)
     return changed(Topic.SESSIONS, subject=session.id)

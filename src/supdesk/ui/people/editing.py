@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtWidgets import QWidget
+
 from supdesk.desk import enrolling
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
@@ -33,6 +35,15 @@ TRAINING_DAYS = {
     "booked_on": "Booked on a course",
     "refreshed_on": "Last refreshed",
 }
+
+
+def open_person(seat: Seat, owner: QWidget, person_id: str) -> None:
+    """Offer the form of somebody known."""
+
+    def show(found: Person) -> None:
+        PersonForm(seat, found)
+
+    seat.ask(lambda: enrolling.one(seat.desk, person_id), show, owner=owner)
 
 
 class PersonForm(Enquiry):

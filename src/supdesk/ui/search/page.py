@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import searching
 from supdesk.desk.searching import CLOSE, OPEN, Hit
+from supdesk.ui.actions.details import open_action
 from supdesk.ui.parts import Card, EmptyState, ListRow, Page, Rows
+from supdesk.ui.people.editing import open_person
 from supdesk.ui.records.record import open_record
 from supdesk.ui.seat import Seat
+from supdesk.ui.sessions.details import open_session
 
-ICONS = {"record": "records", "person": "person", "action": "actions"}
-PLACES = {"person": "people", "action": "actions"}
+ICONS = {"record": "records", "session": "sessions", "person": "person", "action": "actions"}
 
 HOW = (
     "Find what you wrote",
@@ -22,7 +24,7 @@ NOTHING = ("Nothing found", "Try fewer words, or the beginning of one.")
 
 
 class SearchPage(Page):
-    """Records, people and actions that hold every word typed."""
+    """Records, sessions, people and actions that hold every word typed."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("Search")
@@ -33,9 +35,10 @@ class SearchPage(Page):
     def look_for(self, typed: str) -> None:
         """Search for these words and show what is found."""
         self._typed = typed
-        if not typed.strip():
-            return self._show([], HOW)
-        self._seat.ask(lambda: (typed, searching.find(self._seat.desk, typed)), self._found, owner=self)
+        if typed.strip():
+            self._seat.ask(lambda: (typed, searching.find(self._seat.desk, typed)), self._found, owner=self)
+        else:
+            self._show([], HOW)
 
     def _found(self, answer: tuple[str, list[Hit]]) -> None:
         typed, hits = answer
@@ -59,11 +62,17 @@ class SearchPage(Page):
         return made
 
     def open_hit(self, hit: Hit) -> None:
-        """Go to what was found."""
-        if hit.kind == "record":
-            open_record(self._seat, hit.subject)
-        else:
-            self._seat.shell.show_page(PLACES[hit.kind])
+        """Open what was found."""
+        seat, known = self._seat, hit.subject
+        match hit.kind:
+            case "record":
+                open_record(seat, known)
+            case "session":
+                open_session(seat, self, known)
+            case "person":
+                open_person(seat, self, known)
+            case "action":
+                open_action(seat, self, known)
 
 
 def marked(snippet: str) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from supdesk.desk import planning
+from PySide6.QtWidgets import QWidget
+
+from supdesk.desk import enrolling, planning
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.sessions import Session, State
 from supdesk.forms.kinds.text import show_date
@@ -17,6 +19,19 @@ def start_session(seat: Seat, session_id: str) -> None:
     from supdesk.ui.session_desk import SessionDesk
 
     seat.shell.push(SessionDesk(seat, session_id))
+
+
+def open_session(seat: Seat, owner: QWidget, session_id: str) -> None:
+    """Show what is known of a session."""
+
+    def look() -> tuple[Session, dict[str, str]]:
+        names = {person.id: person.name for person in enrolling.everyone(seat.desk, archived=True)}
+        return planning.one(seat.desk, session_id), names
+
+    def show(found: tuple[Session, dict[str, str]]) -> None:
+        SessionDetails(seat, *found)
+
+    seat.ask(look, show, owner=owner)
 
 
 class SessionDetails(Enquiry):
