@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,7 @@ from supdesk.ui.opening.first_run import FirstRun
 from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.parts import Banner, Button, Ribbon
+from supdesk.ui.settings.page import Settings
 from supdesk.ui.settings.sheet import SheetPage
 from supdesk.ui.veil import Veil
 from supdesk.ui.window import IDLE, Window, open_window
@@ -283,6 +285,28 @@ def seated(world: World, opener: Opener, qtbot: QtBot) -> Window:
     return window
 
 
+def test_another_text_size_is_worn_at_once_by_everything_and_one_stays_where_it_was_chosen(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window = seated(world, opener, qtbot)
+    window.shell.show_page("settings")
+    rail, before = window.shell.rail.width(), window.shell.page("settings")
+    assert isinstance(before, Settings)
+    before.looks.scale.set_raw("150")
+    before.looks.scale.edited.emit("150")
+    qtbot.waitUntil(lambda: window.shell.page("settings") is not before)
+    assert window.shell.rail.width() == round(rail * 1.5)
+    assert window.shell.page_key == "settings"
+    assert world.chosen.scale == 150
+    after = window.shell.page("settings")
+    assert isinstance(after, Settings)
+    assert after.looks.scale.raw() == "150"
+    qtbot.waitUntil(lambda: after.looks.isAncestorOf(window.shell.focusWidget() or window.shell))
+    qtbot.keyClick(window.shell, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.shell.page_key == "sessions")
+    assert window.lane.drain(20)
+
+
 def test_locking_covers_the_window_closes_the_vault_and_starts_again(
     world: World, opener: Opener, qtbot: QtBot
 ) -> None:
@@ -421,3 +445,9 @@ def test_a_locked_door_has_nothing_to_lock(world: World, opener: Opener) -> None
     window.lock()
     assert not world.relaunched
     assert replace(world.chosen, vault="") == Preferences()
+
+
+def test_a_chosen_pack_that_cant_be_used_is_said_at_the_start(world: World, opener: Opener, qtbot: QtBot) -> None:
+    world.chosen = replace(world.chosen, packs=(str(world.folder / "gone"),))
+    window = seated(world, opener, qtbot)
+    qtbot.waitUntil(lambda: any("gone can't be used" in b.words.text() for b in window.shell.findChildren(Banner)))

@@ -104,8 +104,9 @@ def recovery_sheet(desk: Desk, offered: Recovery) -> bytes:
 def confirm_recovery(desk: Desk, offered: Recovery, answers: Mapping[int, str]) -> Changes:
     """Put the words in force once the asked ones were typed back rightly; SupdeskError `recovery.unconfirmed`."""
     if set(answers) != set(offered.places) or not recovery.confirm(offered.words, answers):
-        wrong = ", ".join(str(place) for place in recovery.mistaken(offered.words, answers)) or "asked for"
-        raise SupdeskError("recovery.unconfirmed", f"Look at the sheet again: word {wrong} is not as printed.")
+        wrong = [str(place) for place in recovery.mistaken(offered.words, answers) or offered.places]
+        which = f"words {', '.join(wrong[:-1])} and {wrong[-1]} are" if len(wrong) > 1 else f"word {wrong[0]} is"
+        raise SupdeskError("recovery.unconfirmed", f"Look at the sheet again: {which} not as printed.")
     header_file.write(desk.vault.folder / header.NAME, offered.header)
     desk.vault.header = offered.header
     with desk.vault.deed("recovery sheet", desk.now):

@@ -6,7 +6,7 @@ from pathlib import Path
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.desk.starting import strength
 from supdesk.domain.errors import SupdeskError
-from supdesk.vault import backups, guarding, handle, header, header_file, keyring_slot, store
+from supdesk.vault import backups, guarding, handle, header, header_file, keyring_slot, recovery, store
 from supdesk.vault.header import Header, Kind
 from supdesk.vault.keys import DataKey, Profile
 
@@ -51,8 +51,16 @@ def _open(folder: Path, around: Surroundings, key: Callable[[Header], DataKey]) 
 
 
 def change_passphrase(desk: Desk, old: str, new: str, profile: Profile) -> str:
-    """Change it after a backup; answers with the sentence to show. The database itself is not touched."""
-    header.open_with_passphrase(desk.vault.header, old, desk.around.floor)
+    """Change it after a backup; answers with the sentence to show. The database itself is not touched.
+
+    `old` is the present passphrase, or the 24 recovery words of somebody who has forgotten it.
+    """
+    try:
+        header.open_with_passphrase(desk.vault.header, old, desk.around.floor)
+    except SupdeskError:
+        if len(old.split()) != recovery.COUNT:
+            raise
+        header.open_with_recovery(desk.vault.header, old)
     if not strength(new, (desk.owner.name,)).enough:
         raise SupdeskError(
             "passphrase.weak", "That passphrase is too easy to guess. Use four or more unrelated words."

@@ -15,9 +15,13 @@ T = TypeVar("T")
 
 
 class Seat(QObject):
-    """A person's seat at the desk. A QObject because it announces: `changed` carries the Changes of each deed."""
+    """A person's seat at the desk. A QObject because it announces: `changed` carries the Changes of each deed.
+
+    `resized` says that the text has another size, so that everything is to be laid out anew.
+    """
 
     changed = Signal(object)
+    resized = Signal()
 
     def __init__(self, desk: Desk, lane: Lane, bench: Bench, shell: Shell) -> None:
         super().__init__(shell)

@@ -37,24 +37,45 @@ class Shell(QMainWindow):
         self.setWindowTitle(TITLE)
         self.setMinimumSize(960, 640)
         self.resize(1280, 800)
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, QWidget | Callable[[], QWidget]] = {}
         self._pushed: list[QWidget] = []
         self._hands: list[QWidget | None] = []
         self._key = ""
         self.may_close: Callable[[], bool] = lambda: True
+        self._place_keys: list[QShortcut] = []
         self._build()
         self._bind()
 
     def add_page(
-        self, key: str, label: str, icon: str, widget: QWidget, shortcut: str = "", *, foot: bool = False
+        self,
+        key: str,
+        label: str,
+        icon: str,
+        page: QWidget | Callable[[], QWidget],
+        shortcut: str = "",
+        *,
+        foot: bool = False,
     ) -> None:
-        """Add a place to the rail with its page; `foot` puts it at the bottom of the rail."""
-        self._pages[key] = widget
-        self._stack.addWidget(widget)
+        """Add a place to the rail with its page, or what makes it when it is first shown; `foot` puts it at the
+        bottom of the rail."""
+        self._pages[key] = page
+        if isinstance(page, QWidget):
+            self._stack.addWidget(page)
         hint = f"{label} ({shortcut})" if shortcut else label
         self.rail.add(key, label, icon, foot=foot, hint=hint)
         if shortcut:
-            self._on(shortcut, lambda: self.show_page(key))
+            self._place_keys.append(self._on(shortcut, lambda: self.show_page(key)))
+
+    def build_anew(self) -> None:
+        """Take every page away and make the window's own parts again, for the text size worn now."""
+        for shortcut in self._place_keys:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        for kept in (self._place_keys, self._pages, self._pushed, self._hands):
+            kept.clear()
+        self._veil.deleteLater()
+        self._build()
+        self._wire()
 
     def show_page(self, key: str) -> None:
         """Go to a place on the rail, leaving whatever was pushed before it, unless a pushed page refuses."""
@@ -66,10 +87,19 @@ class Shell(QMainWindow):
         self._hands.clear()
         self._key = key
         self.rail.show_chosen(key)
-        self._stack.setCurrentWidget(self._pages[key])
+        page = self.page(key)
+        self._stack.setCurrentWidget(page)
         self._full(False)
-        self._pages[key].setFocus()
+        page.setFocus()
         self.page_shown.emit(key)
+
+    def page(self, key: str) -> QWidget:
+        """The page of that place, made now if nobody has been there yet."""
+        page = self._pages[key]
+        if not isinstance(page, QWidget):
+            page = self._pages[key] = page()
+            self._stack.addWidget(page)
+        return page
 
     @property
     def page_key(self) -> str:
@@ -93,7 +123,7 @@ class Shell(QMainWindow):
         if not self._pushed or not _may_leave(self._pushed[-1]):
             return
         self._drop(self._pushed.pop())
-        under = self._pushed[-1] if self._pushed else self._pages.get(self._key)
+        under = self._pushed[-1] if self._pushed else self.page(self._key) if self._key else None
         if under is not None:
             self._stack.setCurrentWidget(under)
         self._full(bool(self._pushed))
@@ -219,20 +249,23 @@ class Shell(QMainWindow):
         self._linger = QTimer(self)
         self._linger.setSingleShot(True)
         self._linger.timeout.connect(self.hush)
-        self.rail.chosen.connect(self.show_page)
-        self.topbar.search.wanted.connect(self.search_requested)
-        self.topbar.back.clicked.connect(self.back)
-        self.topbar.hide_button.clicked.connect(self.toggle_hide)
-        self.topbar.lock_button.clicked.connect(self.lock_requested)
         self._on("Ctrl+K", self.focus_search)
         self._on("Alt+Left", self.back)
         self._always("F9", self.toggle_hide)
         self._always("Ctrl+L", self.lock_requested.emit)
         self._always("Escape", self._escape)
+        self._wire()
 
-    def _on(self, keys: str, deed: Callable[[], object]) -> None:
+    def _wire(self) -> None:
+        self.rail.chosen.connect(self.show_page)
+        self.topbar.search.wanted.connect(self.search_requested)
+        self.topbar.back.clicked.connect(self.back)
+        self.topbar.hide_button.clicked.connect(self.toggle_hide)
+        self.topbar.lock_button.clicked.connect(self.lock_requested)
+
+    def _on(self, keys: str, deed: Callable[[], object]) -> QShortcut:
         """A shortcut that rests while the window is covered or something stands before the page."""
-        QShortcut(QKeySequence(keys), self, lambda: None if self._covered() else deed())
+        return QShortcut(QKeySequence(keys), self, lambda: None if self._covered() else deed())
 
     def _always(self, keys: str, deed: Callable[[], object]) -> None:
         """A shortcut that also works while a list or calendar is open."""

@@ -3,9 +3,11 @@
 from supdesk.desk import demonstrating, starting
 from supdesk.domain.changes import Topic
 from supdesk.ui.following import follow
+from supdesk.ui.opening.outside import Outside
 from supdesk.ui.parts import Ribbon
 from supdesk.ui.seat import Seat
-from supdesk.ui.settings.sheet import SheetPage
+from supdesk.ui.settings import packs
+from supdesk.ui.settings.sheet import offer_sheet
 
 NO_SHEET = "This vault has no recovery sheet yet: without it, a forgotten passphrase loses everything."
 PRACTICE = "Practice vault: everybody in it is invented. Its passphrase is: {}"
@@ -28,5 +30,12 @@ def show_standing(seat: Seat) -> None:
     follow(seat, seat.shell, ask, show, Topic.SETTINGS)
 
 
+def tell_of_packs(seat: Seat, outside: Outside) -> None:
+    """Say at the start which of the chosen packs can't be used."""
+    paths = outside.load().packs
+    if paths:
+        seat.bench.submit(lambda: packs.look(paths), lambda found: packs.tell(seat, outside, found), owner=seat)
+
+
 def _no_sheet(seat: Seat) -> Ribbon:
-    return Ribbon(NO_SHEET, "warning", ("Print the recovery sheet", lambda: seat.shell.push(SheetPage(seat))))
+    return Ribbon(NO_SHEET, "warning", ("Print the recovery sheet", lambda: offer_sheet(seat)))

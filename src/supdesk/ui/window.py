@@ -6,12 +6,13 @@ What the locked door does not need is imported when it is wanted: the door shoul
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -42,7 +43,10 @@ _TOUCHES = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place on the rail: its module makes the page with `build(seat)`."""
+    """A place on the rail: its module makes the page with `build(seat)`, when it is first gone to.
+
+    One that `listens` is made at once, for what it must hear before.
+    """
 
     key: str
     label: str
@@ -50,14 +54,19 @@ class Place:
     module: str
     shortcut: str = ""
     foot: bool = False
+    listens: bool = False
 
-    def build(self, seat: "Seat") -> QWidget | None:
-        """The page, or None where this copy of the program has no such place."""
+    @property
+    def there(self) -> bool:
+        """Whether this copy of the program has such a place."""
         try:
-            there = find_spec(self.module) is not None
+            return find_spec(self.module) is not None
         except ModuleNotFoundError:
-            there = False
-        return cast(QWidget, import_module(self.module).build(seat)) if there else None
+            return False
+
+    def build(self, seat: "Seat") -> QWidget:
+        """The page."""
+        return cast(QWidget, import_module(self.module).build(seat))
 
 
 PLACES = (
@@ -68,7 +77,7 @@ PLACES = (
     Place("records", "Records", "records", "supdesk.ui.records.page", "Ctrl+5"),
     Place("actions", "Actions", "actions", "supdesk.ui.actions.page", "Ctrl+6"),
     Place("registers", "Registers", "registers", "supdesk.ui.registers.page", "Ctrl+7"),
-    Place("search", "Search", "search", "supdesk.ui.search.page"),
+    Place("search", "Search", "search", "supdesk.ui.search.page", listens=True),
     Place("settings", "Settings", "settings", "supdesk.ui.settings.page", "Ctrl+,", foot=True),
 )
 
@@ -157,21 +166,16 @@ class Window(QObject):
         self.hold(desk)
         if self._gone:
             return
-        from supdesk.ui.seat import Seat
+        from supdesk.ui.standing import tell_of_packs
 
         self.desk = desk
-        self.seat = Seat(desk, self.lane, self.bench, self.shell)
-        self.seat.setProperty("outside", self._outside)
-        keys = [place.key for place in PLACES if self._add(place, self.seat)]
-        if "search" in keys:
-            self.shell.search_requested.connect(lambda _: self.shell.show_page("search"))
+        self._sit_down(desk)
+        self.shell.search_requested.connect(lambda _: self.shell.show_page("search"))
         self.shell.show_alone(None)
         self._drop_alone()
-        if keys:
-            self.shell.show_page(keys[0])
-        from supdesk.ui.standing import show_standing
-
-        show_standing(self.seat)
+        self.shell.show_page(PLACES[0].key)
+        if self.seat is not None:
+            tell_of_packs(self.seat, self._outside)
 
     def lock(self) -> None:
         """Cover everything, save what is typed, close the vault and start again locked.
@@ -234,15 +238,41 @@ class Window(QObject):
         self.leave()
         self.shell.close()
 
+    def _sit_down(self, desk: "Desk") -> None:
+        """Take a seat at the desk, with every place around it."""
+        from supdesk.ui.seat import Seat
+        from supdesk.ui.standing import show_standing
+
+        self.seat = Seat(desk, self.lane, self.bench, self.shell)
+        self.seat.setProperty("outside", self._outside)
+        self.seat.resized.connect(self._lay_anew, Qt.ConnectionType.QueuedConnection)
+        for place in PLACES:
+            self._add(place, self.seat)
+        show_standing(self.seat)
+
+    def _lay_anew(self) -> None:
+        """Everything once more, at the text size just chosen in Settings, and back to where it was chosen."""
+        from supdesk.ui.settings.page import Settings
+
+        if self.desk is None or self._gone:
+            return
+        self.shell.build_anew()
+        self._sit_down(self.desk)
+        page = self.shell.page("settings")
+        if isinstance(page, Settings):
+            page.bring(page.looks)
+            page.looks.scale.control.setFocus()
+
     def _add(self, place: Place, seat: "Seat") -> bool:
-        page = place.build(seat)
-        if page is None:
+        if not place.there:
             return False
+        page = place.build(seat) if place.listens else partial(place.build, seat)
         self.shell.add_page(place.key, place.label, place.icon, page, place.shortcut, foot=place.foot)
         return True
 
     def _unlock(self, vault: Path) -> QWidget:
         made = Unlock(self._outside, self.bench, vault)
+        made.painted.connect(lambda: self.bench.submit(_bring_desk))
         made.opened.connect(self.open)
         made.wants_new.connect(lambda: self._alone_with(self._first_run(True, vault)))
         return made
@@ -272,6 +302,13 @@ class Window(QObject):
 
     def _tell_bug(self, code: str) -> None:
         self.shell.tell(f"Something went wrong in supdesk. What you saved is safe. Code {code}.", "danger")
+
+
+def _bring_desk() -> None:
+    """Import what an open desk shows first, while somebody types the passphrase."""
+    first = [place.module for place in PLACES if place.listens or place is PLACES[0]]
+    for module in ("supdesk.ui.seat", "supdesk.ui.standing", *first):
+        import_module(module)
 
 
 def open_window(app: QApplication, outside: Outside, vault: Path | None) -> Window:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from supdesk.desk import starting
 from supdesk.desk.desk import Desk
@@ -18,6 +18,7 @@ from supdesk.ui.opening.steps import SUFFIX, Passphrase, RecoverySheet, WhichPac
 from supdesk.ui.parts import (
     READABLE,
     Banner,
+    LineEdit,
     Page,
     PrimaryButton,
     QuietButton,
@@ -58,9 +59,8 @@ class FirstRun(QWidget):
 
     def _lay(self) -> None:
         self.steps, self._cards = Steps(NAMES), QStackedWidget()
-        self._add(self.you, self.practice)
-        self._add(self.pack)
-        self._add(self.passphrase)
+        for card in (self.you, self.pack, self.passphrase):
+            self._add(card)
         self.back = QuietButton("Back", "back", self._back)
         self.next = PrimaryButton("Continue", on=self._next)
         self._working = QWidget()
@@ -69,20 +69,33 @@ class FirstRun(QWidget):
         self._said = column()
         page = Page("Welcome to supdesk", "Four short steps, and your vault is ready.", width=READABLE)
         page.add(self.steps, self._said, self._cards, row(self.back, None, self._working, self.next))
+        page.add(24, self.practice)
         self.setLayout(column(page, gap=0))
         self._show(0)
 
-    def _add(self, card: QWidget, *more: QWidget) -> None:
+    def _add(self, card: QWidget) -> None:
         holder = QWidget()
         holder.setProperty("kind", "clear")
-        holder.setLayout(column(card, *more, None, gap=16))
+        holder.setLayout(column(card, None))
         holder.setFocusProxy(card)
         self._cards.addWidget(holder)
+        for line in card.findChildren(LineEdit):
+            line.returnPressed.connect(self._enter)
+
+    def _enter(self) -> None:
+        """Enter in a line goes on, but not before the button would."""
+        if self.next.isEnabled():
+            self._next()
 
     def _show(self, place: int) -> None:
         clear(self._said)
         self.steps.set_now(place)
         self._cards.setCurrentIndex(place)
+        for each in range(self._cards.count()):
+            # The page is as tall as the card one sees, not as the tallest.
+            seen = QSizePolicy.Policy.Preferred if each == place else QSizePolicy.Policy.Ignored
+            self._cards.widget(each).setSizePolicy(QSizePolicy.Policy.Preferred, seen)
+        self.practice.setVisible(place == 0)
         self.back.setVisible(place in (1, 2) or (place == 0 and self._can_leave))
         self.next.setText(("Continue", "Continue", "Make the vault", "Open the vault")[place])
         self.next.setAccessibleName(self.next.words())

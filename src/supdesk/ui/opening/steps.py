@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
 from supdesk.desk import starting
 from supdesk.desk.starting import Recovery
@@ -132,11 +133,7 @@ class RecoverySheet(Card):
         self.offered = offered
         self.sheet = SecondaryButton("Save the sheet as PDF…", "save", self.wants_sheet.emit)
         self.reveal = SecondaryButton("Show the words to copy by hand", "eye", self._reveal)
-        lines = [offered.words[start : start + 6] for start in range(0, len(offered.words), 6)]
-        numbered = "\n".join(
-            "   ".join(f"{6 * n + m + 1}. {word}" for m, word in enumerate(line)) for n, line in enumerate(lines)
-        )
-        self._words = Words(numbered, "strong")
+        self._words = _in_columns(offered.words)
         self._words.hide()
         self.answers = {place: Field(f"Word {place}", LineEdit(f"Word {place}")) for place in offered.places}
         self.add(row(self.sheet, self.reveal, None), self._words)
@@ -152,3 +149,14 @@ class RecoverySheet(Card):
         self._words.setVisible(shown)
         self.reveal.setText("Hide the words" if shown else "Show the words to copy by hand")
         self.reveal.setAccessibleName(self.reveal.words())
+
+
+def _in_columns(words: Sequence[str], columns: int = 4) -> QWidget:
+    """The words numbered, in columns read downwards, so that each is easily found."""
+    length = -(-len(words) // columns)
+    numbered = [f"{place}.  {word}" for place, word in enumerate(words, 1)]
+    parts = [Words("\n".join(numbered[at : at + length]), "strong") for at in range(0, len(words), length)]
+    holder = QFrame()
+    holder.setProperty("kind", "sunken")
+    holder.setLayout(row(*parts, gap=16, margin=16))
+    return holder

@@ -13,6 +13,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from supdesk.domain.errors import SupdeskError
+from supdesk.ui import theme
 from supdesk.ui.lane import Bench
 from supdesk.ui.opening.outside import Outside
 from supdesk.ui.opening.places import ask_folder, near_home
@@ -48,6 +49,7 @@ class Unlock(QWidget):
 
     opened = Signal(object)
     wants_new = Signal()
+    painted = Signal()
 
     def __init__(self, outside: Outside, bench: Bench, folder: Path) -> None:
         super().__init__()
@@ -84,7 +86,7 @@ class Unlock(QWidget):
 
     def _lay(self) -> None:
         card = Card(pad=32)
-        card.setFixedWidth(520)
+        card.setFixedWidth(theme.current().px(520))
         head = row(Glyph("lock", "accent", 28), Words("Unlock your vault", "title"), gap=12)
         head.setStretch(1, 1)
         card.add(column(head, self._where, gap=4), self.passphrase, self.shown, self.words, self._working)
@@ -113,6 +115,7 @@ class Unlock(QWidget):
     def _look(self) -> None:
         folder, outside = self.folder, self._outside
         self._bench.submit(lambda: _known(outside, folder), self._show_known, self._tell_broken, owner=self)
+        self.painted.emit()
 
     def _show_known(self, known: tuple[bool, str]) -> None:
         offered, passphrase = known

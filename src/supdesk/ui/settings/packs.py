@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import adopting
@@ -52,8 +51,6 @@ def look(paths: Sequence[str]) -> list[Folder]:
 class Packs(Card):
     """What policy packs there are, whose the forms come from, and what is wrong with a pack that can't be used."""
 
-    wanted = Signal()
-
     def __init__(self, seat: Seat, outside: Outside) -> None:
         super().__init__("Policy packs", note="A pack brings the forms, dates and wording of an organisation.")
         self._seat, self._outside = seat, outside
@@ -65,11 +62,11 @@ class Packs(Card):
         choose = SecondaryButton("Add a pack's folder…", "folder", self._choose)
         self.add(row(choose, QuietButton("Look again", "refresh", self.look), None))
         follow(seat, self, lambda: adopting.adopted(seat.desk), self._show_own, Topic.SETTINGS)
-        self.look()
+        self._read()
 
     def look(self) -> None:
         """Read the chosen folders as they are now, and say above the page what that means."""
-        self._read(self._tell)
+        self._read(lambda folders: tell(self._seat, self._outside, folders))
 
     def _read(self, then: Callable[[list[Folder]], object] | None = None) -> None:
         paths = self._outside.load().packs
@@ -136,17 +133,18 @@ class Packs(Card):
             return Badge(_mistakes(folder), "danger")
         return Badge("In use", "good") if folder.pack in self._outside.around.packs.found else Badge("New", "info")
 
-    def _tell(self, folders: list[Folder]) -> None:
-        shell, wrong = self._seat.shell, [folder for folder in folders if folder.faults]
-        fresh = [f.pack for f in folders if f.pack and f.pack not in self._outside.around.packs.found]
-        if wrong:
-            words = f"The policy pack in the folder {wrong[0].path.name} can't be used: {_mistakes(wrong[0])}."
-            shell.tell(words, "warning", ("Show", self.wanted.emit))
-        elif fresh:
-            shell.tell(f"{fresh[0].name} is ready after the next lock.", "good", ("Lock now", self._lock))
 
-    def _lock(self) -> None:
-        self._seat.shell.lock_requested.emit()
+def tell(seat: Seat, outside: Outside, folders: Sequence[Folder]) -> None:
+    """Say what a reading of the chosen folders means for the person, if anything."""
+    shell, wrong = seat.shell, [folder for folder in folders if folder.faults]
+    fresh = [f.pack for f in folders if f.pack and f.pack not in outside.around.packs.found]
+    if wrong:
+        words = f"The policy pack in the folder {wrong[0].path.name} can't be used: {_mistakes(wrong[0])}."
+        shell.tell(words, "warning", ("Settings", lambda: shell.show_page("settings")))
+    elif fresh:
+        shell.tell(
+            f"{fresh[0].name} is ready after the next lock.", "good", ("Lock now", shell.lock_requested.emit)
+        )
 
 
 def _mistakes(folder: Folder) -> str:

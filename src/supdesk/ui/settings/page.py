@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from supdesk.ui.opening.outside import Outside
@@ -25,17 +26,16 @@ class Settings(Page):
         self.add(self.routing, self.backups)
         if outside is not None:
             self.passphrase = NewPassphrase(seat, outside)
-            self.looks, self.packs = Looks(outside), Packs(seat, outside)
+            self.looks, self.packs = Looks(seat, outside), Packs(seat, outside)
             self.add(self.passphrase)
         self.add(self.sheet, self.keyring)
         if outside is not None:
             self.add(self.packs, self.looks)
-            self.packs.wanted.connect(lambda: self.bring(self.packs))
 
     def bring(self, card: QWidget) -> None:
         """Come here and show that card."""
         self._shell.show_page("settings")
-        self.scroll_to(card)
+        QTimer.singleShot(0, self, lambda: self.scroll_to(card))
 
 
 def build(seat: Seat) -> QWidget:

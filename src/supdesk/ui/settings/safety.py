@@ -43,6 +43,7 @@ class NewPassphrase(Card):
         self._seat, self._outside = seat, outside
         labels = ("Present passphrase", "New passphrase", "The new one again")
         self.old, self.new, self.again = (Field(label, LineEdit(label, secret=True)) for label in labels)
+        self.old.set_help("Forgotten? The 24 words of the recovery sheet do as well.")
         self.new.edited.connect(lambda typed: self.new.set_help(starting.strength(typed).words))
         self.change = SecondaryButton("Change the passphrase", "key", self._change)
         self.add(self.old, self.new, self.again, row(self.change, None))
@@ -78,7 +79,7 @@ class Keyring(Card):
             note="Lets you unlock with one press while you are signed in to this computer. Off is safer.",
         )
         self._seat = seat
-        self.switch = SecondaryButton("", "key", self._turn)
+        self.switch = SecondaryButton("Let the keyring open the vault", "key", self._turn)
         self.add(row(self.switch, None))
         self._show()
 

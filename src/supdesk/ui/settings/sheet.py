@@ -12,13 +12,19 @@ from supdesk.ui.parts import READABLE, Card, Page, PrimaryButton, SecondaryButto
 from supdesk.ui.seat import Seat
 
 
+def offer_sheet(seat: Seat) -> None:
+    """Bring up the page of a new recovery sheet, unless it is there."""
+    if not any(page.isVisibleTo(seat.shell) for page in seat.shell.findChildren(SheetPage)):
+        seat.shell.push(SheetPage(seat))
+
+
 class Sheet(Card):
     """Says whether the vault has a recovery sheet, and begins a new one."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("Recovery sheet", note="A new sheet replaces the old one once you confirm it.")
         self._said = Words()
-        self.begin = SecondaryButton("Make a new recovery sheet", "print", lambda: seat.shell.push(SheetPage(seat)))
+        self.begin = SecondaryButton("Make a new recovery sheet", "print", lambda: offer_sheet(seat))
         self.add(self._said, row(self.begin, None))
         follow(seat, self, lambda: starting.has_recovery(seat.desk), self._show, Topic.SETTINGS)
 

@@ -1,0 +1,51 @@
+"""Changing the passphrase: by the old one, or by the recovery words of somebody who has forgotten it."""
+
+import pytest
+
+from supdesk.desk import starting, unlocking
+from supdesk.desk.desk import Desk
+from supdesk.domain.errors import SupdeskError
+from tests.desk.desk_examples import CHEAP, PASSPHRASE
+
+NEW = "copper thimble avenue plankton"
+
+
+def with_sheet(desk: Desk) -> str:
+    """Confirm a recovery sheet; its words."""
+    offered = starting.offer_recovery(desk)
+    starting.confirm_recovery(desk, offered, {place: offered.words[place - 1] for place in offered.places})
+    return " ".join(offered.words)
+
+
+def opens(desk: Desk, passphrase: str) -> bool:
+    """Whether the closed vault opens with that passphrase."""
+    try:
+        unlocking.unlock(desk.vault.folder, passphrase, desk.around).vault.close()
+    except SupdeskError as error:
+        return error.code != "vault.passphrase.wrong"
+    return True
+
+
+def test_the_recovery_words_stand_in_for_a_forgotten_passphrase(desk: Desk) -> None:
+    words = with_sheet(desk)
+    unlocking.change_passphrase(desk, words, NEW, CHEAP)
+    desk.vault.close()
+    assert opens(desk, NEW)
+    assert not opens(desk, PASSPHRASE)
+
+
+@pytest.mark.parametrize("typed", ["not the passphrase", "abandon " * 23 + "art"])
+def test_neither_the_passphrase_nor_the_words_of_the_sheet_change_nothing(desk: Desk, typed: str) -> None:
+    with_sheet(desk)
+    with pytest.raises(SupdeskError):
+        unlocking.change_passphrase(desk, typed, NEW, CHEAP)
+    desk.vault.close()
+    assert opens(desk, PASSPHRASE)
+
+
+def test_several_words_typed_back_wrongly_are_all_named(desk: Desk) -> None:
+    offered = starting.offer_recovery(desk)
+    first, second, third = offered.places
+    answers = {first: offered.words[first - 1], second: "wrong", third: "wrong"}
+    with pytest.raises(SupdeskError, match=f"words {second} and {third} are not as printed"):
+        starting.confirm_recovery(desk, offered, answers)
