@@ -1,6 +1,7 @@
 """The words the program understands."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -216,6 +217,8 @@ def _window(said: argparse.Namespace) -> int:
             "window.no-screen",
             "There is no screen here to open the window on. The commands need none: supdesk --help",
         )
+    # Nothing of a start is rubbish, so looking for it waits until the door is there.
+    gc.disable()
     from supdesk.app import window_start
 
     return window_start.run(said.vault.resolve() if said.vault else None)

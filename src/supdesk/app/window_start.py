@@ -3,6 +3,7 @@
 What the locked door does not need is imported when it is wanted: a person should see the door at once.
 """
 
+import gc
 import sys
 import time
 from functools import cache, partial
@@ -69,6 +70,8 @@ def run(vault: Path | None) -> int:
     scale = chosen.scale if chosen.scale in theme.SCALES else 100
     theme.apply(app, shipped.resources(), cast(theme.Scheme, scheme), scale)
     window = open_window(app, around, vault or paths.last_vault(chosen))
+    gc.freeze()
+    gc.enable()
     code = app.exec()
     window.leave()
     return code

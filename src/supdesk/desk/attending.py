@@ -76,10 +76,10 @@ def tracked(desk: Desk) -> list[Tracked]:
 def _tracked(
     desk: Desk, person: Person, came: Mapping[tuple[str, str], date], planned: Sequence[Session]
 ) -> Tracked:
-    cadence = cadence_for(desk.pack_of(person).cadences, person.service)
+    day, cadence = desk.today, cadence_for(desk.pack_of(person).cadences, person.service)
     counts = {Kind.ONE_TO_ONE, Kind.GROUP} | ({Kind.AD_HOC} if cadence and cadence.ad_hoc_counts else set())
-    ahead = [s.on for s in planned if s.on >= desk.today and s.presence_of(person.id)]
+    ahead = [s.on for s in planned if s.on >= day and s.presence_of(person.id)]
     last = max((came[person.id, kind] for kind in counts if (person.id, kind) in came), default=None)
     due = next_due(last, cadence.months) if cadence else None
-    state = standing(due, desk.today) if cadence else Standing.IN_DATE
+    state = standing(due, day) if cadence else Standing.IN_DATE
     return Tracked(person, last, due, min(ahead, default=None), state)

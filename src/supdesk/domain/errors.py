@@ -1,8 +1,5 @@
 """The one error a person is shown, and the short code of a fault of our own."""
 
-import hashlib
-import traceback
-from base64 import b32encode
 from pathlib import PurePath
 
 
@@ -17,6 +14,10 @@ class SupdeskError(Exception):
 
 def bug_code(error: BaseException) -> str:
     """A short code for a fault of ours, hashed from its kind and place (file, function, line), no values."""
+    import hashlib
+    import traceback
+    from base64 import b32encode
+
     frames = traceback.extract_tb(error.__traceback__)
     steps = [f"{PurePath(frame.filename).name}:{frame.name}:{frame.lineno}" for frame in frames]
     digest = hashlib.sha256("|".join([*steps, type(error).__name__]).encode()).digest()

@@ -1,10 +1,11 @@
 """Line icons in the theme's colours, sharp at any density; each is drawn once and kept."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from supdesk.ui import theme
@@ -21,12 +22,21 @@ def icon(name: str, tone: str = "text", size: int = 18, gap: int = 0) -> QIcon:
     made = QIcon()
     if worn.resources is None:
         return made
-    for density in _DENSITIES:
+    for density in _densities():
         for mode, shade in ((QIcon.Mode.Normal, tone), (QIcon.Mode.Disabled, "disabled")):
             colour = worn.colour(shade).name()
             drawn = _drawn(worn.resources, name, colour, worn.px(size), worn.px(gap), density)
             made.addPixmap(drawn, mode)
     return made
+
+
+def _densities() -> Iterator[float]:
+    """Those that the screens of this machine have."""
+    densest = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
+    for density in _DENSITIES:
+        yield density
+        if density >= densest:
+            return
 
 
 def pixmap(name: str, tone: str = "text", size: int = 18, density: float = 1.0) -> QPixmap:

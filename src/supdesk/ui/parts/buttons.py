@@ -43,7 +43,7 @@ class Button(QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.StyleChange and theme.current() is not self._tinted:
             self._tint()
 
     def keyPressEvent(self, event: object) -> None:
@@ -60,6 +60,7 @@ class Button(QPushButton):
             paint_ring(self, theme.current().colour(self.ring), inset)
 
     def _tint(self) -> None:
+        self._tinted = theme.current()
         if self._icon:
             self.setIcon(icons.icon(self._icon, self.tone, 18, self._gap))
             self.setIconSize(icons.box(18, self._gap))
