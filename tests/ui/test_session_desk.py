@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from supdesk.desk import deciding, finishing, planning, recording
 from supdesk.domain.actions import ActionState, Decision
-from supdesk.ui.parts import ListRow, Overlay, PrimaryButton
+from supdesk.ui.parts import ListRow, Overlay, PrimaryButton, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.signing import SigningPage
@@ -80,6 +80,14 @@ def test_a_finished_session_is_reviewed_and_then_signed(qtbot: QtBot, seat: Seat
         "Olive Owner",
         "Ada Example",
     ]
+
+
+def test_last_time_tells_what_was_talked_about_and_not_again_who_met(qtbot: QtBot, seat: Seat) -> None:
+    with_last_time(seat)
+    told = [words.text() for words in sit(qtbot, seat).last.findChildren(Words)]
+    assert "1:1 Safeguarding Supervision Record" in told
+    assert "Issues brought to supervision" in told
+    assert "Supervisor Name and Designation" not in told
 
 
 def test_an_action_is_not_done_only_with_its_reason(qtbot: QtBot, seat: Seat) -> None:

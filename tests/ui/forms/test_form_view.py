@@ -155,6 +155,12 @@ def test_rows_are_added_filled_removed_and_brought_back(desk: Desk) -> None:
     assert [row["topic"] for row in desk.read()["cases"]] == ["First", "Second"]
 
 
+def test_a_row_just_added_comes_into_sight(desk: Desk) -> None:
+    desk.press("Add case")
+    card = desk.named("Case 1")
+    desk.bot.waitUntil(lambda: card.visibleRegion().boundingRect().height() == card.height())
+
+
 def test_actions_are_written_with_reasons_folded_away(desk: Desk) -> None:
     desk.press("Add action")
     desk.type("Action 1: What is to be done", "Ring the school")

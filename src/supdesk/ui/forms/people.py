@@ -28,6 +28,7 @@ class NameEdit(QWidget):
         self.line = LineEdit(name, placeholder)
         self._open = ToolButton(f"{name}: choose from the people you know", "chevron-down", self.open)
         self._open.setParent(self)
+        self._open.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # for the keyboard there is Alt+Down
         self._open.setVisible(bool(people))
         self.setLayout(column(self.line))
         self.setFocusProxy(self.line)
@@ -90,8 +91,9 @@ class NameEdit(QWidget):
     def _put_list_away(self, text: str) -> None:
         """Of a name typed whole there is nothing to choose: the list would only swallow the next click."""
         completer = self.line.completer()
-        if self.match(text) and completer is not None:
-            QTimer.singleShot(0, completer.popup(), completer.popup().hide)
+        popup = completer.popup() if completer is not None else None
+        if self.match(text) and popup is not None:
+            QTimer.singleShot(0, popup, popup.hide)
 
     def _pick(self, index: QModelIndex) -> None:
         party = self._people[int(index.data(_PLACE))]

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from supdesk.forms.definition import Field as Definition
-from supdesk.ui.forms.control import Known, Path, field_of, focus
+from supdesk.ui.forms.control import Known, Path, bring_into_sight, field_of, focus
 from supdesk.ui.forms.shares import Shares
 from supdesk.ui.forms.simple import cells
 from supdesk.ui.parts import Field, QuietButton, SecondaryButton, Words, clear, column, row
@@ -120,6 +120,7 @@ class RowCards(QWidget):
         if card.fields:
             card.show()
             focus(next(iter(card.fields.values())))
+            QTimer.singleShot(0, card, lambda: bring_into_sight(card))
         self.edited.emit(self.raw())
 
     def _remove(self, place: int) -> None:

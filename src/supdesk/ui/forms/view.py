@@ -5,13 +5,12 @@ from copy import deepcopy
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from supdesk.domain.people import Party
 from supdesk.forms.definition import Form, Section
 from supdesk.forms.kinds import Problem
-from supdesk.ui import theme
-from supdesk.ui.forms.control import Known, Path, field_of, focus, freeze, place_of, show_problems
+from supdesk.ui.forms.control import Known, Path, bring_into_sight, field_of, focus, freeze, place_of, show_problems
 from supdesk.ui.forms.shares import Shares
 from supdesk.ui.forms.widgets import MAKERS
 from supdesk.ui.parts import Card, Field, Words, column
@@ -127,12 +126,7 @@ class FormView(QWidget):
 
     def _go(self, box: Field) -> None:
         focus(box)
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        if isinstance(above, QScrollArea):
-            room = theme.current().px(64)
-            above.ensureWidgetVisible(box, 0, room)
+        bring_into_sight(box)
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         for number, card in self._cards.items():

@@ -23,6 +23,7 @@ class DateEdit(QWidget):
         self._line = LineEdit(name, placeholder)
         self._button = ToolButton(f"Choose {name} from a calendar", "calendar", self.open_calendar)
         self._button.setParent(self)
+        self._button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # for the keyboard there is Alt+Down
         self.setLayout(column(self._line))
         self.setFixedWidth(theme.current().px(width))
         self.setFocusProxy(self._line)

@@ -30,8 +30,8 @@ def _walk(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _laid(layout: QLayout) -> Iterator[QWidget]:
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
+    items = (layout.itemAt(place) for place in range(layout.count()))
+    for item in (item for item in items if item is not None):
         if (widget := item.widget()) is not None:
             yield widget
         elif (inner := item.layout()) is not None:

@@ -1,10 +1,13 @@
 """Last time: what was written then, and what became of what was agreed."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import deciding
 from supdesk.desk.recording import Sitting
 from supdesk.domain.actions import Action, Decision
+from supdesk.forms.definition import Form
 from supdesk.forms.kinds.text import show_date
 from supdesk.ui.forms.reading import RecordText
 from supdesk.ui.parts import (
@@ -92,7 +95,14 @@ class LastTime(Panel):
             self.add(Words("Agreed and still open", "label"))
         for card in self.cards:
             self.add(card, Line())
-        for record, form in sitting.last:
-            self.add(Words(f"{record.number} · {show_date(record.on)}", "muted"), RecordText(form, record.answers))
+        for record, form in sorted(sitting.last, key=lambda pair: pair[1].serves == "cycle"):
+            about = Words(f"{record.number} · {show_date(record.on)}", "muted")
+            self.add(Words(form.title, "strong"), about, RecordText(_told(form), record.answers))
         if not self.cards and not sitting.last:
             self.add(Words("This is the first session recorded with these people.", "muted"))
+
+
+def _told(form: Form) -> Form:
+    """What was talked about; who met, when and how stands in the session itself."""
+    told = (replace(each, fields=tuple(f for f in each.fields if not f.fills)) for each in form.sections)
+    return replace(form, sections=tuple(section for section in told if section.fields))
