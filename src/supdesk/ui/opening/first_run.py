@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import starting
 from supdesk.desk.desk import Desk
@@ -58,7 +58,9 @@ class FirstRun(QWidget):
         bench.submit(self._measure)
 
     def _lay(self) -> None:
-        self.steps, self._cards = Steps(NAMES), QStackedWidget()
+        self.steps, self._cards, self._stack = Steps(NAMES), QWidget(), column(gap=0)
+        self._cards.setProperty("kind", "clear")
+        self._cards.setLayout(self._stack)
         for card in (self.you, self.pack, self.passphrase):
             self._add(card)
         self.back = QuietButton("Back", "back", self._back)
@@ -74,11 +76,7 @@ class FirstRun(QWidget):
         self._show(0)
 
     def _add(self, card: QWidget) -> None:
-        holder = QWidget()
-        holder.setProperty("kind", "clear")
-        holder.setLayout(column(card, None))
-        holder.setFocusProxy(card)
-        self._cards.addWidget(holder)
+        self._stack.addWidget(card)
         for line in card.findChildren(LineEdit):
             line.returnPressed.connect(self._enter)
 
@@ -90,16 +88,15 @@ class FirstRun(QWidget):
     def _show(self, place: int) -> None:
         clear(self._said)
         self.steps.set_now(place)
-        self._cards.setCurrentIndex(place)
-        for each in range(self._cards.count()):
-            # The page is as tall as the card one sees, not as the tallest.
-            seen = QSizePolicy.Policy.Preferred if each == place else QSizePolicy.Policy.Ignored
-            self._cards.widget(each).setSizePolicy(QSizePolicy.Policy.Preferred, seen)
+        card = (self.you, self.pack, self.passphrase, self.recovery or self.you)[place]
+        for each in (self.you, self.pack, self.passphrase, self.recovery):
+            if each is not None:
+                each.setVisible(each is card)
         self.practice.setVisible(place == 0)
         self.back.setVisible(place in (1, 2) or (place == 0 and self._can_leave))
         self.next.setText(("Continue", "Continue", "Make the vault", "Open the vault")[place])
         self.next.setAccessibleName(self.next.words())
-        self.setFocusProxy((self.you, self.pack, self.passphrase, self.recovery or self.you)[place])
+        self.setFocusProxy(card)
         self.setFocus()
 
     def _back(self) -> None:

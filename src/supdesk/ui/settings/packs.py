@@ -140,7 +140,8 @@ def tell(seat: Seat, outside: Outside, folders: Sequence[Folder]) -> None:
     fresh = [f.pack for f in folders if f.pack and f.pack not in outside.around.packs.found]
     if wrong:
         words = f"The policy pack in the folder {wrong[0].path.name} can't be used: {_mistakes(wrong[0])}."
-        shell.tell(words, "warning", ("Settings", lambda: shell.show_page("settings")))
+        there = shell.page_key == "settings"
+        shell.tell(words, "warning", None if there else ("Settings", lambda: shell.show_page("settings")))
     elif fresh:
         shell.tell(
             f"{fresh[0].name} is ready after the next lock.", "good", ("Lock now", shell.lock_requested.emit)
