@@ -1,13 +1,17 @@
 """Enrolling people into a real vault."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from supdesk.desk import enrolling
+from supdesk.desk import enrolling, planning
+from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Topic
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
+from tests.desk.desk_examples import planned
 from tests.desk.desks import enrolled, made_desk
 
 
@@ -48,3 +52,16 @@ def test_only_the_chosen_rows_are_taken_in(tmp_path: Path) -> None:
     found = enrolling.preview(desk, b"Name\nCee Invented\nDee Invented\n")
     enrolling.take_in(desk, found.candidates[:1])
     assert [p.name for p in enrolling.supervisees(desk)] == ["Cee Invented"]
+
+
+def test_a_supervisor_whose_training_nothing_shows_is_told_so_until_it_was_read(desk: Desk) -> None:
+    session = planning.one(desk, planned(desk))
+    assert "Nothing shows yet that Olive Owner was trained" in enrolling.training_gap(desk, session)
+    enrolling.enrol(desk, replace(desk.owner, booked_on=date(2026, 4, 1)))
+    assert "booked for 1 April 2026" in enrolling.training_gap(desk, session)
+    enrolling.acknowledge_gap(desk, session.id)
+    assert enrolling.training_gap(desk, session) == ""
+    other = planning.one(desk, planned(desk))
+    assert enrolling.training_gap(desk, other)
+    enrolling.enrol(desk, replace(desk.owner, course="Example course"))
+    assert enrolling.training_gap(desk, other) == ""

@@ -65,3 +65,18 @@ def test_a_contract_begins_with_both_parties(desk: Desk) -> None:
     sheet = recording.begin_contract(desk, [person_id(desk, "Ada Example")])
     assert sheet.draft.facts["supervisees"] == [person_id(desk, "Ada Example")]
     assert "Ada Example" in str(sheet.draft.raw)
+
+
+def test_last_time_begins_with_the_record_and_ends_with_what_was_said_of_the_session(desk: Desk) -> None:
+    session = planned(desk, on=date(2026, 2, 4))
+    sitting = recording.sit_down(desk, session)
+    assert sitting.cycle is not None
+    recording.save(desk, sitting.main.draft.id, written())
+    recording.save(desk, sitting.cycle.draft.id, {"experience": "How it went."})
+    finishing.finish(desk, [sitting.main.draft.id, sitting.cycle.draft.id])
+    said = recording.begin_evaluation(desk, session, person_id(desk, "Ada Example"))
+    raw = {field.id: "5" for field in said.form.fields() if field.kind == "scale"}
+    recording.save(desk, said.draft.id, raw)
+    assert finishing.finish(desk, [said.draft.id]).problems == ()
+    last = recording.sit_down(desk, planned(desk)).last
+    assert [record.serves for record, _ in last] == ["one-to-one", "cycle", "evaluation"]

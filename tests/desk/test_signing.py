@@ -1,8 +1,10 @@
 """Signing: who is asked, what is refused, and that a sealed record stays sealed."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from supdesk.desk import finishing, reading, recording, signing
 from supdesk.desk.desk import Desk
@@ -56,3 +58,23 @@ def test_an_agreement_by_mail_needs_its_mail_and_a_day_that_was(
     with pytest.raises(SupdeskError) as refused:
         signing.agree_by_email(desk, finished(desk).id, on, "agreed.eml", content)
     assert refused.value.code == code
+
+
+def test_an_empty_place_to_countersign_is_left_for_the_other_party_by_name(desk: Desk) -> None:
+    record = finished(desk)
+    signing.sign_here(desk, record.id, marks(desk, record))
+    fields = PdfReader(BytesIO(signing.sealed_pdf(desk, record.id))).get_fields() or {}
+    assert {name: (field["/TU"], "/V" in field) for name, field in fields.items()} == {
+        "Owner": ("Owner's signature", True),
+        "Countersignature": ("Countersignature of Ada Example", False),
+    }
+
+
+def test_what_nobody_signs_leaves_no_place_to_countersign(desk: Desk) -> None:
+    sitting = recording.sit_down(desk, planned(desk))
+    assert sitting.cycle is not None
+    recording.save(desk, sitting.main.draft.id, written())
+    recording.save(desk, sitting.cycle.draft.id, {"experience": "How the visit went."})
+    notes = finishing.finish(desk, [sitting.main.draft.id, sitting.cycle.draft.id]).records[1]
+    signing.issue(desk, notes.id)
+    assert list(PdfReader(BytesIO(signing.sealed_pdf(desk, notes.id))).get_fields() or {}) == ["Owner"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from supdesk.desk import deciding, finishing, planning, recording
+from supdesk.desk import deciding, enrolling, finishing, planning, recording
 from supdesk.domain.actions import ActionState, Decision
 from supdesk.ui.parts import ListRow, Overlay, PrimaryButton, Words
 from supdesk.ui.seat import Seat
@@ -46,6 +46,16 @@ def test_what_is_typed_is_on_the_disk_soon_and_the_bar_says_so(qtbot: QtBot, sea
     qtbot.waitUntil(lambda: made.bar.saved.text() == "Saved 14:32")
     kept = recording.reopen(seat.desk, made.sitting.main.draft.id)
     assert kept.draft.raw["issues"] == "What Ada brought."
+
+
+def test_a_missing_training_is_a_warning_that_is_acknowledged(qtbot: QtBot, seat: Seat) -> None:
+    made = sit(qtbot, seat)
+    qtbot.waitUntil(lambda: made.gap.count() == 1)
+    made.acknowledge()
+    assert seat.lane.drain(5)
+    assert made.gap.count() == 0
+    assert made.sitting is not None
+    assert enrolling.training_gap(seat.desk, made.sitting.session) == ""
 
 
 def test_leaving_saves_first(qtbot: QtBot, seat: Seat) -> None:

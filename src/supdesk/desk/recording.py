@@ -11,7 +11,7 @@ from supdesk.domain.actions import Action, open_actions
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.people import Party, Person
 from supdesk.domain.records import Record
-from supdesk.domain.sessions import Presence, Session, continues, previous
+from supdesk.domain.sessions import Kind, Presence, Session, continues, previous
 from supdesk.forms import answers
 from supdesk.forms.definition import Form
 from supdesk.vault import keeping, store
@@ -51,9 +51,15 @@ def sit_down(desk: Desk, session_id: str) -> Sitting:
         people=parties(desk),
         main=_sheet(desk, desk.around.packs.form(pack.id, session.kind.value), session),
         cycle=_sheet(desk, cycle, session) if cycle else None,
-        last=tuple((record, keeping.form(cx, record.form.digest)) for record in last),
+        last=tuple((record, keeping.form(cx, record.form.digest)) for record in sorted(last, key=_weight)),
         open_actions=tuple(actions_between(desk, session)),
     )
+
+
+def _weight(record: Record) -> int:
+    """The session's own record comes first, then what was written beside it, then what was said of it."""
+    own = {kind.value for kind in Kind}
+    return 0 if record.serves in own else {"cycle": 1, "addendum": 2}.get(record.serves, 3)
 
 
 def actions_between(desk: Desk, session: Session) -> list[Action]:

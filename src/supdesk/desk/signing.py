@@ -125,12 +125,19 @@ def _agree_by_file(desk: Desk, record_id: str, way: Way, on: date, name: str, co
 
 
 def _seal(desk: Desk, record: Record, form: Form, agreement: Agreement) -> Changes:
-    signed = seal_bytes(desk, _render(desk, record, form, agreement), form.title, countersign=bool(form.signers))
+    others = _others(form, record)
+    pages = _render(desk, record, form, agreement)
+    signed = seal_bytes(desk, pages, form.title, countersign=bool(others), named=" and ".join(others))
     pdf_id = desk.around.new_id()
     with desk.vault.deed(f"seal {agreement.way.value}", desk.now, record.id, signed.sha256) as cx:
         keeping.put_file(cx, pdf_id, f"{record.number}.pdf", "application/pdf", signed.content, desk.now)
         keeping.put_agreement(cx, record, agreement, pdf_id, desk.now)
     return changed(Topic.RECORDS, Topic.FILES, subject=record.id)
+
+
+def _others(form: Form, record: Record) -> list[str]:
+    """Who could countersign with a key of their own: those asked to sign who do not own the vault."""
+    return [party.name for _, party in who_signs(form, record) if party.person_id != record.owner.person_id]
 
 
 def _render(desk: Desk, record: Record, form: Form, agreement: Agreement | None) -> bytes:
@@ -170,9 +177,10 @@ def sealer(desk: Desk) -> Sealer:
     return lambda content, reason, attached: _sealed(certificate, key, now, content, reason, attached).content
 
 
-def seal_bytes(desk: Desk, content: bytes, reason: str, *, countersign: bool = False) -> SignedPdf:
-    """Seal pages with the owner's certificate."""
-    return _sealed(_certificate(desk), _key(desk), desk.now, content, reason, countersign=countersign)
+def seal_bytes(desk: Desk, content: bytes, reason: str, *, countersign: bool = False, named: str = "") -> SignedPdf:
+    """Seal pages with the owner's certificate; with `countersign` room is left, for those `named`."""
+    certificate, key = _certificate(desk), _key(desk)
+    return _sealed(certificate, key, desk.now, content, reason, countersign=countersign, named=named)
 
 
 def _certificate(desk: Desk) -> bytes:
@@ -192,6 +200,7 @@ def _sealed(
     attached: Sequence[tuple[str, bytes, str]] = (),
     *,
     countersign: bool = False,
+    named: str = "",
 ) -> SignedPdf:
     from supdesk.documents.certificates import Identity
     from supdesk.documents.pdf import Attachment, Pdf
@@ -199,4 +208,6 @@ def _sealed(
 
     files = [Attachment(name, data, media_type) for name, data, media_type in attached]
     identity = Identity(certificate, key)
-    return seal(Pdf(content), identity, now=now, reason=reason, attachments=files, countersign=countersign)
+    return seal(
+        Pdf(content), identity, now=now, reason=reason, attachments=files, countersign=countersign, named=named
+    )

@@ -36,18 +36,20 @@ def seal(
     attachments: Iterable[Attachment] = (),
     countersign: bool = False,
     countersigner: bytes | None = None,
+    named: str = "",
 ) -> SignedPdf:
     """`pdf` certified by `identity` at `now` (aware UTC, self-claimed), its attachments inside.
 
-    With `countersign` one empty field is left, for the certificate `countersigner` alone if that is given;
-    otherwise nothing may ever be added. Raises SupdeskError `clock.outside-certificate`.
+    With `countersign` one empty field is left, which tells by the name `named` whose it is, and is for the
+    certificate `countersigner` alone if that is given; otherwise nothing may ever be added. Raises SupdeskError
+    `clock.outside-certificate`.
     """
     writer = _Increment(BytesIO(pdf.content))
     for attachment in sorted(attachments, key=lambda each: each.name):
         _attach(writer, attachment, now)
     fields.append_signature_field(writer, fields.SigFieldSpec(OWNER, readable_field_name="Owner's signature"))
     if countersign:
-        fields.append_signature_field(writer, _countersignature_field(countersigner))
+        fields.append_signature_field(writer, _countersignature_field(countersigner, named))
     allowed = fields.MDPPerm.FILL_FORMS if countersign else fields.MDPPerm.NO_CHANGES
     return _sign(writer, identity, now, _metadata(OWNER, reason, allowed, certify=True))
 
@@ -121,10 +123,10 @@ def _check_clock(certificate: Certificate, now: datetime) -> None:
         )
 
 
-def _countersignature_field(countersigner: bytes | None) -> fields.SigFieldSpec:
+def _countersignature_field(countersigner: bytes | None, named: str) -> fields.SigFieldSpec:
     return fields.SigFieldSpec(
         COUNTERSIGNATURE,
-        readable_field_name="Countersignature",
+        readable_field_name=f"Countersignature of {named}" if named else "Countersignature",
         seed_value_dict=None if countersigner is None else _only(countersigner),
         field_mdp_spec=fields.FieldMDPSpec(fields.FieldMDPAction.ALL),
         doc_mdp_update_value=fields.MDPPerm.NO_CHANGES,

@@ -8,9 +8,13 @@ from supdesk.ui.parts.choosing import Pills
 from supdesk.ui.parts.layouts import column, row
 
 SIDE = 296
-"""The width of a side, in pixels at 100 %."""
+"""The least width of a side, in pixels at 100 %."""
+WIDEST = 392
+"""The most a side takes of a wide window."""
 MIDDLE = 520
 """The least width the middle is given beside others."""
+COMFORTABLE = 800
+"""What the middle has before the sides grow."""
 _ANY_WIDTH = 16_777_215
 
 
@@ -52,6 +56,7 @@ class Columns(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         worn, width = theme.current(), self.width()
+        self._widen()
         self._set_room(3 if width >= worn.px(2 * SIDE + MIDDLE) else 2 if width >= worn.px(SIDE + MIDDLE) else 1)
 
     def _set_room(self, room: int) -> None:
@@ -64,9 +69,17 @@ class Columns(QWidget):
         shown = beside.get(self._room, set(self._names))
         for name, part in self._parts.items():
             part.setVisible(name in shown)
-            if name != self._names[1]:
-                part.setMinimumWidth(theme.current().px(SIDE) if self._room > 1 else 0)
-                part.setMaximumWidth(theme.current().px(SIDE) if self._room > 1 else _ANY_WIDTH)
+        self._widen()
         self._side.setVisible(self._room == 2)
         self._one.setVisible(self._room == 1)
         self._bar.setVisible(self._room < 3)
+
+    def _widen(self) -> None:
+        """The sides share what the middle can spare; alone, each takes all."""
+        worn = theme.current()
+        spare = (self.width() - worn.px(COMFORTABLE)) // 2
+        side = min(max(spare, worn.px(SIDE)), worn.px(WIDEST))
+        for name in (self._names[0], self._names[2]):
+            part = self._parts[name]
+            part.setMinimumWidth(side if self._room > 1 else 0)
+            part.setMaximumWidth(side if self._room > 1 else _ANY_WIDTH)

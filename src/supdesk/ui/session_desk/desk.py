@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import planning, recording
+from supdesk.desk import enrolling, planning, recording
 from supdesk.desk.recording import Sitting
 from supdesk.forms.kinds import Path
 from supdesk.forms.kinds.text import show_date
@@ -32,7 +32,7 @@ class SessionDesk(QWidget):
         self.autosave = Autosave(seat, self)
         self.bar = Bar(lambda: seat.desk.now, self.refer, self.finish)
         self.autosave.said.connect(self.bar.saved.setText)
-        self._notice = column(gap=0)
+        self._notice, self.gap = column(gap=0), column(gap=0)
         self._whole = column(None, self.bar, gap=0)
         self.setLayout(self._whole)
         self.setAccessibleName("Session desk")
@@ -112,9 +112,21 @@ class SessionDesk(QWidget):
         else:
             self.view.section_entered.connect(self.guide.prompts.show_section)
         page = Page(main.form.title, f"{sitting.session.number} · {show_date(sitting.session.on)}")
-        page.add(self._notice, self.view)
+        page.add(self.gap, self._notice, self.view)
         self.columns = Columns(("Last time", self.last), ("Record", page), ("Guide", self.guide))
         self._whole.takeAt(0)
         self._whole.insertWidget(0, self.columns, 1)
         self.bar.setEnabled(True)
         arrive(self, self.view.first)
+        desk = self._seat.desk
+        self._seat.ask(lambda: enrolling.training_gap(desk, sitting.session), self._warn, owner=self)
+
+    def _warn(self, sentence: str) -> None:
+        """Of a supervisor whose training nothing shows: read, acknowledged, and never in the way."""
+        if sentence:
+            self.gap.addWidget(Banner(sentence, "warning", ("Go on", self.acknowledge)))
+
+    def acknowledge(self) -> None:
+        """Keep that the warning was read, and take it away."""
+        clear(self.gap)
+        self._seat.do(lambda: enrolling.acknowledge_gap(self._seat.desk, self._id), owner=self)
