@@ -111,6 +111,15 @@ def test_an_action_is_not_done_only_with_its_reason(qtbot: QtBot, seat: Seat) ->
     assert deciding.listed(seat.desk)[0].action.state is ActionState.NOT_DONE
 
 
+def test_asking_why_takes_the_keyboard_and_cancelling_gives_it_back(qtbot: QtBot, seat: Seat) -> None:
+    with_last_time(seat)
+    (card,) = sit(qtbot, seat).last.cards
+    card._ask(True)
+    assert card.reason.isAncestorOf(seat.shell.focusWidget())
+    card._ask(False)
+    assert seat.shell.focusWidget() is card._refusing
+
+
 def test_an_action_carried_over_says_so(qtbot: QtBot, seat: Seat) -> None:
     with_last_time(seat)
     (card,) = sit(qtbot, seat).last.cards

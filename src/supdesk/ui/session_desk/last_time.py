@@ -60,17 +60,18 @@ class ActionCard(QWidget):
 
     def _buttons(self) -> Flow:
         what = self._action.what
+        self._refusing = SecondaryButton("Not done…", on=lambda: self._ask(True), name=f"Not done: {what}")
         return Flow(
             SecondaryButton("Done", on=lambda: self.decide(Decision.DONE), name=f"Done: {what}"),
-            SecondaryButton("Not done…", on=lambda: self._ask(True), name=f"Not done: {what}"),
+            self._refusing,
             SecondaryButton("Carry over", on=lambda: self.decide(Decision.CARRIED), name=f"Carry over: {what}"),
         )
 
     def _ask(self, asking: bool) -> None:
-        self._asking.setVisible(asking)
-        self._choices.setVisible(not asking)
-        if asking:
-            self.reason.control.setFocus()
+        shown, hidden = (self._asking, self._choices) if asking else (self._choices, self._asking)
+        shown.show()
+        (self.reason.control if asking else self._refusing).setFocus()
+        hidden.hide()
 
     def _not_done(self) -> None:
         reason = str(self.reason.raw()).strip()
@@ -95,9 +96,10 @@ class LastTime(Panel):
             self.add(Words("Agreed and still open", "label"))
         for card in self.cards:
             self.add(card, Line())
-        for record, form in sorted(sitting.last, key=lambda pair: pair[1].serves == "cycle"):
+        for record, form in sitting.last:
             about = Words(f"{record.number} · {show_date(record.on)}", "muted")
-            self.add(Words(form.title, "strong"), about, RecordText(_told(form), record.answers))
+            head = column(Words(form.title, "strong"), about, gap=2)
+            self.add(head, RecordText(_told(form), record.answers))
         if not self.cards and not sitting.last:
             self.add(Words("This is the first session recorded with these people.", "muted"))
 
