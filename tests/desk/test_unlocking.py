@@ -1,5 +1,8 @@
-"""Changing the passphrase: by the old one, or by the recovery words of somebody who has forgotten it."""
+"""The ways in, and changing the passphrase: by the old one, or by the recovery words of somebody who has forgotten it."""
 
+from pathlib import Path
+
+import pypdf
 import pytest
 
 from supdesk.desk import starting, unlocking
@@ -41,6 +44,13 @@ def test_neither_the_passphrase_nor_the_words_of_the_sheet_change_nothing(desk: 
         unlocking.change_passphrase(desk, typed, NEW, CHEAP)
     desk.vault.close()
     assert opens(desk, PASSPHRASE)
+
+
+def test_the_printable_sheet_holds_every_word(desk: Desk, tmp_path: Path) -> None:
+    offered = starting.offer_recovery(desk)
+    starting.save_recovery_sheet(desk, offered, tmp_path / "sheet.pdf")
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "sheet.pdf").pages)
+    assert set(offered.words) <= set(text.split())
 
 
 def test_several_words_typed_back_wrongly_are_all_named(desk: Desk) -> None:

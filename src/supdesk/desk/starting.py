@@ -10,6 +10,7 @@ from supdesk.desk.desk import Desk, Surroundings
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
+from supdesk.exchange.placing import place
 from supdesk.vault import handle, header, header_file, recovery, store
 from supdesk.vault.header import Header
 from supdesk.vault.keys import Profile, calibrate
@@ -87,8 +88,8 @@ def offer_recovery(desk: Desk) -> Recovery:
     return Recovery(words, recovery.challenge(desk.around.entropy(16)), made)
 
 
-def recovery_sheet(desk: Desk, offered: Recovery) -> bytes:
-    """The printable recovery sheet, a PDF."""
+def save_recovery_sheet(desk: Desk, offered: Recovery, target: Path) -> None:
+    """Write the printable recovery sheet, a PDF, where the person chose."""
     from supdesk.documents.recovery_page import render_recovery
 
     made = render_recovery(
@@ -98,7 +99,7 @@ def recovery_sheet(desk: Desk, offered: Recovery) -> bytes:
         made_on=desk.today,
         resources=desk.around.resources,
     )
-    return made.content
+    place(target, made.content)
 
 
 def confirm_recovery(desk: Desk, offered: Recovery, answers: Mapping[int, str]) -> Changes:

@@ -12,7 +12,6 @@ from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.lane import Bench
 from supdesk.ui.opening.outside import Outside
-from supdesk.ui.opening.places import ask_new_file, write_file
 from supdesk.ui.opening.practice import Practice
 from supdesk.ui.opening.steps import SUFFIX, Passphrase, RecoverySheet, WhichPack, WhoYouAre
 from supdesk.ui.parts import (
@@ -29,6 +28,7 @@ from supdesk.ui.parts import (
     column,
     row,
 )
+from supdesk.ui.parts.files import PDF, ask_new_file
 
 NAMES = ("You", "Policy", "Passphrase", "Recovery sheet")
 
@@ -141,14 +141,13 @@ class FirstRun(QWidget):
         self._show(3)
 
     def _save_sheet(self) -> None:
-        target = ask_new_file(
-            self, "Save the recovery sheet", self._outside.vaults / "recovery-sheet.pdf", "PDF (*.pdf)"
-        )
+        folder = self._outside.vaults
+        target = ask_new_file(self, "Save the recovery sheet", "recovery-sheet.pdf", PDF, folder)
         if target is None or self._desk is None or self.recovery is None:
             return
         desk, offered = self._desk, self.recovery.offered
         self._bench.submit(
-            lambda: write_file(target, starting.recovery_sheet(desk, offered)),
+            lambda: starting.save_recovery_sheet(desk, offered, target),
             lambda _: self._say("The sheet is saved. Print it, then delete the file.", "good"),
             self._refuse,
             owner=self,

@@ -10,8 +10,8 @@ from supdesk.desk import starting
 from supdesk.desk.starting import Recovery
 from supdesk.domain.people import Person
 from supdesk.forms.definition import Pack
-from supdesk.ui.opening.places import ask_folder
 from supdesk.ui.parts import Card, Choice, Field, FieldRow, LineEdit, SecondaryButton, Tick, Words, row
+from supdesk.ui.parts.files import ask_folder
 
 SUFFIX = ".supdesk"
 

@@ -16,7 +16,6 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.ui import theme
 from supdesk.ui.lane import Bench
 from supdesk.ui.opening.outside import Outside
-from supdesk.ui.opening.places import ask_folder, near_home
 from supdesk.ui.parts import (
     Button,
     Card,
@@ -34,6 +33,7 @@ from supdesk.ui.parts import (
     row,
     scrolling,
 )
+from supdesk.ui.parts.words import near_home
 
 if TYPE_CHECKING:
     from supdesk.desk.desk import Desk
@@ -216,6 +216,8 @@ class Unlock(QWidget):
             widget.setEnabled(not busy)
 
     def _choose(self) -> None:
+        from supdesk.ui.parts.files import ask_folder
+
         found = ask_folder(self, "Choose a vault's folder", self.folder.parent)
         if found and not self._busy:
             self.folder = found

@@ -1,5 +1,7 @@
 """Words on the page: always plain text, so that nothing a person typed is ever read as markup."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
@@ -33,3 +35,11 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
+
+
+def near_home(folder: Path) -> str:
+    """The folder as a person knows it, with `~` for their home."""
+    try:
+        return str(Path("~") / folder.relative_to(Path.home()))
+    except ValueError:
+        return str(folder)

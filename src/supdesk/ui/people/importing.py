@@ -1,13 +1,11 @@
 """Taking a list of people in from a CSV file, after a look at every row."""
 
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import enrolling
 from supdesk.desk.enrolling import Candidate, Preview
-from supdesk.domain.errors import SupdeskError
 from supdesk.ui.parts import Banner, Cell, Column, Page, PrimaryButton, Row, SecondaryButton, Table, Words
+from supdesk.ui.parts.files import ask_file, content_of
 from supdesk.ui.seat import Seat
 
 COLUMNS = (
@@ -22,19 +20,12 @@ COLUMNS = (
 
 def choose_file(seat: Seat, parent: QWidget) -> None:
     """Have a person choose a file, then show what it would bring."""
-    path, _ = QFileDialog.getOpenFileName(parent, "Import people", "", "CSV files (*.csv *.txt);;All files (*)")
-    if path:
+    if path := ask_file(parent, "Import people", "CSV files (*.csv *.txt);;All files (*)"):
         seat.ask(
-            lambda: _read(seat, Path(path)), lambda found: seat.shell.push(ImportPage(seat, found)), owner=parent
+            lambda: enrolling.preview(seat.desk, content_of(path)),
+            lambda found: seat.shell.push(ImportPage(seat, found)),
+            owner=parent,
         )
-
-
-def _read(seat: Seat, path: Path) -> Preview:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise SupdeskError("people.unreadable", "That file can't be read. Choose another one.") from error
-    return enrolling.preview(seat.desk, content)
 
 
 class ImportPage(Page):

@@ -1,9 +1,8 @@
 """One record to read, with what may follow from it."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import reading, recording
 from supdesk.desk.reading import Reading
@@ -26,6 +25,7 @@ from supdesk.ui.parts import (
     Rows,
     SecondaryButton,
 )
+from supdesk.ui.parts.files import PDF, ask_new_file
 from supdesk.ui.records.going import begin, sign
 from supdesk.ui.seat import Seat
 
@@ -82,14 +82,9 @@ class RecordPage(Page):
     def export(self, found: Reading) -> None:
         """Write the sealed PDF where the person chooses."""
         offered = f"{found.record.number}.pdf"
-        path, _ = QFileDialog.getSaveFileName(self, "Export PDF", offered, "PDF files (*.pdf)")
-        if path:
+        if path := ask_new_file(self, "Export PDF", offered, PDF):
             desk = self._seat.desk
-            self._seat.ask(
-                lambda: reading.export_pdf(desk, self._id, Path(path)),
-                self._exported,
-                owner=self,
-            )
+            self._seat.ask(lambda: reading.export_pdf(desk, self._id, path), self._exported, owner=self)
 
     def _exported(self, _: None) -> None:
         self._seat.shell.tell("The PDF is written. Outside the vault, you look after the copy.", "good")

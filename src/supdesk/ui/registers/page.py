@@ -5,7 +5,7 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import registering
 from supdesk.desk.registering import Prepared, Written
@@ -44,6 +44,7 @@ from supdesk.ui.parts import (
     row,
     scrolling,
 )
+from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.parts.layouts import Item
 from supdesk.ui.registers.quarters import recent
 from supdesk.ui.seat import Seat
@@ -115,9 +116,8 @@ class RegistersPage(Page):
 
     def choose_folder(self) -> None:
         """Have the person choose where the files go, and write them."""
-        folder = QFileDialog.getExistingDirectory(self, "Folder for the register's files")
-        if folder:
-            self.write(Path(folder))
+        if folder := ask_folder(self, "Folder for the register's files"):
+            self.write(folder)
 
     def write(self, folder: Path) -> None:
         """Write the files of the days shown into `folder`, beside other work, until done or stopped."""

@@ -13,7 +13,6 @@ from supdesk.forms.faults import Fault
 from supdesk.forms.reading import read_pack
 from supdesk.ui.following import follow
 from supdesk.ui.opening.outside import Outside
-from supdesk.ui.opening.places import ask_folder, near_home
 from supdesk.ui.parts import (
     Badge,
     Card,
@@ -27,6 +26,8 @@ from supdesk.ui.parts import (
     column,
     row,
 )
+from supdesk.ui.parts.files import ask_folder
+from supdesk.ui.parts.words import near_home
 from supdesk.ui.seat import Seat
 
 MOST = 20

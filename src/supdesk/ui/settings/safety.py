@@ -5,8 +5,8 @@ from pathlib import Path
 from supdesk.desk import starting, unlocking
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.opening.outside import Outside
-from supdesk.ui.opening.places import ask_folder
 from supdesk.ui.parts import Card, Field, LineEdit, SecondaryButton, row
+from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.seat import Seat
 from supdesk.ui.shell import Shell
 

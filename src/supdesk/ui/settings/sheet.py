@@ -1,14 +1,12 @@
 """The recovery sheet: whether there is one, and a page to print a new one and type its words back."""
 
-from pathlib import Path
-
 from supdesk.desk import starting
 from supdesk.desk.starting import Recovery
 from supdesk.domain.changes import Changes, Topic
 from supdesk.ui.following import follow
-from supdesk.ui.opening.places import ask_new_file, write_file
 from supdesk.ui.opening.steps import RecoverySheet
 from supdesk.ui.parts import READABLE, Card, Page, PrimaryButton, SecondaryButton, Words, row
+from supdesk.ui.parts.files import PDF, ask_new_file
 from supdesk.ui.seat import Seat
 
 
@@ -49,11 +47,11 @@ class SheetPage(Page):
         self.sheet.setFocus()
 
     def _save(self) -> None:
-        target = ask_new_file(self, "Save the recovery sheet", Path.home() / "recovery-sheet.pdf", "PDF (*.pdf)")
+        target = ask_new_file(self, "Save the recovery sheet", "recovery-sheet.pdf", PDF)
         if target is None or self.sheet is None:
             return
         desk, offered = self._seat.desk, self.sheet.offered
-        self._seat.ask(lambda: write_file(target, starting.recovery_sheet(desk, offered)), self._saved, owner=self)
+        self._seat.ask(lambda: starting.save_recovery_sheet(desk, offered, target), self._saved, owner=self)
 
     def _saved(self, _: None) -> None:
         self._seat.shell.tell("The sheet is saved. Print it, then delete the file.", "good")

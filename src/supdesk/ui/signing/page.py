@@ -25,8 +25,8 @@ from supdesk.ui.parts import (
     Words,
     row,
 )  # fmt: skip
+from supdesk.ui.parts.files import PDF, ask_file, ask_new_file, content_of
 from supdesk.ui.seat import Seat
-from supdesk.ui.signing.files import ask_open, ask_save, content_of
 from supdesk.ui.signing.marks import MarkCard
 
 HERE = "A drawn signature shows that each person was here and agreed today. The seal shows any later change."
@@ -124,7 +124,7 @@ class SigningPage(Page):
 
     def _choose(self) -> None:
         kinds = "Mail (*.eml *.msg *.pdf)" if self.way.raw() == MAIL else "Scanned pages (*.pdf *.png *.jpg *.jpeg)"
-        if chosen := ask_open(self, "Choose the file to keep", kinds):
+        if chosen := ask_file(self, "Choose the file to keep", kinds):
             self.keep_file(chosen)
 
     def keep_file(self, path: Path) -> None:
@@ -149,13 +149,13 @@ class SigningPage(Page):
 
     def export(self) -> None:
         """Save the sealed PDF where the person chooses."""
-        if target := ask_save(self, "Export the sealed PDF", "record.pdf"):
+        if target := ask_new_file(self, "Export the sealed PDF", "record.pdf", PDF):
             self._write(lambda: reading.export_pdf(self._seat.desk, self._id, target))
 
     def print_out(self) -> None:
         """Save the pages, not sealed, to be printed and signed by hand."""
         desk = self._seat.desk
-        if target := ask_save(self, "Save the pages to print", "to-sign.pdf"):
+        if target := ask_new_file(self, "Save the pages to print", "to-sign.pdf", PDF):
             self._write(lambda: signing.export_unsealed(desk, self._id, target))
 
     def _write(self, work: Callable[[], object]) -> None:
