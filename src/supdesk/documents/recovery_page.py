@@ -16,10 +16,15 @@ from supdesk.documents.sheet import Sheet, compose
 from supdesk.documents.signatures import Banner
 from supdesk.documents.wording import ANSWER, LINE, TITLE, WORD, day, paragraph, paragraphs
 
-_COLUMNS = 4
+_COLUMNS = 3
 _FOR = (
     "These words open the vault named below if its passphrase is ever forgotten. Without the passphrase and "
     "without this page nobody can open it: not you, not your organisation, not the makers of this program."
+)
+_USE = (
+    "Open supdesk, and where it asks for the passphrase choose “Use recovery words”.",
+    "Type all the words in their order, with a space between them. Small letters will do.",
+    "Change the passphrase under Settings: there, too, these words do in place of the forgotten one.",
 )
 _KEEP = (
     "Keep this page where you keep a passport: locked away, and not with the laptop.",
@@ -42,13 +47,20 @@ def render_recovery(words: Sequence[str], *, owner: str, vault_id: str, made_on:
         Spacer(1, 12),
         Heading("The words, in their order", "words"),
         _words(words, sheet.measure),
-        Spacer(1, 14),
+        Spacer(1, 16),
         Banner("Never photograph these words, never e-mail them, never type them anywhere else."),
-        Spacer(1, 12),
+        Spacer(1, 16),
+        Heading("When the passphrase is forgotten", "using"),
+        _numbered(_USE),
+        Spacer(1, 16),
         Heading("Where to keep this page", "keeping"),
-        Box("", [paragraph(f"{number}.  {text}") for number, text in enumerate(_KEEP, 1)]),
+        _numbered(_KEEP),
     ]
     return compose(sheet, story)
+
+
+def _numbered(sentences: Sequence[str]) -> Box:
+    return Box("", [paragraph(f"{number}.  {text}") for number, text in enumerate(sentences, 1)])
 
 
 def _facts(owner: str, vault_id: str, made_on: date) -> list[tuple[str, str]]:
@@ -61,8 +73,8 @@ def _words(words: Sequence[str], measure: float) -> Table:
     cells = [[_word(number, words) for number in range(row, tall * _COLUMNS, tall)] for row in range(tall)]
     style = [
         ("GRID", (0, 0), (-1, -1), 0.6, LINE),
-        ("TOPPADDING", (0, 0), (-1, -1), 6),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
+        ("TOPPADDING", (0, 0), (-1, -1), 8),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 11),
     ]
     return Table(cells, colWidths=[measure / _COLUMNS] * _COLUMNS, style=style, hAlign="LEFT")
 

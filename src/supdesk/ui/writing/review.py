@@ -7,7 +7,18 @@ from PySide6.QtWidgets import QWidget
 
 from supdesk.desk.reviewing import Finding, Review
 from supdesk.forms.kinds import Path
-from supdesk.ui.parts import Line, ListRow, Overlay, PrimaryButton, Rows, SecondaryButton, Words, column, row
+from supdesk.ui.parts import (
+    Line,
+    ListRow,
+    Overlay,
+    PrimaryButton,
+    Rows,
+    SecondaryButton,
+    Words,
+    column,
+    row,
+    scrolling,
+)
 from supdesk.ui.shell import Shell
 
 READY, UNREADY = "Ready to finish", "Not ready to finish yet"
@@ -37,11 +48,14 @@ def show_review(
     title = UNREADY if found.missing else READY
     back = SecondaryButton("Go on writing", on=lambda: leave(lambda: None))
     deeds = [] if found.missing else [PrimaryButton("Finish", "tick", lambda: leave(finish))]
-    content = QWidget()
     groups = [each for group in _groups(found, opens) for each in (Line(), group)]
-    content.setLayout(
-        column(Words(title, "heading"), *groups[1:], None, row(None, back, *deeds), gap=16, margin=24)
-    )
+    content, body = QWidget(), QWidget()
+    body.setProperty("kind", "clear")
+    body.setLayout(column(*groups[1:], None, gap=16, margin=(24, 0, 24, 0)))
+    foot = row(None, back, *deeds, margin=(24, 0, 24, 0))
+    whole = column(row(24, Words(title, "heading")), scrolling(body), foot, gap=16, margin=(0, 24, 0, 24))
+    whole.setStretch(1, 1)
+    content.setLayout(whole)
     shown.append(shell.overlay(content, title, width=520, side=True))
     return shown[0]
 
