@@ -112,6 +112,12 @@ class App:
         node = self.see(name, role, within, nth)
         return self._read(node)
 
+    def focused(self) -> Node | None:
+        """The innermost named control that has the keyboard."""
+        root = self.screen.accessibility.tree(self.pid)
+        nodes = [node for node in root.walk() if node.has("focused") and node.name] if root else []
+        return nodes[-1] if nodes else None
+
     def tree(self) -> str:
         """All that is shown now, as indented text."""
         root = self.screen.accessibility.tree(self.pid)
