@@ -26,6 +26,9 @@ from supdesk.domain.errors import SupdeskError
 OWNER = "Owner"
 COUNTERSIGNATURE = "Countersignature"
 
+_AROUND_CERTIFICATE = 2_048
+"""Bytes that a signature takes besides its certificate: less than half of this, measured."""
+
 
 def seal(
     pdf: Pdf,
@@ -100,7 +103,8 @@ def _metadata(field_name: str, reason: str, allowed: fields.MDPPerm, *, certify:
 
 
 def _sign(writer: _Increment, identity: Identity, now: datetime, metadata: PdfSignatureMetadata) -> SignedPdf:
-    certificate = Certificate.load(der(identity.certificate))
+    encoded = der(identity.certificate)
+    certificate = Certificate.load(encoded)
     _check_clock(certificate, now)
     signer = SimpleSigner(
         signing_cert=certificate,
@@ -108,7 +112,9 @@ def _sign(writer: _Increment, identity: Identity, now: datetime, metadata: PdfSi
         cert_registry=SimpleCertificateStore(),
     )
     out = BytesIO()
-    _DatedSigner(metadata, signer, now).sign_pdf(writer, existing_fields_only=True, output=out)
+    # Told how much room a signature takes, pyHanko need not make one beforehand only to measure it.
+    room = 2 * (len(encoded) + _AROUND_CERTIFICATE)
+    _DatedSigner(metadata, signer, now).sign_pdf(writer, existing_fields_only=True, bytes_reserved=room, output=out)
     return SignedPdf(out.getvalue())
 
 
