@@ -1,4 +1,4 @@
-"""The ways in, and changing the passphrase: by the old one, or by the recovery words of somebody who has forgotten it."""
+"""The ways in, and changing the passphrase: by the old one, or by the recovery words where it is forgotten."""
 
 from pathlib import Path
 

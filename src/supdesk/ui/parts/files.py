@@ -1,4 +1,4 @@
-"""Asking where a file or folder is. The dialogues are Qt's own: the veil can shut them, and no desktop lists them."""
+"""Asking where a file or folder is. The dialogues are Qt's own: the veil shuts them, and no desktop lists them."""
 
 from pathlib import Path
 
