@@ -6,7 +6,7 @@ import pytest
 
 from supdesk.app import demo as demonstration
 from supdesk.app import world
-from supdesk.desk import unlocking
+from supdesk.desk import signing
 from tests.app.commanding import Demo
 
 
@@ -20,7 +20,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """All that `supdesk demo` writes but the pictures of screens. Nobody changes it: tests work on copies."""
     top = tmp_path_factory.mktemp("demonstration")
     desk, made = demonstration.write_files(top / "demo", world.surroundings()[0], lambda words: None)
-    (top / "owner.pem").write_bytes(unlocking.certificate(desk))
+    (top / "owner.pem").write_bytes(signing.certificate(desk))
     desk.vault.close()
     assert [line.file for line in made if not line.holds] == []
     return Demo(top / "demo", top / "owner.pem")

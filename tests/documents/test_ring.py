@@ -40,11 +40,8 @@ def test_the_same_picture_goes_on_paper():
 
 def test_a_small_ring_on_screen_names_the_elements_larger_and_leaves_out_the_fine_words() -> None:
     def words(size: int) -> dict[str, float]:
-        letters = [
-            part
-            for part in ElementTree.fromstring(svg(FULL, size=size)).iter()
-            if part.tag.endswith("text")  # noqa: S314
-        ]
+        whole = ElementTree.fromstring(svg(FULL, size=size))  # noqa: S314
+        letters = [part for part in whole.iter() if part.tag.endswith("text")]
         return {str(part.text): float(part.attrib["font-size"]) * size / SIDE for part in letters}
 
     large, small = words(400), words(220)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from supdesk.desk import adopting, registering, starting
+from supdesk.documents.certificates import fingerprint_words
 from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.parts import Banner, Button, ListRow, Words
 from supdesk.ui.seat import Seat
@@ -44,6 +45,18 @@ def test_a_backup_is_written_where_one_says(seat: Seat, tmp_path: Path) -> None:
     settle(seat)
     (copy,) = (tmp_path / "copies").iterdir()
     assert (copy / "vault.json").is_file()
+
+
+def test_the_certificate_is_saved_for_others_with_the_words_that_stand_on_sealed_pages(
+    seat: Seat, tmp_path: Path
+) -> None:
+    page = Settings(seat, None)
+    page.certificate.save_as(tmp_path / "mine.pem")
+    settle(seat)
+    saved = (tmp_path / "mine.pem").read_bytes()
+    assert saved.startswith(b"-----BEGIN CERTIFICATE-----")
+    assert b"PRIVATE" not in saved
+    assert page.certificate.words.text().split() == list(fingerprint_words(saved))
 
 
 def test_a_new_sheet_is_in_force_only_once_its_words_are_typed_back(seat: Seat) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from supdesk.desk import demonstrating, reading, registering, unlocking
+from supdesk.desk import demonstrating, reading, registering, signing, unlocking
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Record
@@ -89,7 +89,7 @@ def _register(desk: Desk, folder: Path) -> list[Made]:
 def _checked(desk: Desk, file: Path) -> Made:
     from supdesk.documents.verifying import verify
 
-    verdict = verify(file.read_bytes(), pinned=[unlocking.certificate(desk)])
+    verdict = verify(file.read_bytes(), pinned=[signing.certificate(desk)])
     said = "signature holds" if verdict.holds else verdict.sentence
     return Made(_name(file), file.stat().st_size, said, verdict.holds)
 

@@ -141,10 +141,8 @@ def _others(form: Form, record: Record) -> list[str]:
 
 
 def _render(desk: Desk, record: Record, form: Form, agreement: Agreement | None) -> bytes:
-    from supdesk.documents.certificates import fingerprint_words
     from supdesk.documents.rendering import render
 
-    words = " ".join(fingerprint_words(store.setting(desk.vault.cx, "certificate").encode()))
     made = render(
         record,
         form,
@@ -152,10 +150,28 @@ def _render(desk: Desk, record: Record, form: Form, agreement: Agreement | None)
         resources=desk.around.resources,
         agreement=agreement,
         owner=desk.owner.party,
-        fingerprint=words,
+        fingerprint=certificate_words(desk),
         names_original=_original(desk, record),
     )
     return made.content
+
+
+def certificate(desk: Desk) -> bytes:
+    """The owner's certificate (PEM), against which this vault's PDFs are verified."""
+    found: str = store.setting(desk.vault.cx, "certificate")
+    return found.encode()
+
+
+def certificate_words(desk: Desk) -> str:
+    """The words that stand for the certificate on every sealed page, to be read aloud."""
+    from supdesk.documents.certificates import fingerprint_words
+
+    return " ".join(fingerprint_words(certificate(desk)))
+
+
+def save_certificate(desk: Desk, target: Path) -> None:
+    """Write the certificate, which is no secret, where the person chose."""
+    place(target, certificate(desk))
 
 
 def _original(desk: Desk, record: Record) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.desk.starting import strength
 from supdesk.domain.errors import SupdeskError
-from supdesk.vault import backups, guarding, handle, header, header_file, keyring_slot, recovery, store
+from supdesk.vault import backups, guarding, handle, header, header_file, keyring_slot, recovery
 from supdesk.vault.header import Header, Kind
 from supdesk.vault.keys import DataKey, Profile
 
@@ -109,9 +109,3 @@ def _put(desk: Desk, made: Header, deed: str) -> None:
     desk.vault.header = made
     with desk.vault.deed(deed, desk.now):
         pass
-
-
-def certificate(desk: Desk) -> bytes:
-    """The owner's certificate (PEM), against which this vault's PDFs are verified."""
-    found: str = store.setting(desk.vault.cx, "certificate")
-    return found.encode()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from supdesk.ui.opening.outside import Outside
 from supdesk.ui.parts import READABLE, Page
 from supdesk.ui.seat import Seat
+from supdesk.ui.settings.certificate import Certificate
 from supdesk.ui.settings.looks import Looks
 from supdesk.ui.settings.packs import Packs
 from supdesk.ui.settings.routing import Routing
@@ -28,7 +29,8 @@ class Settings(Page):
             self.passphrase = NewPassphrase(seat, outside)
             self.looks, self.packs = Looks(seat, outside), Packs(seat, outside)
             self.add(self.passphrase)
-        self.add(self.sheet, self.keyring)
+        self.certificate = Certificate(seat)
+        self.add(self.sheet, self.keyring, self.certificate)
         if outside is not None:
             self.add(self.packs, self.looks)
 
