@@ -17,7 +17,7 @@ from supdesk.forms.kinds.actions import ActionRow
 from supdesk.forms.packs import load_packs
 from supdesk.ui.forms import WIDGETS, FormView, GuidePanel, RecordText
 from supdesk.ui.forms.view import NEEDED
-from supdesk.ui.parts import Field, Words
+from supdesk.ui.parts import Field, Words, scrolling
 from tests.ui.forms.form_examples import ADA, BEE, EVERY
 
 SHIPPED = Path(__file__).parents[3] / "forms"
@@ -270,6 +270,20 @@ def test_a_record_reads_as_plain_text(qtbot: QtBot) -> None:
     qtbot.addWidget(text)
     assert {"Words", "What was said", "A <b>calm</b> talk", "4 March 2026"} <= _texts(text)
     assert "People" not in _texts(text)
+
+
+def test_a_long_record_is_scrolled_with_the_keyboard_from_its_titles(qtbot: QtBot) -> None:
+    said = answers.read(EVERY, {"talk": "A calm talk.\n" * 200}).answers
+    area = scrolling(RecordText(EVERY, said))
+    area.resize(400, 300)
+    qtbot.addWidget(area)
+    area.show()
+    area.activateWindow()
+    title = next(words for words in area.findChildren(Words) if words.text() == "Words")
+    assert title.focusPolicy() == Qt.FocusPolicy.TabFocus
+    title.setFocus()
+    qtbot.keyClick(title, Qt.Key.Key_PageDown)
+    assert area.verticalScrollBar().value() > 0
 
 
 def _texts(widget: QWidget) -> set[str]:

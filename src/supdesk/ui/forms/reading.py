@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from supdesk.forms.answers import Answers, shown
 from supdesk.forms.definition import Form, Section
+from supdesk.ui import theme
 from supdesk.ui.parts import Line, Words, column
 
 
@@ -21,13 +24,37 @@ class RecordText(QWidget):
         self.setLayout(column(*(parts or [Words("Nothing is written here.", "muted")]), gap=16))
 
 
+class _Heading(Words):
+    """A section's title, a stop for the keyboard: from here arrows and page keys scroll what follows."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title, "heading")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(theme.current().colour("focus"), 3))
+            painter.drawLine(0, self.height() - 2, self.width(), self.height() - 2)
+            painter.end()
+
+
 def _section(section: Section, texts: dict[str, str]) -> QWidget | None:
     answered = list(_answers(section, texts))
     if not answered:
         return None
     block = QWidget()
     block.setAccessibleName(section.title)
-    block.setLayout(column(Words(section.title, "heading"), *answered, gap=12))
+    block.setLayout(column(_Heading(section.title), *answered, gap=12))
     return block
 
 
