@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from supdesk.desk import attending
+from supdesk.desk import attending, finishing, recording, signing
 from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import Standing
-from tests.desk.desk_examples import TODAY, planned
+from supdesk.domain.sessions import Mode
+from tests.desk.desk_examples import TODAY, planned, written
 
 
 def test_only_sessions_of_the_coming_week_wait(desk: Desk) -> None:
@@ -20,3 +21,30 @@ def test_somebody_never_seen_is_named_with_the_day_planned(desk: Desk) -> None:
     assert found["Bee Sample"].standing is Standing.NEVER
     assert found["Bee Sample"].planned == TODAY
     assert found["Ada Example"].planned is None
+
+
+def finished(desk: Desk, name: str, days_ago: int) -> str:
+    """The id of a record of a session held that many days ago, agreed on another day by e-mail."""
+    session = planned(desk, name, mode=Mode.TEAMS, on=TODAY - timedelta(days=days_ago))
+    draft = recording.sit_down(desk, session).main.draft.id
+    recording.save(desk, draft, written())
+    return finishing.finish(desk, [draft]).records[0].id
+
+
+def test_a_record_waits_until_it_is_agreed_and_its_addendum_waits_by_itself(desk: Desk) -> None:
+    agreed, waits = finished(desk, "Ada Example", 2), finished(desk, "Bee Sample", 1)
+    signing.agree_by_email(desk, agreed, TODAY, "agreement.eml", b"I agree.")
+    assert [record.id for record in attending.today(desk).waiting] == [waits]
+    draft = recording.begin_addendum(desk, agreed).draft
+    field = next(f.id for f in recording.reopen(desk, draft.id).form.fields() if f.kind == "prose")
+    recording.save(desk, draft.id, {field: "One word was wrong."})
+    addendum = finishing.finish(desk, [draft.id]).records[0].id
+    assert [record.id for record in attending.today(desk).waiting] == [addendum, waits]
+
+
+def test_the_last_session_somebody_came_to_counts_whatever_others_did(desk: Desk) -> None:
+    for name, days_ago in (("Ada Example", 40), ("Ada Example", 9), ("Bee Sample", 20)):
+        finished(desk, name, days_ago)
+    found = {t.person.name: t.last for t in attending.tracked(desk)}
+    assert found["Ada Example"] == TODAY - timedelta(days=9)
+    assert found["Bee Sample"] == TODAY - timedelta(days=20)

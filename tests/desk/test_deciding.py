@@ -1,5 +1,7 @@
 """What became of an action is said once, and why not is said too."""
 
+from datetime import date
+
 import pytest
 
 from supdesk.desk import deciding, finishing, recording
@@ -34,3 +36,18 @@ def test_a_closed_action_takes_no_further_decision(desk: Desk, action: str) -> N
     assert deciding.listed(desk)[0].action.history[-1].reason == "The school was shut."
     with pytest.raises(SupdeskError, match="closed"):
         deciding.decide(desk, action, Decision.DONE)
+
+
+def test_all_open_actions_are_listed_and_of_the_closed_ones_the_latest(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding, "CLOSED", 1)
+    known = []
+    for on in (date(2026, 1, 7), date(2026, 2, 4), date(2026, 3, 4)):
+        draft = recording.sit_down(desk, planned(desk, on=on)).main.draft.id
+        recording.save(desk, draft, written())
+        finishing.finish(desk, [draft])
+        known.append(next(each.action.id for each in deciding.listed(desk) if each.action.agreed_on == on))
+    for action_id in known[:2]:
+        deciding.decide(desk, action_id, Decision.DONE)
+    assert [each.action.id for each in deciding.listed(desk)] == [known[2], known[1]]

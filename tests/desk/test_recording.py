@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from supdesk.desk import deciding, finishing, recording
+from supdesk.desk import deciding, finishing, reading, recording
 from supdesk.desk.desk import Desk
 from supdesk.domain.actions import Decision
 from tests.desk.desk_examples import person_id, planned, written
@@ -80,3 +80,12 @@ def test_last_time_begins_with_the_record_and_ends_with_what_was_said_of_the_ses
     assert finishing.finish(desk, [said.draft.id]).problems == ()
     last = recording.sit_down(desk, planned(desk)).last
     assert [record.serves for record, _ in last] == ["one-to-one", "cycle", "evaluation"]
+
+
+def test_lists_show_a_record_as_it_is_when_read(desk: Desk) -> None:
+    draft = recording.sit_down(desk, planned(desk)).main.draft.id
+    recording.save(desk, draft, written())
+    record = finishing.finish(desk, [draft]).records[0]
+    (entry,) = reading.listed(desk)
+    for name in ("id", "number", "serves", "title", "on", "owner", "parties", "state"):
+        assert getattr(entry, name) == getattr(record, name)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from supdesk.desk.desk import Desk
 from supdesk.desk.signing import sealed_pdf
-from supdesk.domain.records import Agreement, Record
+from supdesk.domain.records import Agreement, Entry, Record
 from supdesk.exchange.placing import place
 from supdesk.forms.definition import Form
 from supdesk.vault import keeping
@@ -24,6 +24,11 @@ class Reading:
 def records(desk: Desk) -> list[Record]:
     """Every record's last revision, the newest first."""
     return keeping.records(desk.vault.cx)
+
+
+def listed(desk: Desk) -> list[Entry]:
+    """Every record as a list shows it, the newest first."""
+    return keeping.entries(desk.vault.cx)
 
 
 def read(desk: Desk, record_id: str) -> Reading:

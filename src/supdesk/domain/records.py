@@ -76,6 +76,20 @@ class Record:
     amends: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record as a list shows it: without its answers, so that thousands are quickly at hand."""
+
+    id: str
+    number: str
+    serves: str
+    title: str
+    on: date
+    owner: Party
+    parties: tuple[Party, ...]
+    state: RecordState
+
+
 Stroke = tuple[tuple[float, float], ...]
 """Points of one pen stroke, x and y from 0 to 1 within the signing box, y downwards."""
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from supdesk.domain.people import Party
-from supdesk.domain.records import Agreement, FormRef, Record, RecordState, Way
+from supdesk.domain.records import Agreement, Entry, FormRef, Record, RecordState, Way
 from supdesk.forms import answers
 from supdesk.forms.definition import Form
 from supdesk.forms.reading import read_form
@@ -172,12 +172,14 @@ def put_record(cx: Connection, record: Record) -> Record:
     return replace(record, digest=digest)
 
 
-_RECORDS = """SELECT r.document, r.digest, a.way,
+_LAST = """a.way,
     EXISTS (SELECT 1 FROM records w JOIN agreements g ON g.record_id = w.id AND g.revision = w.revision
             WHERE w.amends = r.id) AS amended
     FROM records r LEFT JOIN agreements a ON a.record_id = r.id AND a.revision = r.revision
     WHERE r.revision = (SELECT max(revision) FROM records l WHERE l.id = r.id)"""
-
+_RECORDS = f"SELECT r.document, r.digest, {_LAST}"
+_ENTRIES = f"""SELECT r.id, r.number, r.serves, r.title, r.on_day, r.document ->> '$.owner' AS owner,
+    r.document ->> '$.parties' AS parties, {_LAST}"""
 
 # Asked of the two keys' own indexes, so that no record is read to learn that it does not wait.
 _WAITING = """r.rowid IN (SELECT u.rowid FROM records u WHERE NOT EXISTS
@@ -197,6 +199,24 @@ def records(
     where = "".join(f" AND {clause}" for clause, wanted in clauses if wanted)
     sql = f"{_RECORDS}{where} ORDER BY r.on_day DESC, r.number DESC"
     return [_record(cx, row) for row in fetch(cx, sql, session=session_id, serves=serves, amends=amends)]
+
+
+def entries(cx: Connection) -> list[Entry]:
+    """Every record as a list shows it, newest first."""
+    return [_entry(row) for row in fetch(cx, f"{_ENTRIES} ORDER BY r.on_day DESC, r.number DESC")]
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    return Entry(
+        id=row["id"],
+        number=row["number"],
+        serves=row["serves"],
+        title=row["title"],
+        on=date.fromisoformat(row["on_day"]),
+        owner=rows.party(json.loads(row["owner"])),
+        parties=tuple(rows.party(party) for party in json.loads(row["parties"])),
+        state=_state(row),
+    )
 
 
 def record(cx: Connection, record_id: str) -> Record:

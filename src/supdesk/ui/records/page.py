@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import reading
 from supdesk.domain.changes import Topic
-from supdesk.domain.records import Record, RecordState
+from supdesk.domain.records import Entry, RecordState
 from supdesk.forms.kinds.text import brief_date
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Cell, Choice, Column, EmptyState, LineEdit, Page, Row, Table
@@ -32,7 +32,7 @@ class RecordsPage(Page):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("Records", "What was written and agreed.", scrolls=False)
-        self._records: list[Record] = []
+        self._records: list[Entry] = []
         self.search = LineEdit("Find in the list", "Find by name, number or kind")
         self.kind = Choice("Kind", [("", "Every kind")], pills=False, prompt="Every kind")
         self.state = Choice(
@@ -53,9 +53,9 @@ class RecordsPage(Page):
         for control in (self.search, self.kind, self.state):
             control.edited.connect(lambda _: self._draw())
         self.table.opened.connect(lambda key: open_record(seat, key))
-        follow(seat, self, lambda: reading.records(seat.desk), self._show, Topic.RECORDS)
+        follow(seat, self, lambda: reading.listed(seat.desk), self._show, Topic.RECORDS)
 
-    def _show(self, found: list[Record]) -> None:
+    def _show(self, found: list[Entry]) -> None:
         self._records = found
         kinds = sorted({(record.serves, record.title) for record in found})
         self.kind.set_options([("", "Every kind"), *dict(kinds).items()])
@@ -66,7 +66,7 @@ class RecordsPage(Page):
         self.empty.setVisible(not self._records)
         self.table.setVisible(bool(self._records))
 
-    def _wanted(self, record: Record) -> bool:
+    def _wanted(self, record: Entry) -> bool:
         text = " ".join((record.title, record.number, _names(record))).casefold()
         kind, state = self.kind.raw(), self.state.raw()
         return (
@@ -76,13 +76,13 @@ class RecordsPage(Page):
         )
 
 
-def _row(record: Record) -> Row:
+def _row(record: Entry) -> Row:
     day = Cell(brief_date(record.on), sort=record.on.isoformat(), strong=True)
     state = Cell(record.state.label, TONES[record.state])
     return Row(record.id, (day, record.title, _names(record), record.number, state))
 
 
-def _names(record: Record) -> str:
+def _names(record: Entry) -> str:
     return ", ".join(party.name for party in record.parties if party != record.owner)
 
 
