@@ -22,6 +22,7 @@ from supdesk.ui.opening.first_run import FirstRun
 from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.parts import Banner, Button, Ribbon
+from supdesk.ui.screen_lock import ScreenLock
 from supdesk.ui.settings.page import Settings
 from supdesk.ui.settings.sheet import SheetPage
 from supdesk.ui.veil import Veil
@@ -143,6 +144,16 @@ def test_an_unlock_that_ends_after_the_screen_locked_does_not_open(
     assert window.desk is None
     assert "stayed shut" in unlock.passphrase.problem()
     enter(window, qtbot)
+
+
+def test_the_vault_locks_with_the_screen(world: World, opener: Opener, qtbot: QtBot) -> None:
+    window = seated(world, opener, qtbot)
+    screen = window.findChild(ScreenLock)
+    assert screen is not None
+    screen._turned(False)
+    assert not world.relaunched
+    screen._turned(True)
+    assert world.relaunched == [world.chosen.vault]
 
 
 def test_an_unlock_through_which_the_machine_slept_does_not_open(

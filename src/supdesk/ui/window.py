@@ -3,6 +3,7 @@
 What the locked door does not need is imported when it is wanted: the door should open at once.
 """
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -137,6 +138,7 @@ class Window(QObject):
         self._gone = self._asked = False
         self._guard = ClipboardGuard(app.clipboard(), self)
         self._idle: Idle | None = None
+        self._screen: QObject | None = None
         self._app = app
         for worker in (self.bench, self.lane):
             worker.bug.connect(self._tell_bug)
@@ -160,6 +162,7 @@ class Window(QObject):
         self._held = desk
         self._outside.keep(replace(self._outside.load(), vault=str(desk.vault.folder)))
         self._idle = Idle(self._app, self.shell, self._outside.around.now, self.lock)
+        self._watch_screen()
 
     def open(self, desk: "Desk") -> None:
         """Seat the person at the open desk; after leaving, the door stays shut."""
@@ -210,6 +213,15 @@ class Window(QObject):
             self.lane.submit(self._held.vault.close)
         self.lane.close(PATIENCE)
         self._guard.clear()
+
+    def _watch_screen(self) -> None:
+        """Lock with the screen and with the machine's sleep, where the desktop tells of them."""
+        if self._screen is None and sys.platform == "linux":
+            from supdesk.ui.screen_lock import ScreenLock
+
+            self._screen = screen = ScreenLock(self)
+            screen.locked.connect(self.lock)
+            screen.watch()
 
     def _lock_again(self) -> None:
         self._asked = False
@@ -274,6 +286,7 @@ class Window(QObject):
         made = Unlock(self._outside, self.bench, vault)
         made.painted.connect(lambda: self.bench.submit(_bring_desk))
         made.opened.connect(self.open)
+        made.painted.connect(self._watch_screen)
         made.wants_new.connect(lambda: self._alone_with(self._first_run(True, vault)))
         return made
 
