@@ -1,12 +1,14 @@
 """Where supdesk keeps its choices: one small file with the last vault and how the window looks, no content."""
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_config_path, user_documents_path
 
+from supdesk.domain.errors import SupdeskError
 from supdesk.ui.opening.outside import Preferences
 
 NAME = "settings.json"
@@ -32,14 +34,12 @@ def load(folder: Path) -> Preferences:
 
 
 def keep(folder: Path, chosen: Preferences) -> None:
-    """Keep the choices, whole or not at all; where they can't be kept they hold until the program ends."""
+    """Keep the choices, whole or not at all; where they can't be kept, the next start does without them."""
     from supdesk.exchange.placing import place
 
-    try:
+    with suppress(OSError, SupdeskError):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return
-    place(folder / NAME, (json.dumps(asdict(chosen), indent=2) + "\n").encode())
+        place(folder / NAME, (json.dumps(asdict(chosen), indent=2) + "\n").encode())
 
 
 def last_vault(chosen: Preferences) -> Path | None:

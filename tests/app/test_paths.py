@@ -1,0 +1,23 @@
+"""What is kept between two starts."""
+
+from pathlib import Path
+
+from supdesk.app import paths
+from supdesk.ui.opening.outside import Preferences
+
+CHOSEN = Preferences(vault="one.supdesk", practice="two.supdesk", scheme="dark", scale=150, packs=("own",))
+
+
+def test_what_was_chosen_is_there_at_the_next_start(tmp_path: Path) -> None:
+    paths.keep(tmp_path / "new", CHOSEN)
+    assert paths.load(tmp_path / "new") == CHOSEN
+
+
+def test_a_file_that_cant_be_understood_or_written_stops_nobody(tmp_path: Path) -> None:
+    (tmp_path / paths.NAME).write_text('{"scale": "large", "packs": [1], "unknown": 2', encoding="utf-8")
+    assert paths.load(tmp_path) == Preferences()
+    (tmp_path / "file").touch()
+    for nowhere in (tmp_path / "file", tmp_path / "taken"):
+        (tmp_path / "taken" / paths.NAME).mkdir(parents=True, exist_ok=True)
+        paths.keep(nowhere, CHOSEN)
+        assert paths.load(nowhere) == Preferences()
