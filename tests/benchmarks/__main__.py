@@ -30,8 +30,8 @@ def _measured(folder: Path) -> list[measures.Figure]:
         inside = [*measures.autosave(desk, folder), *measures.find(desk, folder), *measures.sign(desk)]
     finally:
         desk.vault.close()
-    started, unlocked = measures.start(vault), measures.unlock(vault)
-    return [*started, unlocked[0], *inside, unlocked[1]]
+    started, opened, seen = measures.start(vault), measures.open_vault(vault, desk.around), measures.unlock(vault)
+    return [*started, *opened, seen[0], *inside, seen[1]]
 
 
 if __name__ == "__main__":

@@ -62,6 +62,7 @@ def unlock(vault: str, passphrase: str) -> None:
 def _run(vault: str, then: Callable[[Any], None]) -> None:
     from supdesk.__main__ import main
     from supdesk.app import window_start
+    from supdesk.ui import theme
 
     opened: list[Any] = []
     real_open = window_start.open_window
@@ -81,7 +82,7 @@ def _run(vault: str, then: Callable[[Any], None]) -> None:
         opened.append(real_open(*given))
         return opened[0]
 
-    window_start.QApplication, window_start.open_window = Watched, watched_open
+    theme.QApplication, window_start.open_window = Watched, watched_open  # type: ignore[misc]
     main([vault])
 
 

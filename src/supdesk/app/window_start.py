@@ -10,8 +10,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QApplication
-
 from supdesk.app import locking, paths, shipped
 from supdesk.ui import theme
 from supdesk.ui.opening.outside import Outside, Preferences
@@ -61,7 +59,7 @@ def detached(desk: "Desk") -> Outside:
 
 def run(vault: Path | None) -> int:
     """Show the window on `vault`, else on the last one, else on the first run; returns when it is closed."""
-    app = QApplication(sys.argv[:1])
+    app = theme.application(sys.argv[0])
     app.setApplicationName("supdesk")
     config = paths.config()
     chosen = paths.load(config)

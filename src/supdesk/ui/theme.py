@@ -21,6 +21,7 @@ POINTS = {"body": 11.0, "lead": 12.0, "heading": 13.0, "title": 20.0, "display":
 """Type sizes in points at 100 %; nothing is smaller than the body."""
 
 _PROPERTY = "supdesk_theme"
+_FUSION = "supdesk_fusion"
 _ROLES = {
     QPalette.ColorRole.Window: "canvas",
     QPalette.ColorRole.WindowText: "text",
@@ -99,11 +100,20 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
+def application(name: str) -> QApplication:
+    """The application, in Qt's Fusion style from its first moment: given one later, the bindings first learn every
+    name a style has, before anything is painted."""
+    app = QApplication([name, "-style", "Fusion"])
+    app.setProperty(_FUSION, True)
+    return app
+
+
 def apply(app: QApplication, resources: Path, scheme: Scheme = "system", scale: int = 100) -> Theme:
     """Dress the whole application; `system` follows the desktop as it changes. `scale` is one of `SCALES`."""
     theme = _made(app, resources, scheme, scale)
     app.setProperty(_PROPERTY, theme)
-    app.setStyle(QStyleFactory.create("Fusion"))
+    if not app.property(_FUSION):
+        app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette(theme))
     app.setFont(_font(theme))
     app.setStyleSheet(style_sheet(theme, (resources / "theme" / "supdesk.qss").read_text("utf-8")))
