@@ -45,7 +45,8 @@ def unlock(vault: Path) -> list[Figure]:
 def open_vault(vault: Path, around: Surroundings) -> list[Figure]:
     """From the passphrase to the open desk, beside the key derivation alone."""
     slot = handle.read_header(vault).slot(Kind.PASSPHRASE)
-    assert slot is not None and slot.profile is not None
+    assert slot is not None
+    assert slot.profile is not None
     salt, profile = slot.salt, slot.profile
     pairs = []
     for _ in range(UNLOCKS):
