@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -11,7 +12,7 @@ from supdesk.domain.registers import Period
 from supdesk.ui.parts import Banner
 from supdesk.ui.registers.page import RegistersPage
 from supdesk.ui.registers.quarters import quarter, recent
-from tests.desk.desk_examples import new_desk, planned
+from tests.desk.desks import new_desk, planned
 from tests.ui.seats import leave, seated, settle
 
 
@@ -59,5 +60,23 @@ def test_a_folder_that_takes_no_files_is_said_and_nothing_counts_as_sent(tmp_pat
     (tmp_path / "register.xlsx").mkdir()
     write(page, tmp_path)
     assert banners(page) == ["Nothing was written"]
+    assert registering.sent(seat.desk) == []
+    leave(seat)
+
+
+def test_writing_can_be_stopped_and_then_nothing_is_there(tmp_path: Path) -> None:
+    seat = seated(new_desk(tmp_path / "vault"))
+    page, gate = RegistersPage(seat), Event()
+    seat.bench.submit(gate.wait)
+    (tmp_path / "out").mkdir()
+    page.write(tmp_path / "out")
+    settle(seat)
+    assert page._busy is not None
+    page._busy.dismiss()
+    gate.set()
+    assert seat.bench.drain(20)
+    settle(seat)
+    assert banners(page) == ["Stopped"]
+    assert list((tmp_path / "out").iterdir()) == []
     assert registering.sent(seat.desk) == []
     leave(seat)

@@ -16,9 +16,14 @@ WIDE = 1200
 
 
 class Page(QWidget):
-    """One screen's ground: title and subtitle at the left, its deeds at the right, the body below."""
+    """One screen's ground: title and subtitle at the left, its deeds at the right, the body below.
 
-    def __init__(self, title: str, subtitle: str = "", *, width: int = WIDE, scrolls: bool = True) -> None:
+    A page that `fills` gives its body all the height there is, and scrolls only where that is too little.
+    """
+
+    def __init__(
+        self, title: str, subtitle: str = "", *, width: int = WIDE, scrolls: bool = True, fills: bool = False
+    ) -> None:
         super().__init__()
         self.setAccessibleName(title)
         self._title = Words(title, "title")
@@ -28,7 +33,7 @@ class Page(QWidget):
         self._deeds = row(gap=8)
         self.body: QVBoxLayout = column(gap=16)
         inner = column(self._head(), 8, self.body, gap=16, margin=(32, 28, 32, 32))
-        if scrolls:
+        if scrolls and not fills:
             inner.addStretch(0)
         else:
             inner.setStretch(2, 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from supdesk.desk import registering
 from supdesk.desk.registering import Prepared, Written
@@ -15,6 +15,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period, Register, Sending
 from supdesk.forms.definition import Mail
 from supdesk.forms.kinds.text import brief_date, show_date
+from supdesk.ui import theme
 from supdesk.ui.following import follow
 from supdesk.ui.lane import Job
 from supdesk.ui.parts import (
@@ -58,6 +59,8 @@ COLUMNS = (
     Column("Presence", 130),
 )
 ROWS, SENT = "rows", "sent"
+LEAST = 186
+"""Height of the table in pixels at 100 % below which the page scrolls: three rows."""
 CORRECTION = "Correction: these days were sent before, as {}. What is written now says that it replaces it."
 Sent = tuple[list[Sending], Mail]
 
@@ -66,14 +69,15 @@ class RegistersPage(Page):
     """Choose a period, see its rows, write its files into a folder."""
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("Registers", "Who attended what, without a word of content.", scrolls=False)
+        super().__init__("Registers", "Who attended what, without a word of content.", fills=True)
         self._seat, self._mail, self._subject, self._folder = seat, Mail(), "", Path()
         self._busy: Busy | None = None
         self._quarters = dict(recent(seat.desk.today))
         self.quarter = Field("Quarter", Choice("Quarter", list(self._quarters)))
         self.first = Field("From", DateEdit("From"), needed=True)
         self.last = Field("Until", DateEdit("Until"), needed=True)
-        self.to = Field("Recipient", LineEdit("Recipient"), optional=True)
+        self._to = LineEdit("Recipient")
+        self.to = Field("Recipient", self._to, optional=True)
         self.mark, self.files = column(gap=0), column()
         self.shown, self.said = Pills("Show", [(ROWS, "Rows to write"), (SENT, "Sent before")]), Words("", "muted")
         self.table, self.log = Table("Rows of the register", COLUMNS), Card()
@@ -81,11 +85,16 @@ class RegistersPage(Page):
         held.setProperty("kind", "clear")
         held.setLayout(column(self.log, None))
         self._log_frame = scrolling(held)
+        for each in (self.table, self._log_frame):
+            each.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+            each.setMinimumHeight(theme.current().px(LEAST))
         self.set_deeds([PrimaryButton("Write files…", "export", self.choose_folder)])
         line = row(self.shown, self.said, gap=16)
         line.setStretch(1, 1)
         self.add(self.quarter, FieldRow(self.first, self.last, self.to), self.mark, self.files)
         self.add(line, self.table, self._log_frame)
+        for each in (self.table, self._log_frame):
+            self.body.setStretchFactor(each, 1)
         self.quarter.edited.connect(lambda name: self.choose(self._quarters[name]))
         self.shown.edited.connect(lambda _: self._turn())
         for field in (self.first, self.last, self.to):
@@ -217,7 +226,7 @@ class RegistersPage(Page):
 
     def _show(self, found: Sent) -> None:
         sendings, self._mail = found
-        self.to.set_help(f"Otherwise {self._mail.recipient}." if self._mail.recipient else "")
+        self._to.setPlaceholderText(self._mail.recipient)
         self.log.clear()
         self.log.add(Rows(*(_sending(each) for each in sendings)) if sendings else Words("Nothing yet.", "muted"))
         self.preview()

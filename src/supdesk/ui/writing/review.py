@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from supdesk.desk.reviewing import Finding, Review
 from supdesk.forms.kinds import Path
@@ -52,8 +52,10 @@ def show_review(
     content, body = QWidget(), QWidget()
     body.setProperty("kind", "clear")
     body.setLayout(column(*groups[1:], None, gap=16, margin=(24, 0, 24, 0)))
+    middle = scrolling(body)
+    middle.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
     foot = row(None, back, *deeds, margin=(24, 0, 24, 0))
-    whole = column(row(24, Words(title, "heading")), scrolling(body), foot, gap=16, margin=(0, 24, 0, 24))
+    whole = column(row(24, Words(title, "heading")), middle, foot, gap=16, margin=(0, 24, 0, 24))
     whole.setStretch(1, 1)
     content.setLayout(whole)
     shown.append(shell.overlay(content, title, width=520, side=True))
