@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from supdesk.desk.desk import Desk
-from tests.desk.desk_examples import new_desk
+from tests.desk.desks import new_desk
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.forms.packs import load_packs
 from supdesk.vault import audit
-from tests.desk.desk_examples import planned
+from tests.desk.desks import planned
 from tests.forms.pack_examples import copied_pack, edit
 
 

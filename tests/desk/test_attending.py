@@ -6,7 +6,7 @@ from supdesk.desk import attending, finishing, recording, signing
 from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import Standing
 from supdesk.domain.sessions import Mode
-from tests.desk.desk_examples import TODAY, planned, written
+from tests.desk.desks import TODAY, planned, written
 
 
 def test_only_sessions_of_the_coming_week_wait(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from supdesk.desk import deciding, finishing, recording
 from supdesk.desk.desk import Desk
 from supdesk.domain.actions import ActionState, Decision
 from supdesk.domain.errors import SupdeskError
-from tests.desk.desk_examples import planned, written
+from tests.desk.desks import planned, written
 
 
 @pytest.fixture

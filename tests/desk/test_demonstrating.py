@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from supdesk.desk import demonstrating
-from tests.desk.desks import CHEAP, made_desk
+from tests.desk.desks import CHEAP, empty_desk
 
 
 def test_a_practice_vault_tells_of_each_step_and_says_its_passphrase_as_no_other_vault_does(tmp_path: Path) -> None:
-    own = made_desk(tmp_path)
+    own = empty_desk(tmp_path / "own")
     assert demonstrating.practice_passphrase(own) == ""
     told: list[str] = []
     desk = demonstrating.practise(tmp_path / "practice.supdesk", own.around, CHEAP, told.append)
@@ -20,7 +20,7 @@ def test_a_practice_vault_tells_of_each_step_and_says_its_passphrase_as_no_other
 
 
 def test_stopped_half_way_nothing_of_the_practice_vault_stays(tmp_path: Path) -> None:
-    own = made_desk(tmp_path / "own")
+    own = empty_desk(tmp_path / "own")
     told: list[str] = []
 
     def tell(words: str) -> None:

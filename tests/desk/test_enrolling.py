@@ -11,24 +11,23 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Topic
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
-from tests.desk.desk_examples import planned
-from tests.desk.desks import enrolled, made_desk
+from tests.desk.desks import empty_desk, enrolled, planned
 
 
 def test_a_person_needs_a_name(tmp_path: Path) -> None:
     with pytest.raises(SupdeskError, match="needs a name"):
-        enrolling.enrol(made_desk(tmp_path), Person("", "  "))
+        enrolling.enrol(empty_desk(tmp_path / "own"), Person("", "  "))
 
 
 def test_a_new_person_is_given_an_id_and_found_among_the_supervisees(tmp_path: Path) -> None:
-    desk = made_desk(tmp_path)
+    desk = empty_desk(tmp_path / "own")
     changes = enrolling.enrol(desk, Person("", "Ada Example"))
     assert changes.concerns(Topic.PEOPLE)
     assert [p.id for p in enrolling.supervisees(desk)] == [changes.subject]
 
 
 def test_somebody_archived_leaves_the_list_but_stays_in_the_vault(tmp_path: Path) -> None:
-    desk = made_desk(tmp_path)
+    desk = empty_desk(tmp_path / "own")
     ada = enrolled(desk, "Ada Example")
     enrolling.enrol(desk, Person(ada, "Ada Example", archived=True))
     assert ada not in {p.id for p in enrolling.everyone(desk)}
@@ -36,19 +35,19 @@ def test_somebody_archived_leaves_the_list_but_stays_in_the_vault(tmp_path: Path
 
 
 def test_the_same_e_mail_makes_a_twin(tmp_path: Path) -> None:
-    desk = made_desk(tmp_path)
+    desk = empty_desk(tmp_path / "own")
     ada = enrolled(desk, "Ada Example", email="ada@example.org")
     assert [p.id for p in enrolling.twins(desk, Person("", "A. Example", email="ADA@example.org"))] == [ada]
 
 
 def test_a_row_that_doubles_an_earlier_row_of_the_same_file_is_not_ready(tmp_path: Path) -> None:
-    found = enrolling.preview(made_desk(tmp_path), b"Name,Shoe size\nCee Invented,4\nCee Invented,5\n")
+    found = enrolling.preview(empty_desk(tmp_path / "own"), b"Name,Shoe size\nCee Invented,4\nCee Invented,5\n")
     assert [candidate.ready for candidate in found.candidates] == [True, False]
     assert found.ignored == ("Shoe size",)
 
 
 def test_only_the_chosen_rows_are_taken_in(tmp_path: Path) -> None:
-    desk = made_desk(tmp_path)
+    desk = empty_desk(tmp_path / "own")
     found = enrolling.preview(desk, b"Name\nCee Invented\nDee Invented\n")
     enrolling.take_in(desk, found.candidates[:1])
     assert [p.name for p in enrolling.supervisees(desk)] == ["Cee Invented"]

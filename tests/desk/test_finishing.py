@@ -5,7 +5,7 @@ from supdesk.desk.deciding import listed
 from supdesk.desk.desk import Desk
 from supdesk.domain.records import RecordState
 from supdesk.domain.sessions import Kind, Presence, State
-from tests.desk.desk_examples import planned, written
+from tests.desk.desks import planned, written
 
 
 def test_what_is_missing_is_said_of_its_field_and_nothing_is_recorded(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from supdesk.desk import planning
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.sessions import Kind, Mode, State
-from tests.desk.desk_examples import TODAY, person_id, planned
+from tests.desk.desks import TODAY, person_id, planned
 
 
 def test_a_session_needs_somebody(desk: Desk) -> None:

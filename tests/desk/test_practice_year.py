@@ -30,18 +30,18 @@ from supdesk.domain.sessions import Kind, Mode, State
 from supdesk.forms import answers
 from supdesk.forms.kinds import KINDS
 from supdesk.vault import checking
-from tests.desk.desks import CHEAP, NOW, enrolled, made_desk
+from tests.desk.desks import CHEAP, TODAY, empty_desk, enrolled
 from tests.desk.planting import free_fields, planted
 from tests.exchange.register_text import runs_of_five, text_of
 
 PLANTED = "zanzibarmarmalade"
-YEAR = Period(date(2025, 6, 1), date(2026, 6, 10))
+YEAR = Period(date(2025, 3, 4), TODAY)
 
 
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("practice")
-    around = made_desk(folder / "other").around
+    around = empty_desk(folder / "other").around
     desk = demonstrating.practise(folder / "practice.supdesk", around, CHEAP, lambda words: None)
     yield desk
     desk.vault.close()
@@ -87,14 +87,14 @@ def test_no_run_of_five_written_words_is_in_the_register(year: Desk) -> None:
 
 
 def test_a_word_planted_in_every_free_answer_of_every_form_is_in_no_file_of_the_register(tmp_path: Path) -> None:
-    desk = made_desk(tmp_path)
+    desk = empty_desk(tmp_path / "own")
     records = _planted_in_every_form(desk)
     assert {r.serves for r in records} == {form.serves for form in desk.pack.forms}
     for record in records:
         form = recording.form_of(desk, record)
         found = answers.search_text(form, record.answers)
         assert [field.id for field in free_fields(form) if f"{PLANTED} {field.id}" not in found] == []
-    files, _ = registering.write(desk, Period(NOW.date(), NOW.date()), tmp_path)
+    files, _ = registering.write(desk, Period(TODAY, TODAY), tmp_path)
     text = text_of({file.name: file.read_bytes() for file in files})
     assert text.count("Someone Invented") > 4
     assert PLANTED not in text.casefold()
@@ -105,7 +105,7 @@ def _planted_in_every_form(desk: Desk) -> list[Record]:
     someone = enrolled(desk, "Someone Invented", service="Child health")
     made: list[Record] = []
     for kind in Kind:
-        session = planning.plan(desk, kind, Mode.FACE_TO_FACE, NOW.date(), [someone]).subject
+        session = planning.plan(desk, kind, Mode.FACE_TO_FACE, TODAY, [someone]).subject
         sitting = recording.sit_down(desk, session)
         assert sitting.cycle
         sheets = [sitting.main] if any(r.serves == "cycle" for r in made) else [sitting.main, sitting.cycle]
@@ -115,7 +115,7 @@ def _planted_in_every_form(desk: Desk) -> list[Record]:
     made += _finished(desk, recording.begin_addendum(desk, first.id))
     made += _finished(desk, recording.begin_evaluation(desk, first.session_id, someone))
     made += _finished(desk, recording.begin_contract(desk, [someone]))
-    off = planning.plan(desk, Kind.ONE_TO_ONE, Mode.FACE_TO_FACE, NOW.date(), [someone]).subject
+    off = planning.plan(desk, Kind.ONE_TO_ONE, Mode.FACE_TO_FACE, TODAY, [someone]).subject
     planning.cancel(desk, off, PLANTED, PLANTED, mutual=False)
     return made
 

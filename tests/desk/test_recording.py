@@ -5,7 +5,7 @@ from datetime import date
 from supdesk.desk import deciding, finishing, reading, recording
 from supdesk.desk.desk import Desk
 from supdesk.domain.actions import Decision
-from tests.desk.desk_examples import person_id, planned, written
+from tests.desk.desks import person_id, planned, written
 
 
 def test_a_draft_begins_with_what_the_session_knows(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.vault import audit, store
-from tests.desk.desk_examples import person_id, planned
+from tests.desk.desks import person_id, planned
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 

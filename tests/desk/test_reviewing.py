@@ -3,7 +3,7 @@
 from supdesk.desk import recording, reviewing
 from supdesk.desk.desk import Desk
 from supdesk.desk.reviewing import Finding, Review
-from tests.desk.desk_examples import person_id, planned, written
+from tests.desk.desks import person_id, planned, written
 
 
 def reviewed(desk: Desk, **raw: object) -> Review:

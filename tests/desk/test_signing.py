@@ -11,7 +11,7 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Mark, Record
 from supdesk.domain.sessions import Mode
-from tests.desk.desk_examples import TODAY, planned, written
+from tests.desk.desks import TODAY, planned, written
 
 INK = (((0.1, 0.5), (0.4, 0.2)),)
 

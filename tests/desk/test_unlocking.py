@@ -8,7 +8,7 @@ import pytest
 from supdesk.desk import starting, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
-from tests.desk.desk_examples import CHEAP, PASSPHRASE
+from tests.desk.desks import CHEAP, PASSPHRASE
 
 NEW = "copper thimble avenue plankton"
 

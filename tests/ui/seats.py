@@ -1,48 +1,67 @@
 """A seat at a real desk, with a shell and both workers, for trying a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from supdesk.desk.desk import Desk
 from supdesk.ui.lane import Bench, Lane
+from supdesk.ui.parts import Page
 from supdesk.ui.seat import Seat
 from supdesk.ui.shell import Shell
-from tests.desk.desks import made_desk
+from tests.desk.desks import empty_desk, new_desk
+
+
+@contextmanager
+def taken_seat(folder: Path) -> Iterator[Seat]:
+    """A seat at a new vault's desk, with Ada Example and Bee Sample enrolled."""
+    seat = seated(new_desk(folder))
+    yield seat
+    leave(seat)
 
 
 def made_seat(folder: Path) -> Seat:
-    """A seat at a new vault's desk; close it with `leave`."""
-    return seated(made_desk(folder))
+    """A seat at a new vault's desk with nobody enrolled; close it with `leave`."""
+    return seated(empty_desk(folder / "vault"))
 
 
 def seated(desk: Desk) -> Seat:
-    """A seat at that desk; close it with `leave`."""
+    """A seat at that desk; close it with `leave`. A bug on a worker fails the test."""
     shell = Shell()
-    seat = Seat(desk, Lane(), Bench(), shell)
+    shell.add_page("today", "Today", "today", Page("Today"))
+    shell.show_page("today")
     shell.show()
+    seat = Seat(desk, Lane(), Bench(), shell)
+    for worker in (seat.lane, seat.bench):
+        worker.bug.connect(_fail)
     return seat
+
+
+def _fail(code: str) -> None:
+    raise AssertionError(f"a bug on a worker, code {code}")
 
 
 def settle(seat: Seat) -> None:
     """Wait until the lane has nothing left and its answers are shown."""
-    faults: list[str] = []
-    seat.lane.bug.connect(faults.append)
     for _ in range(4):
         assert seat.lane.drain(20)
         QApplication.processEvents()
-    assert not faults
 
 
 def leave(seat: Seat) -> None:
-    """End the workers and close the vault."""
+    """End the workers, take the window away and close the vault."""
     settle(seat)
+    seat.shell.close()
     seat.lane.close(10)
     seat.bench.close(10)
+    QApplication.processEvents()
+    seat.shell.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     seat.desk.vault.close()
-    seat.shell.close()
 
 
 def done(seat: Seat, deed: Callable[[Desk], Any]) -> Any:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from supdesk.desk import finishing, recording
 from supdesk.ui.actions.page import ActionsPage
-from tests.desk.desk_examples import new_desk, planned, written
+from tests.desk.desks import new_desk, planned, written
 from tests.ui.seats import leave, seated, settle
 
 

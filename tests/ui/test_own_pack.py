@@ -17,7 +17,7 @@ from supdesk.domain.records import Mark
 from supdesk.forms.packs import load_packs
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
-from tests.desk.desk_examples import new_desk, person_id, planned, written
+from tests.desk.desks import new_desk, person_id, planned, written
 from tests.forms.pack_examples import copied_pack, edit
 from tests.ui.seats import leave, seated, settle
 

@@ -6,7 +6,7 @@ from supdesk.desk import finishing, recording
 from supdesk.ui.records.page import RecordsPage
 from supdesk.ui.records.record import RecordPage
 from supdesk.ui.seat import Seat
-from tests.desk.desk_examples import new_desk, planned, written
+from tests.desk.desks import new_desk, planned, written
 from tests.ui.seats import leave, made_seat, seated, settle
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from supdesk.desk import finishing, recording
 from supdesk.ui.parts import EmptyState, Overlay
 from supdesk.ui.search.page import HOW, NOTHING, SearchPage, build, marked
-from tests.desk.desk_examples import new_desk, planned, written
+from tests.desk.desks import new_desk, planned, written
 from tests.ui.seats import leave, seated, settle
 
 

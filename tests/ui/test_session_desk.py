@@ -13,13 +13,13 @@ from supdesk.ui.parts import ListRow, Overlay, PrimaryButton, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.signing import SigningPage
-from tests.desk.desk_examples import planned, written
-from tests.ui.seated import seated
+from tests.desk.desks import planned, written
+from tests.ui.seats import taken_seat
 
 
 @pytest.fixture
 def seat(qtbot: QtBot, tmp_path: Path) -> Iterator[Seat]:
-    with seated(tmp_path / "vault") as made:
+    with taken_seat(tmp_path / "vault") as made:
         yield made
 
 

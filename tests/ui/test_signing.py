@@ -11,8 +11,8 @@ from supdesk.domain.sessions import Mode
 from supdesk.ui.parts import Banner
 from supdesk.ui.seat import Seat
 from supdesk.ui.signing import SigningPage
-from tests.desk.desk_examples import planned, written
-from tests.ui.seated import seated
+from tests.desk.desks import planned, written
+from tests.ui.seats import taken_seat
 
 
 def finished(desk: Desk, mode: Mode) -> str:
@@ -29,7 +29,7 @@ def opened(qtbot: QtBot, seat: Seat, record_id: str) -> SigningPage:
 
 
 def test_the_seal_waits_until_everybody_signed_and_then_holds(qtbot: QtBot, tmp_path: Path) -> None:
-    with seated(tmp_path / "vault") as seat:
+    with taken_seat(tmp_path / "vault") as seat:
         record = finished(seat.desk, Mode.FACE_TO_FACE)
         page = opened(qtbot, seat, record)
         assert not page.seal.isEnabled()
@@ -44,7 +44,7 @@ def test_the_seal_waits_until_everybody_signed_and_then_holds(qtbot: QtBot, tmp_
 
 
 def test_people_apart_agree_with_a_mail_that_is_kept(qtbot: QtBot, tmp_path: Path) -> None:
-    with seated(tmp_path / "vault") as seat:
+    with taken_seat(tmp_path / "vault") as seat:
         page = opened(qtbot, seat, finished(seat.desk, Mode.TEAMS))
         assert (page.cards, page.way.raw(), page.seal.isEnabled()) == ([], "email", False)
         mail = tmp_path / "agreed.eml"

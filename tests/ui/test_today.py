@@ -1,7 +1,6 @@
 """The Today page before a real vault."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from supdesk.domain.sessions import Kind, Mode
 from supdesk.ui.parts import EmptyState
 from supdesk.ui.seat import Seat
 from supdesk.ui.today.page import TodayPage
-from tests.desk.desks import enrolled
+from tests.desk.desks import TODAY, enrolled
 from tests.ui.seats import done, leave, made_seat, settle
 
 
@@ -32,7 +31,7 @@ def test_with_nothing_waiting_the_page_says_what_will_appear(seat: Seat) -> None
 def test_a_session_today_offers_to_start_and_its_person_is_due(seat: Seat) -> None:
     page = TodayPage(seat)
     ada = enrolled(seat.desk, "Ada Example")
-    done(seat, lambda desk: planning.plan(desk, Kind.ONE_TO_ONE, Mode.TEAMS, date(2026, 6, 10), [ada]))
+    done(seat, lambda desk: planning.plan(desk, Kind.ONE_TO_ONE, Mode.TEAMS, TODAY, [ada]))
     row = page.cards["Sessions today and this week"][0]
     assert row.button is not None
     assert row.button.words() == "Start"

@@ -6,12 +6,12 @@ from pytestqt.qtbot import QtBot
 
 from supdesk.desk import recording
 from supdesk.ui.writing import WritingPage
-from tests.desk.desk_examples import person_id
-from tests.ui.seated import seated
+from tests.desk.desks import person_id
+from tests.ui.seats import taken_seat
 
 
 def test_a_contract_is_kept_as_it_is_typed(qtbot: QtBot, tmp_path: Path) -> None:
-    with seated(tmp_path / "vault") as seat:
+    with taken_seat(tmp_path / "vault") as seat:
         sheet = recording.begin_contract(seat.desk, [person_id(seat.desk, "Ada Example")])
         page = WritingPage(seat, sheet)
         seat.shell.push(page)
