@@ -1,6 +1,6 @@
 """C3, G1: register rows are computed from sessions and attendance, and have no place for content."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import get_args, get_type_hints
@@ -8,7 +8,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from supdesk.domain.people import Person
-from supdesk.domain.registers import Competence, Period, Register, Row, rows
+from supdesk.domain.registers import Competence, Period, Register, Row, competence, rows
 from supdesk.domain.sessions import Attendee, Cancellation, Kind, Mode, Presence, Session, State
 
 PEOPLE = {
@@ -119,3 +119,11 @@ def test_a_register_counts_sessions_not_rows() -> None:
     found = rows([session("S-1", date(2026, 2, 3), State.HELD, *group)], PEOPLE, QUARTER)
     register = Register("R-1", "Example", QUARTER, datetime(2026, 4, 1, tzinfo=UTC), "Ada Example", found)
     assert (register.sessions, len(register.rows)) == (1, 2)
+
+
+def test_the_training_of_the_owner_and_of_whoever_else_supervised_in_the_period_is_told() -> None:
+    by_bee = replace(session("S-1", date(2026, 2, 3)), supervisor_id="bee")
+    too_late = replace(session("S-2", date(2026, 4, 1)), supervisor_id="cee")
+    to_come = replace(session("S-3", date(2026, 2, 3), State.PLANNED), supervisor_id="cee")
+    found = competence([by_bee, too_late, to_come], PEOPLE, QUARTER, "ada")
+    assert [who.supervisor for who in found] == ["Ada Example", "bee Sample"]

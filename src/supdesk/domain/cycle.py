@@ -12,7 +12,7 @@ FULL = 400
 
 
 class Element(StrEnum):
-    """The four elements of the supervisory cycle, in order."""
+    """The four elements of the ring, in order."""
 
     EXPERIENCE = "experience"
     REFLECTION = "reflection"

@@ -104,10 +104,6 @@ class Session:
     def minutes(self) -> int | None:
         return duration(self.start, self.finish)
 
-    @property
-    def party_ids(self) -> frozenset[str]:
-        return frozenset({self.supervisor_id, *(a.person_id for a in self.attendees)})
-
     def presence_of(self, person_id: str) -> Presence | None:
         return next((a.presence for a in self.attendees if a.person_id == person_id), None)
 
