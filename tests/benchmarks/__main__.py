@@ -21,6 +21,8 @@ def main() -> None:
         os.environ["XDG_CONFIG_HOME"] = str(folder / "config")
         print(table(_measured(folder)))
     print(f"\nours and bare took turns; medians but where p95 is said; {perf_counter() - began:.0f} s in all")
+    if (load := os.getloadavg()[0]) > (cores := os.cpu_count() or 1):
+        print(f"{load:.0f} programs shared {cores} cores meanwhile: the ratios tell more than the milliseconds")
 
 
 def _measured(folder: Path) -> list[measures.Figure]:

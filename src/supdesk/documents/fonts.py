@@ -48,7 +48,8 @@ class _PaperFont(TTFont):  # type: ignore[misc]
 
     def stringWidth(self, text: str | bytes, size: float, encoding: str = "utf-8") -> float:
         letters = text if isinstance(text, str) else text.decode(encoding)
-        return 0.001 * size * self._thousandths(letters)
+        width: float = 0.001 * size * self._thousandths(letters)
+        return width
 
     def addObjects(self, doc: Any) -> None:
         subsets = self.state[doc].subsets
