@@ -121,6 +121,7 @@ class Screen:
             "TMPDIR": str(self.home / "tmp"),
             "QT_QPA_PLATFORM": "xcb",
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+            "PYTHONFAULTHANDLER": "1",  # a crash says in the log where it was
             **homes,
         }
 
