@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supdesk.domain.days import read_date, read_time, show_date
 from supdesk.forms.answers import as_raw, blank, dump, load, read, search_text, shown
 from supdesk.forms.definition import Field
 from supdesk.forms.kinds import KINDS
 from supdesk.forms.kinds.actions import ActionRow
-from supdesk.forms.kinds.text import read_date, read_time, show_date
 from tests.forms.pack_examples import ADA, every_kind
 
 FORM = every_kind()

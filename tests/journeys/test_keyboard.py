@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from supdesk.desk.desk import LONDON
+from supdesk.domain.days import LONDON
 from tests.journeys.driver import App, Node, Screen
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(2400)]

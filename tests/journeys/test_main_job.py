@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from supdesk.app import world
-from supdesk.desk.desk import LONDON
+from supdesk.domain.days import LONDON
 from tests.journeys.driver import App, Screen, memory_holds
 from tests.tools import needs_tool
 

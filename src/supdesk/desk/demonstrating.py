@@ -12,11 +12,11 @@ from typing import Any
 from supdesk.desk import deciding, enrolling, finishing, planning, recording, signing, starting
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.domain.actions import Decision
+from supdesk.domain.days import show_date
 from supdesk.domain.people import Person
 from supdesk.domain.records import Mark, Record, Stroke
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.forms.definition import Form
-from supdesk.forms.kinds.text import show_date
 from supdesk.vault import store
 from supdesk.vault.keys import Profile
 

@@ -4,16 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from supdesk.domain.days import LONDON
 from supdesk.domain.people import Person
 from supdesk.forms.definition import Pack
 from supdesk.forms.packs import Packs
 from supdesk.vault import store
 from supdesk.vault.handle import Vault
 from supdesk.vault.keys import FLOOR, Entropy, Profile
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)

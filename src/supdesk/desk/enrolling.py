@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role, same_person
 from supdesk.domain.sessions import Session
 from supdesk.exchange.people_csv import read_people
-from supdesk.forms.kinds.text import show_date
 from supdesk.vault import search, store
 from supdesk.vault.cipher import Connection
 

@@ -1,8 +1,8 @@
 """Searching everything in the vault."""
 
 from supdesk.desk.desk import Desk
+from supdesk.domain.days import show_date
 from supdesk.domain.sessions import Session
-from supdesk.forms.kinds.text import show_date
 from supdesk.vault import search, store
 from supdesk.vault.cipher import Connection
 from supdesk.vault.search import Hit as Hit

@@ -14,7 +14,8 @@ from supdesk.documents.fonts import BOLD, REGULAR, markup
 from supdesk.documents.pdf import Pdf
 from supdesk.documents.sheet import Sheet, compose
 from supdesk.documents.signatures import Banner
-from supdesk.documents.wording import ANSWER, LINE, TITLE, WORD, day, paragraph, paragraphs
+from supdesk.documents.wording import ANSWER, LINE, TITLE, WORD, paragraph, paragraphs
+from supdesk.domain.days import show_date
 
 _COLUMNS = 3
 _FOR = (
@@ -37,7 +38,7 @@ def render_recovery(words: Sequence[str], *, owner: str, vault_id: str, made_on:
     """One A4 page with the recovery `words`, numbered, what they are for and where to keep them."""
     fonts.register(resources)
     made_at = datetime.combine(made_on, time(12), UTC)
-    sheet = Sheet("Recovery sheet", "", f"Vault {vault_id}", f"Made on {day(made_on)}", made_at)
+    sheet = Sheet("Recovery sheet", "", f"Vault {vault_id}", f"Made on {show_date(made_on)}", made_at)
     story: list[Flowable] = [
         paragraph("Recovery sheet", TITLE),
         Spacer(1, 8),
@@ -64,7 +65,7 @@ def _numbered(sentences: Sequence[str]) -> Box:
 
 
 def _facts(owner: str, vault_id: str, made_on: date) -> list[tuple[str, str]]:
-    return [("Owner", owner), ("Vault", vault_id), ("Made on", day(made_on))]
+    return [("Owner", owner), ("Vault", vault_id), ("Made on", show_date(made_on))]
 
 
 def _words(words: Sequence[str], measure: float) -> Table:

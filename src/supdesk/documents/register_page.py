@@ -11,7 +11,7 @@ from supdesk.documents.boxes import Box, Row
 from supdesk.documents.grids import grid
 from supdesk.documents.pdf import Pdf
 from supdesk.documents.sheet import Sheet, compose
-from supdesk.documents.wording import NOTE, SMALL, TITLE, day, paragraph, paragraphs
+from supdesk.documents.wording import NOTE, SMALL, TITLE, paragraph, paragraphs
 from supdesk.domain.registers import Register
 
 _TITLE = "Safeguarding Supervision Register"
@@ -37,7 +37,7 @@ def render_register(
     sheet = Sheet(
         _TITLE, register.organisation, f"Register {register.number}", foot, register.compiled_at, wide=True
     )
-    period = f"{day(register.period.first)} to {day(register.period.last)}, both included"
+    period = f"{register.period.shown}, both included"
     story: list[Flowable] = [paragraph(_TITLE, TITLE), paragraph(period, NOTE), Spacer(1, 10)]
     story += [*_facts(facts), Spacer(1, 10)]
     story += [

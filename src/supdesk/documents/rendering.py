@@ -13,7 +13,8 @@ from supdesk.documents.ring import drawing
 from supdesk.documents.setting import set_fields
 from supdesk.documents.sheet import Sheet, compose
 from supdesk.documents.signatures import Banner, agreement_part
-from supdesk.documents.wording import ANSWER_BOLD, NOTE, TITLE, day, moment, paragraph, short
+from supdesk.documents.wording import ANSWER_BOLD, NOTE, TITLE, paragraph, short
+from supdesk.domain.days import show_date, show_moment
 from supdesk.domain.people import Party
 from supdesk.domain.records import Agreement, Record
 from supdesk.forms.answers import as_raw, ring_of
@@ -53,7 +54,7 @@ def _top(
 ) -> Iterator[Flowable]:
     yield paragraph(form.title, TITLE)
     source = f"{form.source}, version {form.version}" if form.source else f"Form version {form.version}"
-    yield paragraph(f"{day(record.on)}  ·  written {moment(record.written_at)}  ·  {source}", NOTE)
+    yield paragraph(f"{show_date(record.on)}  ·  written {show_moment(record.written_at)}  ·  {source}", NOTE)
     yield Spacer(1, 10)
     if agreement is None:
         yield Banner("Not yet signed" if form.signers else "Not yet issued", "A draft for reading, not a record.")

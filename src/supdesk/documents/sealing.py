@@ -6,7 +6,6 @@ Importing this module imports pyHanko (slow): import it where a deed first signs
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
-from zoneinfo import ZoneInfo
 
 from asn1crypto.keys import PrivateKeyInfo
 from asn1crypto.x509 import Certificate
@@ -21,6 +20,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from supdesk.documents.certificates import Identity, der, fingerprint
 from supdesk.documents.pdf import Attachment, Pdf, SignedPdf
+from supdesk.domain.days import LONDON, show_date
 from supdesk.domain.errors import SupdeskError
 
 OWNER = "Owner"
@@ -121,10 +121,10 @@ def _sign(writer: _Increment, identity: Identity, now: datetime, metadata: PdfSi
 def _check_clock(certificate: Certificate, now: datetime) -> None:
     """A signature dated outside its certificate's life would never verify, so it is not made."""
     if not certificate.not_valid_before <= now.replace(microsecond=0) <= certificate.not_valid_after:
-        shown = now.astimezone(ZoneInfo("Europe/London"))
+        today = show_date(now.astimezone(LONDON).date())
         raise SupdeskError(
             "clock.outside-certificate",
-            f"This computer says it is {shown.day} {shown:%B %Y}, when your signing certificate is not valid. "
+            f"This computer says it is {today}, when your signing certificate is not valid. "
             "Set the clock right and sign again.",
         )
 

@@ -19,9 +19,9 @@ from supdesk.documents.wording import (
     NOTE,
     WARN,
     WARN_TINT,
-    day,
     paragraph,
 )  # fmt: skip
+from supdesk.domain.days import show_date
 from supdesk.domain.people import Party
 from supdesk.domain.records import Agreement, Mark, Record, Way
 from supdesk.forms.answers import slot
@@ -40,7 +40,7 @@ class Line(Flowable):  # type: ignore[misc]
         super().__init__()
         self.label = paragraph(label, LABEL)
         self.name = paragraph(mark.name if mark else name or "", ANSWER_BOLD if mark else ANSWER)
-        self.on = paragraph(day(mark.on) if mark else "", ANSWER)
+        self.on = paragraph(show_date(mark.on) if mark else "", ANSWER)
         self.strokes = mark.strokes if mark else ()
         self.instead = instead
 
@@ -167,9 +167,9 @@ def statement(form: Form, agreement: Agreement | None, owner: Party, fingerprint
 
 
 def _how(agreement: Agreement, owner: Party) -> list[str]:
-    on = day(agreement.on)
+    on = show_date(agreement.on)
     if agreement.way is Way.SIGNED_HERE:
-        return [f"{mark.name} signed in person on this laptop on {day(mark.on)}." for mark in agreement.marks]
+        return [f"{mark.name} signed in person on this laptop on {show_date(mark.on)}." for mark in agreement.marks]
     if agreement.way is Way.EMAIL:
         return [f"Agreed by e-mail on {on}; the mail is kept with the record."]
     if agreement.way is Way.SCAN:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from asn1crypto import parser
 from pyhanko.pdf_utils.generic import DictionaryObject, PdfObject, Reference
@@ -24,6 +23,7 @@ from pyhanko_certvalidator import ValidationContext
 from supdesk.documents.certificates import fingerprint, grouped, words_for
 from supdesk.documents.revisions import ForeignLayoutError, count_revisions
 from supdesk.documents.sealing import named_certificates
+from supdesk.domain.days import show_moment
 
 LARGEST = 100 * 1024 * 1024
 MOST_SIGNATURES = 8
@@ -305,7 +305,4 @@ def _praise(signers: Sequence[Signer]) -> str:
 
 
 def _when(moment: datetime | None) -> str:
-    if moment is None:
-        return "time unknown"
-    local = moment.astimezone(ZoneInfo("Europe/London"))
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    return "time unknown" if moment is None else show_moment(moment)

@@ -1,8 +1,6 @@
 """Running text as paragraphs: the styles of the page, and long answers in pieces."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
@@ -85,17 +83,6 @@ def _ends(window: str) -> Iterator[int]:
     while place >= 0:
         yield place
         place = window.find("\n", place + 1)
-
-
-def day(on: date) -> str:
-    """A day in British order, such as 4 March 2026."""
-    return f"{on.day} {on:%B %Y}"
-
-
-def moment(at: datetime) -> str:
-    """An aware moment as the clock on a British wall shows it."""
-    local = at.astimezone(ZoneInfo("Europe/London"))
-    return f"{day(local.date())}, {local:%H:%M}"
 
 
 def short(digest: str) -> str:

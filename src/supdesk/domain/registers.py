@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from supdesk.domain.days import show_date
 from supdesk.domain.people import Person
 from supdesk.domain.sessions import Kind, Mode, Presence, Session, State
 
@@ -17,6 +18,12 @@ class Period:
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
+
+    @property
+    def shown(self) -> str:
+        """Such as 1 January 2026 to 31 March 2026."""
+        first, last = show_date(self.first), show_date(self.last)
+        return first if first == last else f"{first} to {last}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from email.utils import format_datetime
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
 from supdesk.exchange.addresses import is_accredited, is_address
-from supdesk.exchange.wording import spoken_period
 
 LARGEST = 35_000_000
 """Bytes a whole message may have, attachments as they travel included: the limit of the mail systems it goes to."""
@@ -35,7 +34,7 @@ class Attachment:
 def register_subject(period: Period, corrects: str = "") -> str:
     """The subject of a register's mail: what and when, never who."""
     what = "Corrected safeguarding supervision register" if corrects else "Safeguarding supervision register"
-    return f"{what}, {spoken_period(period)}"
+    return f"{what}, {period.shown}"
 
 
 def register_body(period: Period, corrects: str = "") -> str:
@@ -43,7 +42,7 @@ def register_body(period: Period, corrects: str = "") -> str:
     lines = [
         "Hello,",
         "",
-        f"Please find attached the safeguarding supervision register for {spoken_period(period)}.",
+        f"Please find attached the safeguarding supervision register for {period.shown}.",
     ]
     if corrects:
         lines.append(f"It replaces register {corrects}, which was sent before.")

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING
 
+from supdesk.domain.days import show_moment
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Register
 from supdesk.exchange.columns import KEYS, chosen, iso, table
-from supdesk.exchange.wording import spoken_moment, spoken_period
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -45,9 +45,9 @@ def facts(register: Register) -> list[list[str]]:
     pairs = [
         ["Register", register.number],
         ["Organisation", register.organisation],
-        ["Period", spoken_period(register.period)],
+        ["Period", register.period.shown],
         ["Compiled by", register.compiled_by],
-        ["Compiled on", spoken_moment(register.compiled_at)],
+        ["Compiled on", show_moment(register.compiled_at)],
         ["Corrects register", register.corrects],
         ["Sessions", str(register.sessions)],
         ["Rows", str(len(register.rows))],

@@ -5,9 +5,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from supdesk.domain.days import read_date, show_date
 from supdesk.forms.definition import Field
 from supdesk.forms.kinds.kind import Kind, Parsed, Path, Problem, clean
-from supdesk.forms.kinds.text import read_date, show_date
 
 ACTION_PARTS = ("what", "by_whom", "by_when", "because", "how")
 _WORDS = ("what", "because", "how")

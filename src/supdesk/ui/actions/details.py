@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import deciding
 from supdesk.desk.deciding import Listed
 from supdesk.domain.actions import ActionState, Decision
-from supdesk.forms.kinds.text import show_date
+from supdesk.domain.days import show_date
 from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.parts import Field, LineEdit, Pills, Words
 from supdesk.ui.records.record import open_record

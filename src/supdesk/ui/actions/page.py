@@ -8,8 +8,8 @@ from supdesk.desk import deciding
 from supdesk.desk.deciding import Listed
 from supdesk.domain.actions import ActionState, Decision
 from supdesk.domain.changes import Topic
+from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
-from supdesk.forms.kinds.text import show_date
 from supdesk.ui.following import follow
 from supdesk.ui.parts import (
     Badge,

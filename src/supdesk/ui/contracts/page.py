@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import contracting
 from supdesk.desk.contracting import Contract
 from supdesk.domain.changes import Topic
+from supdesk.domain.days import show_date
 from supdesk.domain.records import RecordState
-from supdesk.forms.kinds.text import show_date
 from supdesk.ui.contracts.writing import offer_contract, renew
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Badge, Card, EmptyState, ListRow, Page, PrimaryButton, Rows

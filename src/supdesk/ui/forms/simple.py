@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from supdesk.forms.kinds.text import read_date, show_date
+from supdesk.domain.days import read_date, show_date
 from supdesk.ui.parts import DateEdit, LineEdit, Words, row
 
 

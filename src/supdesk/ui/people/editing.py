@@ -6,9 +6,9 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import enrolling
+from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
-from supdesk.forms.kinds.text import show_date
 from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.parts import Card, Choices, DateEdit, Field, LineEdit, Tick
 from supdesk.ui.seat import Seat

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import attending, enrolling
 from supdesk.domain.cadence import Standing
 from supdesk.domain.changes import Topic
+from supdesk.domain.days import brief_date
 from supdesk.domain.people import Person
-from supdesk.forms.kinds.text import brief_date
 from supdesk.ui.following import follow
 from supdesk.ui.parts import (
     Cell,

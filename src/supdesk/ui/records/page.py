@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import reading
 from supdesk.domain.changes import Topic
+from supdesk.domain.days import brief_date
 from supdesk.domain.records import Entry, RecordState
-from supdesk.forms.kinds.text import brief_date
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Cell, Choice, Column, EmptyState, LineEdit, Page, Row, Table
 from supdesk.ui.parts import row as line

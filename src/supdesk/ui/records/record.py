@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import reading, recording
 from supdesk.desk.reading import Reading
 from supdesk.domain.changes import Topic
+from supdesk.domain.days import show_date
 from supdesk.domain.people import Party
 from supdesk.domain.records import Record, RecordState
-from supdesk.forms.kinds.text import show_date
 from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.following import follow
 from supdesk.ui.forms import RecordText

@@ -11,10 +11,10 @@ from supdesk.desk import registering
 from supdesk.desk.registering import Prepared, Written
 from supdesk.domain import registers
 from supdesk.domain.changes import Changes, Topic
+from supdesk.domain.days import brief_date, show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period, Register, Sending
 from supdesk.forms.definition import Mail
-from supdesk.forms.kinds.text import brief_date, show_date
 from supdesk.ui import theme
 from supdesk.ui.following import follow
 from supdesk.ui.lane import Job

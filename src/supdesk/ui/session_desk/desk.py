@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import enrolling, planning, recording
 from supdesk.desk.recording import Sitting
+from supdesk.domain.days import show_date
 from supdesk.forms.kinds import Path
-from supdesk.forms.kinds.text import show_date
 from supdesk.ui.forms.control import arrive
 from supdesk.ui.forms.view import FormView
 from supdesk.ui.parts import Banner, Columns, Page, clear, column

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import deciding
 from supdesk.desk.recording import Sitting
 from supdesk.domain.actions import Action, Decision
+from supdesk.domain.days import show_date
 from supdesk.forms.definition import Form
-from supdesk.forms.kinds.text import show_date
 from supdesk.ui.forms.reading import RecordText
 from supdesk.ui.parts import (
     Badge,

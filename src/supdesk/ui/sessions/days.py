@@ -2,8 +2,8 @@
 
 from datetime import date, time
 
+from supdesk.domain.days import read_date, read_time
 from supdesk.domain.errors import SupdeskError
-from supdesk.forms.kinds.text import read_date, read_time
 
 
 def day(typed: str) -> date:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import enrolling, planning
+from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.sessions import Session, State
-from supdesk.forms.kinds.text import show_date
 from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.parts import DateEdit, Field, FieldRow, LineEdit, Prose, SecondaryButton, Tick, TimeEdit, Words, row
 from supdesk.ui.seat import Seat

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import enrolling, planning
 from supdesk.domain.changes import Topic
+from supdesk.domain.days import brief_date
 from supdesk.domain.sessions import Session, State
-from supdesk.forms.kinds.text import brief_date
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Cell, Column, EmptyState, Page, Pills, PrimaryButton, Row, Table
 from supdesk.ui.seat import Seat

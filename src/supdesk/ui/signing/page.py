@@ -8,8 +8,8 @@ from pathlib import Path
 from supdesk.desk import reading, signing
 from supdesk.desk.reading import Reading
 from supdesk.domain.changes import Changes
+from supdesk.domain.days import read_date, show_date
 from supdesk.domain.errors import SupdeskError
-from supdesk.forms.kinds.text import read_date, show_date
 from supdesk.ui.forms.control import arrive
 from supdesk.ui.parts import (
     READABLE,

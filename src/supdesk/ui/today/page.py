@@ -11,9 +11,9 @@ from supdesk.desk.recording import Sheet
 from supdesk.domain.actions import Action
 from supdesk.domain.cadence import Standing
 from supdesk.domain.changes import Topic
+from supdesk.domain.days import show_date
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Kind, Session
-from supdesk.forms.kinds.text import show_date
 from supdesk.ui.contracts.writing import renew
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Badge, Card, EmptyState, ListRow, Page, PrimaryButton, Rows

@@ -7,8 +7,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supdesk.desk import recording
-from supdesk.desk.desk import LONDON
 from supdesk.domain.changes import Changes
+from supdesk.domain.days import LONDON
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.leaving import Holder
 from supdesk.ui.seat import Seat

@@ -1,0 +1,40 @@
+"""Days and moments are said in English, by the clock in London, whatever the system's own language and zone."""
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+import supdesk
+from supdesk.domain.days import brief_date, show_date, show_moment
+from supdesk.domain.registers import Period
+
+SOURCE = Path(supdesk.__file__).parent
+NAMES = re.compile(r"%[AaBbpcx]\b")
+
+
+def test_a_day_is_said_with_its_month_by_name() -> None:
+    assert (show_date(date(2026, 11, 5)), brief_date(date(2026, 11, 5))) == ("5 November 2026", "5 Nov 2026")
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [
+        (datetime(2026, 3, 29, 0, 59, tzinfo=UTC), "29 March 2026, 00:59"),
+        (datetime(2026, 3, 29, 1, 0, tzinfo=UTC), "29 March 2026, 02:00"),
+        (datetime(2026, 6, 30, 23, 30, tzinfo=UTC), "1 July 2026, 00:30"),
+    ],
+)
+def test_a_moment_is_told_by_the_clock_in_london(at: datetime, shown: str) -> None:
+    assert show_moment(at) == shown
+
+
+def test_a_period_of_one_day_is_said_once() -> None:
+    assert Period(date(2026, 1, 31), date(2026, 1, 31)).shown == "31 January 2026"
+    assert Period(date(2026, 1, 1), date(2026, 3, 31)).shown == "1 January 2026 to 31 March 2026"
+
+
+def test_no_month_or_weekday_is_named_in_the_language_of_the_system() -> None:
+    files = SOURCE.rglob("*.py")
+    assert [str(file.relative_to(SOURCE)) for file in files if NAMES.search(file.read_text("utf-8"))] == []
