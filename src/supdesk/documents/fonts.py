@@ -42,7 +42,8 @@ class _PaperFont(TTFont):  # type: ignore[misc]
 
         @lru_cache(maxsize=20_000)
         def thousandths(text: str) -> float:
-            return sum(widths.get(ord(letter), otherwise) for letter in text)
+            total: float = sum(widths.get(ord(letter), otherwise) for letter in text)
+            return total
 
         self._thousandths = thousandths
 

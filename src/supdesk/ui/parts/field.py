@@ -6,7 +6,7 @@ from typing import Any, Protocol, cast
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from supdesk.ui import icons
+from supdesk.ui import icons, theme
 from supdesk.ui.parts.layouts import column, row
 from supdesk.ui.parts.words import Words, restyle
 
@@ -38,11 +38,15 @@ class Glyph(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.StyleChange and self._painted != self._seen():
             self._paint()
+
+    def _seen(self) -> tuple[theme.Theme, float]:
+        return theme.current(), self.devicePixelRatioF()
 
     def _paint(self) -> None:
         icon, tone, size = self._what
+        self._painted = self._seen()
         self.setPixmap(icons.pixmap(icon, tone, size, self.devicePixelRatioF()))
         self.setFixedSize(icons.box(size))
 
