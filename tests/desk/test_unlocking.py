@@ -8,7 +8,9 @@ import pytest
 from supdesk.desk import starting, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
-from tests.desk.desks import CHEAP, PASSPHRASE
+from supdesk.vault import connection
+from supdesk.vault.schema import MIGRATIONS
+from tests.desk.desks import CHEAP, PASSPHRASE, new_desk
 
 NEW = "copper thimble avenue plankton"
 
@@ -59,3 +61,48 @@ def test_several_words_typed_back_wrongly_are_all_named(desk: Desk) -> None:
     answers = {first: offered.words[first - 1], second: "wrong", third: "wrong"}
     with pytest.raises(SupdeskError, match=f"words {second} and {third} are not as printed"):
         starting.confirm_recovery(desk, offered, answers)
+
+
+def backups_of(desk: Desk) -> list[Path]:
+    folder = desk.vault.folder / "backups"
+    return list(folder.iterdir()) if folder.exists() else []
+
+
+def test_the_passphrase_changes_only_after_a_backup_that_the_old_one_opens(desk: Desk) -> None:
+    unlocking.change_passphrase(desk, PASSPHRASE, NEW, CHEAP)
+    desk.vault.close()
+    (before,) = backups_of(desk)
+    unlocking.unlock(before, PASSPHRASE, desk.around).vault.close()
+
+
+def test_a_new_passphrase_that_is_easily_guessed_changes_nothing(desk: Desk) -> None:
+    with pytest.raises(SupdeskError) as refused:
+        unlocking.change_passphrase(desk, PASSPHRASE, "password1", CHEAP)
+    assert refused.value.code == "passphrase.weak"
+    desk.vault.close()
+    assert opens(desk, PASSPHRASE)
+    assert backups_of(desk) == []
+
+
+def test_a_vault_of_an_older_supdesk_is_backed_up_as_it_is_before_its_tables_change(desk: Desk) -> None:
+    for column in ("competent_on", "course", "booked_on", "refreshed_on"):
+        desk.vault.cx.execute(f"ALTER TABLE people DROP COLUMN {column}")
+    desk.vault.cx.execute("PRAGMA user_version = 1")
+    desk.vault.close()
+    now = unlocking.unlock(desk.vault.folder, PASSPHRASE, desk.around)
+    assert connection.version(now.vault.cx) == len(MIGRATIONS)
+    assert now.owner.name == "Olive Owner"
+    (before,) = backups_of(desk)
+    kept = connection.connect(before / "vault.db", now.vault.key)
+    assert connection.version(kept) == 1
+    kept.close()
+    now.vault.close()
+
+
+def test_somebody_who_opens_a_vault_is_told_how_it_was_left_and_where_it_lies(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "OneDrive" / "vault")
+    (where,) = unlocking.remarks(desk)
+    assert "OneDrive" in where
+    desk.vault.found_wal = True
+    assert unlocking.remarks(desk) == [unlocking.LEFT_OPEN, where]
+    desk.vault.close()

@@ -1,17 +1,48 @@
 """The audit chain, the check of a whole vault, backups and restoring."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from supdesk.domain.errors import SupdeskError
+from supdesk.domain.people import Party
+from supdesk.domain.records import Record
+from supdesk.forms.reading import read_form
 from supdesk.vault import audit, backups, checking, handle, keeping, store
 from tests.vault.vaults import NOW, new_vault
+
+FORM = """
+id = "note"
+title = "Note"
+version = 1
+serves = "addendum"
+
+[[section]]
+title = "Note"
+
+  [[section.field]]
+  id = "why"
+  kind = "prose"
+  label = "Why"
+"""
 
 
 def wrong(vault: handle.Vault) -> dict[str, tuple[str, ...]]:
     return {finding.what: finding.wrong for finding in checking.check(vault.cx) if finding.wrong}
+
+
+def recorded(vault: handle.Vault) -> Record:
+    """A record of an invented form, just written."""
+    form, faults = read_form(FORM)
+    assert form is not None, faults
+    ada = Party("", "Ada Example")
+    with vault.deed("record", NOW) as cx:
+        reference = keeping.put_form(cx, form)
+        return keeping.put_record(
+            cx, Record("r1", "R-1", reference, "addendum", "Note", "", ada, (ada,), NOW.date(), NOW, {"why": "So."})
+        )
 
 
 @pytest.fixture
@@ -35,6 +66,8 @@ def test_a_whole_vault_holds(vault: handle.Vault) -> None:
         "UPDATE audit SET deed = 'other' WHERE seq = 3",
         "UPDATE audit SET at = '2020-01-01T00:00:00+00:00' WHERE seq = 3",
         "DELETE FROM audit WHERE seq = 3",
+        "DELETE FROM audit WHERE seq = 1",
+        "UPDATE audit SET seq = 9 WHERE seq = 5",
         "UPDATE audit SET subject = 's9' WHERE seq = 5",
     ],
 )
@@ -49,6 +82,16 @@ def test_a_changed_file_is_named(vault: handle.Vault) -> None:
     assert wrong(vault) == {}
     vault.cx.execute("UPDATE files SET content = x'00'")
     assert wrong(vault) == {"files": ("f1",)}
+
+
+def test_a_revision_that_does_not_follow_the_one_before_is_named(vault: handle.Vault) -> None:
+    first = recorded(vault)
+    with vault.deed("again", NOW) as cx:
+        keeping.put_record(cx, replace(first, revision=2, previous_digest=first.digest))
+    assert wrong(vault) == {}
+    with vault.deed("astray", NOW) as cx:
+        keeping.put_record(cx, replace(first, revision=3, previous_digest=first.digest))
+    assert wrong(vault) == {"record digests": (first.number,)}
 
 
 def test_a_backup_is_a_vault_that_opens_and_restores_beside(vault: handle.Vault, tmp_path: Path) -> None:
@@ -77,6 +120,23 @@ def test_a_damaged_backup_is_refused(vault: handle.Vault, tmp_path: Path) -> Non
         backups.restore(place, tmp_path / "again.supdesk", vault.key)
     assert refused.value.code == "vault.damaged"
     assert not (tmp_path / "again.supdesk").exists()
+
+
+def test_a_backup_that_does_not_read_back_gets_no_name(vault: handle.Vault, tmp_path: Path) -> None:
+    with vault.deed("file", NOW) as cx:
+        keeping.put_file(cx, "f1", "scan.pdf", "application/pdf", bytes(3_000_000), NOW)
+
+    def spoil(left: int, total: int) -> None:
+        if left == 0:
+            (file,) = (tmp_path / "backups").rglob("vault.db")
+            content = bytearray(file.read_bytes())
+            content[len(content) // 2] ^= 1
+            file.write_bytes(content)
+
+    with pytest.raises(SupdeskError) as refused:
+        backups.back_up(vault, tmp_path / "backups", NOW, spoil)
+    assert refused.value.code == "vault.damaged"
+    assert list((tmp_path / "backups").iterdir()) == []
 
 
 def test_a_backup_called_off_leaves_nothing(vault: handle.Vault, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.vault import handle, search, store
+from supdesk.vault import cipher, handle, search, store
 from supdesk.vault.header import open_with_passphrase
 from supdesk.vault.schema import MIGRATIONS
 from tests.vault.vaults import CHEAP, NOW, PASSPHRASE, new_vault, reopen
@@ -194,6 +194,35 @@ def test_the_files_of_two_vaults_are_not_mixed(tmp_path: Path) -> None:
     with pytest.raises(SupdeskError) as refused:
         handle.open_vault(other.folder, other.header, other.key)
     assert refused.value.code == "vault.damaged"
+
+
+def test_a_log_found_at_the_start_is_told_of_and_what_it_holds_is_there(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    vault.cx.execute("INSERT INTO settings VALUES ('motto', '\"kept\"')")
+    killed = tmp_path / "killed.supdesk"
+    shutil.copytree(vault.folder, killed)
+    assert (killed / "vault.db-wal").stat().st_size > 0
+    found = handle.open_vault(killed, vault.header, vault.key)
+    assert (found.found_wal, vault.found_wal) == (True, False)
+    assert store.setting(found.cx, "motto") == "kept"
+    found.close()
+    vault.close()
+
+
+def test_a_database_that_says_it_is_another_vaults_is_refused(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    with vault.deed("test", NOW) as cx:
+        store.put_setting(cx, "vault_id", "fedcba9876543210")
+    with pytest.raises(SupdeskError) as refused:
+        reopen(vault)
+    assert refused.value.code == "vault.mismatched"
+
+
+def test_what_belongs_to_nothing_is_not_kept(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    with pytest.raises(cipher.DatabaseError, match="FOREIGN KEY"), vault.write() as cx:
+        cx.execute("INSERT INTO attendance VALUES ('no session', 'nobody', 0, 'present')")
+    vault.close()
 
 
 def test_a_place_that_is_taken_is_not_written_over(tmp_path: Path) -> None:

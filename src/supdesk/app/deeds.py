@@ -50,6 +50,8 @@ def opened(vault: Path, passphrase_file: str | None) -> Iterator[Desk]:
     handle.read_header(vault)  # nobody types a passphrase for a vault that isn't there
     around, _ = world.surroundings(Path(each) for each in paths.load(paths.config()).packs)
     desk = unlocking.unlock(vault, read_passphrase(passphrase_file), around)
+    for sentence in unlocking.remarks(desk):
+        print(f"supdesk: {sentence}", file=sys.stderr)
     try:
         yield desk
     finally:

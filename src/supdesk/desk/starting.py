@@ -11,9 +11,12 @@ from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
 from supdesk.exchange.placing import place
-from supdesk.vault import handle, header, header_file, recovery, store
+from supdesk.vault import handle, header, header_file, places, recovery, store
 from supdesk.vault.header import Header
 from supdesk.vault.keys import Profile, calibrate
+
+place_risk = places.risk
+"""A sentence when a vault should not lie in a folder, else nothing."""
 
 GOOD_ENOUGH = 3
 """zxcvbn score from which a passphrase is accepted: more than 10^8 guesses."""

@@ -6,9 +6,11 @@ from pathlib import Path
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.desk.starting import strength
 from supdesk.domain.errors import SupdeskError
-from supdesk.vault import backups, guarding, handle, header, header_file, keyring_slot, recovery
+from supdesk.vault import backups, guarding, handle, header, header_file, keyring_slot, places, recovery
 from supdesk.vault.header import Header, Kind
 from supdesk.vault.keys import DataKey, Profile
+
+LEFT_OPEN = "supdesk was ended without closing the vault. What had been saved was looked over, and it is whole."
 
 pause = guarding.pause
 """Seconds to wait after so many wrong guesses."""
@@ -48,6 +50,12 @@ def _open(folder: Path, around: Surroundings, key: Callable[[Header], DataKey]) 
         backups.back_up(vault, folder / "backups", around.now())
 
     return Desk(handle.open_vault(folder, found, key(found), save_first), around)
+
+
+def remarks(desk: Desk) -> list[str]:
+    """What to tell somebody who has just opened the vault: how it was left, and where it lies."""
+    found = [LEFT_OPEN] if desk.vault.found_wal else []
+    return [*found, *filter(None, [places.risk(desk.vault.folder)])]
 
 
 def change_passphrase(desk: Desk, old: str, new: str, profile: Profile) -> str:

@@ -1,6 +1,6 @@
 """What a vault is or still lacks, said in a ribbon on every page for as long as it is so."""
 
-from supdesk.desk import demonstrating, starting
+from supdesk.desk import demonstrating, starting, unlocking
 from supdesk.domain.changes import Topic
 from supdesk.ui.following import follow
 from supdesk.ui.opening.outside import Outside
@@ -28,6 +28,16 @@ def show_standing(seat: Seat) -> None:
         return demonstrating.practice_passphrase(desk), starting.has_recovery(desk)
 
     follow(seat, seat.shell, ask, show, Topic.SETTINGS)
+
+
+def tell_of_opening(seat: Seat) -> None:
+    """Say once how the vault was left, and whether it lies where it can be damaged."""
+
+    def tell(sentences: list[str]) -> None:
+        if sentences:
+            seat.shell.tell(" ".join(sentences), "warning")
+
+    seat.ask(lambda: unlocking.remarks(seat.desk), tell, owner=seat)
 
 
 def tell_of_packs(seat: Seat, outside: Outside) -> None:

@@ -113,7 +113,7 @@ def _draft(row: dict[str, Any]) -> Draft:
     )
 
 
-def sealed_form(record: Record, definition: Form) -> tuple[str, str]:
+def _sealed_form(record: Record, definition: Form) -> tuple[str, str]:
     """The record as canonical JSON (RFC 8785) and the SHA-256 of that: what the printed digest stands for."""
     document = rows.canonical(
         {
@@ -143,7 +143,7 @@ def sealed_form(record: Record, definition: Form) -> tuple[str, str]:
 
 def put_record(cx: Connection, record: Record) -> Record:
     """Insert a revision; answers with the digest filled in. Nothing is ever updated in place."""
-    document, digest = sealed_form(record, form(cx, record.form.digest))
+    document, digest = _sealed_form(record, form(cx, record.form.digest))
     cx.execute(
         """INSERT INTO records VALUES (:id, :revision, :number, :serves, :title, :session, :on_day, :form,
         :amends, :written_at, :document, :digest, :previous)""",

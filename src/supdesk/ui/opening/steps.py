@@ -76,6 +76,8 @@ class Passphrase(Card):
         self._about = about
         self.place = Field("Where the vault will be", LineEdit("Where the vault will be"))
         self.place.set_raw(str(folder))
+        self.place.edited.connect(lambda _: self._look_at_place())
+        self._look_at_place()
         self.first = Field("Passphrase", LineEdit("Passphrase", secret=True), starting.strength("").words)
         self.second = Field("The same again", LineEdit("The same again", secret=True))
         self.shown = Tick("Show what I type")
@@ -94,13 +96,17 @@ class Passphrase(Card):
         """Whether place and passphrase will do; says what is wrong where they won't."""
         weak = not self._strength(str(self.first.raw())).enough
         unlike = self.first.raw() != self.second.raw()
-        nowhere = not str(self.place.raw()).strip() or not Path(str(self.place.raw()).strip()).name
+        nowhere = self._nowhere
         taken = not nowhere and self.folder().exists()
         self.first.set_problem("This is too easy to guess. Add another unrelated word." if weak else None)
         self.second.set_problem("The two are not the same." if unlike else None)
         place = "Choose a folder." if nowhere else "There is something there already. Choose another name."
         self.place.set_problem(place if nowhere or taken else None)
         return not (weak or unlike or nowhere or taken)
+
+    @property
+    def _nowhere(self) -> bool:
+        return not Path(str(self.place.raw()).strip()).name
 
     def forget(self) -> None:
         """Empty the passphrase's boxes."""
@@ -118,6 +124,11 @@ class Passphrase(Card):
         found = ask_folder(self, "Where should the vault be?", self.folder().parent)
         if found:
             self.place.set_raw(str(found / self.folder().name))
+            self._look_at_place()
+
+    def _look_at_place(self) -> None:
+        """Say where a vault could be damaged; it is the person's own choice all the same."""
+        self.place.set_help("" if self._nowhere else starting.place_risk(self.folder()))
 
 
 class RecoverySheet(Card):
