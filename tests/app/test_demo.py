@@ -1,6 +1,8 @@
 """The demonstration: all of it is there, holds, and is readable only where it is meant to be."""
 
 import base64
+import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,6 +12,8 @@ from supdesk.app import world
 from supdesk.desk import reading, recording, unlocking
 from supdesk.forms import answers
 from supdesk.forms.kinds import KINDS
+from supdesk.vault import handle
+from supdesk.vault.keys import FLOOR
 from tests.app.commanding import Demo, digests, supdesk
 from tests.tools import needs_tool
 
@@ -71,4 +75,22 @@ def test_a_demonstration_never_replaces_something_else(tmp_path: Path, place: st
     answer = supdesk("demo", tmp_path / place)
     assert answer.code == 3
     assert answer.err.startswith("supdesk: ")
+    assert digests(tmp_path) == before
+
+
+def test_a_demonstration_replaces_an_earlier_one_only_where_nothing_else_is(tmp_path: Path, demo: Demo) -> None:
+    place = tmp_path / "place"
+    shutil.copytree(demo.folder, place)
+    (place / "letter.odt").write_text("somebody's work")
+    before = digests(place)
+    assert supdesk("demo", place).code == 3
+    assert digests(place) == before
+
+
+def test_a_demonstration_never_replaces_a_vault_of_its_name_with_another_passphrase(tmp_path: Path) -> None:
+    handle.create(tmp_path / "practice.supdesk", "own", "gravel lantern orbit thistle", FLOOR, os.urandom).close()
+    before = digests(tmp_path)
+    answer = supdesk("demo", tmp_path)
+    assert answer.code == 3
+    assert "holds something else" in answer.err
     assert digests(tmp_path) == before

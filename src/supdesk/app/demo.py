@@ -12,8 +12,11 @@ from supdesk.desk.desk import Desk, Surroundings
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
+from supdesk.vault import handle, header
 from supdesk.vault.keys import FLOOR
 
+VAULT = "practice.supdesk"
+PARTS = (VAULT, "passphrase.txt", "records", "register", "screens")
 WANTED = ("contract", "one-to-one", "group", "cycle", "evaluation", "ad-hoc")
 
 Say = Callable[[str], None]
@@ -43,23 +46,33 @@ def demonstrate(folder: Path, around: Surroundings, say: Say) -> bool:
 
 def write_files(folder: Path, around: Surroundings, say: Say) -> tuple[Desk, list[Made]]:
     """All but the pictures: the vault, left open, its passphrase, its sealed PDFs and its register."""
-    _clear(folder)
-    desk = demonstrating.practise(folder / "practice.supdesk", around, FLOOR, lambda words: say(f"  {words}"))
-    (folder / "passphrase.txt").write_text(demonstrating.read_story(around.resources).passphrase + "\n")
+    _clear(folder, around)
+    desk = demonstrating.practise(folder / VAULT, around, FLOOR, lambda words: say(f"  {words}"))
+    (folder / "passphrase.txt").write_text(_passphrase(around) + "\n")
     say("records")
     made = _records(desk, folder / "records")
     say("register")
     return desk, made + _register(desk, folder / "register")
 
 
-def _clear(folder: Path) -> None:
-    """Make room, but only where an earlier demonstration stood or nothing does."""
-    if folder.exists() and any(folder.iterdir()) and not (folder / "practice.supdesk").is_dir():
+def _clear(folder: Path, around: Surroundings) -> None:
+    """Make room, but only where nothing stands, or nothing but an earlier demonstration."""
+    there = set(folder.iterdir()) if folder.exists() else set()
+    if there and (there - {folder / part for part in PARTS} or not _is_practice(folder / VAULT, around)):
         raise SupdeskError(
             "demo.place", "That folder holds something else. Give the demonstration a folder of its own."
         )
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+
+
+def _is_practice(vault: Path, around: Surroundings) -> bool:
+    """Whether it opens with the passphrase everybody knows: somebody's own vault may have that name too."""
+    try:
+        header.open_with_passphrase(handle.read_header(vault), _passphrase(around), around.floor)
+    except SupdeskError:
+        return False
+    return True
 
 
 def _records(desk: Desk, folder: Path) -> list[Made]:
@@ -105,11 +118,15 @@ def _screens(desk: Desk, folder: Path, say: Say) -> list[Made]:
 def _reopened(vault: Path, around: Surroundings) -> Made:
     from supdesk.vault import checking
 
-    desk = unlocking.unlock(vault, demonstrating.read_story(around.resources).passphrase, around)
+    desk = unlocking.unlock(vault, _passphrase(around), around)
     wrong = [finding.what for finding in checking.check(desk.vault.cx) if finding.wrong]
     desk.vault.close()
     verdict = "opens; pages, chain, digests hold" if not wrong else f"does not hold: {', '.join(wrong)}"
     return Made("practice.supdesk", (vault / "vault.db").stat().st_size, verdict, not wrong)
+
+
+def _passphrase(around: Surroundings) -> str:
+    return demonstrating.read_story(around.resources).passphrase
 
 
 def _name(file: Path) -> str:
