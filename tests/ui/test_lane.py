@@ -91,6 +91,17 @@ def test_our_own_fault_becomes_a_short_code_without_values(lane: Lane, qtbot: Qt
     assert "Ada" not in first.args[0]
 
 
+def test_whoever_waits_for_work_hears_of_a_bug_in_it_and_need_not_wait_on(lane: Lane, qtbot: QtBot) -> None:
+    def stumble() -> None:
+        raise ValueError("Ada Example")
+
+    refused: list[SupdeskError] = []
+    lane.submit(stumble, failed=refused.append)
+    qtbot.waitUntil(lambda: bool(refused))
+    assert refused[0].code == "bug"
+    assert "Ada" not in refused[0].sentence
+
+
 def test_the_code_of_a_bug_does_not_depend_on_the_values_in_it() -> None:
     codes = set()
     for word in ("Ada Example", "Bee Sample"):

@@ -603,3 +603,14 @@ def test_what_another_program_copied_is_left_alone(qtbot: QtBot) -> None:
     guard.clear()
     assert clipboard.text() == "from elsewhere"
     shiboken6.delete(guard)
+
+
+def test_the_label_of_a_field_takes_no_letters_of_the_keyboard(qtbot: QtBot) -> None:
+    fields = [Field("Date", LineEdit("Date"), needed=True), Field("Risks & strengths", LineEdit("Risks"))]
+    fields.append(Field("Plans & dates", LineEdit("Plans"), optional=True))
+    holder = QWidget()
+    holder.setLayout(column(*fields))
+    qtbot.addWidget(holder)
+    assert fields[1].label.buddy() is None
+    assert fields[2].label.buddy() is None
+    assert "&" not in fields[0].label.text()

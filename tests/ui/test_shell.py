@@ -336,3 +336,21 @@ def test_tab_goes_in_reading_order_also_through_what_was_added_later(shell: Shel
     qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Backtab)
     assert names == ["Added later", "Last", "Back"]
     assert shell.focusWidget() is last
+
+
+def test_what_comes_while_the_window_is_hidden_waits_behind_the_veil(shell: Shell, qtbot: QtBot) -> None:
+    shell.toggle_hide()
+    late = shell.overlay(Sheet(NAME), "Late")
+    assert not late.isVisible()
+    assert NAME not in on_screen(shell)
+    shell.toggle_hide()
+    assert late.isVisible()
+    assert late.isAncestorOf(shell.focusWidget())
+
+
+def test_what_was_closed_behind_the_veil_stays_closed(shell: Shell) -> None:
+    early = shell.overlay(Sheet(NAME), "Early")
+    shell.toggle_hide()
+    early.close_now()
+    shell.toggle_hide()
+    assert not early.isVisible()

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from supdesk.desk import recording
+from supdesk.ui.parts import Overlay
 from supdesk.ui.writing import WritingPage
 from tests.desk.desks import person_id
-from tests.ui.seats import taken_seat
+from tests.ui.seats import settle, taken_seat
 
 
 def test_a_contract_is_kept_as_it_is_typed(qtbot: QtBot, tmp_path: Path) -> None:
@@ -23,3 +25,15 @@ def test_a_contract_is_kept_as_it_is_typed(qtbot: QtBot, tmp_path: Path) -> None
         page.view.edited.emit(name, "As we agreed.")
         qtbot.waitUntil(lambda: page.saved.text() == "Saved 14:32")
         assert recording.reopen(seat.desk, sheet.draft.id).draft.raw[name] == "As we agreed."
+
+
+def test_finishing_by_keyboard_lays_the_review_out_once(qtbot: QtBot, tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        page = WritingPage(seat, recording.begin_contract(seat.desk, [person_id(seat.desk, "Ada Example")]))
+        seat.shell.push(page)
+        seat.shell.activateWindow()
+        qtbot.waitUntil(lambda: page.view is not None and page.view.first.isAncestorOf(seat.shell.focusWidget()))
+        for _ in range(2):
+            qtbot.keyClick(seat.shell.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            settle(seat)
+        assert len(seat.shell.findChildren(Overlay)) == 1

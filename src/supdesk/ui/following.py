@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-import shiboken6
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from supdesk.domain.changes import Changes, Topic
@@ -12,21 +12,23 @@ from supdesk.ui.seat import Seat
 T = TypeVar("T")
 
 
-def follow(
-    seat: Seat, page: QWidget, question: Callable[[], T], show: Callable[[T], None], *topics: Topic
-) -> Callable[[], None]:
-    """Ask `question` on the lane and `show` its answer on the page, now and after each deed of these topics.
+class _Ear(QObject):
+    """Hears what changed on behalf of a page; a QObject so that it goes when its page goes."""
 
-    Answers with a function that asks again.
-    """
+    def __init__(self, page: QWidget, ask: Callable[[], None], topics: tuple[Topic, ...]) -> None:
+        super().__init__(page)
+        self._ask, self._topics = ask, topics
+
+    def hear(self, changes: Changes) -> None:
+        if changes.concerns(*self._topics):
+            self._ask()
+
+
+def follow(seat: Seat, page: QWidget, question: Callable[[], T], show: Callable[[T], None], *topics: Topic) -> None:
+    """Ask `question` on the lane and `show` its answer on the page, now and after each deed of these topics."""
 
     def ask() -> None:
         seat.ask(question, show, owner=page)
 
-    def hear(changes: Changes) -> None:
-        if shiboken6.isValid(page) and changes.concerns(*topics):
-            ask()
-
-    seat.changed.connect(hear)
+    seat.changed.connect(_Ear(page, ask, topics).hear)
     ask()
-    return ask

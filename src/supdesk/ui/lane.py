@@ -16,6 +16,9 @@ from supdesk.domain.errors import SupdeskError, bug_code
 T = TypeVar("T")
 
 
+BUG = "Something went wrong in supdesk. What you saved is safe. Code {}."
+
+
 class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it
     """Raised inside a long job at its next report of progress, once the person has cancelled it."""
 
@@ -49,7 +52,7 @@ class Worker(QObject):
     failed = Signal(object)
     """A SupdeskError nobody else wanted."""
     bug = Signal(str)
-    """The short code of a fault of our own."""
+    """The short code of a fault of our own; whoever waited for the work hears of it as `failed`, code `bug`."""
     _home = Signal(object)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
@@ -145,7 +148,9 @@ class Worker(QObject):
         except SupdeskError as error:
             post(failed or self.failed.emit, error)
         except Exception as error:
-            self._post(self, self.bug.emit, bug_code(error))
+            code = bug_code(error)
+            self._post(self, self.bug.emit, code)
+            post(failed, SupdeskError("bug", BUG.format(code)))
 
     def _post(self, owner: QObject, call: Callable[..., object] | None, *values: Any) -> None:
         if call is not None and shiboken6.isValid(self):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from supdesk.desk.desk import Desk
@@ -47,14 +48,23 @@ class Seat(QObject):
         failed: Callable[[SupdeskError], None] | None = None,
         owner: QObject | None = None,
     ) -> None:
-        """Have the desk do a deed on the lane, then announce what changed."""
+        """Have the desk do a deed on the lane, then announce what changed.
+
+        It is announced, and a refusal is told, also when the page that asked for it has gone meanwhile.
+        """
+
+        def there() -> bool:
+            return owner is None or shiboken6.isValid(owner)
 
         def announce(changes: Changes) -> None:
             self.announce(changes)
-            if done:
+            if done and there():
                 done(changes)
 
-        self.lane.submit(deed, announce, failed or self.shell.tell_error, owner or self)
+        def refuse(error: SupdeskError) -> None:
+            (failed if failed and there() else self.shell.tell_error)(error)
+
+        self.lane.submit(deed, announce, refuse, self)
 
     def announce(self, changes: Changes) -> None:
         """Tell every screen what changed."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.parts.layouts import clear, column, row
 from supdesk.ui.parts.notices import Banner, Ribbon
-from supdesk.ui.parts.overlay import Overlay
+from supdesk.ui.parts.overlay import COVERED, Overlay
 from supdesk.ui.parts.stops import next_stop
 from supdesk.ui.rail import Rail
 from supdesk.ui.topbar import TopBar
@@ -64,7 +64,7 @@ class Shell(QMainWindow):
         hint = f"{label} ({shortcut})" if shortcut else label
         self.rail.add(key, label, icon, foot=foot, hint=hint)
         if shortcut:
-            self._place_keys.append(self._on(shortcut, lambda: self.show_page(key)))
+            self._place_keys.append(self.on_keys(shortcut, lambda: self.show_page(key)))
 
     def build_anew(self) -> None:
         """Take every page away and make the window's own parts again, for the text size worn now."""
@@ -249,8 +249,8 @@ class Shell(QMainWindow):
         self._linger = QTimer(self)
         self._linger.setSingleShot(True)
         self._linger.timeout.connect(self.hush)
-        self._on("Ctrl+K", self.focus_search)
-        self._on("Alt+Left", self.back)
+        self.on_keys("Ctrl+K", self.focus_search)
+        self.on_keys("Alt+Left", self.back)
         self._always("F9", self.toggle_hide)
         self._always("Ctrl+L", self.lock_requested.emit)
         self._always("Escape", self._escape)
@@ -263,9 +263,9 @@ class Shell(QMainWindow):
         self.topbar.hide_button.clicked.connect(self.toggle_hide)
         self.topbar.lock_button.clicked.connect(self.lock_requested)
 
-    def _on(self, keys: str, deed: Callable[[], object]) -> QShortcut:
-        """A shortcut that rests while the window is covered or something stands before the page."""
-        return QShortcut(QKeySequence(keys), self, lambda: None if self._covered() else deed())
+    def on_keys(self, keys: str, deed: Callable[[], object], page: QWidget | None = None) -> QShortcut:
+        """A shortcut, of a page or of all, that rests while the window is covered or something stands before it."""
+        return QShortcut(QKeySequence(keys), page or self, lambda: None if self._covered() else deed())
 
     def _always(self, keys: str, deed: Callable[[], object]) -> None:
         """A shortcut that also works while a list or calendar is open."""
@@ -298,18 +298,24 @@ class Shell(QMainWindow):
         if not self.is_hidden:
             self._focus_before = self.focusWidget()
             self._behind = self._overlays()
+        self.setProperty(COVERED, True)
         self._veil.cover(*([words] if words else []))
         self._frame.hide()
         for overlay in self._behind:
             overlay.hide()
 
     def _uncover(self) -> None:
+        self.setProperty(COVERED, False)
         self._frame.show()
         self._veil.hide()
         for overlay in self._behind:
-            overlay.show()
-        if self._focus_before is not None:
+            if shiboken6.isValid(overlay):
+                overlay.setVisible(overlay.is_open)
+        if self._focus_before is not None and shiboken6.isValid(self._focus_before):
             self._focus_before.setFocus()
+        for overlay in self.findChildren(Overlay):
+            if overlay.is_open and overlay not in self._behind:
+                overlay.reveal()
 
     def _give_back(self, before: QWidget | None, page: QWidget | None) -> None:
         """The keyboard goes back to where it was on a page, or to the page where that is gone."""

@@ -17,7 +17,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
-from supdesk.ui.lane import Bench, Lane
+from supdesk.ui.lane import BUG, Bench, Lane
 from supdesk.ui.leaving import flush_all, unsaved
 from supdesk.ui.opening.outside import Outside
 from supdesk.ui.opening.unlock import Unlock
@@ -169,7 +169,7 @@ class Window(QObject):
         self.hold(desk)
         if self._gone:
             return
-        from supdesk.ui.standing import tell_of_packs
+        from supdesk.ui.standing import tell_of_opening, tell_of_packs
 
         self.desk = desk
         self._sit_down(desk)
@@ -178,6 +178,7 @@ class Window(QObject):
         self._drop_alone()
         self.shell.show_page(PLACES[0].key)
         if self.seat is not None:
+            tell_of_opening(self.seat)
             tell_of_packs(self.seat, self._outside)
 
     def lock(self) -> None:
@@ -314,7 +315,7 @@ class Window(QObject):
             self._alone = None
 
     def _tell_bug(self, code: str) -> None:
-        self.shell.tell(f"Something went wrong in supdesk. What you saved is safe. Code {code}.", "danger")
+        self.shell.tell(BUG.format(code), "danger")
 
 
 def _bring_desk() -> None:

@@ -75,7 +75,8 @@ class Field(QWidget):
         self._wish = "needed" if needed else "optional" if optional else ""
         self._name = name or label
         self.label = Words(label, "label", wrap=len(label) > _LONG)
-        self.label.setBuddy(next((face for face in _faces(control) if isinstance(face, QComboBox)), control))
+        if "&" not in label:  # which a label with a buddy would take for a shortcut
+            self.label.setBuddy(next((face for face in _faces(control) if isinstance(face, QComboBox)), control))
         self._help = Words(help_text, "muted")
         self._problem = Words("", "problem")
         self._trouble = QWidget()
@@ -120,7 +121,7 @@ class Field(QWidget):
     def _mark(self, label: str) -> None:
         """The word stands in the label itself, so that both wrap together."""
         self.label.setTextFormat(Qt.TextFormat.RichText)
-        self.label.setText(f'{escape(label)}&ensp;<span style="font-weight: normal">{self._wish}</span>')
+        self.label.setText(f'{escape(label)}\u2002<span style="font-weight: normal">{self._wish}</span>')
 
     def _announce(self) -> None:
         wish = f"{self._wish.capitalize()}." if self._wish else ""

@@ -14,6 +14,9 @@ from supdesk.ui.parts.page import scrolling
 from supdesk.ui.parts.stops import next_stop
 from supdesk.ui.parts.words import Words
 
+COVERED = "supdesk_covered"
+"""The property of a window whose veil is up: nothing may come before it."""
+
 
 class Overlay(QWidget):
     """Something before a dimmed window, which keeps the keyboard until it is closed; Escape dismisses it."""
@@ -33,17 +36,25 @@ class Overlay(QWidget):
         self.setLayout(line)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.window().installEventFilter(self)
+        self.is_open = False
         self.hide()
 
     def open(self) -> None:
-        """Come before the window and take the keyboard."""
+        """Come before the window and take the keyboard, unless the window is covered: then when it is uncovered."""
+        self.is_open = True
         self.setGeometry(self.window().rect())
+        if not self.window().property(COVERED):
+            self.reveal()
+
+    def reveal(self) -> None:
+        """Be seen and take the keyboard."""
         self.show()
         self.raise_()
         self._enter()
 
     def close_now(self) -> None:
         """Go away and give the keyboard back."""
+        self.is_open = False
         self.window().removeEventFilter(self)
         self.hide()
         if self._before is not None and _alive(self._before):

@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import enrolling, planning, recording
@@ -37,7 +36,7 @@ class SessionDesk(QWidget):
         self.setLayout(self._whole)
         self.setAccessibleName("Session desk")
         self.bar.setEnabled(False)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.finish)
+        seat.shell.on_keys("Ctrl+Return", self.finish, self)
         seat.ask(partial(recording.sit_down, seat.desk, session_id), self._lay, owner=self)
 
     def flush(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+import shiboken6
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import finishing, reviewing
@@ -45,6 +46,8 @@ def words_of(found: Problems) -> str:
 def _record(seat: Seat, page: QWidget, ids: list[str], show: Show) -> None:
     def done(finished: Finished) -> None:
         seat.announce(finished.changes)
+        if not shiboken6.isValid(page):
+            return
         if not finished.records:
             show(finished.problems)
             return
@@ -52,4 +55,4 @@ def _record(seat: Seat, page: QWidget, ids: list[str], show: Show) -> None:
         shell.back()
         shell.push(SigningPage(seat, finished.records[0].id))
 
-    seat.ask(lambda: finishing.finish(seat.desk, ids), done, owner=page)
+    seat.ask(lambda: finishing.finish(seat.desk, ids), done, owner=seat)

@@ -1,7 +1,5 @@
 """A form that is written alone: a contract, an evaluation, an addendum."""
 
-from PySide6.QtGui import QKeySequence, QShortcut
-
 from supdesk.desk import recording
 from supdesk.desk.recording import Sheet
 from supdesk.domain.people import Party
@@ -28,7 +26,7 @@ class WritingPage(Page):
         self.set_deeds([self.saved, self.finish])
         self._notice = column(gap=0)
         self.add(self._notice)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self._finish)
+        seat.shell.on_keys("Ctrl+Return", self._finish, self)
         seat.ask(lambda: recording.parties(seat.desk), self._lay, owner=self)
 
     def flush(self) -> None:
