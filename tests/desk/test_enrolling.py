@@ -1,6 +1,6 @@
 """Enrolling people into a real vault."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +10,8 @@ from supdesk.desk import enrolling, planning
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Topic
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import Person
-from tests.desk.desks import empty_desk, enrolled, planned
+from supdesk.domain.people import Person, Role
+from tests.desk.desks import TODAY, empty_desk, enrolled, planned
 
 
 def test_a_person_needs_a_name(tmp_path: Path) -> None:
@@ -24,6 +24,17 @@ def test_a_new_person_is_given_an_id_and_found_among_the_supervisees(tmp_path: P
     changes = enrolling.enrol(desk, Person("", "Ada Example"))
     assert changes.concerns(Topic.PEOPLE)
     assert [p.id for p in enrolling.supervisees(desk)] == [changes.subject]
+
+
+def test_everything_known_of_somebody_is_kept(desk: Desk) -> None:
+    facts = {
+        field.name: f"some {field.name}" for field in fields(Person) if field.type == "str" or field.type is str
+    }
+    days = dict.fromkeys(("competent_on", "booked_on", "refreshed_on"), TODAY)
+    roles = frozenset({Role.SUPERVISOR, Role.SERVICE_LEAD})
+    known = Person(**(facts | days | {"id": "", "roles": roles, "archived": True}))
+    kept = enrolling.enrol(desk, known).subject
+    assert enrolling.one(desk, kept) == replace(known, id=kept)
 
 
 def test_somebody_archived_leaves_the_list_but_stays_in_the_vault(tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """Signing: who is asked, what is refused, and that a sealed record stays sealed."""
 
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -9,9 +11,10 @@ from pypdf import PdfReader
 from supdesk.desk import finishing, reading, recording, signing
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.records import Mark, Record
-from supdesk.domain.sessions import Mode
-from tests.desk.desks import TODAY, planned, written
+from supdesk.domain.records import Mark, Record, RecordState
+from supdesk.domain.sessions import Kind, Mode
+from supdesk.vault import audit
+from tests.desk.desks import TODAY, person_id, planned, written
 
 INK = (((0.1, 0.5), (0.4, 0.2)),)
 
@@ -42,6 +45,50 @@ def test_one_signature_of_two_is_not_enough(desk: Desk) -> None:
     record = finished(desk)
     with pytest.raises(SupdeskError, match="Each person"):
         signing.sign_here(desk, record.id, marks(desk, record)[:1])
+
+
+def test_one_party_does_not_sign_for_the_other(desk: Desk) -> None:
+    record = finished(desk)
+    mine = marks(desk, record)[0]
+    with pytest.raises(SupdeskError, match="Each person"):
+        signing.sign_here(desk, record.id, [mine, mine])
+
+
+def test_a_signed_addendum_amends_the_record_whose_pages_stay_as_they_were(desk: Desk) -> None:
+    record = finished(desk)
+    signing.sign_here(desk, record.id, marks(desk, record))
+    sealed = signing.sealed_pdf(desk, record.id)
+    sheet = recording.begin_addendum(desk, record.id)
+    recording.save(desk, sheet.draft.id, {"change": "The school was told on Monday."})
+    (addendum,) = finishing.finish(desk, [sheet.draft.id]).records
+    assert reading.read(desk, record.id).record.state is RecordState.AGREED
+    signing.agree_by_scan(desk, addendum.id, TODAY, "scan.pdf", b"%PDF-")
+    now = reading.read(desk, record.id)
+    assert (now.record.state, [one.id for one in now.addenda]) == (RecordState.AMENDED, [addendum.id])
+    assert signing.sealed_pdf(desk, record.id) == sealed
+    text = PdfReader(BytesIO(signing.sealed_pdf(desk, addendum.id))).pages[0].extract_text()
+    assert record.number in text
+    assert sha256(sealed).hexdigest() in text.replace("\n", "")
+
+
+def test_every_supervisee_signs_a_contract_and_one_of_a_group_its_record(desk: Desk) -> None:
+    both = [person_id(desk, name) for name in ("Ada Example", "Bee Sample")]
+    sheet = recording.begin_contract(desk, both)
+    (contract,) = finishing.finish(desk, [sheet.draft.id]).records
+    assert [mark.name for mark in marks(desk, contract)] == ["Olive Owner", "Ada Example", "Bee Sample"]
+    group = recording.sit_down(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)).main
+    recording.save(desk, group.draft.id, {"confidential": True})
+    (record,) = finishing.finish(desk, [group.draft.id]).records
+    assert [mark.role for mark in marks(desk, record)] == ["supervisor", "supervisee"]
+
+
+def test_a_copy_that_leaves_is_entered_in_the_audit_trail(desk: Desk, tmp_path: Path) -> None:
+    record = finished(desk)
+    signing.agree_by_email(desk, record.id, TODAY, "agreed.eml", b"I agree.")
+    before = audit.length(desk.vault.cx)
+    reading.export_pdf(desk, record.id, tmp_path / "copy.pdf")
+    assert (tmp_path / "copy.pdf").read_bytes() == signing.sealed_pdf(desk, record.id)
+    assert audit.length(desk.vault.cx) == before + 1
 
 
 def test_what_is_to_be_signed_is_not_issued_without(desk: Desk) -> None:

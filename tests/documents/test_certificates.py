@@ -13,8 +13,8 @@ from supdesk.documents.certificates import (
     Identity,
     der,
     fingerprint,
-    fingerprint_hex,
     fingerprint_words,
+    grouped,
     make_identity,
 )
 from supdesk.domain.errors import SupdeskError
@@ -91,8 +91,8 @@ def test_a_name_too_long_for_a_certificate_is_cut_between_letters():
 def test_the_fingerprint_is_the_sha_256_of_the_certificate_as_pem_or_der():
     expected = _read(ADA).fingerprint(_read(ADA).signature_hash_algorithm).hex()
     assert fingerprint(ADA.certificate) == fingerprint(der(ADA.certificate)) == expected
-    assert fingerprint_hex(ADA.certificate).replace(" ", "").lower() == expected
-    assert all(len(group) == 4 for group in fingerprint_hex(ADA.certificate).split())
+    assert grouped(expected).replace(" ", "").lower() == expected
+    assert all(len(group) == 4 for group in grouped(expected).split())
 
 
 def test_the_eight_words_are_the_first_88_bits_of_the_fingerprint():

@@ -30,7 +30,7 @@ def test_the_ring_shows_no_number_and_no_transparency():
 
 def test_light_and_dark_and_size_are_told_apart():
     assert svg(FULL) != svg(FULL, dark=True)
-    assert 'width="200"' in svg(FULL, size=200, resources=RESOURCES)
+    assert 'width="200"' in svg(FULL, size=200)
 
 
 def test_the_same_picture_goes_on_paper():

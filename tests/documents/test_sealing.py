@@ -102,7 +102,7 @@ def test_the_time_and_reason_of_signing_are_those_given():
 
 def test_attachments_come_out_as_they_went_in():
     files = [
-        Attachment("register.json", b'{"invented": true}' * 100, "application/json", "The register as data"),
+        Attachment("register.json", b'{"invented": true}' * 100, "application/json"),
         Attachment("a.csv", b"date\r\n2026-03-03\r\n", "text/csv"),
     ]
     signed = seal(page(), ADA, now=SIGNED, reason="Sealed", attachments=files)

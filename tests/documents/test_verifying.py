@@ -9,7 +9,7 @@ import pytest
 from cryptography import x509
 
 from supdesk.documents import certificates, verifying
-from supdesk.documents.certificates import fingerprint_hex, fingerprint_words, make_identity
+from supdesk.documents.certificates import fingerprint, fingerprint_words, grouped, make_identity
 from supdesk.documents.sealing import countersign, seal
 from supdesk.documents.verifying import verify
 from supdesk.domain.errors import SupdeskError
@@ -56,7 +56,7 @@ def test_the_verdict_names_the_signers_their_words_and_when_by_their_own_account
     assert (first.name, second.name) == ("Ada Example", "Bee Sample")
     assert (first.signed_at, second.signed_at) == (SIGNED, LATER)
     assert first.fingerprint_words == fingerprint_words(ADA.certificate)
-    assert second.fingerprint == fingerprint_hex(BEE.certificate)
+    assert second.fingerprint == grouped(fingerprint(BEE.certificate))
     assert (first.compared, second.compared) == (True, False)
     assert "Ada Example (3 March 2026, 10:15) and Bee Sample (4 March 2026, 10:15)" in verdict.sentence
     assert "by their own account" in verdict.sentence

@@ -61,10 +61,6 @@ def test_a_draft_opens_unsent_and_addressed() -> None:
     assert message["Message-ID"] is None
 
 
-def test_a_draft_may_name_its_sender() -> None:
-    assert opened(draft(sender="ada@example.org"))["From"] == "ada@example.org"
-
-
 def test_attachments_arrive_byte_for_byte_under_their_names() -> None:
     found = {part.get_filename(): part for part in opened(draft()).iter_attachments()}
     assert {name: part.get_payload(decode=True) for name, part in found.items()} == {
@@ -157,7 +153,6 @@ def test_a_tag_is_set_once_and_an_empty_one_never() -> None:
 def test_what_is_no_plain_address_gets_no_mail(address: str) -> None:
     assert not is_address(address)
     assert refusal(recipient=address).code == "mail.address"
-    assert address == "" or refusal(sender=address).code == "mail.address"
 
 
 @pytest.mark.parametrize("address", ["admin@example.org", "first.o'last+tag@mail-1.example.org"])

@@ -62,12 +62,12 @@ def test_fifty_planted_words_are_in_no_file_of_the_vault(tmp_path: Path) -> None
         assert not [form for form in forms if form in everything]
 
 
-def test_a_forgotten_word_is_gone_from_the_search_index_pages(tmp_path: Path) -> None:
+def test_a_word_no_longer_there_is_gone_from_the_search_index_pages(tmp_path: Path) -> None:
     vault = new_vault(tmp_path)
     with vault.deed("test", NOW) as cx:
         search.index(cx, "person", "1", "Ada", WORDS[0])
     with vault.deed("test", NOW) as cx:
-        search.forget(cx, "person", "1")
+        search.index(cx, "person", "1", "Ada", "")
     assert search.find(vault.cx, WORDS[0]) == []
     blocks = b"".join(row[0] for row in vault.cx.execute("SELECT block FROM search_data"))
     assert WORDS[0].encode() not in blocks

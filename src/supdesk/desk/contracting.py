@@ -37,6 +37,7 @@ def contracts(desk: Desk) -> list[Contract]:
 
 def _review(desk: Desk, record: Record) -> date:
     form = keeping.form(desk.vault.cx, record.form.digest)
-    months = desk.around.packs.pack(record.form.pack).contract_months
     stated = answers.slot(form, record.answers, "renew_on")
-    return stated if isinstance(stated, date) else record.on + relativedelta(months=months)
+    if isinstance(stated, date):
+        return stated
+    return record.on + relativedelta(months=desk.around.packs.pack(record.form.pack).contract_months)

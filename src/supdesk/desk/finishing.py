@@ -68,7 +68,7 @@ def finish(desk: Desk, draft_ids: Sequence[str]) -> Finished:
             _index(cx, sheet.form, record)
             keeping.drop_draft(cx, sheet.draft.id)
         if made:
-            _settle(desk, cx, sheets[0], made[0], rows)
+            _settle(cx, sheets[0], made[0], rows)
         for draft_id in draft_ids:
             keeping.drop_draft(cx, draft_id)
     touched = changed(
@@ -157,7 +157,7 @@ def parties(desk: Desk, sheet: Sheet, given: dict[str, Any]) -> tuple[Party, ...
     return tuple(dict.fromkeys(found))
 
 
-def _settle(desk: Desk, cx: Connection, sheet: Sheet, record: Record, rows: tuple[ActionRow, ...]) -> None:
+def _settle(cx: Connection, sheet: Sheet, record: Record, rows: tuple[ActionRow, ...]) -> None:
     """Bring the session and the action list up to what the record says."""
     if sheet.form.serves not in SESSIONS:
         return

@@ -17,15 +17,6 @@ from supdesk.exchange.placing import Placed, place_all
 from supdesk.forms.definition import Mail
 from supdesk.vault import store
 
-MEDIA = {
-    "register.pdf": "application/pdf",
-    "register.csv": "text/csv",
-    "register.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "register.json": "application/json",
-    "register.eml": "message/rfc822",
-}
-
-
 Step = Callable[[int, int], None]
 """Told how many of how many steps are done; it may raise to stop the work."""
 _STEPS = 4
@@ -175,7 +166,7 @@ def make(prepared: Prepared, step: Step = lambda done, total: None) -> dict[str,
     step(1, _STEPS)
     page = _page(prepared)
     step(2, _STEPS)
-    attached = [("register.json", data, MEDIA["register.json"])]
+    attached = [("register.json", data, "application/json")]
     sealed = prepared.seal(page, "Attendance register", attached)
     step(3, _STEPS)
     files = {"register.pdf": sealed, "register.csv": csv, "register.xlsx": xlsx, "register.json": data}

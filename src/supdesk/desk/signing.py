@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from supdesk.desk.desk import Desk
 from supdesk.documents.pdf import SignedPdf
@@ -15,6 +16,9 @@ from supdesk.domain.sessions import Mode
 from supdesk.exchange.placing import place
 from supdesk.forms.definition import Form, Signer
 from supdesk.vault import keeping, store
+
+if TYPE_CHECKING:
+    from supdesk.documents.certificates import Identity
 
 LARGEST_FILE = 20_000_000
 """Bytes a kept mail or scan may have."""
@@ -51,8 +55,9 @@ def sign_here(desk: Desk, record_id: str, marks: Sequence[Mark]) -> Changes:
         raise SupdeskError(
             "sign.distance", "This session was not face to face: agree it by e-mail or with a scanned page."
         )
-    wanted = who_signs(form, record)
-    if len(marks) < len(wanted) or any(not mark.name.strip() or not mark.strokes for mark in marks):
+    wanted = sorted(signer.role for signer, _ in who_signs(form, record))
+    empty = any(not mark.name.strip() or not mark.strokes for mark in marks)
+    if empty or sorted(mark.role for mark in marks) != wanted:
         raise SupdeskError("sign.incomplete", "Each person types their name and draws their signature.")
     return _seal(desk, record, form, Agreement(Way.SIGNED_HERE, desk.today, tuple(marks)))
 
@@ -127,7 +132,8 @@ def _agree_by_file(desk: Desk, record_id: str, way: Way, on: date, name: str, co
 def _seal(desk: Desk, record: Record, form: Form, agreement: Agreement) -> Changes:
     others = _others(form, record)
     pages = _render(desk, record, form, agreement)
-    signed = seal_bytes(desk, pages, form.title, countersign=bool(others), named=" and ".join(others))
+    identity, named = _identity(desk), " and ".join(others)
+    signed = _sealed(identity, desk.now, pages, form.title, countersign=bool(others), named=named)
     pdf_id = desk.around.new_id()
     with desk.vault.deed(f"seal {agreement.way.value}", desk.now, record.id, signed.sha256) as cx:
         keeping.put_file(cx, pdf_id, f"{record.number}.pdf", "application/pdf", signed.content, desk.now)
@@ -189,27 +195,18 @@ Sealer = Callable[[bytes, str, Sequence[tuple[str, bytes, str]]], bytes]
 
 def sealer(desk: Desk) -> Sealer:
     """What seals pages of now with the owner's certificate without asking the vault again."""
-    certificate, key, now = _certificate(desk), _key(desk), desk.now
-    return lambda content, reason, attached: _sealed(certificate, key, now, content, reason, attached).content
+    identity, now = _identity(desk), desk.now
+    return lambda content, reason, attached: _sealed(identity, now, content, reason, attached).content
 
 
-def seal_bytes(desk: Desk, content: bytes, reason: str, *, countersign: bool = False, named: str = "") -> SignedPdf:
-    """Seal pages with the owner's certificate; with `countersign` room is left, for those `named`."""
-    certificate, key = _certificate(desk), _key(desk)
-    return _sealed(certificate, key, desk.now, content, reason, countersign=countersign, named=named)
+def _identity(desk: Desk) -> "Identity":
+    from supdesk.documents.certificates import Identity
 
-
-def _certificate(desk: Desk) -> bytes:
-    return str(store.setting(desk.vault.cx, "certificate")).encode()
-
-
-def _key(desk: Desk) -> bytes:
-    return base64.b64decode(store.setting(desk.vault.cx, "private_key"))
+    return Identity(certificate(desk), base64.b64decode(store.setting(desk.vault.cx, "private_key")))
 
 
 def _sealed(
-    certificate: bytes,
-    key: bytes,
+    identity: "Identity",
     now: datetime,
     content: bytes,
     reason: str,
@@ -218,12 +215,11 @@ def _sealed(
     countersign: bool = False,
     named: str = "",
 ) -> SignedPdf:
-    from supdesk.documents.certificates import Identity
+    """Pages sealed for a reason; with `countersign` room is left, for those `named`."""
     from supdesk.documents.pdf import Attachment, Pdf
     from supdesk.documents.sealing import seal
 
     files = [Attachment(name, data, media_type) for name, data, media_type in attached]
-    identity = Identity(certificate, key)
     return seal(
         Pdf(content), identity, now=now, reason=reason, attachments=files, countersign=countersign, named=named
     )

@@ -62,18 +62,13 @@ def fingerprint(certificate: bytes) -> str:
     return sha256(der(certificate)).hexdigest()
 
 
-def fingerprint_hex(certificate: bytes) -> str:
-    """The fingerprint as people copy it: upper-case hex in groups of four."""
-    return grouped(fingerprint(certificate))
-
-
 def fingerprint_words(certificate: bytes) -> tuple[str, ...]:
     """The fingerprint's first 88 bits as eight BIP 39 English words, to be read aloud."""
     return words_for(fingerprint(certificate))
 
 
 def grouped(digest: str) -> str:
-    """Hex digits, upper case, in groups of four."""
+    """Hex digits as people copy them: upper case, in groups of four."""
     return " ".join(digest[at : at + 4].upper() for at in range(0, len(digest), 4))
 
 

@@ -35,4 +35,3 @@ class Attachment:
     name: str
     content: bytes = field(repr=False)
     media_type: str
-    description: str = ""

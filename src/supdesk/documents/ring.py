@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import cos, pi, sin
-from pathlib import Path
 from xml.sax.saxutils import escape
 
 from reportlab.graphics.shapes import Drawing, Group, Polygon, String
@@ -64,8 +63,8 @@ _LEGIBLE = 8.0
 """Pixels a letter's size needs on a screen."""
 
 
-def svg(ring: Ring, *, dark: bool = False, size: int = 320, resources: Path | None = None) -> str:
-    """The ring as an SVG picture `size` pixels square. `resources` is not needed: the screen has its own fonts.
+def svg(ring: Ring, *, dark: bool = False, size: int = 320) -> str:
+    """The ring as an SVG picture `size` pixels square, in the screen's own fonts.
 
     A small picture names the four elements in larger letters and leaves out the words nobody could read.
     """

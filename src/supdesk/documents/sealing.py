@@ -183,7 +183,6 @@ def _attach(writer: _Increment, attachment: Attachment, now: datetime) -> None:
             file_spec_string=attachment.name,
             file_name=attachment.name,
             embedded_data=embedded,
-            description=attachment.description or None,
             af_relationship=generic.pdf_name("/Data"),
         ),
     )

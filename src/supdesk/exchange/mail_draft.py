@@ -64,7 +64,6 @@ def to_eml(
     body: str,
     at: datetime,
     attachments: Sequence[Attachment] = (),
-    sender: str = "",
 ) -> bytes:
     """The draft, the same bytes for the same arguments. `at` is aware.
 
@@ -73,8 +72,6 @@ def to_eml(
     """
     message = EmailMessage(SMTP)
     message["X-Unsent"] = "1"
-    if sender:
-        message["From"] = _address(sender)
     message["To"] = _address(recipient)
     message["Subject"] = _line(subject)
     message["Date"] = format_datetime(at)

@@ -1,4 +1,4 @@
-"""Full-text search (SQLite FTS5) over records, people, actions and drafts."""
+"""Full-text search (SQLite FTS5) over records, sessions, people and actions."""
 
 import re
 from dataclasses import dataclass
@@ -26,12 +26,6 @@ def index(cx: Connection, kind: str, subject: str, title: str, body: str) -> Non
         """INSERT INTO search_source (kind, subject, title, body) VALUES (:kind, :subject, :title, :body)
         ON CONFLICT(kind, subject) DO UPDATE SET title = excluded.title, body = excluded.body""",
         {"kind": kind, "subject": subject, "title": title, "body": body},
-    )
-
-
-def forget(cx: Connection, kind: str, subject: str) -> None:
-    cx.execute(
-        "DELETE FROM search_source WHERE kind = :kind AND subject = :subject", {"kind": kind, "subject": subject}
     )
 
 

@@ -1,6 +1,6 @@
 """People as a record names them."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from supdesk.domain.people import Party
 from supdesk.forms.definition import Field
@@ -35,7 +35,6 @@ class People(Kind):
     """Any number of people: raw is a list of persons."""
 
     name = "people"
-    keys: ClassVar[frozenset[str]] = frozenset()
 
     def blank(self, field: Field) -> Any:
         return []

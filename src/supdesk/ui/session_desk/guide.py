@@ -100,10 +100,9 @@ class Guide(Panel):
 
     def _draw(self) -> None:
         form, raw, dark = self._form, dict(self._raw), theme.current().scheme == "dark"
-        resources = self._seat.desk.around.resources
         self.hint.setVisible(leaps(ring_of(form, raw)))
         self._seat.bench.submit(
-            lambda: picturing.cycle_ring(form, raw, resources, dark=dark, size=RING), self._drawn, owner=self
+            lambda: picturing.cycle_ring(form, raw, dark=dark, size=RING), self._drawn, owner=self
         )
 
     def _drawn(self, svg: str) -> None:
