@@ -39,6 +39,21 @@ def test_the_recovery_words_stand_in_for_a_forgotten_passphrase(desk: Desk) -> N
     assert not opens(desk, PASSPHRASE)
 
 
+def test_a_sheet_confirmed_after_the_passphrase_changed_leaves_the_new_passphrase_in_force(desk: Desk) -> None:
+    offered = starting.offer_recovery(desk)
+    unlocking.change_passphrase(desk, PASSPHRASE, NEW, CHEAP)
+    starting.confirm_recovery(desk, offered, {place: offered.words[place - 1] for place in offered.places})
+    desk.vault.close()
+    assert opens(desk, NEW)
+    assert not opens(desk, PASSPHRASE)
+    unlocking.unlock_with_recovery(desk.vault.folder, " ".join(offered.words), desk.around).vault.close()
+
+
+def test_offered_recovery_words_are_never_shown_by_accident(desk: Desk) -> None:
+    offered = starting.offer_recovery(desk)
+    assert not [word for word in offered.words if f"'{word}'" in repr(offered)]
+
+
 @pytest.mark.parametrize("typed", ["not the passphrase", "abandon " * 23 + "art"])
 def test_neither_the_passphrase_nor_the_words_of_the_sheet_change_nothing(desk: Desk, typed: str) -> None:
     with_sheet(desk)

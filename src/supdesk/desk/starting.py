@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
 from supdesk.exchange.placing import place
 from supdesk.vault import handle, header, header_file, places, recovery, store
-from supdesk.vault.header import Header
+from supdesk.vault.header import Slot
 from supdesk.vault.keys import Profile, calibrate
 
 place_risk = places.risk
@@ -38,9 +38,9 @@ class Strength:
 class Recovery:
     """New recovery words, not in force until confirmed, and the places a person must type back."""
 
-    words: tuple[str, ...]
+    words: tuple[str, ...] = field(repr=False)
     places: tuple[int, ...]
-    header: Header
+    slot: Slot
 
 
 def strength(passphrase: str, about: Sequence[str] = ()) -> Strength:
@@ -88,7 +88,7 @@ def begin(
 def offer_recovery(desk: Desk) -> Recovery:
     """Fresh recovery words and the three places to type back; nothing is written yet."""
     made, words = header.new_recovery_slot(desk.vault.header, desk.vault.key, desk.around.entropy)
-    return Recovery(words, recovery.challenge(desk.around.entropy(16)), made)
+    return Recovery(words, recovery.challenge(desk.around.entropy(16)), made.slots[-1])
 
 
 def save_recovery_sheet(desk: Desk, offered: Recovery, target: Path) -> None:
@@ -111,8 +111,10 @@ def confirm_recovery(desk: Desk, offered: Recovery, answers: Mapping[int, str]) 
         wrong = [str(place) for place in recovery.mistaken(offered.words, answers) or offered.places]
         which = f"words {', '.join(wrong[:-1])} and {wrong[-1]} are" if len(wrong) > 1 else f"word {wrong[0]} is"
         raise SupdeskError("recovery.unconfirmed", f"Look at the sheet again: {which} not as printed.")
-    header_file.write(desk.vault.folder / header.NAME, offered.header)
-    desk.vault.header = offered.header
+    # The passphrase may have been changed since the words were offered.
+    made = header.with_slot(desk.vault.header, desk.vault.key, offered.slot)
+    header_file.write(desk.vault.folder / header.NAME, made)
+    desk.vault.header = made
     with desk.vault.deed("recovery sheet", desk.now):
         pass
     return changed(Topic.SETTINGS)

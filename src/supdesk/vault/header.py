@@ -111,6 +111,11 @@ def with_keyring_slot(header: Header, key: DataKey, secret: bytes, entropy: Entr
     return _with(header, key, Kind.KEYRING, salt, _keyring_key(secret, salt), entropy)
 
 
+def with_slot(header: Header, key: DataKey, slot: Slot) -> Header:
+    """The header with a slot that was made for this vault earlier; whatever else changed since stays."""
+    return _sealed(header, key, (*(other for other in header.slots if other.kind is not slot.kind), slot))
+
+
 def without_keyring_slot(header: Header, key: DataKey) -> Header:
     """The header that the system's keyring no longer opens."""
     return _sealed(header, key, tuple(slot for slot in header.slots if slot.kind is not Kind.KEYRING))
@@ -126,8 +131,7 @@ def _with(
     profile: Profile | None = None,
 ) -> Header:
     bare = Slot(kind, salt, entropy(NONCE_BYTES), b"", profile)
-    slot = replace(bare, wrapped=wrap(key, wrapping, bare.nonce, _context(header, bare)))
-    return _sealed(header, key, (*(other for other in header.slots if other.kind is not kind), slot))
+    return with_slot(header, key, replace(bare, wrapped=wrap(key, wrapping, bare.nonce, _context(header, bare))))
 
 
 def _context(header: Header, slot: Slot) -> dict[str, Any]:
