@@ -1,6 +1,7 @@
 """Opening, closing and refusing vaults."""
 
 import base64
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -242,4 +243,41 @@ def test_nothing_acknowledged_is_lost_when_the_log_is_deleted(tmp_path: Path) ->
     found = handle.open_vault(copy, vault.header, vault.key)
     assert store.setting(found.cx, "motto") == "kept"
     found.close()
+    vault.close()
+
+
+def _removed(vault: handle.Vault) -> None:
+    shutil.rmtree(vault.folder)
+
+
+def _moved(vault: handle.Vault) -> None:
+    vault.folder.rename(vault.folder.with_name("elsewhere.supdesk"))
+
+
+def _replaced(vault: handle.Vault) -> None:
+    shutil.copy(vault.folder / "vault.db", vault.folder / "older.db")
+    (vault.folder / "older.db").replace(vault.folder / "vault.db")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody remove a file that is open")
+@pytest.mark.parametrize("meddle", [_removed, _moved, _replaced])
+def test_what_would_go_into_a_file_that_is_not_there_any_more_is_never_acknowledged(tmp_path: Path, meddle) -> None:
+    vault = new_vault(tmp_path)
+    meddle(vault)
+    with pytest.raises(SupdeskError) as refused, vault.write() as cx:
+        store.put_setting(cx, "motto", "typed")
+    assert refused.value.code == "vault.gone"
+    assert store.setting(vault.cx, "motto") is None
+    vault.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody move a folder with an open file")
+def test_a_vault_put_back_where_it_was_goes_on(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    _moved(vault)
+    vault.folder.with_name("elsewhere.supdesk").rename(vault.folder)
+    with vault.write() as cx:
+        store.put_setting(cx, "motto", "typed")
+    vault = reopen(vault)
+    assert store.setting(vault.cx, "motto") == "typed"
     vault.close()

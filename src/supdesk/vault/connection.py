@@ -1,5 +1,6 @@
 """Opening `vault.db`: checks before the key is used, the settings that keep it safe, and migrations."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,26 @@ def check_file(path: Path) -> None:
         raise SupdeskError(
             "vault.db.plain", "The file vault.db is not encrypted, so it is not this vault's database."
         )
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies there, by disk and number; None when there is none. A deleted one can still be written to."""
+    if os.name == "nt":  # where an open file can't be moved or removed, and not every disk numbers its files
+        return 0, 0
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def gone() -> SupdeskError:
+    """`vault.gone`: the open database lies nowhere, so nothing written to it would last."""
+    sentence = (
+        "The vault's folder was moved, removed or replaced while it was open, so nothing more is kept. Put it back "
+        "where it was, or copy what you typed and open the vault again."
+    )
+    return SupdeskError("vault.gone", sentence)
 
 
 def connect(path: Path, key: DataKey) -> Connection:

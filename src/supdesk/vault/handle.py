@@ -28,6 +28,10 @@ class Vault:
     cx: Connection = field(repr=False)
     key: DataKey = field(repr=False)
     found_wal: bool = False
+    file: tuple[int, int] | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.file = connection.identity(self.folder / "vault.db")
 
     @contextmanager
     def deed(self, name: str, at: datetime, subject: str = "", digest: str = "") -> Iterator[Connection]:
@@ -38,10 +42,15 @@ class Vault:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction that leaves no entry: for autosave, which is not a deed."""
+        """One transaction that leaves no entry: for autosave, which is not a deed.
+
+        SupdeskError `vault.gone` when what would be written is not the file that lies in the folder any more.
+        """
         try:
             with connection.transaction(self.cx) as cx:
                 yield cx
+                if connection.identity(self.folder / "vault.db") != self.file:
+                    raise connection.gone()
         except cipher.OperationalError as error:
             raise connection.fault(error) from error
 
