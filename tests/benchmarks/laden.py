@@ -37,7 +37,7 @@ _SYLLABLES = [first + second for first in "bdfglmnprst" for second in ("a", "e",
 
 
 def build(folder: Path) -> Desk:
-    """The vault, made in `folder`, open. About a dozen drafts, planned and unsigned things wait in it."""
+    """The vault, made in `folder`, open. A full week waits: ten sessions, four half written, three unsigned."""
     around, _ = world.surroundings()
     owner = Person("", "Olive Owner", "Named Nurse", email="olive@example.org")
     desk = starting.begin(folder, owner, around.packs.found[0].id, PASSPHRASE, around, calibrate(perf_counter))
@@ -54,7 +54,7 @@ def build(folder: Path) -> Desk:
             _put_session(desk, cx, number, people[number % PEOPLE], form, reference, _prose(chance, words))
     for person in people[:6]:
         planned(desk, person, desk.today + timedelta(days=2))
-    for person in people[6:18]:
+    for person in people[6:10]:
         write(desk, planned(desk, person, desk.today))
     return desk
 
