@@ -1,11 +1,13 @@
 """Finishing: problems point at fields; a finished session is held, recorded and tracked."""
 
+import pytest
+
 from supdesk.desk import finishing, planning, recording
 from supdesk.desk.deciding import listed
 from supdesk.desk.desk import Desk
 from supdesk.domain.records import RecordState
 from supdesk.domain.sessions import Kind, Presence, State
-from tests.desk.desks import planned, written
+from tests.desk.desks import enrolled, planned, written
 
 
 def test_what_is_missing_is_said_of_its_field_and_nothing_is_recorded(desk: Desk) -> None:
@@ -16,9 +18,10 @@ def test_what_is_missing_is_said_of_its_field_and_nothing_is_recorded(desk: Desk
     assert recording.reopen(desk, draft).draft.id == draft
 
 
-def test_a_session_that_ends_before_it_starts_is_a_problem(desk: Desk) -> None:
+@pytest.mark.parametrize("finish", ["09:00", "10:00"])
+def test_a_session_that_ends_no_later_than_it_starts_is_a_problem(desk: Desk, finish: str) -> None:
     draft = recording.sit_down(desk, planned(desk)).main.draft.id
-    recording.save(desk, draft, written(start="10:00", finish="09:00"))
+    recording.save(desk, draft, written(start="10:00", finish=finish))
     assert [problem.path for _, problem in finishing.problems(desk, [draft])] == [("finish",)]
 
 
@@ -52,15 +55,16 @@ def test_written_cycle_notes_become_a_record_of_their_own(desk: Desk) -> None:
     assert [record.serves for record in finished.records] == ["one-to-one", "cycle"]
 
 
-def test_a_group_keeps_who_came_and_who_sent_apologies(desk: Desk) -> None:
-    session = planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)
+def test_a_group_keeps_who_came_who_sent_apologies_and_who_did_neither(desk: Desk) -> None:
+    enrolled(desk, "Cyd Invented")
+    session = planned(desk, "Ada Example", "Bee Sample", "Cyd Invented", kind=Kind.GROUP)
     sitting = recording.sit_down(desk, session)
     raw = sitting.main.draft.raw
     present, apologies = sitting.main.form.filled_from("present"), sitting.main.form.filled_from("apologies")
     assert present is not None
     assert apologies is not None
-    ada, bee = raw[present.id]
+    ada, bee, _ = raw[present.id]
     recording.save(desk, sitting.main.draft.id, {present.id: [ada], apologies.id: [bee], "confidential": True})
     assert finishing.finish(desk, [sitting.main.draft.id]).problems == ()
     (held,) = planning.sessions(desk)
-    assert [a.presence for a in held.attendees] == [Presence.PRESENT, Presence.APOLOGIES]
+    assert [a.presence for a in held.attendees] == [Presence.PRESENT, Presence.APOLOGIES, Presence.ABSENT]
