@@ -1,9 +1,13 @@
 """Before finishing: missing, unprintable or identifying words lead to their place, and it is said who sees what."""
 
-from supdesk.desk import recording, reviewing
+from dataclasses import replace
+
+from supdesk.desk import finishing, recording, reviewing, signing
 from supdesk.desk.desk import Desk
 from supdesk.desk.reviewing import Finding, Review
-from tests.desk.desks import person_id, planned, written
+from supdesk.domain.cadence import Cadence
+from supdesk.forms.packs import Packs
+from tests.desk.desks import TODAY, person_id, planned, written
 
 
 def reviewed(desk: Desk, **raw: object) -> Review:
@@ -63,3 +67,24 @@ def test_a_contract_has_no_register_among_its_readers(desk: Desk) -> None:
     sheet = recording.begin_contract(desk, [person_id(desk, "Ada Example")])
     found = reviewing.review(desk, [sheet.draft.id])
     assert found.readers == (("This record", "Ada Example and you"),)
+
+
+def test_a_session_shorter_than_its_contract_says_is_pointed_at(desk: Desk) -> None:
+    times = {"start": "14:00", "finish": "14:40"}
+    assert reviewed(desk, **written(**times)).short == ()
+    sheet = recording.begin_contract(desk, [person_id(desk, "Ada Example")])
+    recording.save(desk, sheet.draft.id, {"individual_duration": "60", "group_duration": "30"})
+    (contract,) = finishing.finish(desk, [sheet.draft.id]).records
+    assert reviewed(desk, **written(**times)).short == ()
+    signing.agree_by_scan(desk, contract.id, TODAY, "scan.pdf", b"%PDF-")
+    (short,) = reviewed(desk, **written(**times)).short
+    assert told(short) == (("finish",), "Time finished: It lasted 40 minutes; your contract says 60.")
+    assert reviewed(desk, **written(start="14:00", finish="15:00")).short == ()
+
+
+def test_without_a_contract_the_least_that_the_service_asks_for_counts(desk: Desk) -> None:
+    pack = replace(desk.pack, cadences=(Cadence(3, minutes=45), Cadence(3, "Child health", minutes=60)))
+    strict = Desk(desk.vault, replace(desk.around, packs=Packs((pack,))))
+    (short,) = reviewed(strict, **written(start="14:00", finish="14:40")).short
+    assert "the policy asks for 45" in told(short)[1]
+    assert reviewed(strict, **written(start="14:00", finish="14:50")).short == ()

@@ -72,6 +72,8 @@ FACTS: dict[str, Any] = {
     "confidential": True,
     "actions": [{"id": "a-1", "what": "Ring the school", "by_whom": "Bee Sample", "by_when": "2026-03-11"}],
     "renew_on": "2027-03-04",
+    "individual_minutes": "60",
+    "group_minutes": "90",
     "amends": "S-0001",
 }
 

@@ -1,5 +1,6 @@
 """Contracts: which there are, and when each is due for review."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from dateutil.relativedelta import relativedelta
 from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import Standing, standing
 from supdesk.domain.records import Record
+from supdesk.domain.sessions import Kind
 from supdesk.forms import answers
 from supdesk.vault import keeping
 
@@ -33,6 +35,18 @@ def contracts(desk: Desk) -> list[Contract]:
         if record.state.sealed:
             seen.add(people)
     return found
+
+
+def agreed_minutes(desk: Desk, parties: Collection[str], kind: Kind) -> int | None:
+    """How long a session of that kind was agreed to last in the contract in force between these person ids."""
+    for contract in contracts(desk):
+        with_whom = {party.person_id for party in contract.record.parties}
+        if contract.record.state.sealed and with_whom == set(parties):
+            form = keeping.form(desk.vault.cx, contract.record.form.digest)
+            slot = "group_minutes" if kind is Kind.GROUP else "individual_minutes"
+            found: int | None = answers.slot(form, contract.record.answers, slot)
+            return found
+    return None
 
 
 def _review(desk: Desk, record: Record) -> date:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from supdesk.desk import finishing, registering, signing
+from supdesk.desk import contracting, finishing, registering, signing
 from supdesk.desk.desk import Desk
 from supdesk.desk.recording import Sheet
+from supdesk.domain.cadence import cadence_for
 from supdesk.domain.identifiers import suspects
 from supdesk.domain.people import Party
+from supdesk.domain.sessions import duration
 from supdesk.forms import answers
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds import KINDS, Path, Problem
@@ -28,7 +30,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What is missing, what paper would not show, what may identify somebody, and who will see what.
+    """What is missing, what paper would not show, what may identify somebody, what is short, and who will see what.
 
     `titles` are the forms that will be recorded, the first of which is signed by `signers`.
     """
@@ -36,6 +38,7 @@ class Review:
     missing: tuple[Finding, ...]
     unprintable: tuple[Finding, ...]
     identifying: tuple[Finding, ...]
+    short: tuple[Finding, ...]
     readers: tuple[tuple[str, str], ...]
     titles: tuple[str, ...]
     signers: tuple[str, ...]
@@ -51,6 +54,7 @@ def review(desk: Desk, draft_ids: Sequence[str]) -> Review:
         missing=tuple(missing),
         unprintable=tuple(finding for sheet in sheets for finding in _unprintable(desk, sheet)),
         identifying=tuple(finding for sheet in sheets for finding in _identifying(desk, sheet)),
+        short=tuple(_short(desk, sheets[0])),
         readers=tuple(_readers(desk, sheets[0])),
         titles=tuple(sheet.form.title for sheet in sheets),
         signers=tuple(party.name for _, party in signing.who_of(form, _parties(desk, sheets[0]), desk.owner.party)),
@@ -100,6 +104,30 @@ def _identifying(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
     for path, text in answers.prose(sheet.form, sheet.draft.raw):
         for suspect in suspects(text, names, desk.today):
             yield _finding(sheet, Problem(path, f"“{suspect.words}” {suspect.how}."))
+
+
+def _short(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
+    """A session may be shorter than agreed, or than its service asks for: it is only said."""
+    if sheet.form.serves not in finishing.SESSIONS:
+        return
+    given, field = answers.read(sheet.form, sheet.draft.raw).answers, sheet.form.filled_from("finish")
+    lasted = duration(answers.slot(sheet.form, given, "start"), answers.slot(sheet.form, given, "finish"))
+    wanted, by = _wanted(desk, sheet)
+    if field and lasted is not None and lasted < wanted:
+        yield _finding(sheet, Problem((field.id,), f"It lasted {lasted} minutes; {by} {wanted}."))
+
+
+def _wanted(desk: Desk, sheet: Sheet) -> tuple[int, str]:
+    """How many minutes the session was to last at least, and by whose word; 0 where nobody said."""
+    session = store.session(desk.vault.cx, sheet.draft.session_id)
+    members = [attendee.person_id for attendee in session.attendees]
+    agreed = contracting.agreed_minutes(desk, [session.supervisor_id, *members], session.kind)
+    if agreed:
+        return agreed, "your contract says"
+    cadences = desk.around.packs.pack(session.pack).cadences
+    services = {store.person(desk.vault.cx, member).service for member in members}
+    least = [found.minutes for service in services if (found := cadence_for(cadences, service))]
+    return max(least, default=0), "the policy asks for"
 
 
 def _readers(desk: Desk, sheet: Sheet) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
-    """So many months between sessions, for a service or for everybody (`service` empty)."""
+    """So many months between sessions, of at least so many minutes, for a service or for all (`service` empty)."""
 
     months: int
     service: str = ""

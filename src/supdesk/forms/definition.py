@@ -21,6 +21,8 @@ SLOTS = {
     "confidential": "tick",
     "actions": "actions",
     "renew_on": "date",
+    "individual_minutes": "number",
+    "group_minutes": "number",
     "amends": "short",
 }
 """Facts of the session (or contract, or amended record) a field can be filled from, and the kind it must be."""
