@@ -34,12 +34,24 @@ def finished(desk: Desk, name: str, days_ago: int) -> str:
 def test_a_record_waits_until_it_is_agreed_and_its_addendum_waits_by_itself(desk: Desk) -> None:
     agreed, waits = finished(desk, "Ada Example", 2), finished(desk, "Bee Sample", 1)
     signing.agree_by_email(desk, agreed, TODAY, "agreement.eml", b"I agree.")
-    assert [record.id for record in attending.today(desk).waiting] == [waits]
+    assert [waiting.record.id for waiting in attending.today(desk).waiting] == [waits]
     draft = recording.begin_addendum(desk, agreed).draft
     field = next(f.id for f in recording.reopen(desk, draft.id).form.fields() if f.kind == "prose")
     recording.save(desk, draft.id, {field: "One word was wrong."})
     addendum = finishing.finish(desk, [draft.id]).records[0].id
-    assert [record.id for record in attending.today(desk).waiting] == [addendum, waits]
+    assert [waiting.record.id for waiting in attending.today(desk).waiting] == [addendum, waits]
+
+
+def test_a_draft_of_a_session_further_off_stands_once_for_its_record_and_notes(desk: Desk) -> None:
+    near, far = planned(desk), planned(desk, "Bee Sample", on=TODAY + timedelta(days=30))
+    for session in (near, far):
+        sitting = recording.sit_down(desk, session)
+        assert sitting.cycle is not None
+        for sheet in (sitting.main, sitting.cycle):
+            recording.save(desk, sheet.draft.id, {})
+    found = attending.today(desk)
+    assert found.begun == {near, far}
+    assert [sheet.draft.session_id for sheet in found.drafts] == [far]
 
 
 def test_the_last_session_somebody_came_to_counts_whatever_others_did(desk: Desk) -> None:

@@ -60,7 +60,7 @@ def test_the_year_leaves_something_to_attend_to(year: Desk) -> None:
     assert found.sessions
     assert found.people
     assert found.actions
-    assert [record.serves for record in found.waiting] == ["one-to-one"]
+    assert [waiting.record.serves for waiting in found.waiting] == ["one-to-one"]
 
 
 def test_the_practice_vault_holds_together(year: Desk) -> None:

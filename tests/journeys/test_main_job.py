@@ -72,7 +72,7 @@ def make_a_vault(app: App, sheet: Path) -> None:
     app.see("Who are you?")
     app.type("Ada Example")
     assert app.text_of("Your name", "text") == "Ada Example", "one can type at once"
-    app.type_into("Job title", "Named Nurse")
+    app.type_into("Designation", "Named Nurse")
     app.type_into("E-mail", "ada@example.nhs.uk")
     app.click("Continue")
     app.see("Policy pack", "combo box")

@@ -1,17 +1,18 @@
 """The Today page before a real vault."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from supdesk.desk import planning, recording
+from supdesk.desk import finishing, planning, recording
 from supdesk.domain.changes import Topic, changed
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.ui.parts import EmptyState
 from supdesk.ui.seat import Seat
 from supdesk.ui.today.page import TodayPage
-from tests.desk.desks import TODAY, enrolled
+from tests.desk.desks import TODAY, enrolled, planned, written
 from tests.ui.seats import done, leave, made_seat, settle
 
 
@@ -43,7 +44,37 @@ def test_a_draft_with_something_in_it_offers_to_go_on(seat: Seat) -> None:
     ada = enrolled(seat.desk, "Ada Example")
     sheet = recording.begin_contract(seat.desk, [ada])
     done(seat, lambda desk: recording.save(desk, sheet.draft.id, {}))
-    assert [row.title.text() for row in page.cards["Unfinished drafts"]] == [sheet.form.title]
+    (row,) = page.cards["Unfinished drafts"]
+    assert row.title.text() == sheet.form.title
+    assert "Ada Example" in row.subtitle.text()
+
+
+def test_a_session_being_written_goes_on_from_its_own_row(seat: Seat) -> None:
+    page = TodayPage(seat)
+    enrolled(seat.desk, "Ada Example")
+    session = planned(seat.desk)
+    sitting = recording.sit_down(seat.desk, session)
+    assert sitting.cycle is not None
+    for sheet in (sitting.main, sitting.cycle):
+        done(seat, partial(recording.save, draft_id=sheet.draft.id, raw={}))
+    (row,) = page.cards["Sessions today and this week"]
+    assert row.button is not None
+    assert row.button.words() == "Go on"
+    assert "Unfinished drafts" not in page.cards
+
+
+def test_what_nobody_signs_waits_to_be_issued(seat: Seat) -> None:
+    page = TodayPage(seat)
+    enrolled(seat.desk, "Ada Example")
+    sitting = recording.sit_down(seat.desk, planned(seat.desk, mode=Mode.TEAMS))
+    assert sitting.cycle is not None
+    ids = [sitting.main.draft.id, sitting.cycle.draft.id]
+    recording.save(seat.desk, ids[0], written())
+    notes = next(field.id for field in sitting.cycle.form.fields() if field.kind == "prose")
+    recording.save(seat.desk, ids[1], {notes: "What was felt."})
+    done(seat, lambda desk: finishing.finish(desk, ids).changes)
+    deeds = [row.button.words() for row in page.cards["To be sealed"] if row.button is not None]
+    assert sorted(deeds) == ["Issue", "Sign"]
 
 
 def test_news_that_does_not_concern_it_leaves_the_page_alone(seat: Seat) -> None:

@@ -1,12 +1,12 @@
 """Attending to today: what needs the owner now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from supdesk.desk.contracting import Contract, contracts
 from supdesk.desk.desk import Desk
-from supdesk.desk.recording import Sheet, drafts
+from supdesk.desk.recording import Sheet, at_session, drafts, form_of
 from supdesk.domain.actions import Action
 from supdesk.domain.cadence import Standing, cadence_for, next_due, standing
 from supdesk.domain.people import Person, Role
@@ -29,14 +29,26 @@ class Tracked:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A finished record that is not sealed yet, and whether its form asks anybody to sign."""
+
+    record: Record
+    to_sign: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
-    """What needs the owner: sessions at hand, people due, late actions, records to sign, contracts to review."""
+    """What needs the owner: sessions at hand, people due, late actions, records to seal, contracts to review.
+
+    `begun` are those sessions at hand that are being written; `drafts` is what else was begun.
+    """
 
     day: date
     sessions: tuple[Session, ...]
     people: tuple[Tracked, ...]
     actions: tuple[Action, ...]
-    waiting: tuple[Record, ...]
+    waiting: tuple[Waiting, ...]
+    begun: frozenset[str]
     drafts: tuple[Sheet, ...]
     contracts: tuple[Contract, ...]
     names: dict[str, str]
@@ -47,6 +59,8 @@ def today(desk: Desk) -> Today:
     cx, day = desk.vault.cx, desk.today
     planned = [s for s in store.sessions(cx, state=State.PLANNED) if s.on <= day + WEEK]
     waiting = [r for r in keeping.records(cx, waiting=True) if r.state is RecordState.FINISHED]
+    begun = drafts(desk)
+    sittings = {sheet.draft.session_id for sheet in begun if at_session(sheet)}
     late = [a for a in store.open_actions(cx) if a.overdue(day)]
     pressing = {Standing.DUE, Standing.OVERDUE}
     return Today(
@@ -54,11 +68,23 @@ def today(desk: Desk) -> Today:
         sessions=tuple(planned),
         people=tuple(t for t in tracked(desk) if t.standing in {*pressing, Standing.NEVER}),
         actions=tuple(sorted(late, key=lambda a: a.by_when or day)),
-        waiting=tuple(waiting),
-        drafts=tuple(drafts(desk)),
+        waiting=tuple(Waiting(r, bool(form_of(desk, r).signers)) for r in waiting),
+        begun=frozenset(sittings),
+        drafts=tuple(_elsewhere(begun, {session.id for session in planned})),
         contracts=tuple(c for c in contracts(desk) if c.standing in pressing and not c.superseded),
         names={p.id: p.name for p in store.people(cx)},
     )
+
+
+def _elsewhere(begun: Iterable[Sheet], at_hand: Set[str]) -> Iterator[Sheet]:
+    """Drafts but those of sessions at hand; of any other session's record and notes, one stands for both."""
+    seen = set(at_hand)
+    for sheet in begun:
+        if at_session(sheet):
+            if sheet.draft.session_id in seen:
+                continue
+            seen.add(sheet.draft.session_id)
+        yield sheet
 
 
 def tracked(desk: Desk) -> list[Tracked]:

@@ -130,6 +130,15 @@ def form_of(desk: Desk, record: Record) -> Form:
     return keeping.form(desk.vault.cx, record.form.digest)
 
 
+AT_SESSIONS = frozenset(kind.value for kind in Kind) | {"cycle"}
+"""What the forms serve that are written at the session desk."""
+
+
+def at_session(sheet: Sheet) -> bool:
+    """Whether that form is written at the session desk, not on a page of its own."""
+    return bool(sheet.draft.session_id) and sheet.form.serves in AT_SESSIONS
+
+
 def drafts(desk: Desk) -> list[Sheet]:
     """Every unfinished draft with something in it, the newest first."""
     found = [Sheet(keeping.form(desk.vault.cx, d.form.digest), d) for d in keeping.drafts(desk.vault.cx)]

@@ -19,7 +19,7 @@ class RecordState(StrEnum):
 
     @property
     def label(self) -> str:
-        return "Waiting for signatures" if self is RecordState.FINISHED else self.value.capitalize()
+        return "To be sealed" if self is RecordState.FINISHED else self.value.capitalize()
 
     @property
     def sealed(self) -> bool:

@@ -21,7 +21,7 @@ class WhoYouAre(Card):
 
     def __init__(self) -> None:
         super().__init__("Who are you?", note="Your records and registers carry these words.")
-        labels = {"name": "Your name", "designation": "Job title", "employer": "Employer", "service": "Service"}
+        labels = {"name": "Your name", "designation": "Designation", "employer": "Employer", "service": "Service"}
         self.fields = {key: Field(label, LineEdit(label), optional=key != "name") for key, label in labels.items()}
         self.fields["email"] = Field("E-mail", LineEdit("E-mail"), optional=True)
         self.add(self.fields["name"], FieldRow(self.fields["designation"], self.fields["employer"]))

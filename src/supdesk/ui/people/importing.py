@@ -9,10 +9,10 @@ from supdesk.ui.parts.files import ask_file, content_of
 from supdesk.ui.seat import Seat
 
 COLUMNS = (
-    Column("Import", 120),
-    Column("Line", 80, right=True),
-    Column("Name", 200),
-    Column("Post"),
+    Column("Import", 104),
+    Column("Line", 76, right=True),
+    Column("Name", 180),
+    Column("Designation"),
     Column("Service"),
     Column("Notes", 360),
 )

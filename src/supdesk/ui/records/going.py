@@ -1,10 +1,10 @@
 """The ways from a record or a draft to where it is signed or written; those rooms are opened only when wanted."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk.recording import Sheet
+from supdesk.desk.recording import Sheet, at_session
 from supdesk.ui.seat import Seat
 
 
@@ -27,11 +27,11 @@ def begin(seat: Seat, owner: QWidget, start: Callable[[], Sheet]) -> None:
     seat.ask(start, lambda sheet: write(seat, sheet), owner=owner)
 
 
-def go_on(seat: Seat, sheet: Sheet, at_sessions: Container[str]) -> None:
+def go_on(seat: Seat, sheet: Sheet) -> None:
     """Go back to a draft: to the session desk when its form is a session's own."""
     from supdesk.ui.sessions.details import start_session
 
-    if sheet.draft.session_id and sheet.form.serves in at_sessions:
+    if at_session(sheet):
         start_session(seat, sheet.draft.session_id)
     else:
         write(seat, sheet)

@@ -69,7 +69,8 @@ class RecordPage(Page):
     def _deeds_for(self, found: Reading) -> Iterator[QWidget]:
         record, desk = found.record, self._seat.desk
         if record.state is RecordState.FINISHED:
-            yield PrimaryButton("Sign", "sign", lambda: sign(self._seat, record.id))
+            deed = "Sign" if found.form.signers else "Issue"
+            yield PrimaryButton(deed, "sign", lambda: sign(self._seat, record.id))
             return
         if record.session_id and record.serves not in ("evaluation", "addendum"):
             yield SecondaryButton("Evaluate", on=lambda: self.evaluate(found))

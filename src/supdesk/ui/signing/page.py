@@ -55,7 +55,9 @@ class SigningPage(Page):
         record = found.record
         self.setFocus()
         self.clear()
-        self.set_title(f"Sign {record.number}", f"{record.title} · {show_date(record.on)}")
+        wanted = f"{'Sign' if found.form.signers else 'Issue'} {record.number}"
+        title = f"{record.number} is sealed" if record.state.sealed else wanted
+        self.set_title(title, f"{record.title} · {show_date(record.on)}")
         if record.state.sealed:
             self._lay_sealed()
         elif not found.form.signers:

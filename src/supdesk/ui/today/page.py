@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import attending
-from supdesk.desk.attending import Today, Tracked
+from supdesk.desk.attending import Today, Tracked, Waiting
 from supdesk.desk.contracting import Contract
 from supdesk.desk.recording import Sheet
 from supdesk.domain.actions import Action
 from supdesk.domain.cadence import Standing
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import show_date
-from supdesk.domain.records import Record
-from supdesk.domain.sessions import Kind, Session
+from supdesk.domain.sessions import Session
+from supdesk.ui.actions.details import open_action
 from supdesk.ui.contracts.writing import renew
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Badge, Card, EmptyState, ListRow, Page, PrimaryButton, Rows
@@ -22,9 +22,6 @@ from supdesk.ui.records.going import go_on, sign
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.details import start_session
 from supdesk.ui.sessions.planner import offer_planner
-
-PURPOSES = {kind.value for kind in Kind} | {"cycle"}
-"""What the form of a session itself serves."""
 
 
 class TodayPage(Page):
@@ -43,8 +40,8 @@ class TodayPage(Page):
         self.set_title("Today", show_date(found.day))
         groups: dict[str, Iterable[ListRow]] = {
             "Sessions today and this week": (self._session(s, found) for s in found.sessions),
-            "Unfinished drafts": (self._draft(sheet) for sheet in found.drafts),
-            "Waiting for signatures": (self._waiting(record) for record in found.waiting),
+            "Unfinished drafts": (self._draft(sheet, found) for sheet in found.drafts),
+            "To be sealed": (self._waiting(waiting) for waiting in found.waiting),
             "People due": (self._person(t) for t in found.people),
             "Actions past their date": (self._action(action) for action in found.actions),
             "Contracts to review": (self._contract(contract) for contract in found.contracts),
@@ -61,24 +58,34 @@ class TodayPage(Page):
         names = ", ".join(found.names.get(a.person_id, "") for a in session.attendees)
         when = show_date(session.on) + (f", {session.start:%H:%M}" if session.start else "")
         is_today = session.on == found.day
+        begun = session.id in found.begun
         badge = Badge("Today", "info") if is_today else Badge("Past", "warning") if session.on < found.day else None
+        if begun:
+            badge = Badge("Begun", "neutral")
         about = f"{when} · {session.kind.label} · {session.mode.label}"
-        deed = "Start" if is_today else "Open"
+        deed = "Go on" if begun else "Start" if is_today else "Open"
         return ListRow(
             names, about, icon="sessions", badge=badge, deed=deed, on=lambda: start_session(self._seat, session.id)
         )
 
-    def _draft(self, sheet: Sheet) -> ListRow:
-        about = f"Last changed on {show_date(sheet.draft.updated_at.date())}"
-        return ListRow(
-            sheet.form.title, about, icon="edit", deed="Go on", on=lambda: go_on(self._seat, sheet, PURPOSES)
-        )
+    def _draft(self, sheet: Sheet, found: Today) -> ListRow:
+        names = [found.names.get(person, "") for person in sheet.draft.facts.get("supervisees", ())]
+        changed = f"last changed on {show_date(sheet.draft.updated_at.date())}"
+        about = " · ".join([*([", ".join(names)] if names else []), changed])
+        return ListRow(sheet.form.title, about, icon="edit", deed="Go on", on=lambda: go_on(self._seat, sheet))
 
-    def _waiting(self, record: Record) -> ListRow:
+    def _waiting(self, waiting: Waiting) -> ListRow:
+        record = waiting.record
         names = ", ".join(party.name for party in record.parties)
         about = f"{show_date(record.on)} · {names}"
         title = f"{record.title} {record.number}"
-        return ListRow(title, about, icon="sign", deed="Sign", on=lambda: sign(self._seat, record.id))
+        return ListRow(
+            title,
+            about,
+            icon="sign",
+            deed="Sign" if waiting.to_sign else "Issue",
+            on=lambda: sign(self._seat, record.id),
+        )
 
     def _person(self, found: Tracked) -> ListRow:
         state = "No session yet" if found.standing is Standing.NEVER else found.standing.label
@@ -98,11 +105,13 @@ class TodayPage(Page):
         due = f" · by {show_date(action.by_when)}" if action.by_when else ""
         badge = Badge("Overdue", "danger")
         return ListRow(
-            action.what, f"{action.by_whom}{due}", icon="actions", badge=badge, deed="Decide", on=self._to_actions
+            action.what,
+            f"{action.by_whom}{due}",
+            icon="actions",
+            badge=badge,
+            deed="Decide",
+            on=lambda: open_action(self._seat, self, action.id),
         )
-
-    def _to_actions(self) -> None:
-        self._seat.shell.show_page("actions")
 
     def _contract(self, contract: Contract) -> ListRow:
         record = contract.record
