@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Party
-from supdesk.domain.records import Record
+from supdesk.domain.records import Agreement, Record, Way
 from supdesk.forms.reading import read_form
 from supdesk.vault import audit, backups, checking, handle, keeping, store
 from tests.vault.vaults import NOW, new_vault
@@ -82,6 +83,41 @@ def test_a_changed_file_is_named(vault: handle.Vault) -> None:
     assert wrong(vault) == {}
     vault.cx.execute("UPDATE files SET content = x'00'")
     assert wrong(vault) == {"files": ("f1",)}
+
+
+OTHER = "replace(document, 'So.', 'No.')"
+ALTERED = {
+    "a record and its digest": ("record digests", f"UPDATE records SET document = {OTHER}, digest = sha({OTHER})"),
+    "a title": ("record digests", "UPDATE records SET title = 'Other'"),
+    "a day": ("record digests", "UPDATE records SET on_day = '2020-01-01'"),
+    "a record taken out": ("record digests", "DELETE FROM records"),
+    "a form": ("forms", "UPDATE form_definitions SET text = replace(text, 'Why', 'Why not')"),
+    "a way of agreeing": ("agreements", "UPDATE agreements SET way = 'email'"),
+    "a sealed page for another": ("agreements", "UPDATE agreements SET pdf_id = 'f2'"),
+    "an agreement taken out": ("agreements", "DELETE FROM agreements"),
+    "a file and its digest": ("files", "UPDATE files SET content = x'00', sha256 = sha(x'00')"),
+    "a file taken out": ("files", "DELETE FROM files WHERE id = 'f2'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("change", ALTERED)
+def test_what_must_never_change_is_held_against_the_chain(vault: handle.Vault, change: str) -> None:
+    record = recorded(vault)
+    with vault.deed("seal", NOW) as cx:
+        for name in ("f1", "f2"):
+            keeping.put_file(cx, name, "page.pdf", "application/pdf", name.encode(), NOW)
+        keeping.put_agreement(cx, record, Agreement(Way.ISSUED, NOW.date()), "f1", NOW)
+    assert wrong(vault) == {}
+    what, statement = ALTERED[change]
+    vault.cx.create_function("sha", 1, lambda v: sha256(v.encode() if isinstance(v, str) else v).hexdigest())
+    vault.cx.execute(statement)
+    assert list(wrong(vault)) == [what]
+
+
+def test_a_chain_cut_short_no_longer_knows_what_was_written_after(vault: handle.Vault) -> None:
+    record = recorded(vault)
+    vault.cx.execute("DELETE FROM audit WHERE seq > 5")
+    assert wrong(vault) == {"record digests": (record.number,)}
 
 
 def test_a_revision_that_does_not_follow_the_one_before_is_named(vault: handle.Vault) -> None:

@@ -1,7 +1,7 @@
 """The audit chain: each deed's entry holds the hash of the one before, and digests instead of content."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -35,9 +35,20 @@ def broken(cx: Connection) -> Iterator[int]:
         previous = stated
 
 
+def noted(cx: Connection, deed: str) -> set[tuple[str, str]]:
+    """Subject and digest of every entry of that deed that has a digest."""
+    found = fetch(cx, "SELECT subject, digest FROM audit WHERE deed = :deed AND digest <> ''", deed=deed)
+    return {(row["subject"], row["digest"]) for row in found}
+
+
+def digest(row: Mapping[str, Any]) -> str:
+    """The SHA-256 of a row, for the chain to hold."""
+    return hashlib.sha256(canonical(row).encode()).hexdigest()
+
+
 def length(cx: Connection) -> int:
     return int(cx.execute("SELECT count(*) FROM audit").fetchone()[0])
 
 
 def _hash(entry: dict[str, Any], previous: str) -> str:
-    return hashlib.sha256(canonical(entry | {"previous": previous}).encode()).hexdigest()
+    return digest(entry | {"previous": previous})

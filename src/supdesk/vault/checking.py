@@ -1,7 +1,7 @@
-"""Checking a whole vault: pages, audit chain, record digests and files."""
+"""Checking a whole vault: pages, audit chain, records, their forms, how they were agreed, and files."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from supdesk.vault import audit, cipher
@@ -21,8 +21,15 @@ class Finding:
 
 
 def check(cx: Connection) -> tuple[Finding, ...]:
-    """Every page's authentication tag, SQLite's own check, the chain, each record and each file."""
-    looks = {"pages": _pages, "audit chain": _chain, "record digests": _records, "files": _files}
+    """Every page's authentication tag, SQLite's own check, the chain, and against it all that must never change."""
+    looks = {
+        "pages": _pages,
+        "audit chain": _chain,
+        "record digests": _records,
+        "forms": _forms,
+        "agreements": _agreements,
+        "files": _files,
+    }
     return tuple(_looked(what, look, cx) for what, look in looks.items())
 
 
@@ -46,22 +53,63 @@ def _chain(cx: Connection) -> Finding:
     return Finding("audit chain", audit.length(cx), tuple(f"entry {seq}" for seq in audit.broken(cx)))
 
 
+_RECORDS = """SELECT id, number, document, digest, previous_digest,
+    document ->> '$.id' IS id
+    AND document ->> '$.revision' IS revision
+    AND document ->> '$.number' IS number
+    AND document ->> '$.serves' IS serves
+    AND document ->> '$.title' IS title
+    AND document ->> '$.session_id' IS session_id
+    AND document ->> '$.on' IS on_day
+    AND document ->> '$.amends' IS amends
+    AND document ->> '$.written_at' IS written_at
+    AND document ->> '$.previous_digest' IS previous_digest
+    AND document ->> '$.form.digest' IS form_digest AS as_written
+    FROM records ORDER BY id, revision"""
+
+
 def _records(cx: Connection) -> Finding:
-    found = fetch(
-        cx, "SELECT id, revision, number, document, digest, previous_digest FROM records ORDER BY id, revision"
-    )
-    wrong = [
-        row["number"] for row in found if hashlib.sha256(row["document"].encode()).hexdigest() != row["digest"]
-    ]
+    found = fetch(cx, _RECORDS)
+    known = {(row["id"], row["digest"]): row["number"] for row in found}
+    wrong = [row["number"] for row in found if not row["as_written"] or _sha256(row["document"]) != row["digest"]]
     last: dict[str, str] = {}
     for row in found:
         if row["previous_digest"] != last.get(row["id"], ""):
             wrong.append(row["number"])
         last[row["id"]] = row["digest"]
-    return Finding("record digests", len(found), tuple(dict.fromkeys(wrong)))
+    return _finding("record digests", cx, "record", known, wrong)
+
+
+def _forms(cx: Connection) -> Finding:
+    found = fetch(cx, "SELECT form, digest, text FROM form_definitions")
+    return Finding(
+        "forms", len(found), tuple(row["form"] for row in found if _sha256(row["text"]) != row["digest"])
+    )
+
+
+def _agreements(cx: Connection) -> Finding:
+    found = fetch(cx, "SELECT * FROM agreements")
+    return _finding(
+        "agreements", cx, "agreement", {(row["record_id"], audit.digest(row)): row["record_id"] for row in found}
+    )
 
 
 def _files(cx: Connection) -> Finding:
     found = fetch(cx, "SELECT id, sha256, content FROM files")
-    wrong = [row["id"] for row in found if hashlib.sha256(row["content"]).hexdigest() != row["sha256"]]
-    return Finding("files", len(found), tuple(wrong))
+    wrong = [row["id"] for row in found if _sha256(row["content"]) != row["sha256"]]
+    return _finding("files", cx, "file", {(row["id"], row["sha256"]): row["id"] for row in found}, wrong)
+
+
+def _finding(
+    what: str, cx: Connection, deed: str, known: Mapping[tuple[str, str], str], wrong: Iterable[str] = ()
+) -> Finding:
+    """Names by id and digest, held against the chain: what it does not know, and what it knows and is gone."""
+    noted = audit.noted(cx, deed)
+    strangers = [name for thing, name in known.items() if thing not in noted]
+    names = {thing: name for (thing, _), name in known.items()}
+    gone = [names.get(thing, f"{thing} (gone)") for thing, digest in sorted(noted - known.keys())]
+    return Finding(what, len(known), tuple(dict.fromkeys([*wrong, *strangers, *gone])))
+
+
+def _sha256(content: str | bytes) -> str:
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()

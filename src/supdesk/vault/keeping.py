@@ -12,7 +12,7 @@ from supdesk.domain.records import Agreement, Entry, FormRef, Record, RecordStat
 from supdesk.forms import answers
 from supdesk.forms.definition import Form
 from supdesk.forms.reading import read_form
-from supdesk.vault import rows
+from supdesk.vault import audit, rows
 from supdesk.vault.cipher import Connection
 from supdesk.vault.connection import fetch
 
@@ -142,7 +142,7 @@ def _sealed_form(record: Record, definition: Form) -> tuple[str, str]:
 
 
 def put_record(cx: Connection, record: Record) -> Record:
-    """Insert a revision; answers with the digest filled in. Nothing is ever updated in place."""
+    """Insert a revision, noted in the chain; answers with the digest filled in. Nothing is updated in place."""
     document, digest = _sealed_form(record, form(cx, record.form.digest))
     cx.execute(
         """INSERT INTO records VALUES (:id, :revision, :number, :serves, :title, :session, :on_day, :form,
@@ -163,6 +163,7 @@ def put_record(cx: Connection, record: Record) -> Record:
             "previous": record.previous_digest,
         },
     )
+    audit.append(cx, record.written_at, "record", record.id, digest)
     for party in record.parties:
         if party.person_id:
             cx.execute(
@@ -255,7 +256,7 @@ def _state(row: dict[str, Any]) -> RecordState:
 
 
 def put_agreement(cx: Connection, record: Record, agreement: Agreement, pdf_id: str, at: datetime) -> None:
-    """File how a record was agreed, with its sealed PDF."""
+    """File how a record was agreed, with its sealed PDF, and note it in the chain."""
     cx.execute(
         "INSERT INTO agreements VALUES (:record, :revision, :way, :on_day, :marks, :file, :note, :pdf, :at)",
         {
@@ -270,16 +271,23 @@ def put_agreement(cx: Connection, record: Record, agreement: Agreement, pdf_id: 
             "at": at.isoformat(),
         },
     )
+    (row,) = _agreements(cx, record)
+    audit.append(cx, at, "agreement", record.id, audit.digest(row))
 
 
 def agreement(cx: Connection, record: Record) -> tuple[Agreement, str] | None:
     """How the record was agreed and the id of its sealed PDF; None while it waits."""
-    sql = "SELECT * FROM agreements WHERE record_id = :record AND revision = :revision"
-    found = fetch(cx, sql, record=record.id, revision=record.revision)
+    found = _agreements(cx, record)
     return (rows.agreement(found[0]), found[0]["pdf_id"]) if found else None
 
 
+def _agreements(cx: Connection, record: Record) -> list[dict[str, Any]]:
+    sql = "SELECT * FROM agreements WHERE record_id = :record AND revision = :revision"
+    return fetch(cx, sql, record=record.id, revision=record.revision)
+
+
 def put_file(cx: Connection, file_id: str, name: str, media_type: str, content: bytes, at: datetime) -> StoredFile:
+    """Keep a file, noted in the chain."""
     stored = StoredFile(file_id, name, media_type, len(content), hashlib.sha256(content).hexdigest())
     cx.execute(
         "INSERT INTO files VALUES (:id, :name, :media_type, :size, :sha256, :at, :content)",
@@ -293,6 +301,7 @@ def put_file(cx: Connection, file_id: str, name: str, media_type: str, content: 
             "content": content,
         },
     )
+    audit.append(cx, at, "file", stored.id, stored.sha256)
     return stored
 
 
