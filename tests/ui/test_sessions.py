@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from supdesk.desk import planning
+from supdesk.desk import enrolling, planning
 from supdesk.domain.sessions import Kind, Mode, State
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.details import CancelForm, MoveForm, SessionDetails
@@ -56,6 +56,20 @@ def test_the_planner_keeps_what_was_typed_and_refuses_a_day_it_cannot_read(seat:
     form.plan()
     settle(seat)
     assert [s.on for s in planning.sessions(seat.desk)] == [date(2026, 3, 12)]
+
+
+def test_a_year_of_sessions_is_planned_at_once_and_saved_for_a_calendar(seat: Seat, tmp_path: Path) -> None:
+    page = SessionsPage(seat)
+    ada = enrolled(seat.desk, "Ada Example")
+    form = Planner(seat, [enrolling.one(seat.desk, ada)], [ada])
+    form.on.set_raw("12 March 2026")
+    form.year.set_raw(True)
+    form.plan()
+    settle(seat)
+    assert page.table.model().rowCount() == 4
+    page.save_calendar(tmp_path / "supervision.ics")
+    settle(seat)
+    assert (tmp_path / "supervision.ics").read_text().count("BEGIN:VEVENT") == 4
 
 
 def test_a_session_is_moved(seat: Seat) -> None:

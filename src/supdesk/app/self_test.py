@@ -183,10 +183,10 @@ def _signature(_: Path) -> str:
 
 
 def _practice(folder: Path) -> str:
-    """The practice year, deed by deed, and its register in every format."""
+    """The practice year, deed by deed, its register in every format, and its sessions to come for a calendar."""
     from datetime import timedelta
 
-    from supdesk.desk import demonstrating, reading, registering
+    from supdesk.desk import demonstrating, planning, reading, registering
     from supdesk.domain.registers import Period
     from supdesk.vault.keys import FLOOR
 
@@ -195,10 +195,11 @@ def _practice(folder: Path) -> str:
     try:
         sealed = sum(record.state.sealed for record in reading.records(desk))
         files, _changes = registering.write(desk, Period(desk.today - timedelta(days=365), desk.today), folder)
+        planning.save_calendar(desk, folder / "sessions.ics")
     finally:
         desk.vault.close()
     _sure(sealed > 0, "no record was sealed")
-    return f"{sealed} records written and sealed, a register in {len(files)} files"
+    return f"{sealed} records written and sealed, a register in {len(files)} files, a calendar"
 
 
 def _window(folder: Path) -> str:

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, time
+from pathlib import Path
+
+from dateutil.relativedelta import relativedelta
 
 from supdesk.desk.desk import Desk
 from supdesk.desk.searching import index_session
+from supdesk.domain.cadence import cadence_for
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.sessions import (
@@ -18,7 +22,12 @@ from supdesk.domain.sessions import (
     State,
     too_large,
 )
-from supdesk.vault import store
+from supdesk.exchange.calendar_file import Appointment, to_ics
+from supdesk.exchange.placing import place
+from supdesk.vault import audit, store
+from supdesk.vault.cipher import Connection
+
+_IN_CALENDARS = (State.PLANNED, State.CANCELLED)
 
 
 def sessions(desk: Desk) -> list[Session]:
@@ -41,19 +50,24 @@ def plan(
     supervisor_id: str = "",
     start: time | None = None,
     finish: time | None = None,
+    for_a_year: bool = False,
 ) -> Changes:
-    """Plan a session with these person ids; the owner supervises unless another id is given."""
+    """Plan a session with these person ids; the owner supervises unless another id is given.
+
+    With `for_a_year` those after it too, each on the day it will be due; the subject is the first.
+    """
     if not people:
         raise SupdeskError("session.nobody", "Choose who the session is with.")
     if kind is Kind.ONE_TO_ONE and len(people) > 1:
         raise SupdeskError("session.one", "A one-to-one session is with one person. Choose Group for more.")
-    with desk.vault.deed("plan session", desk.now) as cx:
-        session = Session(
+    days = _year_of(desk, on, people) if for_a_year else [on]
+    made = [
+        Session(
             id=desk.around.new_id(),
-            number=f"S-{on.year}-{store.next_number(cx, f'session {on.year}'):04}",
+            number="",
             kind=kind,
             mode=mode,
-            on=on,
+            on=day,
             start=start,
             finish=finish,
             supervisor_id=supervisor_id or desk.owner.id,
@@ -62,9 +76,42 @@ def plan(
             pack=desk.pack.id,
             entered_at=desk.now,
         )
-        store.put_session(cx, session)
-        index_session(cx, session)
-    return changed(Topic.SESSIONS, subject=session.id)
+        for day in days
+    ]
+    with desk.vault.deed("plan session", desk.now, made[0].id) as cx:
+        for session in made:
+            number = f"S-{session.on.year}-{store.next_number(cx, f'session {session.on.year}'):04}"
+            _put(cx, replace(session, number=number))
+    return changed(Topic.SESSIONS, subject=made[0].id)
+
+
+def _year_of(desk: Desk, on: date, people: Sequence[str]) -> list[date]:
+    """That day and each on which the next will be due within a year, by the shortest cadence of these people."""
+    found = [store.person(desk.vault.cx, person) for person in people]
+    asked = [cadence_for(desk.pack_of(person).cadences, person.service) for person in found]
+    months = min((cadence.months for cadence in asked if cadence), default=12)
+    return [on + relativedelta(months=later) for later in range(0, 12, months)]
+
+
+def save_calendar(desk: Desk, target: Path) -> None:
+    """Write the sessions from today on for a calendar, where the person chose; called off ones say so."""
+    sessions = [s for s in store.sessions(desk.vault.cx) if s.on >= desk.today and s.state in _IN_CALENDARS]
+    place(target, to_ics([_appointment(desk, session) for session in sessions], desk.now))
+    with desk.vault.deed("export calendar", desk.now):
+        pass
+
+
+def _appointment(desk: Desk, session: Session) -> Appointment:
+    return Appointment(
+        id=session.id,
+        changes=audit.entries_about(desk.vault.cx, session.id),
+        title=f"Safeguarding supervision, {session.kind.label.lower()}",
+        place=session.mode.label,
+        on=session.on,
+        start=session.start,
+        finish=session.finish,
+        called_off=session.state is State.CANCELLED,
+    )
 
 
 def size_warning(desk: Desk, kind: Kind, people: int) -> str:
@@ -111,6 +158,10 @@ def _planned(desk: Desk, session_id: str) -> Session:
 
 def _change(desk: Desk, deed: str, session: Session) -> Changes:
     with desk.vault.deed(deed, desk.now, session.id) as cx:
-        store.put_session(cx, session)
-        index_session(cx, session)
+        _put(cx, session)
     return changed(Topic.SESSIONS, subject=session.id)
+
+
+def _put(cx: Connection, session: Session) -> None:
+    store.put_session(cx, session)
+    index_session(cx, session)

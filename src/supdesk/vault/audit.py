@@ -46,6 +46,11 @@ def digest(row: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(row).encode()).hexdigest()
 
 
+def entries_about(cx: Connection, subject: str) -> int:
+    """How many deeds there were about a thing."""
+    return int(fetch(cx, "SELECT count(*) AS n FROM audit WHERE subject = :subject", subject=subject)[0]["n"])
+
+
 def length(cx: Connection) -> int:
     return int(cx.execute("SELECT count(*) FROM audit").fetchone()[0])
 

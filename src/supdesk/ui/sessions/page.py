@@ -1,5 +1,7 @@
 """The list of sessions, narrowed by state."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import enrolling, planning
@@ -7,7 +9,8 @@ from supdesk.domain.changes import Topic
 from supdesk.domain.days import brief_date
 from supdesk.domain.sessions import Session, State
 from supdesk.ui.following import follow
-from supdesk.ui.parts import Cell, Column, EmptyState, Page, Pills, PrimaryButton, Row, Table
+from supdesk.ui.parts import Cell, Column, EmptyState, Page, Pills, PrimaryButton, Row, SecondaryButton, Table
+from supdesk.ui.parts.files import ask_new_file
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.details import SessionDetails
 from supdesk.ui.sessions.planner import offer_planner
@@ -34,14 +37,15 @@ class SessionsPage(Page):
         self._names: dict[str, str] = {}
         self.filter = Pills("Show", [("", "All"), *((state.value, state.label) for state in State)])
         self.filter.set_raw("")
-        self.table = Table("Sessions", COLUMNS)
+        self.table = Table("Sessions", COLUMNS, "There are no such sessions.")
         self.empty = EmptyState(
             "sessions",
             "No sessions yet",
             "Plan the first one: choose the day and who it is with. It then waits for you on Today.",
             PrimaryButton("Plan a session", "add", self.plan),
         )
-        self.set_deeds([PrimaryButton("Plan a session", "add", self.plan)])
+        calendar = SecondaryButton("Save for a calendar…", "calendar", self._ask_calendar)
+        self.set_deeds([calendar, PrimaryButton("Plan a session", "add", self.plan)])
         self.add(self.filter, self.table, self.empty)
         self.filter.edited.connect(lambda _: self._draw())
         self.table.opened.connect(self.open_session)
@@ -50,6 +54,20 @@ class SessionsPage(Page):
     def plan(self) -> None:
         """Offer to plan a session."""
         offer_planner(self._seat, self)
+
+    def save_calendar(self, target: Path) -> None:
+        """Write the sessions to come as a calendar file."""
+        seat = self._seat
+
+        def tell(_: None) -> None:
+            seat.shell.tell("The sessions to come are saved. When one moves, save them again.", "good")
+
+        seat.ask(lambda: planning.save_calendar(seat.desk, target), tell, owner=self)
+
+    def _ask_calendar(self) -> None:
+        target = ask_new_file(self, "Save for a calendar", "supervision.ics", "Calendar (*.ics)")
+        if target:
+            self.save_calendar(target)
 
     def open_session(self, session_id: str) -> None:
         """Show a session with what can be done with it."""

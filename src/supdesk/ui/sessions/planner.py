@@ -9,7 +9,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.parts import Choice, Choices, DateEdit, Field, FieldRow, TimeEdit
+from supdesk.ui.parts import Choice, Choices, DateEdit, Field, FieldRow, Tick, TimeEdit
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
 
@@ -37,8 +37,10 @@ class Planner(Enquiry):
         self.start = Field("From", TimeEdit("From"), optional=True)
         self.finish = Field("To", TimeEdit("To", "15:30"), optional=True)
         self.people = Field("With", Choices("With", [(p.id, p.name) for p in found]), needed=True)
+        self.year = Tick("Plan the whole year: one more each time the next is due")
         times = FieldRow(self.start, self.finish)
-        super().__init__(seat.shell, "Plan a session", self.people, self.kind, self.mode, self.on, times)
+        asked = (self.people, self.kind, self.mode, self.on, times, self.year)
+        super().__init__(seat.shell, "Plan a session", *asked)
         self.people.set_raw(list(people))
         self.kind.set_raw(Kind.ONE_TO_ONE.value)
         self.mode.set_raw(Mode.FACE_TO_FACE.value)
@@ -54,8 +56,9 @@ class Planner(Enquiry):
             self.refuse(error)
             return
         kind, mode, people = Kind(self.kind.raw()), Mode(self.mode.raw()), list(self.people.raw())
+        desk, year = self._seat.desk, bool(self.year.raw())
         self._seat.do(
-            lambda: planning.plan(self._seat.desk, kind, mode, on, people, start=start, finish=finish),
+            lambda: planning.plan(desk, kind, mode, on, people, start=start, finish=finish, for_a_year=year),
             self.close_now,
             self.refuse,
             self,
