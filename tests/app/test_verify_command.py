@@ -130,6 +130,11 @@ def test_a_file_that_is_not_there_is_said_and_the_others_are_still_judged(demo: 
     assert answer.out.startswith(f"{demo.pdfs[0]}: Signed by {OWNER}")
 
 
+def test_a_bad_file_counts_for_more_than_one_that_is_not_there(demo: Demo, tmp_path: Path) -> None:
+    changed = kept(tmp_path, edits.flipped(content_of(demo, "group"), 300, 1))
+    assert supdesk("verify", tmp_path / "gone.pdf", changed).code == 1
+
+
 def test_something_else_than_a_certificate_can_not_be_compared_with(demo: Demo) -> None:
     answer = supdesk("verify", demo.pdfs[0], "--certificate", demo.folder / "passphrase.txt")
     assert answer.code == 3

@@ -1,12 +1,17 @@
 """What waits for the owner today."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
-from supdesk.desk import attending, finishing, recording, signing
+import pytest
+
+from supdesk.desk import attending, enrolling, finishing, recording, signing
 from supdesk.desk.desk import Desk
-from supdesk.domain.cadence import Standing
-from supdesk.domain.sessions import Mode
-from tests.desk.desks import TODAY, planned, written
+from supdesk.domain.cadence import Cadence, Standing
+from supdesk.domain.people import Person, Role
+from supdesk.domain.sessions import Kind, Mode
+from supdesk.forms.packs import Packs
+from tests.desk.desks import TODAY, person_id, planned, written
 
 
 def test_only_sessions_of_the_coming_week_wait(desk: Desk) -> None:
@@ -60,3 +65,21 @@ def test_the_last_session_somebody_came_to_counts_whatever_others_did(desk: Desk
     found = {t.person.name: t.last for t in attending.tracked(desk)}
     assert found["Ada Example"] == TODAY - timedelta(days=9)
     assert found["Bee Sample"] == TODAY - timedelta(days=20)
+
+
+def test_only_those_who_are_supervised_now_are_tracked(desk: Desk) -> None:
+    enrolling.enrol(desk, replace(enrolling.one(desk, person_id(desk, "Bee Sample")), archived=True))
+    enrolling.enrol(desk, Person("", "Dee Invented", roles=frozenset({Role.LINE_MANAGER})))
+    enrolling.enrol(desk, replace(desk.owner, roles=frozenset({Role.SUPERVISOR, Role.SUPERVISEE})))
+    assert [t.person.name for t in attending.tracked(desk)] == ["Ada Example"]
+
+
+@pytest.mark.parametrize(("counts", "last"), [(False, None), (True, TODAY - timedelta(days=5))])
+def test_an_ad_hoc_session_counts_only_where_the_pack_says_so(desk: Desk, counts: bool, last: date | None) -> None:
+    pack = replace(desk.pack, cadences=(Cadence(3, ad_hoc_counts=counts),))
+    asked = planned(desk, kind=Kind.AD_HOC, on=TODAY - timedelta(days=5))
+    draft = recording.sit_down(desk, asked).main.draft.id
+    recording.save(desk, draft, written(concern="What worried her."))
+    assert finishing.finish(desk, [draft]).problems == ()
+    by_pack = Desk(desk.vault, replace(desk.around, packs=Packs((pack,))))
+    assert {t.person.name: t.last for t in attending.tracked(by_pack)}["Ada Example"] == last

@@ -8,7 +8,7 @@ from supdesk.desk import deciding, finishing, recording
 from supdesk.desk.desk import Desk
 from supdesk.domain.actions import ActionState, Decision
 from supdesk.domain.errors import SupdeskError
-from tests.desk.desks import planned, written
+from tests.desk.desks import TODAY, planned, written
 
 
 @pytest.fixture
@@ -51,3 +51,10 @@ def test_all_open_actions_are_listed_and_of_the_closed_ones_the_latest(
     for action_id in known[:2]:
         deciding.decide(desk, action_id, Decision.DONE)
     assert [each.action.id for each in deciding.listed(desk)] == [known[2], known[1]]
+
+
+def test_what_is_decided_at_a_session_is_decided_on_its_day(desk: Desk, action: str) -> None:
+    session = planned(desk, on=date(2026, 4, 8))
+    deciding.decide(desk, action, Decision.CARRIED, session_id=session)
+    deciding.decide(desk, action, Decision.DONE)
+    assert [step.on for step in deciding.one(desk, action).action.history] == [date(2026, 4, 8), TODAY]

@@ -32,6 +32,12 @@ def test_a_second_register_of_a_period_corrects_the_first(desk: Desk, tmp_path: 
     assert {sending.corrects for sending in registering.sent(desk)} == {"", first.number}
 
 
+def test_a_register_for_somebody_else_corrects_nothing(desk: Desk, tmp_path: Path) -> None:
+    registering.write(desk, MARCH, tmp_path)
+    registering.write(desk, MARCH, tmp_path, to="The service lead")
+    assert [sending.corrects for sending in registering.sent(desk)] == ["", ""]
+
+
 def mailed_to(folder: Path) -> str:
     return str(email.message_from_bytes((folder / "register.eml").read_bytes())["To"])
 

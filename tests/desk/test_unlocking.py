@@ -121,3 +121,11 @@ def test_somebody_who_opens_a_vault_is_told_how_it_was_left_and_where_it_lies(tm
     desk.vault.found_wal = True
     assert unlocking.remarks(desk) == [unlocking.LEFT_OPEN, where]
     desk.vault.close()
+
+
+def test_a_sheet_of_which_one_word_was_not_typed_back_is_not_in_force(desk: Desk) -> None:
+    offered = starting.offer_recovery(desk)
+    with pytest.raises(SupdeskError) as refused:
+        starting.confirm_recovery(desk, offered, {place: offered.words[place - 1] for place in offered.places[:2]})
+    assert refused.value.code == "recovery.unconfirmed"
+    assert not starting.has_recovery(desk)

@@ -11,7 +11,7 @@ from supdesk.domain.actions import Action, open_actions
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.people import Party, Person
 from supdesk.domain.records import Record
-from supdesk.domain.sessions import Kind, Presence, Session, continues, previous
+from supdesk.domain.sessions import Kind, Session, continues, previous
 from supdesk.forms import answers
 from supdesk.forms.definition import Form
 from supdesk.vault import keeping, store
@@ -184,18 +184,17 @@ def _begin(
 
 def _slots(desk: Desk, session: Session) -> dict[str, Any]:
     found = {p.id: p for p in store.people(desk.vault.cx)}
-    members = [(a, found[a.person_id]) for a in session.attendees]
-    sorry = {Presence.APOLOGIES, Presence.ABSENT}
+    members = [_raw(found[attendee.person_id]) for attendee in session.attendees]
     return {
         "on": session.on.isoformat(),
         "start": session.start.strftime("%H:%M") if session.start else "",
         "finish": session.finish.strftime("%H:%M") if session.finish else "",
         "mode": session.mode.value,
         "supervisor": _raw(found[session.supervisor_id]),
-        "supervisee": _raw(members[0][1]) if members else {},
-        "supervisees": [_raw(p) for _, p in members],
-        "present": [_raw(p) for a, p in members if a.presence not in sorry],
-        "apologies": [_raw(p) for a, p in members if a.presence in sorry],
+        "supervisee": members[0] if members else {},
+        "supervisees": members,
+        "present": members,
+        "apologies": [],
         "confidential": session.confidential_setting,
         "actions": [],
     }
