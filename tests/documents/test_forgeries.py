@@ -4,10 +4,13 @@ import re
 from io import BytesIO
 
 import pytest
+from asn1crypto.cms import CertificateChoices, CMSAttribute, CMSAttributes, ContentInfo
+from asn1crypto.x509 import Certificate
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 from reportlab.pdfgen.canvas import Canvas
 
+from supdesk.documents.certificates import der
 from supdesk.documents.pdf import Attachment, Pdf
 from supdesk.documents.sealing import countersign, seal
 from supdesk.documents.verifying import verify
@@ -183,6 +186,48 @@ def test_a_signature_carried_over_to_another_document_fails(sealed):
     assert verify(other).holds
     verdict = verify(other[: there + 1] + carried + other[back - 1 :])
     assert verdict.problems == ("It was changed after Ada Example signed it.",)
+
+
+def _certificate_slipped_in(data):
+    data["certificates"].append(CertificateChoices("certificate", Certificate.load(der(CYD.certificate))))
+
+
+def _attribute_slipped_in(data):
+    data["signer_infos"][0]["unsigned_attrs"] = CMSAttributes(
+        [CMSAttribute({"type": "content_type", "values": ["data"]})]
+    )
+
+
+def _digest_named_otherwise(data):
+    data["digest_algorithms"][0]["algorithm"] = "sha512"
+
+
+def _nothing(data):
+    return
+
+
+SLIPPED = (_certificate_slipped_in, _attribute_slipped_in, _digest_named_otherwise)
+
+
+def _repacked(content: bytes, change) -> bytes:
+    before, after, _length = _ranges(content)
+    cms = ContentInfo.load(bytes.fromhex(content[before + 1 : after - 1].decode()))
+    change(cms["content"])
+    packed = cms.dump(force=True).hex().upper().encode()
+    return content[: before + 1] + packed.ljust(after - before - 2, b"0") + content[after - 1 :]
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("change", SLIPPED, ids=lambda change: change.__name__)
+def test_what_a_signature_itself_does_not_vouch_for_can_not_be_slipped_in_beside_it(sealed, state, change):
+    assert verify(_repacked(sealed[state], _nothing)).holds
+    assert not verify(_repacked(sealed[state], change)).holds
+
+
+def test_a_signature_written_in_other_letters_fails(sealed):
+    content = sealed["alone"]
+    before, after, _length = _ranges(content)
+    assert not verify(content[:before] + content[before:after].lower() + content[after:]).holds
 
 
 def test_two_files_in_one_fail(sealed):

@@ -11,7 +11,8 @@ from datetime import datetime
 from io import BytesIO
 from itertools import pairwise
 
-from asn1crypto import parser
+from asn1crypto.algos import DigestAlgorithm
+from asn1crypto.cms import ContentInfo, IssuerAndSerialNumber, SignedData, SignerIdentifier, SignerInfo
 from pyhanko.pdf_utils.generic import DictionaryObject, PdfObject, Reference
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 from pyhanko.pdf_utils.rw_common import PdfHandler
@@ -160,17 +161,42 @@ def _end_of(content: bytes, signature: EmbeddedPdfSignature) -> int | None:
     if start != 0 or not 0 < before < after <= after + length <= len(content):
         return None
     gap = content[before:after]
-    if gap[:1] + gap[-1:] != b"<>" or gap not in (gap.upper(), gap.lower()):
+    # The place reserved for a signature is longer than it; the rest must not carry anything.
+    if gap != b"<" + _bare(signature).hex().upper().encode().ljust(len(gap) - 2, b"0") + b">":
         return None
-    if bytes.fromhex(gap[1:-1].decode("ascii")) != signature.pkcs7_content:
-        return None
-    return after + length if _is_padded_with_zeros(signature.pkcs7_content) else None
+    return after + length
 
 
-def _is_padded_with_zeros(cms: bytes) -> bool:
-    """The place reserved for a signature is longer than it; the rest must not carry anything."""
-    _class, _method, _tag, header, body, trailer = parser.parse(cms)
-    return not any(cms[len(header) + len(body) + len(trailer) :])
+def _bare(signature: EmbeddedPdfSignature) -> bytes:
+    """A signature as supdesk writes it: without anything that it does not itself vouch for."""
+    info = signature.signer_info
+    data = {
+        "version": "v1",
+        "digest_algorithms": [_plain_algorithm(info)],
+        "encap_content_info": {"content_type": "data"},
+        "certificates": [signature.signer_cert],
+        "signer_infos": [_bare_info(signature)],
+    }
+    return bytes(ContentInfo({"content_type": "signed_data", "content": SignedData(data)}).dump())
+
+
+def _bare_info(signature: EmbeddedPdfSignature) -> SignerInfo:
+    info, certificate = signature.signer_info, signature.signer_cert
+    issuer = IssuerAndSerialNumber({"issuer": certificate.issuer, "serial_number": certificate.serial_number})
+    return SignerInfo(
+        {
+            "version": "v1",
+            "sid": SignerIdentifier({"issuer_and_serial_number": issuer}),
+            "digest_algorithm": _plain_algorithm(info),
+            "signature_algorithm": info["signature_algorithm"],
+            "signed_attrs": info["signed_attrs"],
+            "signature": info["signature"],
+        }
+    )
+
+
+def _plain_algorithm(info: SignerInfo) -> DigestAlgorithm:
+    return DigestAlgorithm({"algorithm": info["digest_algorithm"]["algorithm"].native})
 
 
 def _only_filled(reader: PdfFileReader, signatures: Sequence[EmbeddedPdfSignature]) -> bool:
