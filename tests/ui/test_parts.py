@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -46,10 +47,11 @@ from supdesk.ui.parts import (
     Table,
     Tick,
     TimeEdit,
+    ToolButton,
     Words,
     column,
 )
-from supdesk.ui.parts.table import cut
+from supdesk.ui.parts.table import cut, folded
 from supdesk.ui.privacy import HINTS, ClipboardGuard
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -341,7 +343,12 @@ def test_columns_without_a_width_share_what_is_left_by_their_shares(qtbot: QtBot
 def test_only_words_that_are_cut_are_shown_whole_under_the_pointer(qtbot: QtBot) -> None:
     table = Table("Records", [Column("Record", 200), Column("With")])
     qtbot.addWidget(table)
-    table.set_rows([Row("1", ("Short", "x")), Row("2", ("A title that never fits into two hundred pixels", "x"))])
+    table.set_rows(
+        [
+            Row("1", ("Short", "x")),
+            Row("2", (f"{'A title ' * 9}", "x")),
+        ]
+    )
     table.show()
     assert [cut(table.model().index(row, 0), table) for row in (0, 1)] == [False, True]
 
@@ -614,3 +621,28 @@ def test_the_label_of_a_field_takes_no_letters_of_the_keyboard(qtbot: QtBot) -> 
     assert fields[1].label.buddy() is None
     assert fields[2].label.buddy() is None
     assert "&" not in fields[0].label.text()
+
+
+def test_words_too_long_for_a_cell_take_a_second_line_before_any_is_cut(qapp: QApplication) -> None:
+    metrics = QFontMetrics(qapp.font())
+    width = metrics.horizontalAdvance("Eli Imaginary, Fay")
+    assert folded("Eli Imaginary", metrics, width) == ["Eli Imaginary"]
+    assert folded("Eli Imaginary, Fay Invented", metrics, width) == ["Eli Imaginary, Fay", "Invented"]
+    third = folded("Eli Imaginary, Fay Invented, Gus Makebelieve", metrics, width)
+    assert len(third) == 2
+    assert third[1].endswith("…")
+    assert folded("Incomprehensibilities", metrics, width // 2)[0].endswith("…")
+
+
+def test_a_table_with_nothing_to_show_says_so(qtbot: QtBot) -> None:
+    shown = Table("Records", ["Name"], "No record matches that.")
+    qtbot.addWidget(shown)
+    shown.set_rows([])
+    assert shown.accessibleDescription() == "No record matches that."
+    shown.set_rows([Row("1", ("Ada",))])
+    assert shown.accessibleDescription() == ""
+
+
+def test_a_name_with_tags_in_it_is_no_markup_in_a_tool_tip() -> None:
+    assert ToolButton("Remove <b>Ada</b>", "close").toolTip() == "<qt>Remove &lt;b&gt;Ada&lt;/b&gt;</qt>"
+    assert ToolButton("Remove Ada & Bee", "close").toolTip() == "Remove Ada & Bee"

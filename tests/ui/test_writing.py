@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from supdesk.desk import recording
-from supdesk.ui.parts import Overlay
+from supdesk.ui.parts import Overlay, Question
 from supdesk.ui.writing import WritingPage
 from tests.desk.desks import person_id
 from tests.ui.seats import settle, taken_seat
@@ -37,3 +38,21 @@ def test_finishing_by_keyboard_lays_the_review_out_once(qtbot: QtBot, tmp_path: 
             qtbot.keyClick(seat.shell.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
             settle(seat)
         assert len(seat.shell.findChildren(Overlay)) == 1
+
+
+def test_a_draft_is_thrown_away_only_after_asking(qtbot: QtBot, tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        sheet = recording.begin_contract(seat.desk, [person_id(seat.desk, "Ada Example")])
+        recording.save(seat.desk, sheet.draft.id, {"frequency": "Monthly"})
+        page = WritingPage(seat, sheet)
+        seat.shell.push(page)
+        settle(seat)
+        page.throw.click()
+        seat.shell.findChildren(Question)[-1].decline.click()
+        settle(seat)
+        assert [each.draft.id for each in recording.drafts(seat.desk)] == [sheet.draft.id]
+        page.throw.click()
+        seat.shell.findChildren(Question)[-1].confirm.click()
+        settle(seat)
+        assert recording.drafts(seat.desk) == []
+        assert not shiboken6.isValid(page)

@@ -2,40 +2,35 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.ui.parts import Banner, Button, Overlay, PrimaryButton, SecondaryButton, Words, column, row
-from supdesk.ui.parts.layouts import Item, clear
+from supdesk.ui.parts import Field, Overlay, PrimaryButton, SecondaryButton, Sheet, Words
+from supdesk.ui.parts.layouts import Item
 from supdesk.ui.shell import Shell
 
 
-class Enquiry(QWidget):
+class Enquiry(Sheet):
     """Questions along the window's right edge; it stays open until they are answered well."""
 
     def __init__(self, shell: Shell, title: str, *items: Item, lead: str = "") -> None:
-        super().__init__()
+        super().__init__(title, *([Words(lead, "muted")] if lead else []), *items)
         self.shell, self._name = shell, title
-        self._said = column()
-        self._foot = row(gap=8)
-        words = [Words(lead, "muted")] if lead else []
-        self.setLayout(
-            column(Words(title, "heading"), *words, *items, self._said, self._foot, None, gap=16, margin=24)
-        )
         self._overlay: Overlay | None = None
 
-    def offer(self, confirm: str, deed: Callable[[], object], *others: Button) -> None:
-        """The button that does it, others beside it, and Cancel; then the whole is shown."""
-        self.confirm = PrimaryButton(confirm, on=deed)
-        for button in (self.confirm, *others, SecondaryButton("Cancel", on=self.close_now)):
-            self._foot.addWidget(button)
-        self._foot.addStretch(1)
-        self._overlay = self.shell.overlay(self, self._name, width=520, side=True)
+    def offer(self, confirm: str, deed: Callable[[], object], decline: str = "Cancel") -> None:
+        """The button that does it, which Enter in a line presses, and the one that leaves; then show the whole.
 
-    def say(self, sentence: str, tone: str = "warning") -> None:
-        """Say something above the buttons, in place of what was said."""
-        clear(self._said)
-        self._said.addWidget(Banner(sentence, tone))
+        Where nothing is asked, the keyboard is on the deed at once. Without `decline`, the deed is to leave.
+        """
+        self.confirm = PrimaryButton(confirm, on=deed)
+        leave = [SecondaryButton(decline, on=self.close_now)] if decline else []
+        self.set_deeds([*leave, self.confirm])
+        for line in self.findChildren(QLineEdit):
+            line.returnPressed.connect(self.confirm.click)
+        self._overlay = self.shell.overlay(self, self._name, side=True)
+        if not self.findChildren(Field):
+            self.confirm.setFocus()
 
     def refuse(self, error: SupdeskError) -> None:
         """Say why it could not be done."""

@@ -8,8 +8,9 @@ from supdesk.desk import deciding
 from supdesk.desk.deciding import Listed
 from supdesk.domain.actions import ActionState, Decision
 from supdesk.domain.days import show_date
+from supdesk.domain.errors import SupdeskError
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.parts import Field, LineEdit, Pills, Words
+from supdesk.ui.parts import Field, LineEdit, Pills, Words, fact
 from supdesk.ui.records.record import open_record
 from supdesk.ui.seat import Seat
 
@@ -32,10 +33,13 @@ class ActionDetails(Enquiry):
         self.decision = Field("What became of it", choices, needed=True)
         self.reason = Field("Reason", LineEdit("Reason"), "Needed when it was not done.")
         waits = listed.action.state is ActionState.OPEN
-        facts = [Words(fact) for fact in _facts(listed)]
+        facts = [fact(what, words) for what, words in _facts(listed)]
         asked = [self.decision, self.reason] if waits else []
         super().__init__(seat.shell, "Action", Words(listed.action.what, "strong"), *facts, *asked)
-        self.offer(*(("Keep the decision", self.decide) if waits else ("Open the record", self.read)))
+        if waits:
+            self.offer("Keep the decision", self.decide)
+        else:
+            self.offer("Open the record", self.read, "Close")
 
     def decide(self) -> None:
         """Keep the decision; the desk refuses "not done" without its reason."""
@@ -45,8 +49,14 @@ class ActionDetails(Enquiry):
         decision, reason = Decision(self.decision.raw()), str(self.reason.raw())
         desk, known = self._seat.desk, self._action.id
         self._seat.do(
-            lambda: deciding.decide(desk, known, decision, reason=reason), self.close_now, self.refuse, self
+            lambda: deciding.decide(desk, known, decision, reason=reason), self.close_now, self._refuse, self
         )
+
+    def _refuse(self, error: SupdeskError) -> None:
+        if error.code == "action.reason":
+            self.reason.set_problem(error.sentence)
+        else:
+            self.refuse(error)
 
     def read(self) -> None:
         """Go to the record in which it was agreed."""
@@ -54,14 +64,14 @@ class ActionDetails(Enquiry):
         open_record(self._seat, self._action.record_id)
 
 
-def _facts(listed: Listed) -> Iterator[str]:
+def _facts(listed: Listed) -> Iterator[tuple[str, str]]:
     action = listed.action
-    due = f", by {show_date(action.by_when)}" if action.by_when else ""
-    yield f"{action.by_whom or 'Nobody named'}{due}"
-    yield f"Agreed on {show_date(action.agreed_on)}, session {listed.session}, with {', '.join(listed.people)}"
+    yield "By whom", action.by_whom or "Nobody named"
+    yield "By when", show_date(action.by_when) if action.by_when else "No date"
+    yield "Agreed", f"{show_date(action.agreed_on)}, session {listed.session}, with {', '.join(listed.people)}"
     if action.because:
-        yield f"Because: {action.because}"
+        yield "Because", action.because
     if action.how:
-        yield f"How we will know: {action.how}"
+        yield "How we will know", action.how
     for step in action.history:
-        yield f"{step.decision.label}, {show_date(step.on)}" + (f": {step.reason}" if step.reason else "")
+        yield step.decision.label, show_date(step.on) + (f": {step.reason}" if step.reason else "")

@@ -25,9 +25,10 @@ _STATES = {"struck": ("Struck out", "danger"), "added": ("Added", "info"), "rewo
 
 
 class ClauseRow(QFrame):
-    """One clause with what can be done to it. `data` is its raw table."""
+    """One clause with what can be done to it. `data` is its raw table; `restored` carries the wording given up."""
 
     edited = Signal()
+    restored = Signal(str)
 
     def __init__(
         self, number: int, within: str, data: Mapping[str, Any], original: str, remove: Callable[[], object]
@@ -42,7 +43,7 @@ class ClauseRow(QFrame):
         self.box.hide()
         self._strike = QuietButton("", on=self._turn)
         self._edit = QuietButton("Reword", "edit", self.open)
-        self._restore = QuietButton("Restore", "undo", self._bring_back, name=self._of_this("Restore"))
+        self._restore = QuietButton("Restore", "undo", self._restore_wording, name=self._of_this("Restore"))
         self._away = QuietButton("Remove", "close", remove, name=self._of_this("Remove"))
         head = row(Words(f"Clause {number}", "strong", wrap=False), self._badge, None, self._edit, self._restore,
                    self._strike, self._away, gap=4)  # fmt: skip
@@ -84,13 +85,14 @@ class ClauseRow(QFrame):
         self.data["text"] = text
         self._changed()
 
-    def _bring_back(self) -> None:
+    def _restore_wording(self) -> None:
         self._strike.setFocus()
-        self.data["text"] = self._original
+        words, self.data["text"] = self.text(), self._original
         self.box.set_raw(self._original)
         self.box.hide()
         settle(self.box)
         self._changed()
+        self.restored.emit(words)
 
     def _changed(self) -> None:
         self._draw()
@@ -129,7 +131,11 @@ class ClauseRows(QWidget):
         self._label = definition.label.rstrip(":. ")
         self._stack = column(gap=8)
         self.add = SecondaryButton("Add clause", "add", self._append, name=f"Add clause, {self._label}")
-        self.setLayout(column(self._stack, row(self.add, None), gap=12))
+        self._before: list[Any] = []
+        self._notice = Words("", "muted", wrap=False)
+        self._undo = QuietButton("Undo", "undo", self._bring_back, name=f"Undo, {self._label}")
+        self.setLayout(column(self._stack, row(self.add, 8, self._notice, self._undo, None), gap=12))
+        self._say_gone("")
         self.set_raw([{"id": name, "text": text, "struck": False} for name, text in self._template.items()])
 
     def raw(self) -> list[Any]:
@@ -140,6 +146,7 @@ class ClauseRows(QWidget):
         """Show these clauses."""
         if self._rows and value == self.raw():
             return
+        self._say_gone("")
         clear(self._stack)
         self._rows = []
         for item in value if isinstance(value, list | tuple) else ():
@@ -159,6 +166,7 @@ class ClauseRows(QWidget):
         original = self._template.get(str(data.get("id") or ""), "")
         made = ClauseRow(place + 1, self._label, data, original, lambda: self._remove(place))
         made.edited.connect(lambda: self.edited.emit(self.raw()))
+        made.restored.connect(lambda words: self._offer_back(place, words))
         self._rows.append(made)
         self._stack.addWidget(made)
         return made
@@ -172,8 +180,25 @@ class ClauseRows(QWidget):
         self.edited.emit(self.raw())
 
     def _remove(self, place: int) -> None:
-        rows = self.raw()
-        del rows[place]
-        self.add.setFocus()
-        self.set_raw(rows)
+        before = self.raw()
+        self.set_raw([*before[:place], *before[place + 1 :]])
+        self._before = before
+        self._say_gone(f"Clause {place + 1} removed.")
+        self._undo.setFocus()
         self.edited.emit(self.raw())
+
+    def _offer_back(self, place: int, words: str) -> None:
+        """The wording just given up can be had again."""
+        self._before = self.raw()
+        self._before[place]["text"] = words
+        self._say_gone(f"Clause {place + 1} restored.")
+
+    def _bring_back(self) -> None:
+        self.add.setFocus()
+        self.set_raw(self._before)
+        self.edited.emit(self.raw())
+
+    def _say_gone(self, words: str) -> None:
+        self._notice.setText(words)
+        for each in (self._notice, self._undo):
+            each.setVisible(bool(words))

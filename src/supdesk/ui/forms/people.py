@@ -117,7 +117,7 @@ class PersonInput(QWidget):
         self.post = LineEdit(f"{name}: designation", "Designation")
         shares = Shares(8, fills=True)
         for each in (self.who, self.post):
-            each.setMinimumWidth(theme.current().px(168))
+            each.setMinimumWidth(theme.current().px(240))
             shares.put(each, "half")
         self.setLayout(shares)
         self.setFocusProxy(self.who)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from supdesk.forms.answers import Answers, shown
-from supdesk.forms.definition import Form, Section
+from supdesk.forms.definition import Field, Form, Section
 from supdesk.ui import theme
 from supdesk.ui.parts import Line, Words, column
 
@@ -18,7 +18,7 @@ class RecordText(QWidget):
     def __init__(self, form: Form, answers: Answers) -> None:
         super().__init__()
         self.setAccessibleName(form.title)
-        texts = {field.id: text for field, text in shown(form, answers)}
+        texts = {field.id: _apart(field, text) for field, text in shown(form, answers)}
         blocks = [block for section in form.sections if (block := _section(section, texts)) is not None]
         parts: list[QWidget] = [each for block in blocks for each in (Line(), block)][1:]
         self.setLayout(column(*(parts or [Words("Nothing is written here.", "muted")]), gap=16))
@@ -56,6 +56,11 @@ def _section(section: Section, texts: dict[str, str]) -> QWidget | None:
     block.setAccessibleName(section.title)
     block.setLayout(column(_Heading(section.title), *answered, gap=12))
     return block
+
+
+def _apart(field: Field, text: str) -> str:
+    """Actions stand on a line each; on the screen, where lines break, each stands by itself."""
+    return text.replace("\n", "\n\n") if field.kind == "actions" else text
 
 
 def _answers(section: Section, texts: dict[str, str]) -> Iterator[QWidget]:

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from supdesk.ui.parts.columns import Columns
     from supdesk.ui.parts.moments import DateEdit, TimeEdit
     from supdesk.ui.parts.picture import SvgPicture
+    from supdesk.ui.parts.sheet import Sheet, fact
     from supdesk.ui.parts.signature import SignaturePad
     from supdesk.ui.parts.table import Cell, Column, Row, Table
 
 _LATER = {
     "Columns": "columns", "DateEdit": "moments", "TimeEdit": "moments", "SvgPicture": "picture",
-    "SignaturePad": "signature", "Cell": "table", "Column": "table",
+    "SignaturePad": "signature", "Sheet": "sheet", "fact": "sheet", "Cell": "table", "Column": "table",
     "Row": "table", "Table": "table",
 }  # fmt: skip
 
@@ -44,6 +45,7 @@ __all__ = [
     "Columns",
     "DangerButton", "DateEdit", "EmptyState", "Field", "FieldRow", "Flow", "Glyph", "Input", "Line", "LineEdit",
     "ListRow", "Overlay", "Page", "Panel", "Pills", "PrimaryButton", "Prose", "Question", "QuietButton", "Ribbon",
-    "Row", "Rows", "Scale", "SecondaryButton", "SignaturePad", "Spinner", "Steps", "SvgPicture", "Table", "Tick",
-    "TimeEdit", "ToolButton", "Words", "ask", "clear", "column", "put", "restyle", "row", "scrolling",
+    "Row", "Rows", "Scale", "SecondaryButton", "Sheet", "SignaturePad", "Spinner", "Steps", "SvgPicture",
+    "Table", "Tick", "TimeEdit", "ToolButton", "Words", "ask", "clear", "column", "fact", "put",
+    "restyle", "row", "scrolling",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from supdesk.ui import icons, theme
+from supdesk.ui.parts.words import plain_tip
 
 
 class Button(QPushButton):
@@ -24,7 +25,7 @@ class Button(QPushButton):
         self._gap = 5 if text else 0
         self.setProperty("kind", self.kind)
         self.setAccessibleName(name or text)
-        self.setToolTip(hint)
+        self.setToolTip(plain_tip(hint))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoDefault(False)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QWidget
 from supdesk.ui import theme
 from supdesk.ui.parts.buttons import Button, DangerButton, PrimaryButton, SecondaryButton
 from supdesk.ui.parts.layouts import column, row
-from supdesk.ui.parts.page import scrolling
 from supdesk.ui.parts.stops import next_stop
 from supdesk.ui.parts.words import Words
 
@@ -211,7 +210,7 @@ def _card(content: QWidget, width: int, side: bool) -> QFrame:
     card = QFrame()
     card.setProperty("kind", "panel" if side else "card")
     content.setProperty("kind", "clear")
-    card.setLayout(column(scrolling(content) if side else content, gap=0))
+    card.setLayout(column(content, gap=0))
     card.setFixedWidth(theme.current().px(width))
     return card
 

@@ -27,9 +27,9 @@ class Page(QWidget):
         super().__init__()
         self.setAccessibleName(title)
         self._title = Words(title, "title")
-        self._subtitle = Words(subtitle, "lead")
+        self.subtitle = Words(subtitle, "lead")
         if not subtitle:
-            self._subtitle.hide()
+            self.subtitle.hide()
         self._deeds = row(gap=8)
         self.body: QVBoxLayout = column(gap=16)
         inner = column(self._head(), 8, self.body, gap=16, margin=(32, 28, 32, 32))
@@ -51,8 +51,8 @@ class Page(QWidget):
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Say anew what this page is."""
         self._title.setText(title)
-        self._subtitle.setText(subtitle)
-        self._subtitle.setVisible(bool(subtitle))
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
         self.setAccessibleName(title)
 
     def set_deeds(self, buttons: Sequence[QWidget]) -> None:
@@ -66,12 +66,11 @@ class Page(QWidget):
         if self._scroller is not None:
             self._scroller.ensureWidgetVisible(widget, 0, theme.current().px(64))
 
-    def _head(self) -> QHBoxLayout:
-        titles = column(self._title, self._subtitle, gap=2)
-        head = row(titles, self._deeds, gap=24)
-        head.setStretch(0, 1)
-        head.setAlignment(self._deeds, Qt.AlignmentFlag.AlignTop)
-        return head
+    def _head(self) -> QVBoxLayout:
+        line = row(self._title, self._deeds, gap=24)
+        line.setStretch(0, 1)
+        line.setAlignment(self._deeds, Qt.AlignmentFlag.AlignTop)
+        return column(line, self.subtitle, gap=2)
 
     def _fill(self, content: QWidget, scrolls: bool) -> None:
         self._scroller = scrolling(content) if scrolls else None

@@ -14,7 +14,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -28,8 +37,11 @@ from PySide6.QtWidgets import (
 
 from supdesk.ui import theme
 from supdesk.ui.parts.rows import badge_size, paint_badge
+from supdesk.ui.parts.words import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
+HEIGHT = 52
+"""Height of a row in pixels at 100 %: room for two lines."""
 _TONE = Qt.ItemDataRole.UserRole
 _SORT = Qt.ItemDataRole.UserRole + 1
 _SELECTED = QStyle.StateFlag.State_Selected
@@ -129,14 +141,14 @@ class _Paint(QStyledItemDelegate):
     hovered = -1
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, theme.current().px(48))
+        return QSize(0, theme.current().px(HEIGHT))
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:
         """Words that are cut are shown whole under the pointer."""
         text = str(index.data() or "") if index.isValid() else ""
-        QToolTip.showText(event.globalPos(), text if cut(index, view) else "", view, option.rect)
+        QToolTip.showText(event.globalPos(), plain_tip(text) if cut(index, view) else "", view, option.rect)
         return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -156,19 +168,26 @@ class _Paint(QStyledItemDelegate):
             return
         painter.setFont(index.data(Qt.ItemDataRole.FontRole) or option.font)
         painter.setPen(worn.colour("text"))
-        short = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(index.data(Qt.ItemDataRole.TextAlignmentRole)), short)
+        painter.drawText(
+            room,
+            int(index.data(Qt.ItemDataRole.TextAlignmentRole)),
+            "\n".join(folded(text, painter.fontMetrics(), room.width())),
+        )
 
 
 class Table(QTableView):
-    """Rows of a kind. `opened` carries the key of the row a person opened, `chosen` of the one they stand on."""
+    """Rows of a kind. `opened` carries the key of the row a person opened, `chosen` of the one they stand on.
+
+    Where there are no rows to show, it says `nothing`.
+    """
 
     opened = Signal(str)
     chosen = Signal(str)
 
-    def __init__(self, name: str, columns: Sequence[Column | str]) -> None:
+    def __init__(self, name: str, columns: Sequence[Column | str], nothing: str = "") -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self._nothing = nothing
         self._model = _Rows([Column(column) if isinstance(column, str) else column for column in columns])
         self._order = _Order()
         self._order.setSourceModel(self._model)
@@ -185,6 +204,7 @@ class Table(QTableView):
         kept = self.current_key()
         self._model.replace(rows)
         self.choose(kept)
+        self.setAccessibleDescription("" if rows else self._nothing)
 
     def current_key(self) -> str:
         """The key of the row a person stands on, or nothing."""
@@ -203,6 +223,15 @@ class Table(QTableView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._model.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.current().colour("muted"))
+            room = self.viewport().rect().adjusted(0, theme.current().px(32), 0, 0)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), self._nothing)
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -236,7 +265,7 @@ class Table(QTableView):
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.current().px(48))
+        self.verticalHeader().setDefaultSectionSize(theme.current().px(HEIGHT))
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
 
@@ -265,7 +294,19 @@ def cut(index: Index, view: QAbstractItemView) -> bool:
         return False
     font = index.data(Qt.ItemDataRole.FontRole) or view.font()
     room = view.visualRect(index).width() - 2 * theme.current().px(12)
-    return QFontMetrics(font).horizontalAdvance(str(index.data() or "")) > room
+    text = str(index.data() or "")
+    return " ".join(folded(text, QFontMetrics(font), room)) not in (text, " ".join(text.split()))
+
+
+def folded(text: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """The words on one line, or on two where they must; what does not fit even so ends in dots."""
+    if metrics.horizontalAdvance(text) <= width:
+        return [text]
+    words = text.split()
+    fitting = (n for n in range(len(words) - 1, 0, -1) if metrics.horizontalAdvance(" ".join(words[:n])) <= width)
+    taken = next(fitting, 0)
+    last = metrics.elidedText(" ".join(words[taken:]), Qt.TextElideMode.ElideRight, width)
+    return [*([" ".join(words[:taken])] if taken else []), last]
 
 
 def _strong() -> QFont:

@@ -1,5 +1,6 @@
 """Words on the page: always plain text, so that nothing a person typed is ever read as markup."""
 
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -35,6 +36,11 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
+
+
+def plain_tip(text: str) -> str:
+    """The text as a tool tip, which would read a name with tags in it as markup."""
+    return f"<qt>{escape(text)}</qt>" if "<" in text else text
 
 
 def near_home(folder: Path) -> str:

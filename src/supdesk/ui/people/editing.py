@@ -10,7 +10,7 @@ from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.parts import Card, Choices, DateEdit, Field, LineEdit, Tick
+from supdesk.ui.parts import Card, Choices, DateEdit, Field, FieldRow, LineEdit, Tick
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
 
@@ -56,19 +56,24 @@ class PersonForm(Enquiry):
             for key, label in LABELS.items()
         }
         self.roles = Field("Role", Choices("Role", [(role.value, role.label) for role in Role]), optional=True)
-        self.course = Field(COURSE, LineEdit(COURSE), "The body that accredits it, too.", optional=True)
+        self.course = Field(COURSE, LineEdit(COURSE), "Name the body that accredits it as well.", optional=True)
         self.days = {key: Field(label, DateEdit(label), optional=True) for key, label in TRAINING_DAYS.items()}
         self.training = Card("Training as a supervisor", note="The register carries these dates.")
         since, booked, refreshed = self.days.values()
-        self.training.add(self.course, since, refreshed, booked)
+        self.training.add(self.course, FieldRow(since, refreshed), booked)
         self.archived = Tick("No longer here: keep the history, leave them out of lists")
         super().__init__(
             seat.shell,
             "Edit a person" if person.id else "Add a person",
-            *list(self.fields.values())[:5],
+            self.fields["name"],
+            self.fields["designation"],
+            self._pair("service", "employer"),
+            self.fields["email"],
             self.roles,
             self.training,
-            *list(self.fields.values())[5:],
+            self._pair("staff_group", "locality"),
+            self._pair("employment", "staff_number"),
+            self._pair("line_manager", "line_manager_email"),
             *([self.archived] if person.id else []),
         )
         for key, field in self.fields.items():
@@ -82,6 +87,9 @@ class PersonForm(Enquiry):
         self.roles.edited.connect(lambda _: self._show_training())
         self._show_training()
         self.offer("Save" if person.id else "Add", self.save)
+
+    def _pair(self, *keys: str) -> FieldRow:
+        return FieldRow(*(self.fields[key] for key in keys))
 
     def save(self) -> None:
         """Keep it, after a warning when somebody much alike is known."""

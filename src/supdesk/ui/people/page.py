@@ -25,12 +25,12 @@ from supdesk.ui.seat import Seat
 
 TONES = {Standing.IN_DATE: "good", Standing.DUE: "warning", Standing.OVERDUE: "danger", Standing.NEVER: "warning"}
 COLUMNS = (
-    Column("Name", 220),
-    Column("Post"),
-    Column("Service"),
-    Column("Role", 150),
-    Column("Last session", 130),
-    Column("Supervision", 200),
+    Column("Name", 170),
+    Column("Designation", share=3),
+    Column("Service", share=2),
+    Column("Role", 132),
+    Column("Last session", 128),
+    Column("Supervision", 198),
 )
 Found = tuple[list[Person], dict[str, attending.Tracked]]
 
@@ -43,8 +43,8 @@ class PeoplePage(Page):
         self._seat = seat
         self._people: list[Person] = []
         self._standing: dict[str, attending.Tracked] = {}
-        self.search = LineEdit("Find in the list", "Find by name, post or service")
-        self.table = Table("People", COLUMNS)
+        self.search = LineEdit("Find in the list", "Find by name, designation or service")
+        self.table = Table("People", COLUMNS, "Nobody on the list matches that.")
         self.empty = EmptyState(
             "people",
             "Nobody here yet",

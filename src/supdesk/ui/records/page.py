@@ -41,7 +41,7 @@ class RecordsPage(Page):
             pills=False,
             prompt="Every state",
         )
-        self.table = Table("Records", COLUMNS)
+        self.table = Table("Records", COLUMNS, "No record matches that.")
         self.empty = EmptyState(
             "records",
             "No records yet",

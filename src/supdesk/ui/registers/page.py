@@ -59,7 +59,7 @@ COLUMNS = (
     Column("Presence", 130),
 )
 ROWS, SENT = "rows", "sent"
-LEAST = 186
+LEAST = 198
 """Height of the table in pixels at 100 % below which the page scrolls: three rows."""
 CORRECTION = "Correction: these days were sent before, as {}. What is written now says that it replaces it."
 Sent = tuple[list[Sending], Mail]
@@ -80,7 +80,7 @@ class RegistersPage(Page):
         self.to = Field("Recipient", self._to, optional=True)
         self.mark, self.files = column(gap=0), column()
         self.shown, self.said = Pills("Show", [(ROWS, "Rows to write"), (SENT, "Sent before")]), Words("", "muted")
-        self.table, self.log = Table("Rows of the register", COLUMNS), Card()
+        self.table, self.log = Table("Rows of the register", COLUMNS, "There is nothing to write."), Card()
         held = QWidget()
         held.setProperty("kind", "clear")
         held.setLayout(column(self.log, None))
@@ -125,7 +125,7 @@ class RegistersPage(Page):
 
     def choose_folder(self) -> None:
         """Have the person choose where the files go, and write them."""
-        if folder := ask_folder(self, "Folder for the register's files"):
+        if self._holds() and (folder := ask_folder(self, "Folder for the register's files")):
             self.write(folder)
 
     def write(self, folder: Path) -> None:
@@ -208,11 +208,24 @@ class RegistersPage(Page):
 
     def _look(self) -> None:
         """Other days or another recipient: what was said of the last files is over."""
+        for field in (self.first, self.last):
+            field.set_problem(None)
         self._say()
         self.preview()
 
+    def _holds(self) -> bool:
+        """Whether both days can be read; says beside each what is wrong where not."""
+        for field in (self.first, self.last):
+            try:
+                days.day(field.raw())
+            except SupdeskError as error:
+                field.set_problem(error.sentence)
+                self.said.setText("")
+        return not (self.first.problem() or self.last.problem())
+
     def _turn(self) -> None:
-        self.table.setVisible(self.shown.raw() == ROWS)
+        for each in (self.table, self.said):
+            each.setVisible(self.shown.raw() == ROWS)
         self._log_frame.setVisible(self.shown.raw() == SENT)
 
     def _recipient(self) -> str:
@@ -240,6 +253,8 @@ class RegistersPage(Page):
             self.mark.addWidget(Banner(CORRECTION.format(found.corrects), "warning"))
 
     def _refuse(self, error: SupdeskError) -> None:
+        """No rows are shown that would not be written."""
+        self.table.set_rows([])
         self.said.setText(error.sentence)
 
 

@@ -18,7 +18,8 @@ ICONS = {"record": "records", "session": "sessions", "person": "person", "action
 
 HOW = (
     "Find what you wrote",
-    "Press Ctrl+K and type. Records, people and actions that hold every word are listed; beginnings will do.",
+    "Press Ctrl+K and type. Sessions, people, records and actions that hold every word are listed; the beginning "
+    "of a word is enough.",
 )
 NOTHING = ("Nothing found", "Try fewer words, or the beginning of one.")
 

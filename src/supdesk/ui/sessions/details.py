@@ -1,6 +1,6 @@
 """One session, with what can be done with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +9,7 @@ from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.sessions import Session, State
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.parts import DateEdit, Field, FieldRow, LineEdit, Prose, SecondaryButton, Tick, TimeEdit, Words, row
+from supdesk.ui.parts import DateEdit, Field, FieldRow, LineEdit, Prose, SecondaryButton, Tick, TimeEdit, fact, row
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
 
@@ -39,9 +39,7 @@ class SessionDetails(Enquiry):
 
     def __init__(self, seat: Seat, session: Session, names: Mapping[str, str]) -> None:
         self._seat, self._session = seat, session
-        people = [f"{names.get(a.person_id, '')}: {a.presence.label.lower()}" for a in session.attendees]
-        facts = [show_date(session.on), session.mode.label, *people, *_called_off(session)]
-        words = [Words(fact) for fact in (session.state.label, *facts)]
+        facts = [fact(what, words) for what, words in _facts(session, names)]
         deeds = row(
             SecondaryButton("Move", "calendar", self.give_day),
             SecondaryButton("Call off", "strike", self.cancel),
@@ -50,8 +48,11 @@ class SessionDetails(Enquiry):
         )
         planned = session.state is State.PLANNED
         title = f"{session.kind.label} session {session.number}"
-        super().__init__(seat.shell, title, *words, *([deeds] if planned else []))
-        self.offer(*(("Open", self.start) if planned else ("Close", self.close_now)))
+        super().__init__(seat.shell, title, *facts, *([deeds] if planned else []))
+        if planned:
+            self.offer("Open", self.start, "Close")
+        else:
+            self.offer("Close", self.close_now, "")
 
     def start(self) -> None:
         """Go to the session desk."""
@@ -119,7 +120,14 @@ class CancelForm(Enquiry):
         )
 
 
-def _called_off(session: Session) -> list[str]:
-    off = session.cancellation
-    agreed = ", agreed by both" if off and off.mutual else ""
-    return [f"Called off by {off.by} on {show_date(off.on)}{agreed}: {off.reason}"] if off else []
+def _facts(session: Session, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    yield "State", session.state.label
+    hours = [f"{hour:%H:%M}" for hour in (session.start, session.finish) if hour]
+    yield "When", ", ".join((show_date(session.on), *([" to ".join(hours)] if hours else [])))
+    yield "How", session.mode.label
+    took_place = session.state in (State.HELD, State.NOT_ATTENDED)
+    who = [(names.get(a.person_id, ""), a.presence.label.lower()) for a in session.attendees]
+    yield "With", "\n".join(f"{name}: {presence}" if took_place else name for name, presence in who)
+    if off := session.cancellation:
+        agreed = ", agreed by both" if off.mutual else ""
+        yield "Called off", f"By {off.by} on {show_date(off.on)}{agreed}: {off.reason}"

@@ -30,9 +30,7 @@ from supdesk.ui.seat import Seat
 from supdesk.ui.signing.marks import MarkCard
 
 HERE = "A drawn signature shows that each person was here and agreed today. The seal shows any later change."
-APART = (
-    "You were not in one room, so each agrees by e-mail or on paper. The mail or the scan is kept with the record."
-)
+APART = "Each agrees by e-mail or on paper. The mail or the scan is kept with the record."
 MAIL, PAPER, DRAWN = "email", "scan", "here"
 
 
@@ -87,7 +85,8 @@ class SigningPage(Page):
         self.way.set_raw(ways[0][0])
         self.way.edited.connect(lambda _: self._show_way())
         way = Field("How it is agreed", self.way)
-        self.add(way, Words(HERE if here else APART, "muted"))
+        self._how = Words("", "muted")
+        self.add(way, self._how)
         asked = signing.who_signs(found.form, found.record) if here else ()
         self.cards = [MarkCard(signer, party) for signer, party in asked]
         for card in self.cards:
@@ -114,6 +113,7 @@ class SigningPage(Page):
         for card in self.cards:
             card.setVisible(self.way.raw() == DRAWN)
         self._file_card.setVisible(self.way.raw() != DRAWN)
+        self._how.setText(HERE if self.way.raw() == DRAWN else APART)
         self._weigh()
 
     def _weigh(self) -> None:

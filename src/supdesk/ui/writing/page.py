@@ -2,11 +2,12 @@
 
 from supdesk.desk import recording
 from supdesk.desk.recording import Sheet
+from supdesk.domain.changes import Changes
 from supdesk.domain.people import Party
 from supdesk.forms.kinds import Path
 from supdesk.ui.forms.control import arrive
 from supdesk.ui.forms.view import FormView
-from supdesk.ui.parts import READABLE, Banner, Page, PrimaryButton, Words, clear, column
+from supdesk.ui.parts import READABLE, Banner, Page, PrimaryButton, Question, QuietButton, clear, column
 from supdesk.ui.seat import Seat
 from supdesk.ui.writing import finishing
 from supdesk.ui.writing.autosave import Autosave
@@ -16,14 +17,15 @@ class WritingPage(Page):
     """One form, saved as it is typed, finished and then signed."""
 
     def __init__(self, seat: Seat, sheet: Sheet) -> None:
-        super().__init__(sheet.form.title, width=READABLE)
+        super().__init__(sheet.form.title, "Saved as you write", width=READABLE)
         self._seat, self._sheet = seat, sheet
         self.view: FormView | None = None
-        self.saved = Words("Saved as you write", "muted", wrap=False)
+        self.saved = self.subtitle
         self.autosave = Autosave(seat, self)
         self.autosave.said.connect(self.saved.setText)
         self.finish = PrimaryButton("Finish", "tick", self._finish, hint="Ctrl+Return")
-        self.set_deeds([self.saved, self.finish])
+        self.throw = QuietButton("Discard…", "trash", self._ask_to_discard)
+        self.set_deeds([self.throw, self.finish])
         self._notice = column(gap=0)
         self.add(self._notice)
         seat.shell.on_keys("Ctrl+Return", self._finish, self)
@@ -42,6 +44,21 @@ class WritingPage(Page):
         """Put the keyboard into what a path leads to."""
         if self.view is not None:
             self.view.go_to(path)
+
+    def _ask_to_discard(self) -> None:
+        sentence = "What is written here is lost. Nothing that was finished before changes."
+        question = Question(self, "Discard this draft?", sentence, "Discard", danger=True)
+        question.answered.connect(lambda yes: self.discard() if yes else None)
+        question.open()
+
+    def discard(self) -> None:
+        """Throw the draft away and leave."""
+        desk, draft = self._seat.desk, self._sheet.draft.id
+        self._seat.do(lambda: recording.discard(desk, draft), self._discarded, owner=self)
+
+    def _discarded(self, _: Changes) -> None:
+        self._seat.shell.back()
+        self._seat.shell.tell("The draft is discarded.", "good")
 
     def _lay(self, people: tuple[Party, ...]) -> None:
         draft = self._sheet.draft

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from supdesk.desk.reviewing import Finding, Review
 from supdesk.forms.kinds import Path
@@ -14,10 +13,10 @@ from supdesk.ui.parts import (
     PrimaryButton,
     Rows,
     SecondaryButton,
+    Sheet,
     Words,
     column,
-    row,
-    scrolling,
+    fact,
 )
 from supdesk.ui.shell import Shell
 
@@ -49,16 +48,9 @@ def show_review(
     back = SecondaryButton("Go on writing", on=lambda: leave(lambda: None))
     deeds = [] if found.missing else [PrimaryButton("Finish", "tick", lambda: leave(finish))]
     groups = [each for group in _groups(found, opens) for each in (Line(), group)]
-    content, body = QWidget(), QWidget()
-    body.setProperty("kind", "clear")
-    body.setLayout(column(*groups[1:], None, gap=16, margin=(24, 0, 24, 0)))
-    middle = scrolling(body)
-    middle.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-    foot = row(None, back, *deeds, margin=(24, 0, 24, 0))
-    whole = column(row(24, Words(title, "heading")), middle, foot, gap=16, margin=(0, 24, 0, 24))
-    whole.setStretch(1, 1)
-    content.setLayout(whole)
-    shown.append(shell.overlay(content, title, width=520, side=True))
+    sheet = Sheet(title, *groups[1:])
+    sheet.set_deeds([back, *deeds])
+    shown.append(shell.overlay(sheet, title, side=True))
     return shown[0]
 
 
@@ -67,12 +59,14 @@ def _groups(found: Review, opens: Callable[[Finding], Callable[[], object]]) -> 
         yield _group("Still missing", _rows(found.missing, "warning", opens))
     if found.unprintable:
         yield _group("Not on paper as written", _rows(found.unprintable, "print", opens))
+    if found.short:
+        yield _group("Shorter than agreed", _rows(found.short, "clock", opens))
     if found.identifying:
         rows = _rows(found.identifying, "eye", opens)
         yield _group("May identify somebody", rows, Words(FOUND, "muted"))
     else:
         yield _group("May identify somebody", Words(NOTHING_FOUND, "muted"))
-    yield _group("Who will see it", *(_reader(what, who) for what, who in found.readers))
+    yield _group("Who will see it", *(fact(what, who) for what, who in found.readers))
     if not found.missing:
         yield _group("What comes next", *(Words(sentence) for sentence in _next(found)))
 
@@ -86,18 +80,6 @@ def _group(title: str, *items: QWidget) -> QWidget:
 
 def _rows(findings: Sequence[Finding], icon: str, opens: Callable[[Finding], Callable[[], object]]) -> Rows:
     return Rows(*(ListRow(f.where, f.problem.sentence, icon=icon, opens=opens(f)) for f in findings))
-
-
-def _reader(what: str, who: str) -> QWidget:
-    line = QWidget()
-    label, words = Words(what, "muted"), Words(who)
-    inner = row(label, words, gap=16)
-    inner.setStretch(0, 2)
-    inner.setStretch(1, 5)
-    inner.setAlignment(label, Qt.AlignmentFlag.AlignTop)
-    line.setLayout(inner)
-    line.setAccessibleName(f"{what}: {who}")
-    return line
 
 
 def _next(found: Review) -> Iterator[str]:
