@@ -18,7 +18,7 @@ def cells_in_libreoffice(folder: Path, name: str, content: bytes) -> list[Elemen
     needs_tool("soffice")
     source = folder / name
     source.write_bytes(content)
-    profile = (folder / "profile").as_uri()
+    profile = (folder.parent / "libreoffice").as_uri()  # one for the whole run: making it takes longest
     # 44: comma, 34: double quote, 76: UTF-8, first line 1, no column types.
     reading = ["--infilter=CSV:44,34,76,1"] if name.endswith(".csv") else []
     subprocess.run(

@@ -87,7 +87,7 @@ def test_two_words_that_changed_places_are_caught() -> None:
 
 def test_the_checksum_catches_nearly_every_wrong_word() -> None:
     draw = random.Random(1)
-    listed = recovery._wordlist()
+    listed = recovery._english().wordlist
 
     def slips_through() -> bool:
         words = list(WORDS)

@@ -9,26 +9,28 @@ import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
+from typing import TYPE_CHECKING
 
 from supdesk.domain.errors import SupdeskError
 from supdesk.vault.keys import KEY_BYTES, Entropy, stretch
+
+if TYPE_CHECKING:
+    from mnemonic import Mnemonic
 
 COUNT = 24
 _LONGEST_WORD = 8
 
 
 @cache
-def _wordlist() -> tuple[str, ...]:
+def _english() -> "Mnemonic":
     from mnemonic import Mnemonic
 
-    return tuple(Mnemonic("english").wordlist)
+    return Mnemonic("english")
 
 
 def new_words(entropy: Entropy) -> tuple[str, ...]:
     """24 fresh words for one recovery sheet."""
-    from mnemonic import Mnemonic
-
-    return tuple(Mnemonic("english").to_mnemonic(entropy(KEY_BYTES)).split())
+    return tuple(_english().to_mnemonic(entropy(KEY_BYTES)).split())
 
 
 def parse_words(typed: str) -> tuple[str, ...]:
@@ -46,9 +48,9 @@ def parse_words(typed: str) -> tuple[str, ...]:
 
 
 def _check_word(position: int, word: str) -> None:
-    if word in _wordlist():
+    if word in _english().wordlist:
         return
-    near = get_close_matches(word[: _LONGEST_WORD * 2], _wordlist(), n=1)
+    near = get_close_matches(word[: _LONGEST_WORD * 2], _english().wordlist, n=1)
     hint = f"Is it “{near[0]}”?" if near else "Check it against the sheet."
     shown = word if len(word) <= _LONGEST_WORD * 2 else word[: _LONGEST_WORD * 2] + "…"
     raise SupdeskError("vault.recovery.word", f"Word {position}, “{shown}”, is not a recovery code word. {hint}")
@@ -56,10 +58,8 @@ def _check_word(position: int, word: str) -> None:
 
 def entropy_of(words: Sequence[str]) -> bytes:
     """The 32 bytes that 24 listed words stand for; SupdeskError `vault.recovery.checksum` when they do not fit."""
-    from mnemonic import Mnemonic
-
     try:
-        return bytes(Mnemonic("english").to_entropy(list(words)))
+        return bytes(_english().to_entropy(list(words)))
     except ValueError as error:
         raise SupdeskError(
             "vault.recovery.checksum",
