@@ -69,11 +69,10 @@ def test_this_form_has_a_field_of_every_kind() -> None:
     assert {f.kind for f in FORM.fields()} == set(KINDS) == set(TYPED)
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
-@given(data=st.data())
-def test_an_answer_comes_back_from_keeping_and_from_showing_it_again(kind: str, data: st.DataObject) -> None:
+@given(typed=st.fixed_dictionaries({kind: TYPED[kind] for kind in sorted(KINDS)}))
+def test_an_answer_comes_back_from_keeping_and_from_showing_it_again(typed: dict[str, object]) -> None:
     """Through JSON and through the draft, with the same value both times."""
-    answers = read(FORM, {kind: data.draw(TYPED[kind])}).answers
+    answers = read(FORM, typed).answers
     stored = json.loads(json.dumps(dump(FORM, answers)))
     assert load(FORM, stored) == answers
     assert dump(FORM, load(FORM, stored)) == stored
@@ -81,12 +80,11 @@ def test_an_answer_comes_back_from_keeping_and_from_showing_it_again(kind: str, 
     assert again == answers
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
 @given(raw=ANYTHING)
-def test_whatever_a_draft_holds_is_read_kept_and_shown(kind: str, raw: object) -> None:
-    reading = read(FORM, {kind: raw})
+def test_whatever_a_draft_holds_is_read_kept_and_shown(raw: object) -> None:
+    reading = read(FORM, dict.fromkeys(KINDS, raw))
     assert set(reading.answers) == {f.id for f in FORM.fields()}
-    assert all(problem.path[0] == kind for problem in reading.problems)
+    assert {problem.path[0] for problem in reading.problems} <= set(KINDS)
     assert json.dumps(dump(FORM, reading.answers))
     assert all(text for _, text in shown(FORM, reading.answers))
 

@@ -65,7 +65,8 @@ def leave(seat: Seat) -> None:
 
 
 def done(seat: Seat, deed: Callable[[Desk], Any]) -> Any:
-    """Have the desk do something before or beside the page, and tell the pages."""
+    """Have the desk do something before or beside the page, when nobody else is at it, and tell the pages."""
+    settle(seat)
     changes = deed(seat.desk)
     seat.announce(changes)
     settle(seat)
