@@ -3,12 +3,12 @@
 import sys
 from collections.abc import Sequence
 
-from supdesk.app.hardening import no_core_dumps
+from supdesk.app.hardening import harden
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run supdesk with these words, or those it was started with; returns the exit code."""
-    no_core_dumps()
+    harden()
     from supdesk.app import commands
 
     return commands.main(sys.argv[1:] if argv is None else argv)

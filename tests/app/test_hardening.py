@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -43,3 +44,36 @@ from supdesk.__main__ import main
 sys.exit(main(["self-test"]))
 """
     assert answer_of(watch) == "0 False ['self-test']"
+
+
+FAULTY = """
+import gc, sys, threading
+from supdesk.app.hardening import harden
+harden()
+class Left:
+    def __del__(self):
+        raise ValueError("said in confidence")
+def fail():
+    raise KeyError("said in confidence")
+thread = threading.Thread(target=fail)
+thread.start()
+thread.join()
+left = Left()
+del left
+fail()
+"""
+
+
+def test_a_fault_nobody_caught_says_its_code_and_nothing_that_was_written() -> None:
+    said = subprocess.run([sys.executable, "-c", FAULTY], capture_output=True, text=True, check=False)
+    assert said.returncode == 1
+    assert said.stderr.count("something went wrong in supdesk itself. Code ") == 3
+    assert "confidence" not in said.stdout + said.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
+def test_whatever_the_program_writes_is_its_owners_alone(tmp_path: Path) -> None:
+    start = "import os; os.umask(0o022); from supdesk.__main__ import main; main(['--help']);"
+    write = f"from pathlib import Path; Path({str(tmp_path / 'file')!r}).write_text('x')"
+    subprocess.run([sys.executable, "-c", start + write], capture_output=True, check=True)
+    assert (tmp_path / "file").stat().st_mode & 0o077 == 0

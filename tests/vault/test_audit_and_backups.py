@@ -1,5 +1,6 @@
 """The audit chain, the check of a whole vault, backups and restoring."""
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -185,3 +186,21 @@ def test_a_backup_called_off_leaves_nothing(vault: handle.Vault, tmp_path: Path)
     with pytest.raises(CalledOffError):
         backups.back_up(vault, tmp_path / "backups", NOW + timedelta(hours=1), call_off)
     assert list((tmp_path / "backups").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_backups_and_what_is_restored_are_their_owners_alone(vault: handle.Vault, tmp_path: Path) -> None:
+    place = backups.back_up(vault, tmp_path / "stick", NOW)
+    backups.restore(place, tmp_path / "again.supdesk", vault.key)
+    folders = (place, tmp_path / "again.supdesk")
+    assert [folder.stat().st_mode & 0o077 for folder in folders] == [0, 0]
+    assert [file.stat().st_mode & 0o077 for file in (tmp_path / "again.supdesk").iterdir()] == [0, 0]
+
+
+def test_a_restore_that_was_cut_off_is_told_of_and_left_alone(vault: handle.Vault, tmp_path: Path) -> None:
+    place = backups.back_up(vault, tmp_path / "backups", NOW)
+    (tmp_path / "again.supdesk.partial").mkdir()
+    with pytest.raises(SupdeskError, match=r"again\.supdesk\.partial") as refused:
+        backups.restore(place, tmp_path / "again.supdesk", vault.key)
+    assert refused.value.code == "backup.half-made"
+    assert (tmp_path / "again.supdesk.partial").is_dir()

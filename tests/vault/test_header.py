@@ -492,3 +492,15 @@ def test_a_header_without_a_passphrase_slot_is_never_opened() -> None:
     bare = replace(plain(), slots=())
     assert bare.slot(Kind.PASSPHRASE) is None
     assert code(lambda: unlock(bare)) == "vault.header.unreadable"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making a link needs rights of its own on Windows")
+def test_a_link_laid_beside_the_header_is_not_followed(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("somebody's work")
+    (tmp_path / "vault.json.new").symlink_to(other)
+    header = complete()[0]
+    write(tmp_path / "vault.json", header)
+    assert other.read_text() == "somebody's work"
+    assert not (tmp_path / "vault.json").is_symlink()
+    assert read(tmp_path / "vault.json") == header

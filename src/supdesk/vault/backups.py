@@ -21,7 +21,7 @@ def back_up(vault: Vault, target: Path, at: datetime, progress: Progress | None 
     if place.exists() or partial.exists():
         raise SupdeskError("backup.exists", "A backup of this very second is there already. Try again.")
     try:
-        partial.mkdir(parents=True)
+        partial.mkdir(mode=0o700, parents=True)
     except OSError as error:
         raise SupdeskError("backup.place", "A backup can't be written there. Choose another folder.") from error
     try:
@@ -63,8 +63,13 @@ def restore(backup: Path, target: Path, key: DataKey) -> None:
     if target.exists():
         raise SupdeskError("vault.exists", "There is something at that place already. Choose another name.")
     partial = target.with_name(target.name + ".partial")
+    if partial.exists():
+        raise SupdeskError(
+            "backup.half-made",
+            f"An earlier restore was cut off and left {partial.name} there. Remove it, or choose another name.",
+        )
     try:
-        partial.mkdir(parents=True, mode=0o700)
+        partial.mkdir(mode=0o700, parents=True)
         try:
             _copy_files(backup, partial)
             verify(partial, key)
@@ -81,3 +86,4 @@ def _copy_files(source: Path, target: Path) -> None:
     for name in ("vault.db", "vault.db-wal", header.NAME):
         if (source / name).exists():
             shutil.copyfile(source / name, target / name)
+            (target / name).chmod(0o600)

@@ -63,7 +63,7 @@ def create(
 ) -> Vault:
     """A new vault in a folder that must not exist yet. `vault.json` is written last, so a half-made one is none."""
     try:
-        folder.mkdir(parents=True)
+        folder.mkdir(mode=0o700, parents=True)
     except FileExistsError as error:
         raise SupdeskError(
             "vault.exists", "There is something at that place already. Choose another name."
