@@ -65,6 +65,9 @@ def test_from_an_empty_laptop_to_a_register_ready_to_send(screen: Screen) -> Non
     check_the_mail_draft(papers / "register" / "register.eml")
     check_the_seals([*papers.glob("*.pdf"), papers / "register" / "register.pdf"])
     assert {path.name for path in screen.home.iterdir() if path.is_file()} == set(), "left outside the vault"
+    settings = [path for path in (screen.home / ".config").rglob("*") if path.is_file()]
+    assert settings, "the last vault was to be remembered"
+    assert [path.name for path in settings if b"papers" in path.read_bytes()] == [], "folders visited"
 
 
 def make_a_vault(app: App, sheet: Path) -> None:
@@ -186,7 +189,7 @@ def check_memory(pid: int, text: str, *, holds: bool) -> None:
 
 def finish_the_first_session(app: App) -> None:
     """The record with one action, and the notes of all four stages beside it."""
-    app.click("Start")
+    app.click("Go on")
     app.type_into("Time commenced", "14:00")
     app.type_into("Time finished", "15:00")
     app.check("The setting is confidential and free from interruptions")

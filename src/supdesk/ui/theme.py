@@ -1,5 +1,6 @@
 """Colours, sizes and type as data: tokens from `resources/theme`, poured into one style sheet and the palette."""
 
+import os
 import sys
 import tomllib
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import Literal, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -102,7 +103,9 @@ def palette(theme: Theme) -> QPalette:
 
 def application(name: str) -> QApplication:
     """The application, in Qt's Fusion style from its first moment: given one later, the bindings first learn every
-    name a style has, before anything is painted."""
+    name a style has, before anything is painted. Qt's own settings are kept nowhere: its dialogues would write down
+    which folders were visited."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     app = QApplication([name, "-style", "Fusion"])
     app.setProperty(_FUSION, True)
     return app
