@@ -59,8 +59,9 @@ def test_the_planner_keeps_what_was_typed_and_refuses_a_day_it_cannot_read(seat:
 
 
 def test_a_year_of_sessions_is_planned_at_once_and_saved_for_a_calendar(seat: Seat, tmp_path: Path) -> None:
-    page = SessionsPage(seat)
     ada = enrolled(seat.desk, "Ada Example")
+    page = SessionsPage(seat)
+    settle(seat)
     form = Planner(seat, [enrolling.one(seat.desk, ada)], [ada])
     form.on.set_raw("12 March 2026")
     form.year.set_raw(True)

@@ -30,8 +30,9 @@ def test_with_nothing_waiting_the_page_says_what_will_appear(seat: Seat) -> None
 
 
 def test_a_session_today_offers_to_start_and_its_person_is_due(seat: Seat) -> None:
-    page = TodayPage(seat)
     ada = enrolled(seat.desk, "Ada Example")
+    page = TodayPage(seat)
+    settle(seat)
     done(seat, lambda desk: planning.plan(desk, Kind.ONE_TO_ONE, Mode.TEAMS, TODAY, [ada]))
     row = page.cards["Sessions today and this week"][0]
     assert row.button is not None
@@ -40,8 +41,9 @@ def test_a_session_today_offers_to_start_and_its_person_is_due(seat: Seat) -> No
 
 
 def test_a_draft_with_something_in_it_offers_to_go_on(seat: Seat) -> None:
-    page = TodayPage(seat)
     ada = enrolled(seat.desk, "Ada Example")
+    page = TodayPage(seat)
+    settle(seat)
     sheet = recording.begin_contract(seat.desk, [ada])
     done(seat, lambda desk: recording.save(desk, sheet.draft.id, {}))
     (row,) = page.cards["Unfinished drafts"]
