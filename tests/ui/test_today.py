@@ -52,8 +52,9 @@ def test_a_draft_with_something_in_it_offers_to_go_on(seat: Seat) -> None:
 
 
 def test_a_session_being_written_goes_on_from_its_own_row(seat: Seat) -> None:
-    page = TodayPage(seat)
     enrolled(seat.desk, "Ada Example")
+    page = TodayPage(seat)
+    settle(seat)
     session = planned(seat.desk)
     sitting = recording.sit_down(seat.desk, session)
     assert sitting.cycle is not None
@@ -66,8 +67,9 @@ def test_a_session_being_written_goes_on_from_its_own_row(seat: Seat) -> None:
 
 
 def test_what_nobody_signs_waits_to_be_issued(seat: Seat) -> None:
-    page = TodayPage(seat)
     enrolled(seat.desk, "Ada Example")
+    page = TodayPage(seat)
+    settle(seat)
     sitting = recording.sit_down(seat.desk, planned(seat.desk, mode=Mode.TEAMS))
     assert sitting.cycle is not None
     ids = [sitting.main.draft.id, sitting.cycle.draft.id]
