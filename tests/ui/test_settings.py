@@ -10,6 +10,7 @@ from supdesk.documents.certificates import fingerprint_words
 from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.parts import Banner, Button, ListRow, Words
 from supdesk.ui.seat import Seat
+from supdesk.ui.settings.packs import PackDetails
 from supdesk.ui.settings.page import Settings
 from supdesk.ui.settings.sheet import SheetPage
 from supdesk.vault import store
@@ -134,6 +135,16 @@ def test_a_packs_folder_is_remembered_and_its_mistakes_are_named_exactly(seat: S
     edit(folder / "ad-hoc.toml", "intrro = ", "intro = ")
     page.packs.look()
     assert read(seat, page)[1].title.text().startswith("Our own: ")
+
+
+def test_a_pack_opens_to_what_it_asks_for(seat: Seat) -> None:
+    page = Settings(seat, World(seat).outside)
+    read(seat, page)[0].opened.emit()
+    (details,) = seat.shell.findChildren(PackDetails)
+    said = [each.text() for each in details.findChildren(Words)]
+    assert seat.desk.pack.organisation in said
+    assert seat.desk.pack.escalation[0].role in said
+    details.close_now()
 
 
 def test_a_folder_left_out_is_forgotten_and_can_be_brought_back(seat: Seat, tmp_path: Path) -> None:

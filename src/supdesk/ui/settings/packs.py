@@ -11,6 +11,8 @@ from supdesk.domain.changes import Changes, Topic
 from supdesk.forms.definition import Pack
 from supdesk.forms.faults import Fault
 from supdesk.forms.reading import read_pack
+from supdesk.forms.saying import facts
+from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.following import follow
 from supdesk.ui.opening.outside import Outside
 from supdesk.ui.parts import (
@@ -24,6 +26,7 @@ from supdesk.ui.parts import (
     SecondaryButton,
     Words,
     column,
+    fact,
     row,
 )
 from supdesk.ui.parts.files import ask_folder
@@ -114,13 +117,18 @@ class Packs(Card):
     def _show(self, folders: list[Folder]) -> None:
         paths = {folder.pack.id for folder in folders if folder.pack}
         shipped = [pack for pack in self._outside.around.packs.found if pack.id not in paths]
-        rows = [ListRow(pack.name, "Comes with supdesk", icon="contracts") for pack in shipped]
+        rows = [
+            ListRow(pack.name, "Comes with supdesk", icon="contracts", opens=self._opens(pack)) for pack in shipped
+        ]
         self.rows.set_rows([*rows, *(self._row(folder) for folder in folders)])
 
     def _row(self, folder: Folder) -> QWidget:
         name = folder.pack.name if folder.pack else folder.path.name
         leave = QuietButton("Leave out", on=lambda: self._leave_out(folder))
-        head = ListRow(name, near_home(folder.path), icon="folder", badge=self._badge(folder), deed=leave)
+        opens = self._opens(folder.pack) if folder.pack else None
+        head = ListRow(
+            name, near_home(folder.path), icon="folder", badge=self._badge(folder), deed=leave, opens=opens
+        )
         lines = [*map(str, folder.faults[:MOST])]
         if len(folder.faults) > MOST:
             lines.append(f"and {len(folder.faults) - MOST} more")
@@ -129,10 +137,21 @@ class Packs(Card):
         whole.setLayout(column(head, *faults, gap=0))
         return whole
 
+    def _opens(self, pack: Pack) -> Callable[[], object]:
+        return lambda: PackDetails(self._seat, pack)
+
     def _badge(self, folder: Folder) -> Badge:
         if folder.faults:
             return Badge(_mistakes(folder), "danger")
         return Badge("In use", "good") if folder.pack in self._outside.around.packs.found else Badge("New", "info")
+
+
+class PackDetails(Enquiry):
+    """What a pack asks for, to be read beside the policy."""
+
+    def __init__(self, seat: Seat, pack: Pack) -> None:
+        super().__init__(seat.shell, pack.name, *(fact(what, words) for what, words in facts(pack)))
+        self.offer("Close", self.close_now, "")
 
 
 def tell(seat: Seat, outside: Outside, folders: Sequence[Folder]) -> None:
