@@ -58,5 +58,11 @@ def test_a_folder_on_the_laptops_own_disk_is_not(folder: str) -> None:
     assert risk(Path(folder), MOUNTS) == ""
 
 
+def test_the_nearest_mount_counts_in_whatever_order_they_are_listed() -> None:
+    backwards = "\n".join(reversed(MOUNTS.splitlines()))
+    assert risk(Path("/home/ada/shared/v.supdesk"), backwards) == NETWORK
+    assert risk(Path("/home/ada/shared/own/v.supdesk"), backwards) == ""
+
+
 def test_a_system_that_lists_no_mounts_is_taken_at_its_word(tmp_path: Path) -> None:
     assert risk(tmp_path / "v.supdesk", "") == ""

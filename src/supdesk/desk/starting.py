@@ -56,6 +56,14 @@ def strength(passphrase: str, about: Sequence[str] = ()) -> Strength:
     return Strength(score, f"{names[score]}.{hint}")
 
 
+def refuse_weak(passphrase: str, about: Sequence[str]) -> None:
+    """Raise SupdeskError `passphrase.weak` for a passphrase that is easily guessed."""
+    if not strength(passphrase, about).enough:
+        raise SupdeskError(
+            "passphrase.weak", "That passphrase is too easy to guess. Use four or more unrelated words."
+        )
+
+
 def measured_profile(clock: Callable[[], float]) -> Profile:
     """The cost of a passphrase on this machine (0.3 to 1 s); slow, for the bench. `clock` gives seconds."""
     return calibrate(clock)
@@ -68,10 +76,7 @@ def begin(
     from supdesk.documents.certificates import make_identity
 
     around.packs.pack(pack_id)
-    if not strength(passphrase, (owner.name, owner.email, owner.employer)).enough:
-        raise SupdeskError(
-            "passphrase.weak", "That passphrase is too easy to guess. Use four or more unrelated words."
-        )
+    refuse_weak(passphrase, (owner.name, owner.email, owner.employer))
     vault_id = around.new_id()
     vault = handle.create(folder, vault_id, passphrase, profile, around.entropy, around.floor)
     person = replace(owner, id=around.new_id(), pack=pack_id, roles=owner.roles | {Role.SUPERVISOR})

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from supdesk.desk.desk import Desk, Surroundings
-from supdesk.desk.starting import strength
+from supdesk.desk.starting import refuse_weak
 from supdesk.domain.errors import SupdeskError
 from supdesk.vault import backups, guarding, handle, header, header_file, keyring_slot, places, recovery
 from supdesk.vault.header import Header, Kind
@@ -69,10 +69,8 @@ def change_passphrase(desk: Desk, old: str, new: str, profile: Profile) -> str:
         if len(old.split()) != recovery.COUNT:
             raise
         header.open_with_recovery(desk.vault.header, old)
-    if not strength(new, (desk.owner.name,)).enough:
-        raise SupdeskError(
-            "passphrase.weak", "That passphrase is too easy to guess. Use four or more unrelated words."
-        )
+    owner = desk.owner
+    refuse_weak(new, (owner.name, owner.email, owner.employer))
     back_up(desk)
     made = header.rewrap_passphrase(
         desk.vault.header, desk.vault.key, new, profile, desk.around.entropy, desk.around.floor
