@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from supdesk.desk import finishing, recording
+from supdesk.desk import finishing, planning, reading, recording
+from supdesk.ui.parts import Button, Words
 from supdesk.ui.records.page import RecordsPage
 from supdesk.ui.records.record import RecordPage
 from supdesk.ui.seat import Seat
@@ -38,4 +39,18 @@ def test_a_finished_record_is_listed_narrowed_by_state_and_read(tmp_path: Path) 
     page.state.set_raw("agreed")
     page.state.edited.emit("agreed")
     assert page.table.model().rowCount() == 0
+    leave(seat)
+
+
+def test_from_a_record_a_referral_is_one_click_away_and_its_moment_is_noted(tmp_path: Path) -> None:
+    seat = seated(new_desk(tmp_path / "vault"))
+    session = _finished(seat)
+    page = RecordPage(seat, reading.records(seat.desk)[0].id)
+    settle(seat)
+    (refer,) = [button for button in page.findChildren(Button) if button.words() == "Referral needed now"]
+    refer.click()
+    settle(seat)
+    said = [each.text() for each in seat.shell.findChildren(Words)]
+    assert f"1. {seat.desk.pack.referral[0]}" in said
+    assert planning.one(seat.desk, session).referral_noted_at == seat.desk.now
     leave(seat)

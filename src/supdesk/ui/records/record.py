@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import reading, recording
+from supdesk.desk import planning, reading, recording
 from supdesk.desk.reading import Reading
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import show_date
@@ -24,10 +24,12 @@ from supdesk.ui.parts import (
     PrimaryButton,
     Rows,
     SecondaryButton,
+    row,
 )
 from supdesk.ui.parts.files import PDF, ask_new_file
 from supdesk.ui.records.going import begin, sign
 from supdesk.ui.seat import Seat
+from supdesk.ui.session_desk.referral import show_referral
 
 
 def open_record(seat: Seat, record_id: str) -> None:
@@ -50,6 +52,8 @@ class RecordPage(Page):
         self.set_deeds(list(self._deeds_for(found)))
         if found.agreement is not None:
             self.add(Banner(f"{found.agreement.way.label}, {show_date(found.agreement.on)}.", "good"))
+        if record.session_id and record.serves != "evaluation":
+            self.add(row(None, SecondaryButton("Referral needed now", "referral", lambda: self.refer(record))))
         card = Card()
         card.add(RecordText(found.form, record.answers))
         self.add(card)
@@ -65,6 +69,16 @@ class RecordPage(Page):
     def _addendum(self, addendum: Record) -> ListRow:
         about = f"{addendum.number} · {show_date(addendum.on)}"
         return ListRow(addendum.title, about, opens=lambda: open_record(self._seat, addendum.id))
+
+    def refer(self, record: Record) -> None:
+        """Show the steps of a referral and note the moment with the session."""
+        seat, packs = self._seat, self._seat.desk.around.packs
+        seat.do(lambda: planning.note_referral(seat.desk, record.session_id), owner=self)
+
+        def show(steps: tuple[str, ...]) -> None:
+            show_referral(seat.shell, steps)
+
+        seat.ask(lambda: packs.pack(record.form.pack).referral, show, owner=self)
 
     def _deeds_for(self, found: Reading) -> Iterator[QWidget]:
         record, desk = found.record, self._seat.desk
