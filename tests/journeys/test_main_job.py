@@ -120,7 +120,7 @@ def agree_a_contract(app: App) -> None:
     app.click("New contract")
     app.check("Bee Sample")
     app.click("Write it")
-    app.type_into("Frequency", "Every three months")
+    app.type_into("Frequency, Type of Supervision: Individual", "Every three months")
     app.click(re.compile("^Strike out clause 5"))
     app.see("Struck out")
     finish(app)

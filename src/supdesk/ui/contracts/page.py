@@ -23,7 +23,8 @@ class ContractsPage(Page):
         super().__init__("Contracts", "What was agreed with whom, and when to look at it again.")
         self._seat = seat
         self.rows: list[ListRow] = []
-        self.set_deeds([PrimaryButton("New contract", "add", self.begin)])
+        self.new = PrimaryButton("New contract", "add", self.begin)
+        self.set_deeds([self.new])
         follow(seat, self, lambda: contracting.contracts(seat.desk), self._show, Topic.RECORDS, Topic.SETTINGS)
 
     def begin(self) -> None:
@@ -33,6 +34,7 @@ class ContractsPage(Page):
     def _show(self, found: list[Contract]) -> None:
         self.clear()
         self.rows = [self._row(contract) for contract in found]
+        self.new.setVisible(bool(self.rows))
         if not self.rows:
             self.add(
                 EmptyState(

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supdesk.domain.people import Party
+from supdesk.forms.definition import Field as Definition
 from supdesk.forms.definition import Form, Section
 from supdesk.forms.kinds import Problem
 from supdesk.ui.forms.control import Known, Path, bring_into_sight, field_of, focus, freeze, place_of, show_problems
@@ -41,6 +42,7 @@ class FormView(QWidget):
         self._raw = deepcopy(dict(raw))
         self._known, self._hidden, self._read_only = Known(tuple(people), MAKERS), hidden, read_only
         self._fields: dict[str, Field] = {}
+        self._labels = [field.label for field in form.fields() if field.id not in hidden]
         self._section = 0
         self.setAccessibleName(form.title)
         intro = [Words(text, "muted") for text in (form.intro, self._rule(form)) if text]
@@ -108,7 +110,7 @@ class FormView(QWidget):
             return None
         inner, shares = QWidget(), Shares()
         for field in shown:
-            box = field_of(field, self._known)
+            box = field_of(field, self._known, name=self._name(field, section))
             if field.id in self._raw:
                 box.set_raw(self._raw[field.id])
             box.edited.connect(lambda raw, name=field.id: self._change(name, raw))
@@ -119,6 +121,10 @@ class FormView(QWidget):
         card.setAccessibleName(section.title)
         card.add(inner)
         return card
+
+    def _name(self, field: Definition, section: Section) -> str:
+        """The label, and with it the section where another field has the same."""
+        return field.label if self._labels.count(field.label) == 1 else f"{field.label}, {section.title}"
 
     def _change(self, field_id: str, raw: Any) -> None:
         self._raw[field_id] = deepcopy(raw)

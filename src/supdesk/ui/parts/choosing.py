@@ -20,6 +20,10 @@ def _pairs(options: Options) -> list[tuple[str, str]]:
     return [(option, option) if isinstance(option, str) else option for option in options]
 
 
+LEAST = 12
+"""Letters of the answer that a list shows where room is short."""
+
+
 class _Pill(QRadioButton):
     """One option of a few, as a pill with its radio mark."""
 
@@ -98,6 +102,7 @@ class _Radios(QWidget):
         self._group = QButtonGroup(self)
         for value, button in buttons:
             self._group.addButton(button)
+            button.setAccessibleDescription(name)
             button.clicked.connect(lambda _=False, v=value: self.edited.emit(v))
         if buttons:
             self.setFocusProxy(buttons[0][1])
@@ -190,6 +195,7 @@ class Choice(QWidget):
         made.setAccessibleName(name)
         made.setPlaceholderText(prompt)
         made.setMaxVisibleItems(12)
+        made.setMinimumContentsLength(LEAST)
         made.setMaximumWidth(theme.current().px(480))
         for value, label in pairs:
             made.addItem(label, value)
@@ -208,6 +214,7 @@ class Choices(QWidget):
         self.setAccessibleName(name)
         self._chips = {value: _Chip(label.replace("&", "&&")) for value, label in _pairs(options)}
         for chip in self._chips.values():
+            chip.setAccessibleDescription(name)
             chip.clicked.connect(lambda: self.edited.emit(self.raw()))
         self.setLayout(Flow(*self._chips.values()))
         if self._chips:

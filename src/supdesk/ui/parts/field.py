@@ -4,7 +4,7 @@ from html import escape
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QRadioButton, QWidget
 
 from supdesk.ui import icons, theme
 from supdesk.ui.parts.layouts import column, row
@@ -128,7 +128,8 @@ class Field(QWidget):
         described = " ".join(part for part in (self._problem.text(), wish, self._help.text()) if part)
         self.control.setAccessibleName(self._name)
         for widget in _faces(self.control):
-            widget.setAccessibleDescription(described)
+            option = isinstance(widget, QRadioButton | QCheckBox) and widget is not self.control
+            widget.setAccessibleDescription(f"{self._name} {described}".strip() if option else described)
 
 
 class FieldRow(QWidget):

@@ -42,6 +42,8 @@ from supdesk.ui.parts.words import plain_tip
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT = 52
 """Height of a row in pixels at 100 %: room for two lines."""
+LEAST = 128
+"""The least width in pixels at 100 % of a column that shares what is left; with less the table scrolls sideways."""
 _TONE = Qt.ItemDataRole.UserRole
 _SORT = Qt.ItemDataRole.UserRole + 1
 _SELECTED = QStyle.StateFlag.State_Selected
@@ -285,7 +287,7 @@ class Table(QTableView):
         shares = sum(each.share for each in columns if not each.width)
         for place, each in enumerate(columns):
             if not each.width:
-                header.resizeSection(place, max(left * each.share // shares, header.minimumSectionSize()))
+                header.resizeSection(place, max(left * each.share // shares, theme.current().px(LEAST)))
 
 
 def cut(index: Index, view: QAbstractItemView) -> bool:

@@ -51,12 +51,8 @@ class PeoplePage(Page):
             "Add those you supervise one by one, or import a list saved as CSV from a spreadsheet.",
             PrimaryButton("Add a person", "add", self.add_person),
         )
-        self.set_deeds(
-            [
-                SecondaryButton("Import CSV…", "import", lambda: choose_file(seat, self)),
-                PrimaryButton("Add a person", "add", self.add_person),
-            ]
-        )
+        self.new = PrimaryButton("Add a person", "add", self.add_person)
+        self.set_deeds([SecondaryButton("Import CSV…", "import", lambda: choose_file(seat, self)), self.new])
         self.add(self.search, self.table, self.empty)
         self.search.edited.connect(lambda _: self._draw())
         self.table.opened.connect(self.edit_person)
@@ -83,8 +79,8 @@ class PeoplePage(Page):
         self.table.set_rows([self._row(p) for p in self._people if all(w in _text(p) for w in wanted)])
         alone = len(self._people) < 2
         self.empty.setVisible(alone)
-        self.table.setVisible(not alone)
-        self.search.setVisible(not alone)
+        for each in (self.table, self.search, self.new):
+            each.setVisible(not alone)
 
     def _row(self, person: Person) -> Row:
         roles = ", ".join(sorted(role.label for role in person.roles))

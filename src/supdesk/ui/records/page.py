@@ -6,6 +6,7 @@ from supdesk.desk import reading
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import brief_date
 from supdesk.domain.records import Entry, RecordState
+from supdesk.ui import theme
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Cell, Choice, Column, EmptyState, LineEdit, Page, Row, Table
 from supdesk.ui.parts import row as line
@@ -23,7 +24,7 @@ COLUMNS = (
     Column("Record", share=3),
     Column("With", share=2),
     Column("Number", 120),
-    Column("State", 226),
+    Column("State", 176),
 )
 
 
@@ -47,6 +48,7 @@ class RecordsPage(Page):
             "No records yet",
             "Open a session from Today, write the form and press Finish: the record then appears here.",
         )
+        self.search.setMinimumWidth(theme.current().px(176))
         bar = line(self.search, self.kind, self.state, gap=16)
         bar.setStretch(0, 1)
         self.add(bar, self.table, self.empty)

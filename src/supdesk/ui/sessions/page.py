@@ -45,7 +45,8 @@ class SessionsPage(Page):
             PrimaryButton("Plan a session", "add", self.plan),
         )
         calendar = SecondaryButton("Save for a calendar…", "calendar", self._ask_calendar)
-        self.set_deeds([calendar, PrimaryButton("Plan a session", "add", self.plan)])
+        self.new = PrimaryButton("Plan a session", "add", self.plan)
+        self.set_deeds([calendar, self.new])
         self.add(self.filter, self.table, self.empty)
         self.filter.edited.connect(lambda _: self._draw())
         self.table.opened.connect(self.open_session)
@@ -87,8 +88,8 @@ class SessionsPage(Page):
         wanted = self.filter.raw()
         self.table.set_rows([self._row(s) for s in self._sessions if wanted in ("", s.state.value)])
         self.empty.setVisible(not self._sessions)
-        self.table.setVisible(bool(self._sessions))
-        self.filter.setVisible(bool(self._sessions))
+        for each in (self.table, self.filter, self.new):
+            each.setVisible(bool(self._sessions))
 
     def _row(self, session: Session) -> Row:
         return Row(

@@ -1,0 +1,315 @@
+"""Every page of the window and everything that comes before it: all has a name, is whole and is in reach."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QTableView,
+    QTextEdit,
+    QWidget,
+)
+
+from supdesk.app.window_start import detached
+from supdesk.desk import deciding, enrolling, finishing, planning, reading, recording
+from supdesk.desk.desk import Desk
+from supdesk.domain.people import Person, Role
+from supdesk.domain.sessions import Kind, Mode, State
+from supdesk.ui.actions.details import ActionDetails
+from supdesk.ui.contracts.writing import ContractForm
+from supdesk.ui.opening.first_run import FirstRun
+from supdesk.ui.opening.unlock import Unlock
+from supdesk.ui.parts import Badge, Busy, ListRow, Overlay, Question
+from supdesk.ui.people.editing import PersonForm
+from supdesk.ui.people.importing import ImportPage
+from supdesk.ui.records.record import RecordPage
+from supdesk.ui.seat import Seat
+from supdesk.ui.session_desk import SessionDesk
+from supdesk.ui.session_desk.referral import show_referral
+from supdesk.ui.sessions.details import CancelForm, MoveForm, SessionDetails
+from supdesk.ui.sessions.planner import Planner
+from supdesk.ui.settings.sheet import SheetPage
+from supdesk.ui.signing import SigningPage
+from supdesk.ui.window import PLACES, Window
+from supdesk.ui.writing import WritingPage
+from tests.desk.desks import enrolled, new_desk, person_id, planned, written
+
+ACTED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QTableView, ListRow)
+CSV = b"Name,E-mail\nAda Example,ada@example.org\nCy Invented,cy@example.org\n,nobody@example.org\n"
+MANY = 400
+"""Stops of Tab after which a page counts as without end."""
+
+
+W = TypeVar("W", bound=QWidget)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = new_desk(tmp_path / "vault")
+    furnish(made)
+    yield made
+    made.vault.close()
+
+
+@pytest.fixture
+def window(desk: Desk, qapp: QApplication) -> Iterator[Window]:
+    """The locked window of a vault with something of everything in it."""
+    made = Window(qapp, detached(desk))
+    made.shell.resize(1280, 800)
+    made.show(desk.vault.folder)
+    yield made
+    settle(made)
+    made.leave()
+    made.shell.close()
+    for each in (made.shell, made):
+        each.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def opened(window: Window, desk: Desk) -> Window:
+    """The window at its open desk."""
+    window.open(desk)
+    settle(window)
+    return window
+
+
+def furnish(desk: Desk) -> None:
+    """A sealed record and one to be sealed, with actions; sessions to come, called off and begun; a contract."""
+    for name in ("Fay Invented-Doublebarrel", "Gus Makebelieve"):
+        enrolled(desk, name, designation="Associate Designated Nurse (practice)", service="Safeguarding team north")
+    for number in range(2):
+        draft = recording.sit_down(desk, planned(desk, on=date(2026, 1, 7 + number))).main.draft.id
+        action = {"what": f"Ring school {number}", "by_whom": "Ada Example", "by_when": "1 February 2026"}
+        recording.save(desk, draft, written(actions=[action]))
+        finishing.finish(desk, [draft])
+    contract = recording.begin_contract(desk, [person_id(desk, "Ada Example")]).draft.id
+    recording.save(desk, contract, {"frequency": "Monthly"})
+    off = planned(desk, "Bee Sample", on=date(2026, 1, 9))
+    planning.cancel(desk, off, "Bee Sample", "An urgent visit", mutual=True)
+    planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP, mode=Mode.TEAMS)
+    planned(desk, "Ada Example")
+
+
+def settle(window: Window) -> None:
+    """Wait until nothing is under way."""
+    for _ in range(4):
+        assert window.lane.drain(20)
+        assert window.bench.drain(20)
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def seat_of(window: Window) -> Seat:
+    assert window.seat is not None
+    return window.seat
+
+
+def doors(window: Window) -> Iterator[str]:
+    """What is shown while there is no open vault."""
+    yield "unlock"
+    door = window._alone
+    assert isinstance(door, Unlock)
+    door._swap()
+    yield "recovery words"
+    door._try()
+    yield "no words"
+    window.show(None)
+    first = window._alone
+    assert isinstance(first, FirstRun)
+    yield "first run: you"
+    first._next()
+    yield "first run: no name"
+    first.you.fields["name"].set_raw("Ada Example")
+    first._next()
+    yield "first run: policy"
+    first._next()
+    yield "first run: passphrase"
+    first._next()
+    yield "first run: a weak one"
+
+
+def places(window: Window) -> Iterator[str]:
+    """Each place on the rail."""
+    for place in PLACES:
+        window.shell.show_page(place.key)
+        yield place.key
+    window.shell.search_requested.emit("talked")
+    yield "found"
+    window.shell.search_requested.emit("nowhere")
+    yield "found nothing"
+
+
+def pages(window: Window) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+    """Each page that is pushed over a place."""
+    seat = seat_of(window)
+    desk = seat.desk
+    record = reading.records(desk)[0]
+    ada = person_id(desk, "Ada Example")
+    to_come = [session for session in planning.sessions(desk) if session.state is State.PLANNED]
+    one, group = (next(s.id for s in to_come if s.kind is kind) for kind in (Kind.ONE_TO_ONE, Kind.GROUP))
+    yield "record", lambda: RecordPage(seat, record.id)
+    yield "signing", lambda: SigningPage(seat, record.id)
+    yield "session desk", lambda: SessionDesk(seat, one)
+    yield "group at the desk", lambda: SessionDesk(seat, group)
+    yield "contract", lambda: WritingPage(seat, recording.begin_contract(desk, [ada]))
+    yield "evaluation", lambda: WritingPage(seat, recording.begin_evaluation(desk, record.session_id, ada))
+    yield "addendum", lambda: WritingPage(seat, recording.begin_addendum(desk, record.id))
+    yield "import", lambda: ImportPage(seat, enrolling.preview(desk, CSV))
+    yield "recovery sheet", lambda: SheetPage(seat)
+
+
+def overlays(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Everything that comes before a page."""
+    seat = seat_of(window)
+    desk, shell = seat.desk, seat.shell
+    people, sessions = enrolling.everyone(desk), planning.sessions(desk)
+    names = {person.id: person.name for person in people}
+    to_come = next(session for session in sessions if session.state is State.PLANNED)
+    off = next(session for session in sessions if session.state is State.CANCELLED)
+    supervisor = Person("", "", roles=frozenset({Role.SUPERVISOR}))
+    action = deciding.listed(desk)[0]
+    yield "plan a session", lambda: Planner(seat, people)
+    yield "a session to come", lambda: SessionDetails(seat, to_come, names)
+    yield "a session called off", lambda: SessionDetails(seat, off, names)
+    yield "move a session", lambda: MoveForm(seat, to_come)
+    yield "call a session off", lambda: CancelForm(seat, to_come)
+    yield "add a person", lambda: PersonForm(seat, Person("", ""))
+    yield "a supervisor", lambda: PersonForm(seat, supervisor)
+    yield "with whom a contract is", lambda: ContractForm(seat, shell, people)
+    yield "an action", lambda: ActionDetails(seat, action)
+    yield "a referral", lambda: show_referral(shell, ("Ring the duty team.", "Then write."), lambda: None)
+    yield "waiting", lambda: Busy(shell, "Writing the register’s files…", lambda: None).open()
+    yield "a question", lambda: Question(shell, "Discard this draft?", "It is lost.", "Discard", danger=True).open()
+
+
+def shown(root: QWidget, kind: type[W]) -> list[W]:
+    """Those of a kind that are shown, but for the inner parts of Qt's own widgets."""
+    return [
+        each for each in root.findChildren(kind) if each.isVisible() and not each.objectName().startswith("qt_")
+    ]
+
+
+def heard(widget: QWidget) -> str:
+    """What a screen reader calls it."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def nameless(root: QWidget) -> list[str]:
+    """What one can act on but has no name of its own, or shares it with another of its kind."""
+    acted = [each for kind in ACTED for each in shown(root, kind) if not isinstance(each.parentWidget(), QComboBox)]
+    called = Counter((type(each), heard(each), each.accessibleDescription()) for each in acted)
+    return [f"{kind.__name__} {name!r}" for (kind, name, _), times in called.items() if not name or times > 1]
+
+
+def cut(root: QWidget) -> list[str]:
+    """Words that have less room than they need."""
+    found = [f"label {each.text()!r}" for each in shown(root, QLabel) if each.text() and not _whole(each)]
+    found += [
+        f"button {each.text()!r}" for each in shown(root, QPushButton) if each.width() < each.sizeHint().width()
+    ]
+    found += [f"badge {each.text!r}" for each in shown(root, Badge) if each.width() < each.sizeHint().width()]
+    return found + [f"content of {_where(each)!r}" for each in shown(root, QScrollArea) if _too_wide(each)]
+
+
+def _whole(label: QLabel) -> bool:
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) <= label.height() + 1
+    return label.sizeHint().width() <= label.width() + 1
+
+
+def _too_wide(area: QScrollArea) -> bool:
+    off = area.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    return off and area.widget().minimumSizeHint().width() > area.viewport().width()
+
+
+def _where(widget: QWidget) -> str:
+    above: QWidget | None = widget
+    while above is not None and not above.accessibleName():
+        above = above.parentWidget()
+    return above.accessibleName() if above else "the window"
+
+
+def out_of_reach(window: Window, root: QWidget) -> list[str]:
+    """What takes the keyboard by Tab and was not met going round once."""
+    wanted = {
+        each
+        for each in shown(root, QWidget)
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isEnabled() and each.focusProxy() is None
+        and not isinstance(each.parentWidget(), QComboBox)
+    }  # fmt: skip
+    met: set[QWidget] = set()
+    for _ in range(MANY):
+        QTest.keyClick(QApplication.focusWidget() or window.shell, Qt.Key.Key_Tab)
+        here = QApplication.focusWidget()
+        if here is None or here in met:
+            break
+        met.add(here)
+    groups = {each.group() for each in met if isinstance(each, QRadioButton)}  # arrows move within one
+    missed = [each for each in wanted - met if not (isinstance(each, QRadioButton) and each.group() in groups)]
+    return [f"{type(each).__name__} {heard(each)!r}" for each in missed]
+
+
+def look(window: Window, scene: str, root: QWidget | None = None) -> list[str]:
+    """All that is wrong with what is shown."""
+    settle(window)
+    window.shell.activateWindow()
+    root = root or window.shell
+    return [f"{scene}: {fault}" for fault in (*nameless(root), *cut(root), *out_of_reach(window, root))]
+
+
+def test_what_is_shown_before_the_vault_opens_is_named_whole_and_in_reach(window: Window) -> None:
+    faults = [fault for scene in doors(window) for fault in look(window, scene)]
+    assert not faults, "\n".join(faults)
+
+
+def test_every_place_is_named_whole_and_in_reach(opened: Window) -> None:
+    faults = [fault for scene in places(opened) for fault in look(opened, scene)]
+    assert not faults, "\n".join(faults)
+
+
+def test_every_pushed_page_is_named_whole_and_in_reach_and_left_by_escape(opened: Window) -> None:
+    faults: list[str] = []
+    for scene, make in pages(opened):
+        page = make()
+        opened.shell.push(page)
+        faults += look(opened, scene)
+        QTest.keyClick(QApplication.focusWidget() or opened.shell, Qt.Key.Key_Escape)
+        assert not shiboken6.isValid(page) or not page.isVisible(), scene
+    assert not faults, "\n".join(faults)
+
+
+def test_everything_before_a_page_is_named_whole_and_in_reach_and_closed_by_escape(opened: Window) -> None:
+    faults: list[str] = []
+    for scene, make in overlays(opened):
+        make()
+        settle(opened)
+        overlay = opened.shell.findChildren(Overlay)[-1]
+        faults += look(opened, scene, overlay)
+        QTest.keyClick(QApplication.focusWidget() or opened.shell, Qt.Key.Key_Escape)
+        settle(opened)
+        assert opened.shell.findChildren(Overlay) == [], scene
+    assert not faults, "\n".join(faults)
+
+
+def test_enter_in_a_line_of_a_form_does_its_deed(opened: Window) -> None:
+    form = PersonForm(seat_of(opened), Person("", ""))
+    form.fields["name"].set_raw("Dee Fiction")
+    QTest.keyClick(form.fields["email"].control, Qt.Key.Key_Return)
+    settle(opened)
+    assert "Dee Fiction" in [person.name for person in enrolling.everyone(seat_of(opened).desk)]
