@@ -1,6 +1,8 @@
 """Reading packs: another organisation's folder, exact messages for mistakes, and no crash for any text."""
 
 import json
+import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from supdesk.domain.errors import SupdeskError
 from supdesk.forms.answers import blank, read
 from supdesk.forms.packs import load_packs, refuse
-from supdesk.forms.reading import LARGEST, read_form, read_pack
+from supdesk.forms.reading import LARGEST, MOST_FILES, read_form, read_pack
 from tests.forms.pack_examples import ADA, BEE, EVERY_KIND, SHIPPED, copied_pack, edit
 
 FIELD = """
@@ -147,7 +149,7 @@ def test_a_field_may_stand_only_once_and_fill_only_once() -> None:
 
 def test_columns_have_a_bottom() -> None:
     deep = "".join(
-        f'[[section.field{".column" * depth}]]\nid = "c"\nkind = "table"\nlabel = "C"\n' for depth in range(1, 200)
+        f'[[section.field{".column" * depth}]]\nid = "c"\nkind = "table"\nlabel = "C"\n' for depth in range(1, 90)
     )
     found = messages(FIELD + 'id = "a"\nkind = "table"\nlabel = "A"\n' + deep)
     place = "form.toml: section[1].field[1].column[1].column[1].column"
@@ -181,10 +183,40 @@ def test_files_too_large_not_text_or_not_files_are_faults(tmp_path: Path) -> Non
     (folder / "extra.toml").mkdir()
     _, faults = read_pack(folder)
     assert [str(fault) for fault in faults] == [
-        "cycle.toml: expected at most 1,000,000 bytes",
-        "extra.toml: can't be read: Is a directory",
+        "cycle.toml: expected at most 200,000 bytes",
+        "extra.toml: expected a file",
         "group.toml: expected UTF-8 text; byte 7 is not",
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_what_could_be_read_for_ever_is_not_read(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    os.mkfifo(folder / "extra.toml")
+    (folder / "other.toml").symlink_to("/dev/zero")
+    _, faults = read_pack(folder)
+    assert [str(fault) for fault in faults] == ["extra.toml: expected a file", "other.toml: expected a file"]
+
+
+@pytest.mark.parametrize("line", ["a" + ".a" * 90_000 + " = 1", "[a" + " . 'a'" * 30_000 + "]"])
+def test_a_line_that_would_take_minutes_to_read_is_refused(line: str) -> None:
+    form, faults = read_form(f"\n{line}\n")
+    assert form is None
+    assert [str(f) for f in faults] == ["form.toml: expected at most 100 names joined by dots in line 2"]
+
+
+def test_dots_that_join_nothing_are_no_fault() -> None:
+    assert read_form(f'id = "note"\ntitle = "Name {"." * 500}"')[1] == read_form('id = "note"\ntitle = "Name"')[1]
+
+
+def test_a_folder_with_more_files_than_any_pack_is_refused(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    for number in range(MOST_FILES):
+        (folder / f"extra-{number}.toml").touch()
+    pack, faults = read_pack(folder)
+    assert pack is None
+    assert len(faults) == 1
+    assert f"expected at most {MOST_FILES} files" in str(faults[0])
 
 
 def test_two_forms_for_one_purpose_are_a_fault(tmp_path: Path) -> None:

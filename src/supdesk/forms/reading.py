@@ -1,6 +1,8 @@
 """From a folder of TOML to a pack, or to every fault in it."""
 
 import hashlib
+import re
+import stat
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -26,8 +28,14 @@ from supdesk.forms.definition import (
 )
 from supdesk.forms.faults import Fault, Table, nearest
 
-LARGEST = 1_000_000
+LARGEST = 200_000
 """Bytes a definition file may have."""
+
+MOST_FILES = 100
+MOST_JOINED = 100
+"""Names that dots may join in one line: the time to read them grows with the square of their number."""
+
+_JOINED = re.compile(r"""\.[ \t]*[\w"'-]""")
 
 ROLES = ("supervisor", "supervisee", "owner")
 TOUCHES = ("stakeholders", "functions")
@@ -42,6 +50,8 @@ def read_pack(folder: Path) -> tuple[Pack | None, list[Fault]]:
         return None, [Fault("pack.toml", "", f"can't be read: {error.strerror}")]
     if folder / "pack.toml" not in files:
         return None, [Fault("pack.toml", "", "not found; a pack is a folder with a pack.toml and one file a form")]
+    if len(files) > MOST_FILES:
+        return None, [Fault("pack.toml", "", f"expected at most {MOST_FILES} files beside it, found {len(files)}")]
     forms = [_form_file(path, faults) for path in files if path.name != "pack.toml"]
     found = [form for form in forms if form is not None]
     pack = _pack_file(folder / "pack.toml", tuple(found), faults)
@@ -59,10 +69,15 @@ def read_form(text: str, file: str = "form.toml", pack: str = "") -> tuple[Form 
 
 def _load(path: Path, faults: list[Fault]) -> str | None:
     try:
-        if path.stat().st_size > LARGEST:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device could be read for ever
+            faults.append(Fault(path.name, "", "expected a file"))
+            return None
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+        if len(content) > LARGEST:
             faults.append(Fault(path.name, "", f"expected at most {LARGEST:,} bytes"))
             return None
-        return path.read_bytes().decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         faults.append(Fault(path.name, "", f"expected UTF-8 text; byte {error.start + 1} is not"))
     except OSError as error:
@@ -71,6 +86,10 @@ def _load(path: Path, faults: list[Fault]) -> str | None:
 
 
 def _parse(text: str, file: str, faults: list[Fault]) -> dict[str, object] | None:
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > MOST_JOINED and len(_JOINED.findall(line)) > MOST_JOINED:
+            faults.append(Fault(file, "", f"expected at most {MOST_JOINED} names joined by dots in line {number}"))
+            return None
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a plain ValueError: a number of thousands of digits
