@@ -58,6 +58,15 @@ def test_a_whole_vault_holds_and_a_backup_of_it_can_be_restored(vault: Path) -> 
     assert supdesk("check", vault.parent / "New.supdesk", *phrase).code == 0
 
 
+def test_a_vault_that_another_program_copies_away_is_told_of_beside_the_answer(vault: Path) -> None:
+    phrase = phrase_beside(vault)
+    assert supdesk("check", vault, *phrase).err == ""
+    (vault.parent / "OneDrive").mkdir()
+    answer = supdesk("check", vault.rename(vault.parent / "OneDrive" / vault.name), *phrase)
+    assert answer.code == 0
+    assert answer.err.startswith("supdesk: This folder is copied to the internet by OneDrive.")
+
+
 def test_one_flipped_bit_in_any_page_does_not_hold(vault: Path) -> None:
     content = (vault / "vault.db").read_bytes()
     pages = range(len(content) // 4096)
