@@ -1,22 +1,64 @@
 """Enrolling people into a real vault."""
 
+import time
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from supdesk.desk import enrolling, planning
+from supdesk.desk import enrolling, finishing, planning, recording, signing
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Topic
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import Person, Role
-from tests.desk.desks import TODAY, empty_desk, enrolled, planned
+from supdesk.domain.people import LONGEST_NAME, Person, Role
+from supdesk.domain.records import Mark
+from supdesk.domain.sessions import Kind, Mode
+from tests.desk.desks import TODAY, empty_desk, enrolled, planned, written
 
 
 def test_a_person_needs_a_name(tmp_path: Path) -> None:
     with pytest.raises(SupdeskError, match="needs a name"):
         enrolling.enrol(empty_desk(tmp_path / "own"), Person("", "  "))
+
+
+def test_a_name_that_no_page_has_room_for_is_refused_wherever_it_is_typed(desk: Desk) -> None:
+    name = "x" * (LONGEST_NAME + 1)
+    with pytest.raises(SupdeskError, match="at most 200 characters"):
+        enrolling.enrol(desk, Person("", name))
+    (row,) = enrolling.preview(desk, f"Name\n{name}\n".encode()).candidates
+    assert (row.ready, len(row.person.name)) == (False, LONGEST_NAME)
+    sheet = recording.sit_down(desk, planned(desk)).main
+    recording.save(desk, sheet.draft.id, written(supervisee={"name": name}))
+    (problem,) = finishing.finish(desk, [sheet.draft.id]).problems
+    assert "at most 200 characters" in problem[1].sentence
+
+
+def test_the_longest_name_there_is_can_be_signed_with(desk: Desk) -> None:
+    ada = enrolled(desk, "x" * LONGEST_NAME)
+    session = planning.plan(desk, Kind.ONE_TO_ONE, Mode.FACE_TO_FACE, TODAY, [ada]).subject
+    sheet = recording.sit_down(desk, session).main
+    recording.save(desk, sheet.draft.id, written())
+    (record,) = finishing.finish(desk, [sheet.draft.id]).records
+    wanted = signing.who_signs(sheet.form, record)
+    marks = [Mark(who.role, who.label, party.name, TODAY, (((0.1, 0.1),),)) for who, party in wanted]
+    with pytest.raises(SupdeskError, match="at most 200 characters"):
+        signing.sign_here(desk, record.id, [replace(mark, name=f"{mark.name}{'x' * 200}") for mark in marks])
+    signing.sign_here(desk, record.id, marks)
+    assert signing.sealed_pdf(desk, record.id).startswith(b"%PDF")
+
+
+def test_a_list_twice_as_long_takes_about_twice_as_long(tmp_path: Path) -> None:
+    desk = empty_desk(tmp_path / "own")
+
+    def seconds(rows: int) -> float:
+        content = "Name,Email\n" + "".join(f"Ada {n},ada{n}@example.org\n" for n in range(rows))
+        began = time.perf_counter()
+        assert len(enrolling.preview(desk, content.encode()).candidates) == rows
+        return time.perf_counter() - began
+
+    seconds(10)
+    assert seconds(8_000) < 8 * seconds(2_000)
 
 
 def test_a_new_person_is_given_an_id_and_found_among_the_supervisees(tmp_path: Path) -> None:

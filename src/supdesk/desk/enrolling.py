@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import Person, Role, same_person
+from supdesk.domain.people import LONGEST_NAME, Person, Role, likeness, same_person
 from supdesk.domain.sessions import Session
 from supdesk.exchange.people_csv import read_people
 from supdesk.vault import search, store
@@ -69,6 +70,8 @@ def enrol(desk: Desk, person: Person) -> Changes:
     """Add a person (id empty) or keep the changes to one."""
     if not person.name.strip():
         raise SupdeskError("person.name", "A person needs a name.")
+    if len(person.name) > LONGEST_NAME:
+        raise SupdeskError("person.name", f"A name has at most {LONGEST_NAME} characters. Shorten it.")
     kept = person if person.id else replace(person, id=desk.around.new_id())
     with desk.vault.deed("person", desk.now, kept.id) as cx:
         _keep(cx, kept)
@@ -83,13 +86,23 @@ def twins(desk: Desk, person: Person) -> list[Person]:
 def preview(desk: Desk, content: bytes) -> Preview:
     """Read a people file without keeping anything."""
     found = read_people(content)
-    known = store.people(desk.vault.cx)
+    met: dict[tuple[str, str, str], tuple[int, Person]] = {}
+    for person in store.people(desk.vault.cx):
+        _meet(met, person)
     candidates: list[Candidate] = []
     for row in found.rows:
-        earlier = [*known, *(c.person for c in candidates)]
-        twin = next((p for p in earlier if same_person(p, row.person)), None)
+        twin = _meet(met, row.person)
         candidates.append(Candidate(row.line, row.person, tuple(p.sentence for p in row.problems), twin))
     return Preview(tuple(candidates), tuple(found.ignored))
+
+
+def _meet(met: dict[tuple[str, str, str], tuple[int, Person]], person: Person) -> Person | None:
+    """The first of those met who is probably the same person; from now on this one is met too."""
+    signs = likeness(person)
+    earlier = [met[sign] for sign in signs & met.keys()]
+    for sign in signs:
+        met.setdefault(sign, (len(met), person))
+    return min(earlier, key=itemgetter(0))[1] if earlier else None
 
 
 def take_in(desk: Desk, candidates: Sequence[Candidate]) -> Changes:

@@ -10,7 +10,7 @@ from supdesk.desk.desk import Desk
 from supdesk.documents.pdf import SignedPdf
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import Party
+from supdesk.domain.people import LONGEST_NAME, Party
 from supdesk.domain.records import Agreement, Mark, Record, RecordState, Way
 from supdesk.domain.sessions import Mode
 from supdesk.exchange.placing import place
@@ -59,6 +59,8 @@ def sign_here(desk: Desk, record_id: str, marks: Sequence[Mark]) -> Changes:
     empty = any(not mark.name.strip() or not mark.strokes for mark in marks)
     if empty or sorted(mark.role for mark in marks) != wanted:
         raise SupdeskError("sign.incomplete", "Each person types their name and draws their signature.")
+    if any(len(mark.name) > LONGEST_NAME for mark in marks):
+        raise SupdeskError("sign.name", f"A name has at most {LONGEST_NAME} characters. Shorten it.")
     return _seal(desk, record, form, Agreement(Way.SIGNED_HERE, desk.today, tuple(marks)))
 
 

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+LONGEST_NAME = 200
+"""Characters of a name: the place where somebody signs stands on one page."""
+
 
 class Role(StrEnum):
     """What somebody is in supervision; one person is often several."""
@@ -72,13 +75,19 @@ class Party:
         return f"{self.name}, {self.designation}" if self.designation else self.name
 
 
+def likeness(person: Person) -> frozenset[tuple[str, str, str]]:
+    """Signs of somebody: e-mail, staff number, name with service. Two who share one are probably one person."""
+    signs = {("name", _folded(person.name), _folded(person.service))}
+    if person.email:
+        signs.add(("email", person.email.casefold(), ""))
+    if person.staff_number:
+        signs.add(("number", person.staff_number, ""))
+    return frozenset(signs)
+
+
 def same_person(one: Person, other: Person) -> bool:
     """Whether two entries probably mean one person: same e-mail, same staff number, or same name and service."""
-    if one.email and one.email.casefold() == other.email.casefold():
-        return True
-    if one.staff_number and one.staff_number == other.staff_number:
-        return True
-    return _folded(one.name) == _folded(other.name) and _folded(one.service) == _folded(other.service)
+    return not likeness(one).isdisjoint(likeness(other))
 
 
 def _folded(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import Person, Role
+from supdesk.domain.people import LONGEST_NAME, Person, Role
 from supdesk.exchange.addresses import is_address
 from supdesk.exchange.csv_decoding import delimiter_of, text_of
 from supdesk.exchange.people_headings import FIRST_NAME, NAME, ROLES, SURNAME, folded, meaning_of, role_of
@@ -128,7 +128,9 @@ def _person_row(line: int, cells: list[str], header: _Header) -> PersonRow:
     first, last = kept.pop(FIRST_NAME, ""), kept.pop(SURNAME, "")
     name = kept.pop(NAME, "") or f"{first} {last}".strip()
     roles, strangers = _roles(kept.pop(ROLES, ""))
-    person = Person(id="", name=name, roles=roles, **kept)
+    person = Person(id="", name=name[:LONGEST_NAME], roles=roles, **kept)
+    if len(name) > LONGEST_NAME:
+        problems.append(RowProblem("name", f"The name is longer than {LONGEST_NAME} characters and was cut."))
     return PersonRow(line, person, (*problems, *_problems(person), *strangers))
 
 

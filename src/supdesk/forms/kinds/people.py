@@ -1,10 +1,11 @@
 """People as a record names them."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from supdesk.domain.people import Party
+from supdesk.domain.people import LONGEST_NAME, Party
 from supdesk.forms.definition import Field
-from supdesk.forms.kinds.kind import Kind, Parsed, clean
+from supdesk.forms.kinds.kind import Kind, Parsed, Problem, clean
 
 
 class Person(Kind):
@@ -16,7 +17,8 @@ class Person(Kind):
         return {}
 
     def parse(self, field: Field, raw: Any) -> Parsed:
-        return Parsed(_party(raw))
+        found = _party(raw)
+        return Parsed(found, _too_long([found] if found else []))
 
     def dump(self, field: Field, value: Any) -> Any:
         return None if value is None else _dump(value)
@@ -41,7 +43,8 @@ class People(Kind):
 
     def parse(self, field: Field, raw: Any) -> Parsed:
         found = [_party(item) for item in raw] if isinstance(raw, list) else []
-        return Parsed(tuple(party for party in found if party is not None))
+        named = [party for party in found if party is not None]
+        return Parsed(tuple(named), _too_long(named))
 
     def dump(self, field: Field, value: Any) -> Any:
         return [_dump(party) for party in value or ()]
@@ -61,6 +64,12 @@ def _party(raw: Any) -> Party | None:
     name = " ".join(clean(raw.get("name")).split())
     designation = " ".join(clean(raw.get("designation")).split())
     return Party(clean(raw.get("id")), name, designation) if name else None
+
+
+def _too_long(parties: Sequence[Party]) -> tuple[Problem, ...]:
+    if all(len(party.name) <= LONGEST_NAME for party in parties):
+        return ()
+    return (Problem((), f"A name has at most {LONGEST_NAME} characters. Shorten it."),)
 
 
 def _dump(party: Party) -> dict[str, str]:
