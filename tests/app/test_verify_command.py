@@ -1,5 +1,6 @@
 """`supdesk verify` on the demonstration's own PDFs: each holds, and no change to one of them does."""
 
+import sys
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -145,3 +146,12 @@ def test_something_else_than_a_certificate_can_not_be_compared_with(demo: Demo) 
 def test_vault_and_certificate_together_are_refused(demo: Demo) -> None:
     both = ("--vault", demo.vault, "--certificate", demo.certificate)
     assert supdesk("verify", demo.pdfs[0], *both).code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+@pytest.mark.parametrize("name", ["a.pdf: Signed by Ada\nb.pdf", "\x1b[2Ja.pdf", "a\u202efdp.exe", "a\udce4.pdf"])
+def test_the_name_of_a_file_can_not_speak_for_the_verdict(tmp_path: Path, name: str) -> None:
+    answer = supdesk("verify", kept(tmp_path, b"no PDF", name), tmp_path / f"missing {name}")
+    assert answer.code == 1
+    assert answer.out.count("\n") == answer.err.count("\n") == 1
+    assert (answer.out + answer.err).replace("\n", "").isprintable()

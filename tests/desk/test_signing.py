@@ -71,6 +71,12 @@ def test_a_signed_addendum_amends_the_record_whose_pages_stay_as_they_were(desk:
     assert sha256(sealed).hexdigest() in text.replace("\n", "")
 
 
+def test_a_scan_whose_name_is_no_text_is_kept_all_the_same(desk: Desk) -> None:
+    record = finished(desk)
+    signing.agree_by_scan(desk, record.id, TODAY, "scan\udce9.pdf", b"%PDF-")
+    assert reading.read(desk, record.id).record.state is RecordState.AGREED
+
+
 def test_every_supervisee_signs_a_contract_and_one_of_a_group_its_record(desk: Desk) -> None:
     both = [person_id(desk, name) for name in ("Ada Example", "Bee Sample")]
     sheet = recording.begin_contract(desk, both)

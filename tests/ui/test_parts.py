@@ -1,5 +1,6 @@
 """The parts every screen is made of: what they say, what they keep, and that nothing is cut or nameless."""
 
+import os
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from supdesk.domain.errors import SupdeskError
 from supdesk.ui import theme
 from supdesk.ui.parts import (
     Badge,
@@ -50,6 +52,7 @@ from supdesk.ui.parts import (
     ToolButton,
     Words,
     column,
+    files,
 )
 from supdesk.ui.parts.table import cut, folded
 from supdesk.ui.privacy import HINTS, ClipboardGuard
@@ -646,3 +649,18 @@ def test_a_table_with_nothing_to_show_says_so(qtbot: QtBot) -> None:
 def test_a_name_with_tags_in_it_is_no_markup_in_a_tool_tip() -> None:
     assert ToolButton("Remove <b>Ada</b>", "close").toolTip() == "<qt>Remove &lt;b&gt;Ada&lt;/b&gt;</qt>"
     assert ToolButton("Remove Ada & Bee", "close").toolTip() == "Remove Ada & Bee"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_chosen_file_that_could_be_read_for_ever_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for endless in (tmp_path / "pipe", Path("/dev/zero")):
+        with pytest.raises(SupdeskError, match="can't be read"):
+            files.content_of(endless)
+    (tmp_path / "large").write_bytes(b"12345")
+    assert files.content_of(tmp_path / "large") == b"12345"
+    monkeypatch.setattr(files, "MOST", 4)
+    with pytest.raises(SupdeskError, match="larger"):
+        files.content_of(tmp_path / "large")

@@ -68,14 +68,16 @@ def verify(files: Sequence[Path], vault: Path | None, certificate: Path | None, 
 def _verify(file: Path, pinned: list[bytes]) -> int:
     from supdesk.documents import verifying
 
+    # A name may hold line ends and steer a terminal: it must not be able to speak for the verdict.
+    name = "".join(letter if letter.isprintable() else "?" for letter in str(file))
     try:
         with file.open("rb") as opened:
             content = opened.read(verifying.LARGEST + 1)
     except OSError as error:
-        print(f"{file}: can't be read: {error.strerror}.", file=sys.stderr)
+        print(f"{name}: can't be read: {error.strerror}.", file=sys.stderr)
         return 3
     verdict = verifying.verify(content, pinned=pinned)
-    print(f"{file}: {verdict.sentence}")
+    print(f"{name}: {verdict.sentence}")
     for problem in verdict.problems[1:]:
         print(f"    {problem}")
     for signer in verdict.signers if verdict.holds else ():

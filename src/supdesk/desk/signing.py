@@ -15,6 +15,7 @@ from supdesk.domain.records import Agreement, Mark, Record, RecordState, Way
 from supdesk.domain.sessions import Mode
 from supdesk.exchange.placing import place
 from supdesk.forms.definition import Form, Signer
+from supdesk.forms.kinds.kind import clean
 from supdesk.vault import keeping, store
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _agree_by_file(desk: Desk, record_id: str, way: Way, on: date, name: str, co
         raise SupdeskError("sign.future", "The day it was agreed can't be after today.")
     file_id = desk.around.new_id()
     with desk.vault.deed("keep file", desk.now, file_id) as cx:
-        keeping.put_file(cx, file_id, name, "application/octet-stream", content, desk.now)
+        keeping.put_file(cx, file_id, clean(name), "application/octet-stream", content, desk.now)
     return _seal(desk, record, form, Agreement(way, on, file_id=file_id))
 
 

@@ -8,6 +8,8 @@ from supdesk.domain.errors import SupdeskError
 
 OWN = QFileDialog.Option.DontUseNativeDialog
 PDF = "PDF (*.pdf)"
+MOST = 100_000_000
+"""Bytes that are read at all; what asks for a file may want fewer."""
 
 
 def ask_folder(parent: QWidget, title: str, start: Path | None = None) -> Path | None:
@@ -31,8 +33,14 @@ def ask_new_file(parent: QWidget, title: str, name: str, kinds: str, folder: Pat
 
 
 def content_of(path: Path) -> bytes:
-    """The file's bytes; SupdeskError `file.unreadable`."""
+    """The file's bytes; SupdeskError `file.unreadable` or `file.large`."""
     try:
-        return path.read_bytes()
+        if not path.is_file():  # a pipe or a device could be read for ever
+            raise OSError
+        with path.open("rb") as file:
+            content = file.read(MOST + 1)
     except OSError as error:
         raise SupdeskError("file.unreadable", "That file can't be read. Choose another one.") from error
+    if len(content) > MOST:
+        raise SupdeskError("file.large", f"That file is larger than {MOST // 1_000_000} MB. Choose a smaller one.")
+    return content
