@@ -500,6 +500,7 @@ def test_the_sides_of_a_desk_take_turns_when_room_is_short(qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: columns.room == 1)
     columns.show_part("Record")
     assert [part.isVisible() for part in (left, middle, right)] == [False, True, False]
+    assert not columns._side.isVisible()
 
 
 # Everything together

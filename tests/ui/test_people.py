@@ -75,3 +75,10 @@ def test_doubles_in_a_file_are_left_out_until_chosen(seat: Seat) -> None:
     page.take_in()
     settle(seat)
     assert [p.name for p in enrolling.everyone(seat.desk)].count("Ada Example") == 2
+
+
+def test_a_row_without_a_name_is_never_taken_in(seat: Seat) -> None:
+    page = ImportPage(seat, enrolling.preview(seat.desk, b"Name,E-mail\n,cee@example.org\n"))
+    page.toggle("2")
+    assert page.chosen == set()
+    assert not page.confirm.isEnabled()

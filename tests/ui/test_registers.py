@@ -4,12 +4,14 @@ from datetime import date
 from pathlib import Path
 from threading import Event
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from supdesk.desk import planning, registering
 from supdesk.domain.registers import Period
 from supdesk.ui.parts import Banner
+from supdesk.ui.registers import page as page_module
 from supdesk.ui.registers.page import RegistersPage
 from supdesk.ui.registers.quarters import quarter, recent
 from tests.desk.desks import new_desk, planned
@@ -79,4 +81,22 @@ def test_writing_can_be_stopped_and_then_nothing_is_there(tmp_path: Path) -> Non
     assert banners(page) == ["Stopped"]
     assert list((tmp_path / "out").iterdir()) == []
     assert registering.sent(seat.desk) == []
+    leave(seat)
+
+
+def test_a_day_that_cannot_be_read_shows_no_rows_and_asks_for_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = seated(new_desk(tmp_path / "vault"))
+    planning.miss(seat.desk, planned(seat.desk))
+    page = RegistersPage(seat)
+    settle(seat)
+    assert page.table.model().rowCount() == 1
+    page.first.set_raw("1 Januray")
+    page.first.edited.emit("1 Januray")
+    assert page.table.model().rowCount() == 0
+    monkeypatch.setattr(page_module, "ask_folder", lambda *_: pytest.fail("no folder is needed yet"))
+    page.choose_folder()
+    assert page.first.problem()
+    assert not page.last.problem()
     leave(seat)

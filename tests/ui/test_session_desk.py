@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from supdesk.desk import deciding, enrolling, finishing, planning, recording
+from supdesk.desk import deciding, enrolling, finishing, planning, reading, recording
 from supdesk.domain.actions import ActionState, Decision
-from supdesk.ui.parts import ListRow, Overlay, PrimaryButton, Words
+from supdesk.ui.parts import Button, ListRow, Overlay, PrimaryButton, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.signing import SigningPage
@@ -146,3 +146,35 @@ def test_a_leap_from_experience_to_plans_is_gently_said(qtbot: QtBot, seat: Seat
     guide._edit(names["action"], "What next.")
     guide._draw()
     assert not guide.hint.isHidden()
+
+
+@pytest.mark.parametrize(("deed", "state"), [("Done: ", "Done"), ("Carry over: ", "Carried over")])
+def test_each_button_of_an_open_action_does_what_it_says(qtbot: QtBot, seat: Seat, deed: str, state: str) -> None:
+    with_last_time(seat)
+    (card,) = sit(qtbot, seat).last.cards
+    (button,) = [each for each in card.findChildren(Button) if each.accessibleName().startswith(deed)]
+    button.click()
+    qtbot.waitUntil(lambda: card.state.text == state)
+
+
+def test_a_stage_brings_its_own_prompts(qtbot: QtBot, seat: Seat) -> None:
+    guide = sit(qtbot, seat).guide
+    guided = [place for place in guide.views if guide._form.sections[place].guide]
+    for place in guided:
+        guide.show_stage(place)
+        section = guide._form.sections[place]
+        assert section.guide is not None
+        said = [words.text() for words in guide.prompts.findChildren(Words) if not words.isHidden()]
+        assert section.guide.questions[0] in said
+
+
+def test_what_is_noted_in_the_guide_is_finished_with_the_record(qtbot: QtBot, seat: Seat) -> None:
+    made = sit(qtbot, seat)
+    for name, raw in written().items():
+        made.view.edited.emit(name, raw)
+    made.guide._edit("experience", "What happened.")
+    made.finish()
+    qtbot.waitUntil(lambda: bool(seat.shell.findChildren(Overlay)))
+    seat.shell.findChildren(Overlay)[0].findChildren(PrimaryButton)[0].click()
+    qtbot.waitUntil(lambda: bool(seat.shell.findChildren(SigningPage)))
+    assert {record.serves for record in reading.records(seat.desk)} == {"one-to-one", "cycle"}

@@ -100,3 +100,19 @@ def test_a_session_nobody_came_to_is_closed_as_not_attended(seat: Seat) -> None:
     SessionDetails(seat, planning.sessions(seat.desk)[0], {}).miss()
     settle(seat)
     assert page.table.model().index(0, 5).data() == "Not attended"
+
+
+def test_a_group_larger_than_recommended_is_warned_of(seat: Seat) -> None:
+    people = [enrolled(seat.desk, f"Person {number}") for number in range(8)]
+    form = Planner(seat, enrolling.everyone(seat.desk))
+    form.people.set_raw(people)
+    form.kind.set_raw("group")
+    form.kind.edited.emit("group")
+    settle(seat)
+    assert "most recommended" in form.people._help.text()
+
+
+def test_of_a_session_that_is_only_looked_at_enter_goes_on_at_once(seat: Seat) -> None:
+    _planned(seat)
+    details = SessionDetails(seat, planning.sessions(seat.desk)[0], {})
+    assert seat.shell.focusWidget() is details.confirm

@@ -10,8 +10,10 @@ from supdesk.documents.certificates import fingerprint_words
 from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.parts import Banner, Button, ListRow, Words
 from supdesk.ui.seat import Seat
+from supdesk.ui.settings.looks import Looks
 from supdesk.ui.settings.packs import PackDetails
 from supdesk.ui.settings.page import Settings
+from supdesk.ui.settings.safety import NewPassphrase
 from supdesk.ui.settings.sheet import SheetPage
 from supdesk.vault import store
 from tests.forms.pack_examples import copied_pack, edit
@@ -175,3 +177,23 @@ def test_a_pack_that_is_not_at_hand_is_asked_for_and_another_can_be_adopted(seat
     read(seat, page)
     assert adopting.adopted(seat.desk) == own
     assert page.packs.own.problem() == ""
+
+
+def test_two_new_passphrases_that_differ_change_nothing(seat: Seat) -> None:
+    before = seat.desk.vault.header
+    card = NewPassphrase(seat, World(seat).outside)
+    for field, typed in ((card.old, "old"), (card.new, "lantern orchard velvet"), (card.again, "lantern orchard")):
+        field.set_raw(typed)
+    card.change.click()
+    settle(seat)
+    assert card.again.problem() == "The two are not the same."
+    assert card.change.isEnabled()
+    assert seat.desk.vault.header is before
+
+
+def test_how_the_window_looks_is_kept_for_next_time(seat: Seat) -> None:
+    world = World(seat)
+    card = Looks(seat, world.outside)
+    card.scheme.set_raw("light")
+    card.scheme.edited.emit("light")
+    assert world.chosen.scheme == "light"

@@ -8,9 +8,10 @@ from supdesk.desk import finishing, reading, recording
 from supdesk.desk.desk import Desk
 from supdesk.domain.records import RecordState
 from supdesk.domain.sessions import Mode
-from supdesk.ui.parts import Banner
+from supdesk.ui.parts import Banner, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.signing import SigningPage
+from supdesk.ui.signing.page import APART, HERE
 from tests.desk.desks import planned, written
 from tests.ui.seats import taken_seat
 
@@ -51,3 +52,15 @@ def test_people_apart_agree_with_a_mail_that_is_kept(qtbot: QtBot, tmp_path: Pat
         mail.write_bytes(b"I agree.")
         page.keep_file(mail)
         assert page.seal.isEnabled()
+
+
+def test_the_page_says_what_the_chosen_way_of_agreeing_shows(qtbot: QtBot, tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        page = opened(qtbot, seat, finished(seat.desk, Mode.FACE_TO_FACE))
+        said = [words.text() for words in page.findChildren(Words)]
+        assert HERE in said
+        page.way.set_raw("email")
+        page.way.edited.emit("email")
+        said = [words.text() for words in page.findChildren(Words)]
+        assert APART in said
+        assert HERE not in said

@@ -310,3 +310,18 @@ def _filled(form: Form) -> dict[str, Any]:
         if field.kind == "actions":
             raw[field.id] = [{"id": "a1", "what": "Ring the school"}]
     return raw
+
+
+def test_a_clause_removed_or_restored_by_mistake_comes_back(desk: Desk) -> None:
+    desk.press("Reword clause 2, Terms")
+    desk.type("Clause 2, Terms: wording", "Mostly. ")
+    desk.press("Restore clause 2, Terms")
+    desk.press("Undo, Terms")
+    assert desk.read()["terms"][1].state == "reworded"
+    desk.press("Add clause, Terms")
+    desk.type("Clause 3, Terms: wording", "We meet outside.")
+    desk.press("Remove clause 3, Terms")
+    assert len(desk.read()["terms"]) == 2
+    desk.press("Undo, Terms")
+    assert desk.read()["terms"][2].text == "We meet outside."
+    assert desk.said[-1] == ("terms", desk.view.raw()["terms"])
