@@ -6,11 +6,14 @@ What the locked door does not need is imported when it is wanted: a person shoul
 import gc
 import sys
 import time
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
 from supdesk.app import locking, paths, shipped
+from supdesk.domain.errors import bug_code
 from supdesk.ui import theme
 from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.window import open_window
@@ -57,6 +60,17 @@ def detached(desk: "Desk") -> Outside:
     )
 
 
+def also_tell(say: Callable[[str], object]) -> None:
+    """Have the code of a fault that nobody caught said in the window too, not only where it is printed."""
+    told = sys.excepthook
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        told(kind, error, trace)
+        say(bug_code(error))
+
+    sys.excepthook = tell
+
+
 def run(vault: Path | None) -> int:
     """Show the window on `vault`, else on the last one, else on the first run; returns when it is closed."""
     app = theme.application(sys.argv[0])
@@ -68,6 +82,7 @@ def run(vault: Path | None) -> int:
     scale = chosen.scale if chosen.scale in theme.SCALES else 100
     theme.apply(app, shipped.resources(), cast(theme.Scheme, scheme), scale)
     window = open_window(app, around, vault or paths.last_vault(chosen))
+    also_tell(window.tell_bug)
     gc.freeze()
     gc.enable()
     code = app.exec()

@@ -141,7 +141,7 @@ class Window(QObject):
         self._screen: QObject | None = None
         self._app = app
         for worker in (self.bench, self.lane):
-            worker.bug.connect(self._tell_bug)
+            worker.bug.connect(self.tell_bug)
             worker.failed.connect(self.shell.tell_error)
         self.shell.lock_requested.connect(self.lock)
         self.shell.may_close = self._may_close
@@ -314,7 +314,8 @@ class Window(QObject):
             self._alone.deleteLater()
             self._alone = None
 
-    def _tell_bug(self, code: str) -> None:
+    def tell_bug(self, code: str) -> None:
+        """Say that supdesk itself went wrong, by the code of the fault."""
         self.shell.tell(BUG.format(code), "danger")
 
 
