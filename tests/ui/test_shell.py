@@ -354,3 +354,15 @@ def test_what_was_closed_behind_the_veil_stays_closed(shell: Shell) -> None:
     early.close_now()
     shell.toggle_hide()
     assert not early.isVisible()
+
+
+def test_tab_brings_what_it_reaches_into_sight(shell: Shell, qtbot: QtBot) -> None:
+    page = Page("Long")
+    lines = [LineEdit(f"Line {number}") for number in range(40)]
+    page.add(*lines)
+    shell.push(page)
+    shell.topbar.lock_button.setFocus()
+    page.scroll_to(lines[-1])
+    press(qtbot, shell, Qt.Key.Key_Tab)
+    assert lines[0].hasFocus()
+    assert not lines[0].visibleRegion().isEmpty()

@@ -11,7 +11,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.ui.parts.layouts import clear, column, row
 from supdesk.ui.parts.notices import Banner, Ribbon
 from supdesk.ui.parts.overlay import COVERED, Overlay
-from supdesk.ui.parts.stops import next_stop
+from supdesk.ui.parts.stops import step
 from supdesk.ui.rail import Rail
 from supdesk.ui.topbar import TopBar
 from supdesk.ui.veil import LOCKING, Deed, Veil
@@ -206,11 +206,7 @@ class Shell(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes in reading order."""
-        stop = next_stop(self._frame, self.focusWidget(), forward=forward)
-        if stop is None:
-            return super().focusNextPrevChild(forward)
-        stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-        return True
+        return step(self._frame, forward=forward) or super().focusNextPrevChild(forward)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

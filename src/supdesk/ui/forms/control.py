@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QScrollArea, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTextEdit, QWidget
 
 from supdesk.domain.people import Party
 from supdesk.forms.definition import Field as Definition
 from supdesk.forms.kinds import Problem
-from supdesk.ui import theme
 from supdesk.ui.parts import Field
 
 Path = tuple[str | int, ...]
@@ -92,15 +91,6 @@ def arrive(page: QWidget, box: Field) -> None:
             focus(box)
 
     QTimer.singleShot(0, box, enter)
-
-
-def bring_into_sight(widget: QWidget) -> None:
-    """Scroll until a widget is seen, with a little room about it."""
-    above = widget.parentWidget()
-    while above is not None and not isinstance(above, QScrollArea):
-        above = above.parentWidget()
-    if isinstance(above, QScrollArea):
-        above.ensureWidgetVisible(widget, 0, theme.current().px(64))
 
 
 def _takes_keys(widget: QWidget) -> bool:

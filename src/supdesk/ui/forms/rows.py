@@ -7,10 +7,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from supdesk.forms.definition import Field as Definition
-from supdesk.ui.forms.control import Known, Path, bring_into_sight, field_of, focus
+from supdesk.ui.forms.control import Known, Path, field_of, focus
 from supdesk.ui.forms.shares import Shares
 from supdesk.ui.forms.simple import cells
 from supdesk.ui.parts import Field, QuietButton, SecondaryButton, Words, clear, column, row
+from supdesk.ui.parts.stops import bring_into_sight
 
 Cells = dict[str, Field]
 Layer = Callable[["RowCard", Cells], None]

@@ -11,10 +11,11 @@ from supdesk.domain.people import Party
 from supdesk.forms.definition import Field as Definition
 from supdesk.forms.definition import Form, Section
 from supdesk.forms.kinds import Problem
-from supdesk.ui.forms.control import Known, Path, bring_into_sight, field_of, focus, freeze, place_of, show_problems
+from supdesk.ui.forms.control import Known, Path, field_of, focus, freeze, place_of, show_problems
 from supdesk.ui.forms.shares import Shares
 from supdesk.ui.forms.widgets import MAKERS
 from supdesk.ui.parts import Card, Field, Words, column
+from supdesk.ui.parts.stops import bring_into_sight
 
 NEEDED = "You can finish once every answer marked “needed” is there. All others may stay empty."
 

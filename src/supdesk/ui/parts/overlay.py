@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QWidget
 from supdesk.ui import theme
 from supdesk.ui.parts.buttons import Button, DangerButton, PrimaryButton, SecondaryButton
 from supdesk.ui.parts.layouts import column, row
-from supdesk.ui.parts.stops import next_stop
+from supdesk.ui.parts.stops import step
 from supdesk.ui.parts.words import Words
 
 COVERED = "supdesk_covered"
@@ -73,9 +73,7 @@ class Overlay(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round within the overlay."""
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        if (stop := next_stop(self._card, QApplication.focusWidget(), forward=forward)) is not None:
-            stop.setFocus(reason)
+        step(self._card, forward=forward)
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,7 +6,9 @@ Qt goes by the order in which widgets were made, so that a row added later would
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
+
+from supdesk.ui import theme
 
 
 def next_stop(root: QWidget, here: QWidget | None, *, forward: bool) -> QWidget | None:
@@ -16,6 +18,24 @@ def next_stop(root: QWidget, here: QWidget | None, *, forward: bool) -> QWidget 
     before, after = order[: max(place, 0)], order[place + 1 :]
     ring = after + before if forward else before[::-1] + after[::-1]
     return next((widget for widget in ring if _stops(widget)), None)
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll until a widget is seen, with a little room about it."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if isinstance(above, QScrollArea):
+        above.ensureWidgetVisible(widget, 0, theme.current().px(64))
+
+
+def step(root: QWidget, *, forward: bool) -> bool:
+    """Move the keyboard to the next stop inside `root` and bring it into sight; False where there is none."""
+    stop = next_stop(root, QApplication.focusWidget(), forward=forward)
+    if stop is not None:
+        stop.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        bring_into_sight(stop)
+    return stop is not None
 
 
 def _walk(widget: QWidget) -> Iterator[QWidget]:
