@@ -34,12 +34,17 @@ def flush_all(window: QWidget) -> list[Holder]:
 
 
 def unsaved(window: QWidget, lane: Lane, patience: float) -> str:
-    """Save all that is typed, waiting up to `patience` seconds; a sentence when that could not be done."""
-    holders = flush_all(window)
+    """Save all that is typed, waiting up to `patience` seconds; a sentence when that could not be done.
+
+    What is refused is tried once more: its refusal may be older than this call.
+    """
     lane.cancel_all()
-    if not lane.drain(patience):
-        return SLOW
-    # What became of each save comes home as a posted call.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
-    troubles = [holder.trouble or LOST for holder in holders if holder.pending]
+    troubles: list[str] = []
+    for _ in range(2):
+        holders = flush_all(window)
+        if not lane.drain(patience):
+            return SLOW
+        # What became of each save comes home as a posted call.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
+        troubles = [holder.trouble or LOST for holder in holders if holder.pending]
     return troubles[0] if troubles else ""
