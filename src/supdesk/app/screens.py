@@ -14,10 +14,12 @@ from supdesk.desk import planning, reading, recording
 from supdesk.desk.desk import Desk
 from supdesk.domain.records import RecordState
 from supdesk.domain.sessions import Kind, State
+from supdesk.forms.answers import as_raw
 from supdesk.ui import theme
 from supdesk.ui.window import PLACES, Window
 
 WIDTH, HEIGHT = 1280, 800
+WRITTEN = ("prose", "choices", "tick")
 QUIET_ROUNDS, ROUND_SECONDS = 10, 0.03
 """A screen has settled when nothing took any time for so many rounds on end."""
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -62,6 +64,7 @@ def _screens(window: Window, desk: Desk) -> Iterator[str]:
 
 def _pages(window: Window, desk: Desk) -> Iterator[tuple[str, QWidget]]:
     """The pages that open over a place."""
+    from supdesk.ui.records.record import RecordPage
     from supdesk.ui.session_desk import SessionDesk
     from supdesk.ui.signing.page import SigningPage
     from supdesk.ui.writing.page import WritingPage
@@ -69,12 +72,28 @@ def _pages(window: Window, desk: Desk) -> Iterator[tuple[str, QWidget]]:
     seat = window.seat
     assert seat is not None
     planned = [s for s in planning.sessions(desk) if s.state is State.PLANNED and s.kind is Kind.ONE_TO_ONE]
+    begun = _write_as_last_time(desk, planned[0].id)
     yield "session-desk", SessionDesk(seat, planned[0].id)
-    waiting = [r for r in reading.records(desk) if r.state is RecordState.FINISHED]
-    yield "signing", SigningPage(seat, waiting[0].id)
+    for draft in begun:
+        recording.discard(desk, draft)
+    records = reading.records(desk)
+    yield "record", RecordPage(seat, next(r.id for r in records if r.serves == "cycle"))
+    yield "signing", SigningPage(seat, next(r.id for r in records if r.state is RecordState.FINISHED))
     sheet = recording.begin_contract(desk, [planned[0].attendees[0].person_id])
     yield "contract", WritingPage(seat, sheet)
     recording.discard(desk, sheet.draft.id)
+
+
+def _write_as_last_time(desk: Desk, session_id: str) -> list[str]:
+    """Fill the drafts of a session with what was written at its last, so that the desk shows writing; their ids."""
+    sitting = recording.sit_down(desk, session_id)
+    before = {form.serves: as_raw(form, record.answers) for record, form in sitting.last}
+    sheets = [sheet for sheet in (sitting.main, sitting.cycle) if sheet is not None]
+    for sheet in sheets:
+        told = before.get(sheet.form.serves, {})
+        kinds = {field.id for field in sheet.form.fields() if field.kind in WRITTEN and not field.fills}
+        recording.save(desk, sheet.draft.id, {name: raw for name, raw in told.items() if name in kinds})
+    return [sheet.draft.id for sheet in sheets]
 
 
 def _grab(window: Window, file: Path) -> Path:
