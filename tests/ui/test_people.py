@@ -7,6 +7,8 @@ import pytest
 
 from supdesk.desk import enrolling
 from supdesk.domain.people import Person
+from supdesk.ui.enquiry import UNKEPT
+from supdesk.ui.parts import Banner, Overlay
 from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.importing import ImportPage
 from supdesk.ui.people.page import PeoplePage
@@ -82,3 +84,22 @@ def test_a_row_without_a_name_is_never_taken_in(seat: Seat) -> None:
     page.toggle("2")
     assert page.chosen == set()
     assert not page.confirm.isEnabled()
+
+
+def test_escape_gives_up_what_was_typed_at_the_second_time_only(seat: Seat) -> None:
+    PersonForm(seat, Person("", ""))
+    (untouched,) = seat.shell.findChildren(Overlay)
+    untouched.dismiss()
+    assert not untouched.is_open
+    form = PersonForm(seat, Person("", ""))
+    overlay = seat.shell.findChildren(Overlay)[-1]
+    form.fields["name"].set_raw("Ada Example")
+    overlay.dismiss()
+    assert overlay.is_open
+    assert UNKEPT in [banner.words.text() for banner in form.findChildren(Banner)]
+    form.fields["name"].set_raw("Ada Examples")
+    overlay.dismiss()
+    assert overlay.is_open
+    overlay.dismiss()
+    assert not overlay.is_open
+    assert [person.id for person in enrolling.everyone(seat.desk)] == [seat.desk.owner.id]

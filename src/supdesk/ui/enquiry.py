@@ -9,6 +9,8 @@ from supdesk.ui.parts import Field, Overlay, PrimaryButton, SecondaryButton, She
 from supdesk.ui.parts.layouts import Item
 from supdesk.ui.shell import Shell
 
+UNKEPT = "What you changed here is not kept yet. Press Escape once more to leave without it."
+
 
 class Enquiry(Sheet):
     """Questions along the window's right edge; it stays open until they are answered well."""
@@ -17,6 +19,7 @@ class Enquiry(Sheet):
         super().__init__(title, *([Words(lead, "muted")] if lead else []), *items)
         self.shell, self._name = shell, title
         self._overlay: Overlay | None = None
+        self._offered: list[object] = []
 
     def offer(self, confirm: str, deed: Callable[[], object], decline: str = "Cancel") -> None:
         """The button that does it, which Enter in a line presses, and the one that leaves; then show the whole.
@@ -29,8 +32,22 @@ class Enquiry(Sheet):
         for line in self.findChildren(QLineEdit):
             line.returnPressed.connect(self.confirm.click)
         self._overlay = self.shell.overlay(self, self._name, side=True)
+        self._overlay.may_dismiss = self._may_dismiss
+        self._offered = self._answers()
         if not self.findChildren(Field):
             self.confirm.setFocus()
+
+    def _answers(self) -> list[object]:
+        return [field.raw() for field in self.findChildren(Field)]
+
+    def _may_dismiss(self) -> bool:
+        """Escape is pressed easily: what was typed is given up at the second time only."""
+        answers = self._answers()
+        if answers == self._offered:
+            return True
+        self._offered = answers
+        self.say(UNKEPT)
+        return False
 
     def refuse(self, error: SupdeskError) -> None:
         """Say why it could not be done."""

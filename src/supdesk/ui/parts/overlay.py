@@ -35,6 +35,7 @@ class Overlay(QWidget):
         self.setLayout(line)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.window().installEventFilter(self)
+        self.may_dismiss: Callable[[], bool] = lambda: True
         self.is_open = False
         self.hide()
 
@@ -62,9 +63,10 @@ class Overlay(QWidget):
         self.deleteLater()
 
     def dismiss(self) -> None:
-        """What Escape does."""
-        self.dismissed.emit()
-        self.close_now()
+        """What Escape does, unless whoever asks wants to say something first."""
+        if self.may_dismiss():
+            self.dismissed.emit()
+            self.close_now()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
