@@ -29,7 +29,7 @@ from supdesk.forms.definition import Form, Signer
 
 _SLOTS = {"supervisor": ("supervisor",), "supervisee": ("supervisee", "supervisees", "present"), "owner": ()}
 _HEIGHT = 104.0
-_BOX = 144.0
+_BOX = 138.0
 """Width of the signing box in points; it is a third as high."""
 
 
@@ -52,7 +52,7 @@ class Line(Flowable):  # type: ignore[misc]
         return width, self.height
 
     def draw(self) -> None:
-        canvas, right = self.canv, PAD + _BOX + 12
+        canvas, right = self.canv, PAD + _BOX + 10
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(HAIR)
         canvas.rect(0, 0, self.width, self.height)
