@@ -333,6 +333,7 @@ def writing(world: World, opener: Opener, qtbot: QtBot) -> tuple[Window, str]:
     window = seated(world, opener, qtbot)
     assert window.desk is not None
     assert window.seat is not None
+    assert window.lane.drain(20)
     ada = enrolling.enrol(window.desk, Person("", "Bee Sample")).subject
     sheet = recording.begin_contract(window.desk, [ada])
     page = WritingPage(window.seat, sheet)
@@ -400,6 +401,7 @@ def test_a_slow_disk_is_waited_for_and_said(
     window.lock()
     assert not world.relaunched
     assert "Try again" in asked(window)
+    monkeypatch.undo()
     slow.set()
     assert window.lane.drain(20)
     assert window._idle is not None
