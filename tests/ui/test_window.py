@@ -401,7 +401,6 @@ def test_a_slow_disk_is_waited_for_and_said(
     window.lock()
     assert not world.relaunched
     assert "Try again" in asked(window)
-    monkeypatch.undo()
     slow.set()
     assert window.lane.drain(20)
     assert window._idle is not None

@@ -47,4 +47,6 @@ def unsaved(window: QWidget, lane: Lane, patience: float) -> str:
         # What became of each save comes home as a posted call.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)
         troubles = [holder.trouble or LOST for holder in holders if holder.pending]
-    return troubles[0] if troubles else ""
+        if not troubles:
+            return ""
+    return troubles[0]
