@@ -49,7 +49,7 @@ def test_each_holds_against_the_owners_vault_and_certificate(demo: Demo) -> None
     for pinned in (("--vault", demo.vault, *demo.secret), ("--certificate", demo.certificate)):
         answer = supdesk("verify", *demo.pdfs, *pinned)
         assert answer.code == 0
-        assert answer.out.count("certificate is one you have compared") == len(demo.pdfs)
+        assert answer.out.count("certificate is the one given to compare with") == len(demo.pdfs)
         assert len(answer.out.splitlines()) == len(demo.pdfs)
 
 

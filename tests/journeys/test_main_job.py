@@ -31,7 +31,7 @@ NOTES = {
     "Plans and action": ("Notes on the plan", "One call first, then we look again."),
 }
 ACTION = "Ring the school nurse"
-SEALED = re.compile("agreed and sealed")
+SEALED = re.compile("(agreed|issued) and sealed")
 
 
 def test_from_an_empty_laptop_to_a_register_ready_to_send(screen: Screen) -> None:

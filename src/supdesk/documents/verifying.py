@@ -324,7 +324,7 @@ def _shown_name(name: object) -> str:
 def _praise(signers: Sequence[Signer]) -> str:
     names = " and ".join(f"{signer.name} ({_when(signer.signed_at)})" for signer in signers)
     if signers[0].compared:
-        compared = f"{signers[0].name}'s certificate is one you have compared."
+        compared = f"{signers[0].name}'s certificate is the one given to compare with."
     else:
         compared = f"{signers[0].name}'s certificate was compared with nobody's."
     return f"Signed by {names}, times by their own account. Not a byte has changed since. {compared}"

@@ -10,6 +10,7 @@ from supdesk.desk.reading import Reading
 from supdesk.domain.changes import Changes
 from supdesk.domain.days import read_date, show_date
 from supdesk.domain.errors import SupdeskError
+from supdesk.ui.forms import RecordText
 from supdesk.ui.forms.control import arrive
 from supdesk.ui.parts import (
     READABLE,
@@ -57,23 +58,23 @@ class SigningPage(Page):
         title = f"{record.number} is sealed" if record.state.sealed else wanted
         self.set_title(title, f"{record.title} · {show_date(record.on)}")
         if record.state.sealed:
-            self._lay_sealed()
+            self._lay_sealed("agreed" if found.form.signers else "issued")
         elif not found.form.signers:
-            self._lay_issue()
+            self._lay_issue(found)
         else:
             self._lay_ways(found, here)
 
-    def _lay_sealed(self) -> None:
+    def _lay_sealed(self, how: str) -> None:
         self.set_deeds([SecondaryButton("Done", on=self._seat.shell.back)])
         self.add(
-            Banner("This record is agreed and sealed. It never changes.", "good", ("Export PDF…", self.export))
+            Banner(f"This record is {how} and sealed. It never changes.", "good", ("Export PDF…", self.export))
         )
 
-    def _lay_issue(self) -> None:
+    def _lay_issue(self, found: Reading) -> None:
         self.set_deeds(
             [SecondaryButton("Later", on=self._seat.shell.back), PrimaryButton("Issue", "tick", self.issue)]
         )
-        self.add(Words("Nobody has to sign this form. Issuing seals it with your certificate."))
+        self.add(Words("Nobody has to sign this form. Issuing seals it with your certificate."), _text(found))
 
     def _lay_ways(self, found: Reading, here: bool) -> None:
         self.set_deeds([
@@ -93,7 +94,7 @@ class SigningPage(Page):
             card.edited.connect(self._weigh)
         self._file_card = self._make_file_card()
         self.seal = PrimaryButton("Seal the record", "sign", self.seal_now)
-        self.add(*self.cards, self._file_card, row(None, self.seal))
+        self.add(_text(found), *self.cards, self._file_card, row(None, self.seal))
         self._show_way()
         arrive(self, way)
 
@@ -183,3 +184,10 @@ class SigningPage(Page):
         if self._busy is not None:
             self._busy.close_now()
             self._busy = None
+
+
+def _text(found: Reading) -> Card:
+    """What is to be agreed, so that nobody signs what they have not read."""
+    card = Card()
+    card.add(RecordText(found.form, found.record.answers))
+    return card
