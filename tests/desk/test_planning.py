@@ -72,3 +72,13 @@ def test_a_referral_keeps_the_moment_it_was_first_found_to_be_needed(desk: Desk)
     later = Desk(desk.vault, replace(desk.around, now=lambda: NOW + timedelta(minutes=5)))
     planning.note_referral(later, session)
     assert planning.one(desk, session).referral_noted_at == NOW
+
+
+def test_nobody_can_have_missed_a_session_that_is_still_to_come(desk: Desk) -> None:
+    ahead, today = planned(desk, on=TODAY + timedelta(days=1)), planned(desk)
+    with pytest.raises(SupdeskError) as refused:
+        planning.miss(desk, ahead)
+    assert refused.value.code == "session.to-come"
+    assert {s.id: s.state for s in planning.sessions(desk)}[ahead] is State.PLANNED
+    planning.miss(desk, today)
+    assert {s.id: s.state for s in planning.sessions(desk)}[today] is State.NOT_ATTENDED

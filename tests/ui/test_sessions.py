@@ -97,6 +97,8 @@ def test_calling_off_needs_who_and_why(seat: Seat) -> None:
 
 def test_a_session_nobody_came_to_is_closed_as_not_attended(seat: Seat) -> None:
     page = _planned(seat)
+    session = planning.sessions(seat.desk)[0]
+    done(seat, lambda desk: planning.move(desk, session.id, desk.today, session.start, session.finish))
     SessionDetails(seat, planning.sessions(seat.desk)[0], {}).miss()
     settle(seat)
     assert page.table.model().index(0, 5).data() == "Not attended"

@@ -135,8 +135,12 @@ def cancel(desk: Desk, session_id: str, by: str, reason: str, *, mutual: bool) -
 
 
 def miss(desk: Desk, session_id: str) -> Changes:
-    """Nobody came."""
+    """Nobody came. SupdeskError `session.to-come` for a day that has not come yet."""
     session = _planned(desk, session_id)
+    if session.on > desk.today:
+        raise SupdeskError(
+            "session.to-come", "This session is still to come. Call it off or move it; nothing was changed."
+        )
     absent = tuple(replace(a, presence=Presence.ABSENT) for a in session.attendees)
     return _change(desk, "not attended", replace(session, state=State.NOT_ATTENDED, attendees=absent))
 
