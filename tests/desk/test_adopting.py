@@ -8,6 +8,7 @@ import pytest
 from supdesk.app import shipped
 from supdesk.desk import adopting, planning, recording
 from supdesk.desk.desk import Desk
+from supdesk.domain.changes import NOTHING, Topic
 from supdesk.domain.errors import SupdeskError
 from supdesk.forms.packs import load_packs
 from supdesk.vault import audit
@@ -35,10 +36,16 @@ def test_what_is_begun_from_now_on_follows_the_new_pack_and_what_was_begun_keeps
     assert with_own.owner.pack == "our-own"
 
 
-def test_adopting_is_a_deed_and_a_pack_that_is_not_at_hand_is_refused(desk: Desk) -> None:
-    before = audit.length(desk.vault.cx)
+def test_adopting_is_a_deed_and_a_pack_that_is_not_at_hand_is_refused(with_own: Desk) -> None:
+    before = audit.length(with_own.vault.cx)
     with pytest.raises(SupdeskError, match="not here"):
-        adopting.adopt(desk, "elsewhere")
+        adopting.adopt(with_own, "elsewhere")
+    assert audit.length(with_own.vault.cx) == before
+    assert adopting.adopt(with_own, "our-own").concerns(Topic.SETTINGS)
+    assert audit.length(with_own.vault.cx) == before + 1
+
+
+def test_the_pack_one_works_by_already_changes_nothing(desk: Desk) -> None:
+    before = audit.length(desk.vault.cx)
+    assert adopting.adopt(desk, desk.pack.id) == NOTHING
     assert audit.length(desk.vault.cx) == before
-    adopting.adopt(desk, desk.pack.id)
-    assert audit.length(desk.vault.cx) == before + 1

@@ -139,6 +139,38 @@ def test_a_packs_folder_is_remembered_and_its_mistakes_are_named_exactly(seat: S
     assert read(seat, page)[1].title.text().startswith("Our own: ")
 
 
+def own_pack(place: Path, name: str) -> Path:
+    """A faultless pack of that id and name."""
+    folder = copied_pack(place)
+    edit(folder / "pack.toml", 'id = "mse-icb"', f'id = "{name}"')
+    edit(folder / "pack.toml", 'name = "Safeguarding supervision, Mid and South Essex"', f'name = "Pack {name}"')
+    return folder
+
+
+def test_a_good_pack_is_said_to_be_ready_though_another_is_faulty(seat: Seat, tmp_path: Path) -> None:
+    (tmp_path / "faulty").mkdir()
+    world = World(seat)
+    world.chosen = Preferences(packs=(str(tmp_path / "faulty"),))
+    page = Settings(seat, world.outside)
+    page.packs.add_folder(own_pack(tmp_path / "good", "our-own"))
+    read(seat, page)
+    (sentence,) = said(seat)
+    assert sentence.startswith("Pack our-own is ready after the next lock")
+    assert "in the folder faulty can't be used: 1 mistake." in sentence
+    locked: list[None] = []
+    seat.shell.lock_requested.connect(lambda: locked.append(None))
+    next(b for b in seat.shell.findChildren(Button) if b.words() == "Lock now").click()
+    assert locked == [None]
+
+
+def test_choosing_the_pack_one_works_by_says_nothing(seat: Seat) -> None:
+    page = Settings(seat, World(seat).outside)
+    read(seat, page)
+    page.packs.own.edited.emit(seat.desk.pack.id)
+    settle(seat)
+    assert said(seat) == []
+
+
 def test_a_pack_opens_to_what_it_asks_for(seat: Seat) -> None:
     page = Settings(seat, World(seat).outside)
     read(seat, page)[0].opened.emit()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from supdesk.desk.desk import Desk
-from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.changes import NOTHING, Changes, Topic, changed
 from supdesk.vault import store
 
 
@@ -14,8 +14,10 @@ def adopted(desk: Desk) -> str:
 
 
 def adopt(desk: Desk, pack_id: str) -> Changes:
-    """Have the owner work by that pack; SupdeskError `pack.unknown` when it is not at hand."""
+    """Have the owner work by that pack, unless they do; SupdeskError `pack.unknown` when it is not at hand."""
     desk.around.packs.pack(pack_id)
+    if pack_id == adopted(desk) == desk.owner.pack:
+        return NOTHING
     with desk.vault.deed("policy pack", desk.now) as cx:
         store.put_setting(cx, "pack", pack_id)
         store.put_person(cx, replace(desk.owner, pack=pack_id))

@@ -106,8 +106,9 @@ class Packs(Card):
         desk = self._seat.desk
         self._seat.do(lambda: adopting.adopt(desk, pack_id), self._adopted, owner=self)
 
-    def _adopted(self, _: Changes) -> None:
-        self._seat.shell.tell("What you begin from now on follows that pack.", "good")
+    def _adopted(self, changes: Changes) -> None:
+        if changes.topics:
+            self._seat.shell.tell("What you begin from now on follows that pack.", "good")
 
     def _show_own(self, pack_id: str) -> None:
         self.own.set_raw(pack_id)
@@ -155,17 +156,15 @@ class PackDetails(Enquiry):
 
 
 def tell(seat: Seat, outside: Outside, folders: Sequence[Folder]) -> None:
-    """Say what a reading of the chosen folders means for the person, if anything."""
+    """Say what a reading of the chosen folders means for the person, if anything: what is ready, what is wrong."""
     shell, wrong = seat.shell, [folder for folder in folders if folder.faults]
-    fresh = [f.pack for f in folders if f.pack and f.pack not in outside.around.packs.found]
-    if wrong:
-        words = f"The policy pack in the folder {wrong[0].path.name} can't be used: {_mistakes(wrong[0])}."
-        there = shell.page_key == "settings"
-        shell.tell(words, "warning", None if there else ("Settings", lambda: shell.show_page("settings")))
-    elif fresh:
-        shell.tell(
-            f"{fresh[0].name} is ready after the next lock.", "good", ("Lock now", shell.lock_requested.emit)
-        )
+    fresh = [f.pack.name for f in folders if f.pack and f.pack not in outside.around.packs.found]
+    said = [f"{name} is ready after the next lock, under “You work by”." for name in fresh]
+    said += [f"The policy pack in the folder {each.path.name} can't be used: {_mistakes(each)}." for each in wrong]
+    deed = ("Lock now", shell.lock_requested.emit) if fresh else ("Settings", lambda: shell.show_page("settings"))
+    needless = not fresh and shell.page_key == "settings"
+    if said:
+        shell.tell(" ".join(said), "warning" if wrong else "good", None if needless else deed)
 
 
 def _mistakes(folder: Folder) -> str:
