@@ -1,7 +1,7 @@
 """Planning sessions in a real vault."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ def test_a_one_to_one_is_with_one_person(desk: Desk) -> None:
         planning.plan(desk, Kind.ONE_TO_ONE, Mode.TEAMS, TODAY, both)
 
 
-def test_a_session_called_off_keeps_who_and_why_and_can_not_be_moved(desk: Desk) -> None:
+def test_a_cancelled_session_keeps_who_and_why_and_can_not_be_moved(desk: Desk) -> None:
     session = planned(desk)
     planning.cancel(desk, session, "Ada Example", "Leave", mutual=True)
     found = planning.sessions(desk)[0]
@@ -49,7 +49,7 @@ def test_a_year_of_sessions_stands_on_the_days_they_will_be_due(desk: Desk) -> N
     assert found[0].id == first
 
 
-def test_the_calendar_has_what_is_to_come_and_what_was_called_off_but_nobodys_name(
+def test_the_calendar_has_what_is_to_come_and_what_was_cancelled_but_nobodys_name(
     desk: Desk, tmp_path: Path
 ) -> None:
     planned(desk, on=date(2026, 3, 3))
@@ -82,3 +82,13 @@ def test_nobody_can_have_missed_a_session_that_is_still_to_come(desk: Desk) -> N
     assert {s.id: s.state for s in planning.sessions(desk)}[ahead] is State.PLANNED
     planning.miss(desk, today)
     assert {s.id: s.state for s in planning.sessions(desk)}[today] is State.NOT_ATTENDED
+
+
+def test_a_session_ends_after_it_begins(desk: Desk) -> None:
+    ada, session = person_id(desk, "Ada Example"), planned(desk)
+    for start, finish in ((time(15, 0), time(14, 0)), (time(15, 0), time(15, 0))):
+        with pytest.raises(SupdeskError, match="end later"):
+            planning.plan(desk, Kind.ONE_TO_ONE, Mode.TEAMS, TODAY, [ada], start=start, finish=finish)
+        with pytest.raises(SupdeskError, match="end later"):
+            planning.move(desk, session, TODAY, start, finish)
+    assert len(planning.sessions(desk)) == 1

@@ -1,13 +1,13 @@
 """Sessions: how long they were, who came, and which one stands beside the next (S1 to S5, S9)."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from supdesk.domain.sessions import Attendee, Kind, Presence, State, duration, previous, too_large
-from tests.domain.domain_examples import session
+from tests.domain.domain_examples import NOON, session
 
 JANUARY, APRIL, JULY = date(2026, 1, 14), date(2026, 4, 15), date(2026, 7, 15)
 GROUP = {"kind": Kind.GROUP}
@@ -47,6 +47,26 @@ def test_of_two_sessions_on_one_day_the_later_is_previous() -> None:
     noon = session("s2", APRIL, "bee", start=time(12, 0))
     for order in ([noon, morning], [morning, noon]):
         assert previous(order, session("s3", JULY, "bee")) == noon
+
+
+def test_sessions_of_one_day_without_times_come_in_the_order_they_were_entered_and_before_those_with_a_time() -> (
+    None
+):
+    now = session("s9", APRIL, "bee", start=None, finish=None)
+    first, second, twin = (
+        session(name, APRIL, "bee", start=None, finish=None, entered_at=NOON + timedelta(minutes=minutes))
+        for name, minutes in (("s3", 0), ("s1", 5), ("s2", 5))
+    )
+    timed = session("s4", APRIL, "bee", start=time(8, 0), entered_at=NOON - timedelta(days=90))
+    for found, last in (([first, second], second), ([second, twin], twin), ([timed, twin], timed)):
+        assert previous(found, now) == previous(found[::-1], now) == last
+
+
+def test_a_session_later_on_the_same_day_is_not_previous() -> None:
+    morning, noon = session("s1", APRIL, "bee", start=time(9, 0)), session("s2", APRIL, "bee", start=time(12, 0))
+    assert previous([noon], morning) is None
+    assert previous([morning], noon) == morning
+    assert previous([noon], session("s3", APRIL, "bee", start=None)) == noon
 
 
 def test_a_group_looks_for_the_group_that_shares_people() -> None:

@@ -39,7 +39,11 @@ class Desk:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(LONDON).date()
+        return self.day_of(self.now)
+
+    def day_of(self, moment: datetime) -> date:
+        """The day on which that moment was, where the work is done."""
+        return moment.astimezone(LONDON).date()
 
     @property
     def owner(self) -> Person:

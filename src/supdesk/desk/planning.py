@@ -1,4 +1,4 @@
-"""Planning: sessions to come, called off, or missed."""
+"""Planning: sessions to come, cancelled, or missed."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,19 +12,21 @@ from supdesk.desk.searching import index_session
 from supdesk.domain.cadence import cadence_for
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
+from supdesk.domain.records import Record
 from supdesk.domain.sessions import (
     Attendee,
     Cancellation,
     Kind,
     Mode,
-    Presence,
     Session,
     State,
+    cancelled,
+    missed,
     too_large,
 )
 from supdesk.exchange.calendar_file import Appointment, to_ics
 from supdesk.exchange.placing import place
-from supdesk.vault import audit, store
+from supdesk.vault import audit, keeping, store
 from supdesk.vault.cipher import Connection
 
 _IN_CALENDARS = (State.PLANNED, State.CANCELLED)
@@ -38,6 +40,12 @@ def sessions(desk: Desk) -> list[Session]:
 def one(desk: Desk, session_id: str) -> Session:
     """A session by its id."""
     return store.session(desk.vault.cx, session_id)
+
+
+def record_of(desk: Desk, session: Session) -> Record | None:
+    """The record that was written at a session, if one was finished."""
+    found = keeping.records(desk.vault.cx, session_id=session.id)
+    return next((record for record in found if record.serves == session.kind.value), None)
 
 
 def plan(
@@ -60,6 +68,7 @@ def plan(
         raise SupdeskError("session.nobody", "Choose who the session is with.")
     if kind is Kind.ONE_TO_ONE and len(people) > 1:
         raise SupdeskError("session.one", "A one-to-one session is with one person. Choose Group for more.")
+    check_times(start, finish)
     days = _year_of(desk, on, people) if for_a_year else [on]
     made = [
         Session(
@@ -85,6 +94,12 @@ def plan(
     return changed(Topic.SESSIONS, subject=made[0].id)
 
 
+def check_times(start: time | None, finish: time | None) -> None:
+    """SupdeskError `session.times` when a session would not end after it begins."""
+    if start is not None and finish is not None and finish <= start:
+        raise SupdeskError("session.times", "The session must end later than it begins. Correct one of the times.")
+
+
 def _year_of(desk: Desk, on: date, people: Sequence[str]) -> list[date]:
     """That day and each on which the next will be due within a year, by the shortest cadence of these people."""
     found = [store.person(desk.vault.cx, person) for person in people]
@@ -94,7 +109,7 @@ def _year_of(desk: Desk, on: date, people: Sequence[str]) -> list[date]:
 
 
 def save_calendar(desk: Desk, target: Path) -> None:
-    """Write the sessions from today on for a calendar, where the person chose; called off ones say so."""
+    """Write the sessions from today on for a calendar, where the person chose; cancelled ones say so."""
     sessions = [s for s in store.sessions(desk.vault.cx) if s.on >= desk.today and s.state in _IN_CALENDARS]
     place(target, to_ics([_appointment(desk, session) for session in sessions], desk.now))
     with desk.vault.deed("export calendar", desk.now):
@@ -104,7 +119,7 @@ def save_calendar(desk: Desk, target: Path) -> None:
 def _appointment(desk: Desk, session: Session) -> Appointment:
     return Appointment(
         id=session.id,
-        changes=audit.entries_about(desk.vault.cx, session.id),
+        changes=len(audit.about(desk.vault.cx, session.id)),
         title=f"Safeguarding supervision, {session.kind.label.lower()}",
         place=session.mode.label,
         on=session.on,
@@ -122,35 +137,41 @@ def size_warning(desk: Desk, kind: Kind, people: int) -> str:
 
 def move(desk: Desk, session_id: str, on: date, start: time | None, finish: time | None) -> Changes:
     """Give a planned session another day."""
-    return _change(desk, "move session", replace(_planned(desk, session_id), on=on, start=start, finish=finish))
+    check_times(start, finish)
+    return change(desk, "move session", replace(_planned(desk, session_id), on=on, start=start, finish=finish))
 
 
 def cancel(desk: Desk, session_id: str, by: str, reason: str, *, mutual: bool) -> Changes:
-    """Call a planned session off."""
-    if not by.strip() or not reason.strip():
-        raise SupdeskError("session.cancel", "Say who called it off and why.")
+    """Cancel a planned session."""
     session = _planned(desk, session_id)
-    off = Cancellation(by.strip(), desk.today, reason.strip(), mutual)
-    return _change(desk, "cancel session", replace(session, state=State.CANCELLED, cancellation=off))
+    return change(desk, "cancel session", cancelled(session, cancellation(by, desk.today, reason, mutual=mutual)))
+
+
+def cancellation(by: str, on: date, reason: str, *, mutual: bool) -> Cancellation:
+    """How a session was cancelled. SupdeskError `session.cancel` without who or why."""
+    if not by.strip() or not reason.strip():
+        raise SupdeskError("session.cancel", "Say who cancelled it and why.")
+    return Cancellation(by.strip(), on, reason.strip(), mutual)
 
 
 def miss(desk: Desk, session_id: str) -> Changes:
     """Nobody came. SupdeskError `session.to-come` for a day that has not come yet."""
-    session = _planned(desk, session_id)
+    return change(desk, "not attended", missed(begun(desk, _planned(desk, session_id))))
+
+
+def begun(desk: Desk, session: Session) -> Session:
+    """The same session. SupdeskError `session.to-come` when its day has not come yet."""
     if session.on > desk.today:
         raise SupdeskError(
-            "session.to-come", "This session is still to come. Call it off or move it; nothing was changed."
+            "session.to-come", "This session is still to come. Cancel it or move it; nothing was changed."
         )
-    absent = tuple(replace(a, presence=Presence.ABSENT) for a in session.attendees)
-    return _change(desk, "not attended", replace(session, state=State.NOT_ATTENDED, attendees=absent))
+    return session
 
 
 def note_referral(desk: Desk, session_id: str) -> Changes:
     """Keep the moment at which a referral was found to be needed now."""
     session = store.session(desk.vault.cx, session_id)
-    return _change(
-        desk, "referral noted", replace(session, referral_noted_at=session.referral_noted_at or desk.now)
-    )
+    return change(desk, "referral noted", replace(session, referral_noted_at=session.referral_noted_at or desk.now))
 
 
 def _planned(desk: Desk, session_id: str) -> Session:
@@ -160,7 +181,8 @@ def _planned(desk: Desk, session_id: str) -> Session:
     return session
 
 
-def _change(desk: Desk, deed: str, session: Session) -> Changes:
+def change(desk: Desk, deed: str, session: Session) -> Changes:
+    """Keep a session as it is now, entered in the audit trail as that deed."""
     with desk.vault.deed(deed, desk.now, session.id) as cx:
         _put(cx, session)
     return changed(Topic.SESSIONS, subject=session.id)

@@ -1,7 +1,7 @@
 """Sessions: when, how and with whom, and who came."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
@@ -72,7 +72,7 @@ class Attendee:
 
 @dataclass(frozen=True, slots=True)
 class Cancellation:
-    """Who called a session off, when, why, and whether both agreed."""
+    """Who cancelled a session, when, why, and whether both agreed."""
 
     by: str
     on: date
@@ -130,9 +130,40 @@ def continues(of: Session, earlier: Session) -> bool:
 
 
 def previous(sessions: Iterable[Session], of: Session) -> Session | None:
-    """The last held session that `of` continues."""
-    held = [s for s in sessions if s.state is State.HELD and s.on <= of.on and continues(of, s)]
-    return max(held, key=lambda s: (s.on, s.start or time.min), default=None)
+    """The last held session that `of` continues.
+
+    Of several on one day those without a time come first, in the order they were entered; one that began after `of`
+    does not come before it.
+    """
+    held = [s for s in sessions if s.state is State.HELD and not _begins_after(s, of) and continues(of, s)]
+    return max(held, key=lambda s: (s.on, s.start or time.min, s.entered_at, s.number), default=None)
+
+
+def _begins_after(one: Session, other: Session) -> bool:
+    """Without both times, sessions of one day are taken to be in the order in which they are written."""
+    if one.on != other.on or one.start is None or other.start is None:
+        return one.on > other.on
+    return one.start > other.start
+
+
+def planned_again(session: Session) -> Session:
+    """The session as before anything was said of it: everybody is expected, nothing is cancelled."""
+    expected = tuple(replace(each, presence=Presence.EXPECTED) for each in session.attendees)
+    return replace(session, state=State.PLANNED, attendees=expected, cancellation=None)
+
+
+def cancelled(session: Session, how: Cancellation) -> Session:
+    """The session cancelled; nobody is said to have missed it."""
+    return replace(planned_again(session), state=State.CANCELLED, cancellation=how)
+
+
+def missed(session: Session, apologies: Collection[str] = ()) -> Session:
+    """The session to which nobody came; those of these person ids sent apologies."""
+    attendees = tuple(
+        replace(each, presence=Presence.APOLOGIES if each.person_id in apologies else Presence.ABSENT)
+        for each in session.attendees
+    )
+    return replace(session, state=State.NOT_ATTENDED, attendees=attendees, cancellation=None)
 
 
 def too_large(kind: Kind, people: int, recommended: int) -> bool:

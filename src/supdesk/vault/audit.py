@@ -7,7 +7,7 @@ from typing import Any
 
 from supdesk.vault.cipher import Connection
 from supdesk.vault.connection import fetch
-from supdesk.vault.rows import canonical
+from supdesk.vault.rows import canonical, moment
 
 
 def append(cx: Connection, at: datetime, deed: str, subject: str = "", digest: str = "") -> None:
@@ -46,9 +46,10 @@ def digest(row: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(row).encode()).hexdigest()
 
 
-def entries_about(cx: Connection, subject: str) -> int:
-    """How many deeds there were about a thing."""
-    return int(fetch(cx, "SELECT count(*) AS n FROM audit WHERE subject = :subject", subject=subject)[0]["n"])
+def about(cx: Connection, subject: str) -> list[tuple[datetime, str]]:
+    """When (UTC) and what was done about a thing, the first deed first."""
+    found = fetch(cx, "SELECT at, deed FROM audit WHERE subject = :subject ORDER BY seq", subject=subject)
+    return [(moment(row["at"]), row["deed"]) for row in found]
 
 
 def length(cx: Connection) -> int:
