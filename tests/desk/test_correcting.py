@@ -178,10 +178,16 @@ def test_what_changes_nothing_is_refused_and_leaves_no_trace(desk: Desk) -> None
     assert audit.length(desk.vault.cx) == length
 
 
+def folder(above: Path, name: str) -> Path:
+    """An empty folder of that name."""
+    (above / name).mkdir()
+    return above / name
+
+
 def test_a_register_sent_after_a_correction_corrects_the_one_sent_before_it(desk: Desk, tmp_path: Path) -> None:
     session = planned(desk)
     planning.miss(desk, session)
-    registering.write(desk, MARCH, tmp_path)
+    registering.write(desk, MARCH, folder(tmp_path, "first"))
     first = registering.sent(desk)[0]
     correcting.plan_again(desk, session)
     draft = recording.sit_down(desk, session).main.draft.id
@@ -191,7 +197,7 @@ def test_a_register_sent_after_a_correction_corrects_the_one_sent_before_it(desk
     after = registering.preview(desk, MARCH)
     assert after.corrects == first.number
     assert [(row.state, row.presence) for row in after.rows] == [(State.HELD, Presence.PRESENT)]
-    registering.write(desk, MARCH, tmp_path)
+    registering.write(desk, MARCH, folder(tmp_path, "second"))
     assert registering.sent(desk)[0].corrects == first.number
     assert registering.sent(desk)[0].digest != first.digest
 
@@ -199,7 +205,7 @@ def test_a_register_sent_after_a_correction_corrects_the_one_sent_before_it(desk
 def test_only_the_newest_register_of_a_period_with_that_day_is_out_of_date(desk: Desk, tmp_path: Path) -> None:
     april = Period(date(2026, 4, 1), date(2026, 4, 30))
     for period, to in ((MARCH, ""), (MARCH, ""), (MARCH, "The service lead"), (april, "")):
-        registering.write(desk, period, tmp_path, to)
+        registering.write(desk, period, folder(tmp_path, str(len(registering.sent(desk)))), to)
     assert {sending.number for sending in correcting.outdated(desk, TODAY)} == {"G-2026-002", "G-2026-003"}
     assert correcting.outdated(desk, date(2026, 2, 1)) == []
     assert len(correcting.outdated(desk, TODAY, april.first)) == 3
