@@ -204,8 +204,10 @@ def test_a_register_sent_after_a_correction_corrects_the_one_sent_before_it(desk
 
 def test_only_the_newest_register_of_a_period_with_that_day_is_out_of_date(desk: Desk, tmp_path: Path) -> None:
     april = Period(date(2026, 4, 1), date(2026, 4, 30))
-    for period, to in ((MARCH, ""), (MARCH, ""), (MARCH, "The service lead"), (april, "")):
-        registering.write(desk, period, folder(tmp_path, str(len(registering.sent(desk)))), to)
+    registering.write(desk, MARCH, folder(tmp_path, "first"))
+    planning.miss(desk, planned(desk))
+    for name, period, to in (("second", MARCH, ""), ("third", MARCH, "The service lead"), ("april", april, "")):
+        registering.write(desk, period, folder(tmp_path, name), to)
     assert {sending.number for sending in correcting.outdated(desk, TODAY)} == {"G-2026-002", "G-2026-003"}
     assert correcting.outdated(desk, date(2026, 2, 1)) == []
     assert len(correcting.outdated(desk, TODAY, april.first)) == 3
