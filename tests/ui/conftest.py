@@ -6,8 +6,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from supdesk.ui import theme
+from supdesk.ui.sweeping import sweep_here
 
 RESOURCES = Path(__file__).parents[2] / "resources"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def swept(qapp: QApplication) -> None:
+    """Rubbish is swept where widgets live, as in the program."""
+    sweep_here(qapp)
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 def picture_screens(desk: Desk, folder: Path, say: Callable[[str], None]) -> list[Path]:
     """Write `SCREEN-light.png` and `SCREEN-dark.png` of every screen into `folder`."""
     os.environ["QT_QPA_PLATFORM"] = os.environ.get("QT_QPA_PLATFORM") or "offscreen"
-    app = QApplication.instance() or QApplication(["supdesk"])
+    app = QApplication.instance() or theme.application("supdesk")
     assert isinstance(app, QApplication)
     made: list[Path] = []
     for scheme in SCHEMES:

@@ -213,7 +213,7 @@ def _window(folder: Path) -> str:
     from supdesk.ui import theme
     from supdesk.ui.window import PLACES, Window
 
-    app = QApplication.instance() or QApplication(["supdesk"])
+    app = QApplication.instance() or theme.application("supdesk")
     assert isinstance(app, QApplication)
     theme.apply(app, shipped.resources(), "light")
     _sure(QFontMetrics(app.font()).inFont("a"), "this system has no font to write with")

@@ -84,7 +84,6 @@ def run(vault: Path | None) -> int:
     window = open_window(app, around, vault or paths.last_vault(chosen))
     also_tell(window.tell_bug)
     gc.freeze()
-    gc.enable()
     code = app.exec()
     window.leave()
     return code

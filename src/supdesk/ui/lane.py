@@ -6,6 +6,8 @@ Results come home to the window's thread, and only if whoever asked for them is 
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from itertools import count
 from typing import Any, TypeVar
 
 import shiboken6
@@ -15,6 +17,9 @@ from supdesk.domain.errors import SupdeskError, bug_code
 
 T = TypeVar("T")
 
+
+DONE, FAILED, BUGGED, CANCELLED, PROGRESS = "done", "failed", "bugged", "cancelled", "progress"
+"""How a piece of work fared, as it is told at home."""
 
 BUG = "Something went wrong in supdesk. What you saved is safe. Code {}."
 
@@ -46,8 +51,25 @@ class Job:
         self._report(done, total)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What was handed in and whom to tell, kept on the window's thread until the answer is home."""
+
+    job: Job
+    work: Callable[[Job], Any]
+    owner: QObject
+    done: Callable[..., object] | None
+    failed: Callable[[SupdeskError], object] | None
+    progress: Callable[[int, int], object] | None
+    cancelled: Callable[[], object] | None
+
+
 class Worker(QObject):
-    """One thread that does one thing after another and brings the results back to the window."""
+    """One thread that does one thing after another and brings the results back to the window.
+
+    That thread knows its work by number alone. Whatever a widget hangs from is let go on the window's thread:
+    let go on another while Qt takes the widget apart, it brings the program down.
+    """
 
     failed = Signal(object)
     """A SupdeskError nobody else wanted."""
@@ -58,9 +80,11 @@ class Worker(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
-        self._waiting: dict[Future[None], Job] = {}
+        self._asked: dict[int, Asked] = {}
+        self._running: set[Future[None]] = set()
+        self._numbers = count()
         self._closed = False
-        self._home.connect(_run, Qt.ConnectionType.QueuedConnection)
+        self._home.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
     def submit(
         self,
@@ -98,31 +122,26 @@ class Worker(QObject):
         *,
         stoppable: bool,
     ) -> Job:
-        whose = owner or _owner(done) or _owner(progress) or self
-
-        def post(call: Callable[..., object] | None, *values: Any) -> None:
-            self._post(whose, call, *values)
-
-        job = Job(lambda n, total: post(progress, n, total), stoppable)
+        whose, number = owner or _owner(done) or _owner(progress) or self, next(self._numbers)
+        job = Job(lambda n, total: self._send(number, PROGRESS, (n, total)), stoppable)
         if self._closed:
             job.cancel()
             return job
-        future = self._pool.submit(self._do, work, job, post, done, failed, cancelled)
-        self._waiting[future] = job
-        future.add_done_callback(lambda f: self._waiting.pop(f, None))
-        if future.done():
-            self._waiting.pop(future, None)
+        self._asked[number] = Asked(job, work, whose, done, failed, progress, cancelled)
+        future = self._pool.submit(self._do, number)
+        self._running.add(future)
+        future.add_done_callback(self._running.discard)
         return job
 
     def drain(self, timeout: float | None = None) -> bool:
         """Wait up to `timeout` seconds for all that was handed in; True when nothing is left."""
-        return not wait(list(self._waiting), timeout).not_done
+        return not wait(list(self._running), timeout).not_done
 
     def cancel_all(self) -> None:
         """Ask every long job to stop; what was handed in by `submit`, such as saving, goes on."""
-        for job in list(self._waiting.values()):
-            if job.stoppable:
-                job.cancel()
+        for asked in self._asked.values():
+            if asked.job.stoppable:
+                asked.job.cancel()
 
     def close(self, timeout: float | None = None) -> bool:
         """Take no more work, and drain; what is handed in later is never begun."""
@@ -130,31 +149,44 @@ class Worker(QObject):
         self._pool.shutdown(wait=False)
         return self.drain(timeout)
 
-    def _do(
-        self,
-        work: Callable[[Job], T],
-        job: Job,
-        post: Callable[..., None],
-        done: Callable[[T], object] | None,
-        failed: Callable[[SupdeskError], object] | None,
-        cancelled: Callable[[], object] | None,
-    ) -> None:
-        if job.is_cancelled:
-            return post(cancelled)
-        try:
-            return post(done, work(job))
-        except Cancelled:
-            post(cancelled)
-        except SupdeskError as error:
-            post(failed or self.failed.emit, error)
-        except Exception as error:
-            code = bug_code(error)
-            self._post(self, self.bug.emit, code)
-            post(failed, SupdeskError("bug", BUG.format(code)))
+    def _do(self, number: int) -> None:
+        self._send(number, *self._outcome(number))
 
-    def _post(self, owner: QObject, call: Callable[..., object] | None, *values: Any) -> None:
-        if call is not None and shiboken6.isValid(self):
-            self._home.emit((owner, call, values))
+    def _outcome(self, number: int) -> tuple[str, object]:
+        asked = self._asked[number]
+        if asked.job.is_cancelled:
+            return CANCELLED, None
+        try:
+            return DONE, asked.work(asked.job)
+        except Cancelled:
+            return CANCELLED, None
+        except SupdeskError as error:
+            return FAILED, error.with_traceback(None)
+        except Exception as error:
+            return BUGGED, bug_code(error)
+
+    def _send(self, number: int, how: str, told: object) -> None:
+        if shiboken6.isValid(self):
+            self._home.emit((number, how, told))
+
+    def _receive(self, letter: tuple[int, str, Any]) -> None:
+        number, how, told = letter
+        asked = self._asked[number] if how == PROGRESS else self._asked.pop(number)
+        if how == BUGGED:
+            self.bug.emit(told)
+            told = SupdeskError("bug", BUG.format(told))
+        if not shiboken6.isValid(asked.owner):
+            return
+        if how == PROGRESS and asked.progress:
+            asked.progress(*told)
+        elif how == CANCELLED and asked.cancelled:
+            asked.cancelled()
+        elif how == DONE and asked.done:
+            asked.done(told)
+        elif how in (FAILED, BUGGED) and asked.failed:
+            asked.failed(told)
+        elif how == FAILED:
+            self.failed.emit(told)
 
 
 class Lane(Worker):
@@ -169,12 +201,6 @@ class Bench(Worker):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("bench", parent)
-
-
-def _run(letter: tuple[QObject, Callable[..., object], tuple[Any, ...]]) -> None:
-    owner, call, values = letter
-    if shiboken6.isValid(owner):
-        call(*values)
 
 
 def _owner(call: Callable[..., object] | None) -> QObject | None:

@@ -13,6 +13,8 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from supdesk.ui.sweeping import sweep_here
+
 Scheme = Literal["light", "dark", "system"]
 
 SCALES = (100, 115, 130, 150)
@@ -108,6 +110,7 @@ def application(name: str) -> QApplication:
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     app = QApplication([name, "-style", "Fusion"])
     app.setProperty(_FUSION, True)
+    sweep_here(app)
     return app
 
 
