@@ -5,14 +5,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import enrolling, planning
-from supdesk.domain.sessions import Kind, Mode, State
+from supdesk.desk import enrolling, finishing, planning, recalling, recording, registering
+from supdesk.domain.registers import Period
+from supdesk.domain.sessions import Kind, Mode, Presence, State
+from supdesk.ui.parts import Banner, QuietButton
+from supdesk.ui.records.record import RecordPage
 from supdesk.ui.seat import Seat
-from supdesk.ui.sessions.details import CancelForm, MoveForm, SessionDetails
+from supdesk.ui.sessions.changing import CancelForm, MoveForm
+from supdesk.ui.sessions.correcting import HeldForm, StateForm
+from supdesk.ui.sessions.details import SessionDetails
 from supdesk.ui.sessions.page import SessionsPage
 from supdesk.ui.sessions.planner import Planner
-from tests.desk.desks import enrolled
+from tests.desk.desks import enrolled, person_id, planned, written
 from tests.ui.seats import done, leave, made_seat, settle
 
 
@@ -76,20 +82,20 @@ def test_a_year_of_sessions_is_planned_at_once_and_saved_for_a_calendar(seat: Se
 def test_a_session_is_moved(seat: Seat) -> None:
     _planned(seat)
     form = MoveForm(seat, planning.sessions(seat.desk)[0])
-    form.on.set_raw("19/03/2026")
+    form.when.on.set_raw("19/03/2026")
     form.give_day()
     settle(seat)
     assert planning.sessions(seat.desk)[0].on == date(2026, 3, 19)
 
 
-def test_calling_off_needs_who_and_why(seat: Seat) -> None:
+def test_cancelling_needs_who_and_why(seat: Seat) -> None:
     _planned(seat)
     form = CancelForm(seat, planning.sessions(seat.desk)[0])
     form.cancel()
     settle(seat)
     assert form.isVisible()
-    form.by.set_raw("Ada Example")
-    form.reason.set_raw("Leave")
+    form.how.by.set_raw("Ada Example")
+    form.how.reason.set_raw("Leave")
     form.cancel()
     settle(seat)
     assert planning.sessions(seat.desk)[0].state is State.CANCELLED
@@ -99,9 +105,11 @@ def test_a_session_nobody_came_to_is_closed_as_not_attended(seat: Seat) -> None:
     page = _planned(seat)
     session = planning.sessions(seat.desk)[0]
     done(seat, lambda desk: planning.move(desk, session.id, desk.today, session.start, session.finish))
-    SessionDetails(seat, planning.sessions(seat.desk)[0], {}).miss()
+    SessionDetails(seat, recalling.session(seat.desk, session.id)).miss()
     settle(seat)
     assert page.table.model().index(0, 5).data() == "Not attended"
+    _press(seat, "Undo")
+    assert page.table.model().index(0, 5).data() == "Planned"
 
 
 def test_a_group_larger_than_recommended_is_warned_of(seat: Seat) -> None:
@@ -116,5 +124,101 @@ def test_a_group_larger_than_recommended_is_warned_of(seat: Seat) -> None:
 
 def test_of_a_session_that_is_only_looked_at_enter_goes_on_at_once(seat: Seat) -> None:
     _planned(seat)
-    details = SessionDetails(seat, planning.sessions(seat.desk)[0], {})
+    details = SessionDetails(seat, recalling.session(seat.desk, planning.sessions(seat.desk)[0].id))
     assert seat.shell.focusWidget() is details.confirm
+
+
+def _press(seat: Seat, words: str) -> None:
+    """Press the button of the message above the page."""
+    (button,) = [
+        each for each in seat.shell.findChildren(QuietButton) if each.words() == words and each.isVisible()
+    ]
+    button.click()
+    settle(seat)
+
+
+def _correction(seat: Seat, session: str) -> StateForm | HeldForm:
+    """What "Put right" in the drawer of that session offers."""
+    details = SessionDetails(seat, recalling.session(seat.desk, session))
+    details.put_right()
+    (form,) = [each for kind in (StateForm, HeldForm) for each in seat.shell.findChildren(kind) if each.isVisible()]
+    assert isinstance(form, StateForm | HeldForm)
+    return form
+
+
+def _told(seat: Seat) -> list[str]:
+    return [each.words.text() for each in seat.shell.findChildren(Banner) if each.isVisible()]
+
+
+def test_a_session_cancelled_by_mistake_is_planned_again_from_the_message(seat: Seat) -> None:
+    _planned(seat)
+    form = CancelForm(seat, planning.sessions(seat.desk)[0])
+    form.how.by.set_raw("Ada Example")
+    form.how.reason.set_raw("Leave")
+    form.cancel()
+    settle(seat)
+    _press(seat, "Undo")
+    assert planning.sessions(seat.desk)[0].state is State.PLANNED
+
+
+def test_what_became_of_a_session_is_put_right_and_only_what_it_needs_is_asked(seat: Seat) -> None:
+    enrolled(seat.desk, "Ada Example")
+    session = planned(seat.desk)
+    planning.miss(seat.desk, session)
+    form = _correction(seat, session)
+    assert isinstance(form, StateForm)
+    (came,) = form.came.values()
+    assert came.isVisible()
+    assert not form.how.by.isVisible()
+    form.state.set_raw("cancelled")
+    form.state.edited.emit("cancelled")
+    assert form.how.by.isVisible()
+    assert not came.isVisible()
+    form.keep()
+    settle(seat)
+    assert form.isVisible()
+    form.how.by.set_raw("Ada Example")
+    form.how.reason.set_raw("Ill")
+    form.keep()
+    settle(seat)
+    found = planning.one(seat.desk, session)
+    assert (found.state, found.cancellation and found.cancellation.reason) == (State.CANCELLED, "Ill")
+    known = recalling.session(seat.desk, session)
+    assert [each.was for each in known.corrections] == [State.NOT_ATTENDED]
+    facts = [each.accessibleName() for each in SessionDetails(seat, known).findChildren(QWidget)]
+    assert "Put right: On 4 March 2026, not attended until then" in facts
+
+
+def test_who_came_to_a_group_is_put_right_and_the_register_to_write_again_is_named(
+    seat: Seat, tmp_path: Path
+) -> None:
+    for name in ("Ada Example", "Bee Sample"):
+        enrolled(seat.desk, name)
+    session = planned(seat.desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)
+    draft = recording.sit_down(seat.desk, session).main.draft.id
+    recording.save(seat.desk, draft, {"confidential": True})
+    assert finishing.finish(seat.desk, [draft]).problems == ()
+    registering.write(seat.desk, Period(date(2026, 1, 1), date(2026, 3, 31)), tmp_path)
+    form = _correction(seat, session)
+    assert isinstance(form, HeldForm)
+    assert [field.raw() for field in form.came.values()] == ["present", "present"]
+    form.came[person_id(seat.desk, "Bee Sample")].set_raw("apologies")
+    form.keep()
+    settle(seat)
+    came = [each.presence for each in planning.one(seat.desk, session).attendees]
+    assert came == [Presence.PRESENT, Presence.APOLOGIES]
+    assert [words for words in _told(seat) if "G-2026-001" in words and "correction" in words]
+
+
+def test_from_a_session_that_was_held_one_goes_to_its_record(seat: Seat) -> None:
+    enrolled(seat.desk, "Ada Example")
+    session = planned(seat.desk)
+    draft = recording.sit_down(seat.desk, session).main.draft.id
+    recording.save(seat.desk, draft, written())
+    finishing.finish(seat.desk, [draft])
+    details = SessionDetails(seat, recalling.session(seat.desk, session))
+    assert details.confirm.words() == "Open the record"
+    details.confirm.click()
+    settle(seat)
+    (page,) = seat.shell.findChildren(RecordPage)
+    assert page.isVisible()

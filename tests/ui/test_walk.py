@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from supdesk.app.window_start import detached
-from supdesk.desk import deciding, enrolling, finishing, planning, reading, recording
+from supdesk.desk import deciding, enrolling, finishing, planning, reading, recalling, recording
 from supdesk.desk.desk import Desk
 from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Kind, Mode, State
@@ -41,7 +41,9 @@ from supdesk.ui.records.record import RecordPage
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.session_desk.referral import show_referral
-from supdesk.ui.sessions.details import CancelForm, MoveForm, SessionDetails
+from supdesk.ui.sessions.changing import CancelForm, MoveForm
+from supdesk.ui.sessions.correcting import HeldForm, StateForm
+from supdesk.ui.sessions.details import SessionDetails
 from supdesk.ui.sessions.planner import Planner
 from supdesk.ui.settings.sheet import SheetPage
 from supdesk.ui.signing import SigningPage
@@ -90,7 +92,7 @@ def opened(window: Window, desk: Desk) -> Window:
 
 
 def furnish(desk: Desk) -> None:
-    """A sealed record and one to be sealed, with actions; sessions to come, called off and begun; a contract."""
+    """A sealed record and one to be sealed, with actions; sessions to come, cancelled and begun; a contract."""
     for name in ("Fay Invented-Doublebarrel", "Gus Makebelieve"):
         enrolled(desk, name, designation="Associate Designated Nurse (practice)", service="Safeguarding team north")
     for number in range(2):
@@ -179,16 +181,19 @@ def overlays(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
     seat = seat_of(window)
     desk, shell = seat.desk, seat.shell
     people, sessions = enrolling.everyone(desk), planning.sessions(desk)
-    names = {person.id: person.name for person in people}
     to_come = next(session for session in sessions if session.state is State.PLANNED)
     off = next(session for session in sessions if session.state is State.CANCELLED)
+    held = next(session for session in sessions if session.state is State.HELD)
     supervisor = Person("", "", roles=frozenset({Role.SUPERVISOR}))
     action = deciding.listed(desk)[0]
     yield "plan a session", lambda: Planner(seat, people)
-    yield "a session to come", lambda: SessionDetails(seat, to_come, names)
-    yield "a session called off", lambda: SessionDetails(seat, off, names)
+    yield "a session to come", lambda: SessionDetails(seat, recalling.session(desk, to_come.id))
+    yield "a cancelled session", lambda: SessionDetails(seat, recalling.session(desk, off.id))
+    yield "a session that was held", lambda: SessionDetails(seat, recalling.session(desk, held.id))
     yield "move a session", lambda: MoveForm(seat, to_come)
-    yield "call a session off", lambda: CancelForm(seat, to_come)
+    yield "cancel a session", lambda: CancelForm(seat, to_come)
+    yield "a cancelled session put right", lambda: StateForm(seat, recalling.session(desk, off.id))
+    yield "a session that was held put right", lambda: HeldForm(seat, recalling.session(desk, held.id))
     yield "add a person", lambda: PersonForm(seat, Person("", ""))
     yield "a supervisor", lambda: PersonForm(seat, supervisor)
     yield "with whom a contract is", lambda: ContractForm(seat, shell, people)

@@ -5,6 +5,9 @@ from datetime import date, time
 from supdesk.domain.days import read_date, read_time
 from supdesk.domain.errors import SupdeskError
 
+Span = tuple[date, time | None, time | None]
+"""A day, and from when to when on it."""
+
 
 def day(typed: str) -> date:
     """The day typed; SupdeskError `typed.day` when it is none."""
@@ -20,3 +23,8 @@ def hour(typed: str) -> time | None:
     if typed.strip() and found is None:
         raise SupdeskError("typed.time", "Write the time as 14:30.")
     return found
+
+
+def span(on: str, start: str, finish: str) -> Span:
+    """Day, start and end typed; SupdeskError `typed.day` or `typed.time` for what is none."""
+    return day(on), hour(start), hour(finish)

@@ -12,7 +12,7 @@ from supdesk.ui.following import follow
 from supdesk.ui.parts import Cell, Column, EmptyState, Page, Pills, PrimaryButton, Row, SecondaryButton, Table
 from supdesk.ui.parts.files import ask_new_file
 from supdesk.ui.seat import Seat
-from supdesk.ui.sessions.details import SessionDetails
+from supdesk.ui.sessions.details import open_session
 from supdesk.ui.sessions.planner import offer_planner
 
 TONES = {State.PLANNED: "info", State.HELD: "good", State.CANCELLED: "neutral", State.NOT_ATTENDED: "warning"}
@@ -31,7 +31,7 @@ class SessionsPage(Page):
     """Every session, the newest first; a row opens to what can be done with it."""
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("Sessions", "Planned, held and called off.", scrolls=False)
+        super().__init__("Sessions", "Planned, held, cancelled and not attended.", scrolls=False)
         self._seat = seat
         self._sessions: list[Session] = []
         self._names: dict[str, str] = {}
@@ -72,8 +72,7 @@ class SessionsPage(Page):
 
     def open_session(self, session_id: str) -> None:
         """Show a session with what can be done with it."""
-        session = next(s for s in self._sessions if s.id == session_id)
-        SessionDetails(self._seat, session, self._names)
+        open_session(self._seat, self, session_id)
 
     def _ask(self) -> tuple[list[Session], dict[str, str]]:
         desk = self._seat.desk

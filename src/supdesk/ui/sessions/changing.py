@@ -1,0 +1,98 @@
+"""Moving and cancelling a session that is planned, and closing it as not attended."""
+
+from collections.abc import Callable
+
+from supdesk.desk import correcting, planning
+from supdesk.domain.changes import Changes
+from supdesk.domain.days import show_date
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.sessions import Session
+from supdesk.ui.enquiry import Enquiry
+from supdesk.ui.parts import DateEdit, Field, FieldRow, LineEdit, Prose, Tick, TimeEdit
+from supdesk.ui.seat import Seat
+from supdesk.ui.sessions import days
+
+
+class MoveForm(Enquiry):
+    """Another day for a planned session."""
+
+    def __init__(self, seat: Seat, session: Session) -> None:
+        self._seat, self._session = seat, session
+        self.when = When(session)
+        super().__init__(seat.shell, "Move the session", *self.when.fields)
+        self.offer("Move it", self.give_day)
+
+    def give_day(self) -> None:
+        """Move it, or say what can't be read."""
+        try:
+            on, start, finish = self.when.read()
+        except SupdeskError as error:
+            self.refuse(error)
+            return
+        desk, known = self._seat.desk, self._session.id
+        self._seat.do(lambda: planning.move(desk, known, on, start, finish), self.close_now, self.refuse, self)
+
+
+class CancelForm(Enquiry):
+    """Who cancelled a session, and why."""
+
+    def __init__(self, seat: Seat, session: Session) -> None:
+        self._seat, self._session = seat, session
+        self.how = HowCancelled()
+        super().__init__(seat.shell, "Cancel the session", *self.how.fields)
+        self.offer("Cancel the session", self.cancel, "Keep it")
+
+    def cancel(self) -> None:
+        """Cancel it; the desk refuses it without who and why."""
+        by, reason, mutual = self.how.raw()
+        settle(
+            self._seat,
+            self,
+            self._session,
+            lambda: planning.cancel(self._seat.desk, self._session.id, by, reason, mutual=mutual),
+            "cancelled",
+        )
+
+
+class When:
+    """The fields of a session's day and times. A class because several forms ask them alike."""
+
+    def __init__(self, session: Session) -> None:
+        self.on = Field("Day", DateEdit("Day"), needed=True)
+        self.start = Field("From", TimeEdit("From"), optional=True)
+        self.finish = Field("To", TimeEdit("To"), optional=True)
+        self.fields = (self.on, FieldRow(self.start, self.finish))
+        self.on.set_raw(show_date(session.on))
+        self.start.set_raw(session.start.strftime("%H:%M") if session.start else "")
+        self.finish.set_raw(session.finish.strftime("%H:%M") if session.finish else "")
+
+    def read(self) -> days.Span:
+        """Day, start and end as typed; SupdeskError for what can't be read."""
+        return days.span(self.on.raw(), self.start.raw(), self.finish.raw())
+
+
+class HowCancelled:
+    """The fields of who cancelled a session, why, and whether both agreed."""
+
+    def __init__(self) -> None:
+        self.by = Field("Cancelled by", LineEdit("Cancelled by"), needed=True)
+        self.reason = Field("Reason", Prose("Reason"), needed=True)
+        self.mutual = Tick("Both agreed to it")
+        self.fields = (self.by, self.reason, self.mutual)
+
+    def raw(self) -> tuple[str, str, bool]:
+        """Who, why, and whether both agreed, as typed."""
+        return self.by.raw(), self.reason.raw(), self.mutual.raw()
+
+
+def settle(seat: Seat, form: Enquiry, session: Session, deed: Callable[[], Changes], became: str) -> None:
+    """Do what ends a planned session, then say what it became, with the way back."""
+
+    def undo() -> None:
+        seat.do(lambda: correcting.plan_again(seat.desk, session.id))
+
+    def done(_: Changes) -> None:
+        form.close_now()
+        seat.shell.tell(f"Session {session.number} is {became}.", "good", ("Undo", undo))
+
+    seat.do(deed, done, form.refuse, form)
