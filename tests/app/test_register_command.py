@@ -15,7 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from supdesk.app import shipped, world
-from supdesk.desk import reading, recording, unlocking
+from supdesk.desk import reading, recording, registering, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.forms import answers
 from supdesk.forms.kinds import KINDS
@@ -130,14 +130,39 @@ def test_both_days_are_part_of_the_period(demo: Demo, own: Demo, tmp_path: Path)
     assert set(rows_of(tmp_path / "one")) == {first}
 
 
-def test_what_was_written_holds_and_a_second_one_corrects_the_first(own: Demo, tmp_path: Path) -> None:
-    assert export(own, tmp_path, "2026-02-01", "2026-04-30", "--recipient", "Invented Team").code == 0
+def test_what_was_written_holds_and_what_was_sent_is_corrected(own: Demo, tmp_path: Path) -> None:
+    said = "2026-02-01", "2026-04-30", "--recipient", "Invented Team"
+    assert export(own, tmp_path, *said).code == 0
     assert supdesk("verify", tmp_path / "register.pdf", "--certificate", own.certificate).code == 0
-    first = json.loads((tmp_path / "register.json").read_text())
-    assert export(own, tmp_path, "2026-02-01", "2026-04-30", "--recipient", "Invented Team").code == 0
-    second = json.loads((tmp_path / "register.json").read_text())
-    assert (first["corrects"], second["corrects"]) == (None, first["number"])
-    assert mail_in(tmp_path)["subject"].startswith("Corrected ")
+    first = (tmp_path / "register.json").read_bytes()
+    number = json.loads(first)["number"]
+    assert export(own, tmp_path, *said, "--replace").code == 0
+    assert (tmp_path / "register.json").read_bytes() == first
+    opened = unlocking.unlock(own.vault, own.secret[1].read_text().strip(), world.surroundings()[0])
+    registering.say_sent(opened, number)
+    opened.vault.close()
+    assert export(own, tmp_path, *said, "--replace").code == 0
+    assert json.loads((tmp_path / "register.json").read_bytes())["corrects"] == number
+    assert "Corrected " in mail_in(tmp_path)["subject"]
+
+
+def test_files_in_the_folder_are_written_over_only_when_asked(own: Demo, tmp_path: Path) -> None:
+    assert export(own, tmp_path, *LAST).code == 0
+    before = digests(tmp_path)
+    answer = export(own, tmp_path, *LAST)
+    assert (answer.code, "holds register.pdf, register.csv" in answer.err) == (3, True)
+    assert {name: digest for name, digest in digests(tmp_path).items() if name.startswith("register")} == {
+        name: digest for name, digest in before.items() if name.startswith("register")
+    }
+
+
+def test_a_register_says_its_number_and_that_it_is_empty(own: Demo, tmp_path: Path) -> None:
+    answer = export(own, tmp_path / "out", "1999-01-01", "1999-01-31")
+    assert answer.code == 0
+    assert answer.err == (
+        "supdesk: Register G-1999-001: 0 rows from 0 sessions. "
+        "Nothing was held, called off or missed: 1 January 1999 to 31 January 1999.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,8 @@ def test_sending_the_same_period_again_is_a_correction(year: Desk, tmp_path: Pat
     period = Period(date(2026, 1, 1), date(2026, 3, 31))
     registering.write(year, period, tmp_path)
     first = registering.sent(year)[0]
-    registering.write(year, period, tmp_path)
+    registering.say_sent(year, first.number)
+    registering.write(year, period, tmp_path, over=True)
     again = registering.sent(year)[0]
     assert first.corrects == ""
     assert again.corrects == first.number

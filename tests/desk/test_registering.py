@@ -2,12 +2,12 @@
 
 import email
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from supdesk.desk import enrolling, planning, registering
+from supdesk.desk import enrolling, planning, registering, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
@@ -23,18 +23,63 @@ def test_a_period_that_ends_before_it_begins_is_refused(desk: Desk) -> None:
         registering.preview(desk, Period(MARCH.last, MARCH.first))
 
 
-def test_a_second_register_of_a_period_corrects_the_first(desk: Desk, tmp_path: Path) -> None:
+def data(folder: Path) -> bytes:
+    return (folder / "register.json").read_bytes()
+
+
+def test_unchanged_rows_that_nobody_sent_are_written_again_as_a_copy_of_the_same_number(
+    desk: Desk, tmp_path: Path
+) -> None:
     planning.miss(desk, planned(desk))
     paths, _ = registering.write(desk, MARCH, tmp_path)
     assert all(path.exists() for path in paths)
-    first = registering.sent(desk)[0]
+    before, entries = data(tmp_path), registering.sent(desk)
+    later = Desk(desk.vault, replace(desk.around, now=lambda: desk.now + timedelta(days=1)))
+    registering.write(later, MARCH, tmp_path, over=True)
+    assert data(tmp_path) == before
+    assert [(e.number, e.corrects, e.digest) for e in registering.sent(desk)] == [
+        (e.number, e.corrects, e.digest) for e in entries
+    ]
+
+
+def test_changed_rows_become_a_correction_of_what_was_written(desk: Desk, tmp_path: Path) -> None:
+    planning.miss(desk, planned(desk))
     registering.write(desk, MARCH, tmp_path)
-    assert {sending.corrects for sending in registering.sent(desk)} == {"", first.number}
+    planning.miss(desk, planned(desk, "Bee Sample"))
+    registering.write(desk, MARCH, tmp_path, over=True)
+    second, first = registering.sent(desk)
+    assert (first.number, first.corrects) == ("G-2026-001", "")
+    assert (second.number, second.corrects) == ("G-2026-002", "G-2026-001")
+    assert b"It replaces register G-2026-001." in (tmp_path / "register.eml").read_bytes()
+
+
+def test_what_was_sent_is_corrected_even_where_nothing_changed(desk: Desk, tmp_path: Path) -> None:
+    registering.write(desk, MARCH, tmp_path)
+    (entry,) = registering.sent(desk)
+    assert entry.written_at is not None
+    assert entry.sent_at is None
+    registering.say_sent(desk, entry.number)
+    assert registering.sent(desk)[0].sent_at == desk.now
+    assert registering.preview(desk, MARCH).corrects == entry.number
+    registering.say_sent(desk, entry.number, sent=False)
+    assert registering.preview(desk, MARCH).number == entry.number
+    assert registering.preview(desk, MARCH).corrects == ""
+
+
+def test_files_that_are_there_are_not_written_over_unasked(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "register.csv").write_text("somebody's work")
+    with pytest.raises(SupdeskError, match=r"holds register\.csv already"):
+        registering.write(desk, MARCH, tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["register.csv"]
+    assert (tmp_path / "register.csv").read_text() == "somebody's work"
+    assert registering.sent(desk) == []
+    registering.write(desk, MARCH, tmp_path, over=True)
+    assert (tmp_path / "register.csv").read_bytes().startswith(b"\xef\xbb\xbfSession,")
 
 
 def test_a_register_for_somebody_else_corrects_nothing(desk: Desk, tmp_path: Path) -> None:
     registering.write(desk, MARCH, tmp_path)
-    registering.write(desk, MARCH, tmp_path, to="The service lead")
+    registering.write(desk, MARCH, tmp_path, to="The service lead", over=True)
     assert [sending.corrects for sending in registering.sent(desk)] == ["", ""]
 
 
@@ -77,28 +122,56 @@ def test_an_address_that_could_not_be_sent_to_is_refused_and_nothing_changes(
     assert registering.recipient(desk) == desk.pack.register
 
 
-def test_work_that_is_stopped_leaves_no_file_and_no_entry(desk: Desk, tmp_path: Path) -> None:
+def test_work_that_is_stopped_leaves_no_file_and_its_entry_can_be_taken_out(desk: Desk, tmp_path: Path) -> None:
     def stop(done: int, total: int) -> None:
         if done == total - 1:
             raise KeyboardInterrupt
 
     (tmp_path / "out").mkdir()
+    prepared = registering.prepare(desk, MARCH)
     with pytest.raises(KeyboardInterrupt):
-        registering.put(registering.prepare(desk, MARCH), tmp_path / "out", stop)
+        registering.put(prepared, tmp_path / "out", stop)
     assert list((tmp_path / "out").iterdir()) == []
+    (entry,) = registering.sent(desk)
+    assert entry.written_at is None
+    registering.give_up(desk, entry.number)
     assert registering.sent(desk) == []
 
 
-def test_files_whose_entry_fails_are_taken_back_and_those_before_them_stay(desk: Desk, tmp_path: Path) -> None:
+def test_what_was_written_is_never_taken_out(desk: Desk, tmp_path: Path) -> None:
+    registering.write(desk, MARCH, tmp_path)
+    registering.give_up(desk, "G-2026-001")
+    assert len(registering.sent(desk)) == 1
+
+
+def test_files_that_the_log_refuses_are_taken_back_and_those_before_them_stay(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    first, second = registering.prepare(desk, MARCH), registering.prepare(desk, MARCH)
-    registering.note(desk, registering.put(first, out))
+    registering.write(desk, MARCH, out)
+    planning.miss(desk, planned(desk))
     before = {path.name: path.read_bytes() for path in out.iterdir()}
-    with pytest.raises(SupdeskError, match="meanwhile"):
-        registering.note(desk, registering.put(second, out))
+
+    def refuse(*_: object) -> None:
+        raise SupdeskError("vault.disk-full", "The disk is full.")
+
+    monkeypatch.setattr(store, "note_written", refuse)
+    with pytest.raises(SupdeskError, match="disk is full"):
+        registering.write(desk, MARCH, out, over=True)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
-    assert len(registering.sent(desk)) == 1
+    assert [entry.number for entry in registering.sent(desk)] == ["G-2026-001"]
+
+
+def test_a_register_that_was_cut_off_is_told_of_at_the_next_opening_until_it_is_written(
+    desk: Desk, tmp_path: Path
+) -> None:
+    registering.prepare(desk, MARCH)
+    (told,) = unlocking.remarks(desk)
+    assert "register G-2026-001 was cut off" in told
+    registering.write(desk, MARCH, tmp_path)
+    assert [entry.number for entry in registering.sent(desk)] == ["G-2026-001"]
+    assert unlocking.remarks(desk) == []
 
 
 def test_the_register_tells_when_its_supervisors_were_trained(desk: Desk) -> None:

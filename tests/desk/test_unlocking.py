@@ -5,12 +5,13 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from supdesk.desk import starting, unlocking
+from supdesk.desk import registering, starting, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
+from supdesk.domain.registers import Period
 from supdesk.vault import connection
 from supdesk.vault.schema import MIGRATIONS
-from tests.desk.desks import CHEAP, PASSPHRASE, new_desk
+from tests.desk.desks import CHEAP, PASSPHRASE, TODAY, new_desk
 
 NEW = "copper thimble avenue plankton"
 
@@ -99,14 +100,20 @@ def test_a_new_passphrase_that_is_easily_guessed_changes_nothing(desk: Desk) -> 
     assert backups_of(desk) == []
 
 
-def test_a_vault_of_an_older_supdesk_is_backed_up_as_it_is_before_its_tables_change(desk: Desk) -> None:
+def test_a_vault_of_an_older_supdesk_is_backed_up_as_it_is_before_its_tables_change(
+    desk: Desk, tmp_path: Path
+) -> None:
+    registering.write(desk, Period(TODAY, TODAY), tmp_path)
     for column in ("competent_on", "course", "booked_on", "refreshed_on"):
         desk.vault.cx.execute(f"ALTER TABLE people DROP COLUMN {column}")
+    for column in ("written_at", "sent_at"):
+        desk.vault.cx.execute(f"ALTER TABLE sendings DROP COLUMN {column}")
     desk.vault.cx.execute("PRAGMA user_version = 1")
     desk.vault.close()
     now = unlocking.unlock(desk.vault.folder, PASSPHRASE, desk.around)
     assert connection.version(now.vault.cx) == len(MIGRATIONS)
     assert now.owner.name == "Olive Owner"
+    assert [entry.written_at for entry in registering.sent(now)] == [desk.now]
     (before,) = backups_of(desk)
     kept = connection.connect(before / "vault.db", now.vault.key)
     assert connection.version(kept) == 1

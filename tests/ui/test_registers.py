@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from supdesk.desk import planning, registering
 from supdesk.domain.registers import Period
-from supdesk.ui.parts import Banner
+from supdesk.ui.parts import Banner, Button, ListRow
 from supdesk.ui.registers import page as page_module
 from supdesk.ui.registers.page import RegistersPage
 from supdesk.ui.registers.quarters import quarter, recent
+from supdesk.ui.seat import Seat
 from tests.desk.desks import new_desk, planned
 from tests.ui.seats import leave, seated, settle
 
@@ -50,9 +51,71 @@ def test_the_rows_of_the_quarter_are_shown_and_its_files_written(tmp_path: Path)
     assert banners(page) == ["Written"]
     page.copy_subject()
     assert QGuiApplication.clipboard().text().startswith("Safeguarding supervision register")
-    page.choose(quarter(date(2026, 3, 4)))
+    leave(seat)
+
+
+def press(seat: Seat, page: RegistersPage, words: str) -> None:
+    """Press the button of these words, the last such where there are several."""
+    found = [each for each in page.findChildren(Button) if each.words() == words]
+    found[-1].click()
+    for _ in range(4):
+        settle(seat)
+        assert seat.bench.drain(20)
+        QApplication.processEvents()
+
+
+def log(page: RegistersPage) -> list[str]:
+    """The entries of the log, as a screen reader has them."""
+    return [each.accessibleName() for each in page.log.findChildren(ListRow)]
+
+
+def test_what_writing_again_makes_depends_on_what_was_said_to_be_sent(tmp_path: Path) -> None:
+    seat = seated(new_desk(tmp_path / "vault"))
+    page = RegistersPage(seat)
+    settle(seat)
+    assert page.said.text().endswith("This is register G-2026-001.")
+    write(page, tmp_path)
+    days = quarter(date(2026, 3, 4))
+    page.choose(days)
+    settle(seat)
+    assert "nothing changed since" in banners(page)[-1]
+    assert log(page)[0].endswith("written 4 March 2026, Not sent yet")
+    press(seat, page, "I have sent it")
+    assert log(page)[0].endswith("written 4 March 2026 · sent 4 March 2026, Sent")
+    page.choose(days)
     settle(seat)
     assert banners(page)[-1] == "Correction"
+    assert page.said.text().endswith("This is register G-2026-002.")
+    press(seat, page, "Not sent after all")
+    assert log(page)[0].endswith("Not sent yet")
+    leave(seat)
+
+
+def test_files_in_the_folder_are_replaced_only_once_that_was_asked(tmp_path: Path) -> None:
+    seat = seated(new_desk(tmp_path / "vault"))
+    (tmp_path / "register.csv").write_text("somebody's work")
+    page = RegistersPage(seat)
+    settle(seat)
+    write(page, tmp_path)
+    assert banners(page) == ["Nothing was written"]
+    assert (tmp_path / "register.csv").read_text() == "somebody's work"
+    assert log(page) == []
+    press(seat, page, "Replace them")
+    assert banners(page) == ["Written"]
+    assert (tmp_path / "register.csv").read_text("utf-8-sig").startswith("Session,")
+    leave(seat)
+
+
+def test_an_entry_that_was_cut_off_says_so_and_can_be_taken_out(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "vault")
+    registering.prepare(desk, quarter(date(2026, 3, 4)))
+    seat = seated(desk)
+    page = RegistersPage(seat)
+    settle(seat)
+    assert banners(page)[0].startswith("Writing register G-2026-001 was cut off")
+    assert log(page)[0].endswith("Cut off")
+    press(seat, page, "Take out")
+    assert (log(page), registering.sent(desk)) == ([], [])
     leave(seat)
 
 

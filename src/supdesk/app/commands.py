@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from supdesk.domain.errors import SupdeskError, bug_code
+from supdesk.domain.registers import Period
 
 HOLDS, FAILS, USAGE, COULD_NOT = range(4)
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -148,8 +149,9 @@ def _add_check(words: Words) -> None:
 def _add_export(words: Words) -> None:
     about = """\
 Write the attendance register of a period as PDF, CSV, XLSX and JSON, with a
-mail draft that carries them, and note it in the vault's sent log. Nothing is
-sent: open register.eml in your mail program and send it yourself."""
+mail draft that carries them, and enter it in the vault's log. Nothing is sent:
+open register.eml in your mail program and send it yourself, then say so in the
+window. What was written before and has not changed keeps its number."""
     usage = "export register VAULT --from DATE --until DATE --out DIR"
     needs, may = _command(words, usage, about, _export)
     needs.add_argument("what", choices=["register"], metavar="register", help="this very word")
@@ -162,6 +164,7 @@ sent: open register.eml in your mail program and send it yourself."""
     )
     needs.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder for the files")
     may.add_argument("--recipient", default="", metavar="NAME", help="who it is for, if not whom Settings name")
+    may.add_argument("--replace", action="store_true", help="write over a register's files that are in DIR")
     _takes_passphrase(may)
 
 
@@ -248,7 +251,8 @@ def _export(said: argparse.Namespace) -> int:
     if said.until < said.first:
         print("supdesk export: error: --until comes before --from", file=sys.stderr)
         return USAGE
-    return deeds.export(said.vault, said.passphrase_file, (said.first, said.until), said.recipient, said.out)
+    period = Period(said.first, said.until)
+    return deeds.export(said.vault, said.passphrase_file, period, said.recipient, said.out, over=said.replace)
 
 
 def _backup(said: argparse.Namespace) -> int:

@@ -4,7 +4,6 @@ import getpass
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 from supdesk.app import paths, world
@@ -114,13 +113,19 @@ def check(vault: Path, secret: str | None) -> int:
     return 1
 
 
-def export(vault: Path, secret: str | None, days: tuple[date, date], recipient: str, folder: Path) -> int:
-    """Write a register's files and print where they are."""
+def export(
+    vault: Path, secret: str | None, period: Period, recipient: str, folder: Path, *, over: bool = False
+) -> int:
+    """Write a register's files and print where they are, and beside that its number and how much it holds."""
     with opened(vault, secret) as desk:
         folder.mkdir(parents=True, exist_ok=True)
-        written, _ = registering.write(desk, Period(*days), folder, recipient)
+        register = registering.preview(desk, period, recipient)
+        written, _ = registering.write(desk, period, folder, recipient, over=over)
     for file in written:
         print(file)
+    empty = "" if register.rows else f" Nothing was held, called off or missed: {period.shown}."
+    counted = f"{len(register.rows)} rows from {register.sessions} sessions."
+    print(f"supdesk: Register {register.number}: {counted}{empty}", file=sys.stderr)
     return 0
 
 

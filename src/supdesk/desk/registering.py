@@ -1,6 +1,11 @@
-"""Registers: for a period and a recipient, as files to send, with a log of what was sent."""
+"""Registers: for a period and a recipient, as files to send, with a log of what was written and what was sent.
+
+A register is entered in the log before its files are made, and counts as written once they are in their places: a
+program killed between leaves an entry that says so, never files that nobody knows of.
+"""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,11 +25,15 @@ from supdesk.vault import store
 Step = Callable[[int, int], None]
 """Told how many of how many steps are done; it may raise to stop the work."""
 _STEPS = 4
+FILES = tuple(f"register.{kind}" for kind in ("pdf", "csv", "xlsx", "json", "eml"))
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A register and all that its files are made from, the key to seal them included."""
+    """A register in the log and all that its files are made from, the key to seal them included.
+
+    `begun` says that its entry was made now: one whose files come to nothing is taken out again.
+    """
 
     register: Register
     to: str
@@ -32,6 +41,7 @@ class Prepared:
     keys: tuple[str, ...]
     seal: Sealer = field(repr=False)
     resources: Path
+    begun: bool = False
 
     @property
     def subject(self) -> str:
@@ -43,11 +53,10 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The files of a register in their places, not entered in the sent log yet; the digest of its JSON."""
+    """The files of a register in their places, which the log does not know yet."""
 
     prepared: Prepared
     placed: Placed
-    digest: str
 
 
 def recipient(desk: Desk) -> Mail:
@@ -81,27 +90,52 @@ def _keep_address(desk: Desk, own: dict[str, str]) -> Changes:
 
 
 def preview(desk: Desk, period: Period, to: str = "") -> Register:
-    """The register for a period as it would be sent now; marked as a correction when one was sent before."""
+    """The register for a period as it would be written now, under the number it would have.
+
+    What was written already, was not sent and has not changed since is the same register again; anything else that
+    was written or sent for these days and this recipient is replaced by one that says so.
+    """
     if period.last < period.first:
         raise SupdeskError("register.period", "The last day comes before the first. Choose the days again.")
     people = {person.id: person for person in store.people(desk.vault.cx)}
     sessions = store.sessions(desk.vault.cx)
-    name = to or recipient(desk).recipient
-    return Register(
-        number="",
+    last = earlier(desk, period, to)
+    made = Register(
+        number=_next_number(desk, period),
         organisation=desk.pack.organisation,
         period=period,
         compiled_at=desk.now,
         compiled_by=desk.owner.name,
         rows=registers.rows(sessions, people, period),
         competence=registers.competence(sessions, people, period, desk.owner.id),
-        corrects=_sent_before(desk, period, name),
+        corrects=last.number if last else "",
     )
+    return _again(made, last) or made
 
 
-def _sent_before(desk: Desk, period: Period, name: str) -> str:
+def _again(made: Register, last: Sending | None) -> Register | None:
+    """The register of that entry once more, byte for byte in its data; None where it was sent or has changed."""
+    if last is None or last.sent_at is not None:
+        return None
+    same = replace(made, number=last.number, compiled_at=last.at, corrects=last.corrects)
+    return same if _digest(same) == last.digest else None
+
+
+def _digest(register: Register) -> str:
+    return json_writer.digest(json_writer.to_json(register))
+
+
+def earlier(desk: Desk, period: Period, to: str = "") -> Sending | None:
+    """The newest entry of the log for these days and this recipient."""
+    name = to or recipient(desk).recipient
     same = (s for s in store.sendings(desk.vault.cx) if s.period == period and s.recipient == name)
-    return next((sending.number for sending in same), "")
+    return next(same, None)
+
+
+def _next_number(desk: Desk, period: Period) -> str:
+    year = period.last.year
+    taken = [s.number for s in store.sendings(desk.vault.cx) if s.period.last.year == year]
+    return f"G-{year}-{max((int(number.rpartition('-')[2]) for number in taken), default=0) + 1:03}"
 
 
 def sent(desk: Desk) -> list[Sending]:
@@ -109,47 +143,84 @@ def sent(desk: Desk) -> list[Sending]:
     return store.sendings(desk.vault.cx)
 
 
-def write(desk: Desk, period: Period, folder: Path, to: str = "") -> tuple[list[Path], Changes]:
-    """Write the register's files into `folder` and note the sending. Nothing is sent by the program itself."""
-    written = put(prepare(desk, period, to), folder)
-    return list(written.placed.paths), note(desk, written)
+def write(
+    desk: Desk, period: Period, folder: Path, to: str = "", *, over: bool = False
+) -> tuple[list[Path], Changes]:
+    """Write the register's files into `folder` and enter it in the log. Nothing is sent by the program itself.
+
+    Errors as `put`, and then the log is as it was.
+    """
+    prepared = prepare(desk, period, to)
+    try:
+        written = put(prepared, folder, over=over)
+        changes = note(desk, written)
+    except BaseException:
+        if prepared.begun:
+            with suppress(SupdeskError):
+                give_up(desk, prepared.register.number)
+        raise
+    return list(written.placed.paths), changes
 
 
 def prepare(desk: Desk, period: Period, to: str = "") -> Prepared:
-    """The register with its number, and all that its files are made from: the vault is not needed for those."""
+    """Enter the register in the log as one being written; answers with all that its files are made from.
+
+    The vault is not needed for those. End it with `note`, or with `give_up` when they come to nothing.
+    """
     name = to or recipient(desk).recipient
-    taken = sum(sending.period.last.year == period.last.year for sending in store.sendings(desk.vault.cx))
-    number = f"G-{period.last.year}-{taken + 1:03}"
-    return _prepared(desk, replace(preview(desk, period, name), number=number), name)
+    register = preview(desk, period, name)
+    entry = Sending(
+        register.number,
+        period,
+        name,
+        register.compiled_at,
+        len(register.rows),
+        _digest(register),
+        register.corrects,
+    )
+    begun = all(known.number != entry.number for known in sent(desk))
+    if begun:
+        with desk.vault.deed("begin register", desk.now, entry.number, entry.digest) as cx:
+            store.put_sending(cx, entry)
+    return replace(_prepared(desk, register, name), begun=begun)
 
 
-def put(prepared: Prepared, folder: Path, step: Step = lambda done, total: None) -> Written:
-    """Make the files and put them into `folder`, all or none; `step` hears how far it is and may raise to stop."""
-    files = make(prepared, step)
-    digest = json_writer.digest(files["register.json"])
-    return Written(prepared, place_all(folder, files), digest)
+def put(prepared: Prepared, folder: Path, step: Step = lambda done, total: None, *, over: bool = False) -> Written:
+    """Make the files and put them into `folder`, all or none; `step` hears how far it is and may raise to stop.
+
+    SupdeskError `register.there` where files of that name are, unless they may be written `over`.
+    """
+    there = [name for name in FILES if (folder / name).is_file()]
+    if there and not over:
+        raise SupdeskError("register.there", f"{folder.name} holds {', '.join(there)} already.")
+    return Written(prepared, place_all(folder, make(prepared, step)))
 
 
 def note(desk: Desk, written: Written) -> Changes:
-    """Enter files that were put in their place in the sent log. When that fails, they are taken back.
-
-    SupdeskError `register.meanwhile` when another register took the number.
-    """
-    register, prepared = written.prepared.register, written.prepared
-    sending = Sending(
-        register.number, register.period, prepared.to, desk.now, len(register.rows), written.digest,
-        register.corrects,
-    )  # fmt: skip
+    """Enter in the log that the files are in their places. When that fails, they are taken back."""
+    number = written.prepared.register.number
     try:
-        with desk.vault.deed("register", desk.now, digest=written.digest) as cx:
-            if any(known.number == sending.number for known in store.sendings(cx)):
-                raise SupdeskError("register.meanwhile", "Another register was written meanwhile. Write it again.")
-            store.put_sending(cx, sending)
+        with desk.vault.deed("register", desk.now, number) as cx:
+            store.note_written(cx, number, desk.now)
     except BaseException:
         written.placed.undo()
         raise
     written.placed.keep()
-    return changed(Topic.REGISTERS, subject=register.number)
+    return changed(Topic.REGISTERS, subject=number)
+
+
+def give_up(desk: Desk, number: str) -> Changes:
+    """No file came of that register: its entry goes. One that was written stays."""
+    with desk.vault.deed("give up register", desk.now, number) as cx:
+        store.drop_sending(cx, number)
+    return changed(Topic.REGISTERS, subject=number)
+
+
+def say_sent(desk: Desk, number: str, *, sent: bool = True) -> Changes:
+    """Enter that the owner sent it, or did not after all; only they can know."""
+    with desk.vault.deed("register sent" if sent else "register not sent", desk.now, number) as cx:
+        store.note_sent(cx, number, desk.now if sent else None)
+    return changed(Topic.REGISTERS, subject=number)
 
 
 def content(desk: Desk, register: Register) -> dict[str, bytes]:
@@ -169,8 +240,8 @@ def make(prepared: Prepared, step: Step = lambda done, total: None) -> dict[str,
     attached = [("register.json", data, "application/json")]
     sealed = prepared.seal(page, "Attendance register", attached)
     step(3, _STEPS)
-    files = {"register.pdf": sealed, "register.csv": csv, "register.xlsx": xlsx, "register.json": data}
-    files["register.eml"] = _mail(prepared, files)
+    files = dict(zip(FILES, (sealed, csv, xlsx, data), strict=False))
+    files[FILES[-1]] = _mail(prepared, files)
     step(_STEPS, _STEPS)
     return files
 

@@ -6,11 +6,13 @@ from pathlib import Path
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.desk.starting import refuse_weak
 from supdesk.domain.errors import SupdeskError
-from supdesk.vault import backups, guarding, handle, header, header_file, keyring_slot, places, recovery
+from supdesk.domain.registers import Sending
+from supdesk.vault import backups, guarding, handle, header, header_file, keyring_slot, places, recovery, store
 from supdesk.vault.header import Header, Kind
 from supdesk.vault.keys import DataKey, Profile
 
 LEFT_OPEN = "supdesk was ended without closing the vault. What had been saved was looked over, and it is whole."
+CUT_OFF = "Writing register {} was cut off, so its files may be missing or incomplete: write it again."
 
 pause = guarding.pause
 """Seconds to wait after so many wrong guesses."""
@@ -55,7 +57,11 @@ def _open(folder: Path, around: Surroundings, key: Callable[[Header], DataKey]) 
 def remarks(desk: Desk) -> list[str]:
     """What to tell somebody who has just opened the vault: how it was left, and where it lies."""
     found = [LEFT_OPEN] if desk.vault.found_wal else []
-    return [*found, *filter(None, [places.risk(desk.vault.folder)])]
+    newest: dict[object, Sending] = {}
+    for sending in store.sendings(desk.vault.cx):
+        newest.setdefault((sending.period, sending.recipient), sending)
+    half = [CUT_OFF.format(sending.number) for sending in newest.values() if sending.written_at is None]
+    return [*found, *half, *filter(None, [places.risk(desk.vault.folder)])]
 
 
 def change_passphrase(desk: Desk, old: str, new: str, profile: Profile) -> str:

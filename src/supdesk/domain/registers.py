@@ -74,7 +74,11 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One entry of the sent log: which register went to whom, and the digest of its JSON."""
+    """One entry of the sent log: which register went to whom, and the digest of its JSON.
+
+    `at` is when it was compiled. Until `written_at` its files may be there in part, and until `sent_at` nobody has
+    said that it was sent: the program sends nothing itself.
+    """
 
     number: str
     period: Period
@@ -83,6 +87,8 @@ class Sending:
     rows: int
     digest: str
     corrects: str = ""
+    written_at: datetime | None = None
+    sent_at: datetime | None = None
 
 
 def rows(sessions: Iterable[Session], people: Mapping[str, Person], period: Period) -> tuple[Row, ...]:

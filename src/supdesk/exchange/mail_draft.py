@@ -45,7 +45,7 @@ def register_body(period: Period, corrects: str = "") -> str:
         f"Please find attached the safeguarding supervision register for {period.shown}.",
     ]
     if corrects:
-        lines.append(f"It replaces register {corrects}, which was sent before.")
+        lines.append(f"It replaces register {corrects}.")
     lines += ["The register holds attendance and dates only.", "", "Thank you"]
     return "\n".join(lines) + "\n"
 

@@ -150,6 +150,7 @@ def sending(row: Columns) -> Sending:
         row["rows"],
         row["digest"],
         row["corrects"],
+        *(moment(row[name]) if row[name] else None for name in ("written_at", "sent_at")),
     )
 
 

@@ -102,5 +102,11 @@ ALTER TABLE people ADD COLUMN booked_on TEXT;
 ALTER TABLE people ADD COLUMN refreshed_on TEXT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _TRAINING)
+_SENT = """
+ALTER TABLE sendings ADD COLUMN written_at TEXT;
+ALTER TABLE sendings ADD COLUMN sent_at TEXT;
+UPDATE sendings SET written_at = at;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _TRAINING, _SENT)
 """Migration n brings `user_version` from n to n + 1."""

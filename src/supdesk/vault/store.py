@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from supdesk.domain.actions import Action
@@ -137,8 +137,10 @@ def action(cx: Connection, action_id: str) -> Action:
 
 
 def put_sending(cx: Connection, sending: Sending) -> None:
+    """A new entry of the sent log, of which nothing is written yet."""
     cx.execute(
-        "INSERT INTO sendings VALUES (:number, :first, :last, :recipient, :at, :rows, :digest, :corrects)",
+        """INSERT INTO sendings (number, first_day, last_day, recipient, at, rows, digest, corrects)
+        VALUES (:number, :first, :last, :recipient, :at, :rows, :digest, :corrects)""",
         {
             "number": sending.number,
             "first": sending.period.first.isoformat(),
@@ -150,6 +152,23 @@ def put_sending(cx: Connection, sending: Sending) -> None:
             "corrects": sending.corrects,
         },
     )
+
+
+def note_written(cx: Connection, number: str, at: datetime) -> None:
+    cx.execute(
+        "UPDATE sendings SET written_at = :at WHERE number = :number", {"at": at.isoformat(), "number": number}
+    )
+
+
+def note_sent(cx: Connection, number: str, at: datetime | None) -> None:
+    """That it was sent, or with None that it was not."""
+    said = {"at": at and at.isoformat(), "number": number}
+    cx.execute("UPDATE sendings SET sent_at = :at WHERE number = :number", said)
+
+
+def drop_sending(cx: Connection, number: str) -> None:
+    """Take out an entry of which nothing was written."""
+    cx.execute("DELETE FROM sendings WHERE number = :number AND written_at IS NULL", {"number": number})
 
 
 def sendings(cx: Connection) -> list[Sending]:

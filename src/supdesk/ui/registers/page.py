@@ -1,5 +1,6 @@
-"""The register of a period: look at the rows, write the files, see what was sent."""
+"""The register of a period: look at the rows, write the files, see what was written and what was sent."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import shiboken6
@@ -19,7 +20,6 @@ from supdesk.ui import theme
 from supdesk.ui.following import follow
 from supdesk.ui.lane import Job
 from supdesk.ui.parts import (
-    Badge,
     Banner,
     Busy,
     Card,
@@ -30,7 +30,6 @@ from supdesk.ui.parts import (
     Field,
     FieldRow,
     LineEdit,
-    ListRow,
     Page,
     Pills,
     PrimaryButton,
@@ -47,6 +46,7 @@ from supdesk.ui.parts import (
 )
 from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.parts.layouts import Item
+from supdesk.ui.registers.log import entry, remark
 from supdesk.ui.registers.quarters import recent
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
@@ -61,8 +61,9 @@ COLUMNS = (
 ROWS, SENT = "rows", "sent"
 LEAST = 198
 """Height of the table in pixels at 100 % below which the page scrolls: three rows."""
-CORRECTION = "Correction: these days were sent before, as {}. What is written now says that it replaces it."
-Sent = tuple[list[Sending], Mail]
+WRITTEN = "Written: {}. Open the mail draft to send register {}, then say here that you sent it."
+Known = tuple[list[Sending], Mail]
+Found = tuple[Register, Sending | None]
 
 
 class RegistersPage(Page):
@@ -79,7 +80,10 @@ class RegistersPage(Page):
         self._to = LineEdit("Recipient")
         self.to = Field("Recipient", self._to, optional=True)
         self.mark, self.files = column(gap=0), column()
-        self.shown, self.said = Pills("Show", [(ROWS, "Rows to write"), (SENT, "Sent before")]), Words("", "muted")
+        self.shown, self.said = (
+            Pills("Show", [(ROWS, "Rows to write"), (SENT, "Written and sent")]),
+            Words("", "muted"),
+        )
         self.table, self.log = Table("Rows of the register", COLUMNS, "There is nothing to write."), Card()
         held = QWidget()
         held.setProperty("kind", "clear")
@@ -121,15 +125,22 @@ class RegistersPage(Page):
             self._refuse(error)
             return
         to, desk = self._recipient(), self._seat.desk
-        self._seat.ask(lambda: registering.preview(desk, period, to), self._rows, self._refuse, self)
+
+        def ask() -> Found:
+            return registering.preview(desk, period, to), registering.earlier(desk, period, to)
+
+        self._seat.ask(ask, self._rows, self._refuse, self)
 
     def choose_folder(self) -> None:
         """Have the person choose where the files go, and write them."""
         if self._holds() and (folder := ask_folder(self, "Folder for the register's files")):
             self.write(folder)
 
-    def write(self, folder: Path) -> None:
-        """Write the files of the days shown into `folder`, beside other work, until done or stopped."""
+    def write(self, folder: Path, *, over: bool = False) -> None:
+        """Write the files of the days shown into `folder`, beside other work, until done or stopped.
+
+        Files of that name which are there are asked about first, and then written `over`.
+        """
         try:
             period = self._period()
         except SupdeskError as error:
@@ -138,7 +149,7 @@ class RegistersPage(Page):
         to, desk = self._recipient(), self._seat.desk
 
         def ready(prepared: Prepared) -> None:
-            self._put(prepared, folder)
+            self._put(prepared, folder, over)
 
         self._seat.ask(lambda: registering.prepare(desk, period, to), ready, self._refuse, self)
 
@@ -154,46 +165,77 @@ class RegistersPage(Page):
         """Put the mail's subject where it can be pasted."""
         QGuiApplication.clipboard().setText(self._subject)
 
-    def _put(self, prepared: Prepared, folder: Path) -> None:
+    def _put(self, prepared: Prepared, folder: Path, over: bool) -> None:
         job: list[Job] = []
         busy = Busy(self, "Writing the register’s files…", lambda: job[0].cancel())
         self._busy, self._folder, self._subject = busy, folder, prepared.subject
         busy.open()
 
         def work(working: Job) -> Written:
-            return registering.put(prepared, folder, working.progress)
+            return registering.put(prepared, folder, working.progress, over=over)
 
-        job.append(
-            self._seat.bench.submit_long(work, self._note, self._failed, self, self._progress, self._cancelled)
-        )
+        def failed(error: SupdeskError) -> None:
+            self._give_up(prepared)
+            self._failed(error)
+
+        def cancelled() -> None:
+            self._give_up(prepared)
+            self._rest()
+            self._say(Banner("Stopped. Nothing was written.", "info"))
+
+        def note(written: Written) -> None:
+            self._note(written, failed)
+
+        job.append(self._seat.bench.submit_long(work, note, failed, self, self._progress, cancelled))
+
+    def _give_up(self, prepared: Prepared) -> None:
+        """No file came of it, so the log shall not say that one may have."""
+        if prepared.begun:
+            self._take_out(prepared.register.number)
 
     def _progress(self, done: int, total: int) -> None:
         if self._busy is not None and shiboken6.isValid(self._busy):
             self._busy.progress(done, total)
 
-    def _note(self, written: Written) -> None:
-        names = ", ".join(path.name for path in written.placed.paths)
+    def _note(self, written: Written, failed: Callable[[SupdeskError], None]) -> None:
+        names, number = ", ".join(path.name for path in written.placed.paths), written.prepared.register.number
 
         def done(changes: Changes) -> None:
             self._rest()
             self._seat.announce(changes)
             deeds = row(
+                SecondaryButton("I have sent it", "mail", lambda: self._say_sent(number)),
                 SecondaryButton("Show folder", "folder", self.show_folder),
                 SecondaryButton("Copy address", "copy", self.copy_address),
                 SecondaryButton("Copy subject", "copy", self.copy_subject),
                 None,
             )
-            self._say(Banner(f"Written: {names}. Open the mail draft to send them.", "good"), deeds)
+            self._say(Banner(WRITTEN.format(names, number), "good"), deeds)
 
-        self._seat.ask(lambda: registering.note(self._seat.desk, written), done, self._failed, self)
+        self._seat.ask(lambda: registering.note(self._seat.desk, written), done, failed, self)
+
+    def _take_out(self, number: str) -> None:
+        desk = self._seat.desk
+        self._seat.do(lambda: registering.give_up(desk, number))
+
+    def _say_sent(self, number: str, sent: bool = True) -> None:
+        """Keep what the person says of it; what was said of its files is over."""
+        desk = self._seat.desk
+
+        def said(_: Changes) -> None:
+            words = "is noted as sent." if sent else "is noted as not sent."
+            self._say(Banner(f"Register {number} {words}", "good" if sent else "info"))
+
+        self._seat.do(lambda: registering.say_sent(desk, number, sent=sent), said, owner=self)
 
     def _failed(self, error: SupdeskError) -> None:
         self._rest()
-        self._say(Banner(f"Nothing was written. {error.sentence}", "danger"))
-
-    def _cancelled(self) -> None:
-        self._rest()
-        self._say(Banner("Stopped. Nothing was written.", "info"))
+        if error.code != "register.there":
+            self._say(Banner(f"Nothing was written. {error.sentence}", "danger"))
+            return
+        replace = SecondaryButton("Replace them", on=lambda: self.write(self._folder, over=True))
+        another = SecondaryButton("Another folder…", "folder", self.choose_folder)
+        self._say(Banner(f"Nothing was written. {error.sentence}", "warning"), row(replace, another, None))
 
     def _rest(self) -> None:
         if self._busy is not None and shiboken6.isValid(self._busy):
@@ -234,23 +276,26 @@ class RegistersPage(Page):
     def _period(self) -> Period:
         return Period(days.day(self.first.raw()), days.day(self.last.raw()))
 
-    def _ask(self) -> Sent:
+    def _ask(self) -> Known:
         return registering.sent(self._seat.desk), registering.recipient(self._seat.desk)
 
-    def _show(self, found: Sent) -> None:
+    def _show(self, found: Known) -> None:
         sendings, self._mail = found
         self._to.setPlaceholderText(self._mail.recipient)
         self.log.clear()
-        self.log.add(Rows(*(_sending(each) for each in sendings)) if sendings else Words("Nothing yet.", "muted"))
+        rows = [entry(each, self._say_sent, self._take_out) for each in sendings]
+        self.log.add(Rows(*rows) if rows else Words("Nothing yet.", "muted"))
         self.preview()
 
-    def _rows(self, found: Register) -> None:
-        self.table.set_rows([Row(f"{n}", _cells(each)) for n, each in enumerate(found.rows)])
-        empty = "" if found.rows else " Sessions appear once they are held, called off or not attended."
-        self.said.setText(f"{len(found.rows)} rows from {found.sessions} sessions.{empty}")
+    def _rows(self, found: Found) -> None:
+        register, earlier = found
+        self.table.set_rows([Row(f"{n}", _cells(each)) for n, each in enumerate(register.rows)])
+        empty = "" if register.rows else " Sessions appear once they are held, cancelled or not attended."
+        counted = f"{len(register.rows)} rows from {register.sessions} sessions."
+        self.said.setText(f"{counted}{empty} This is register {register.number}.")
         clear(self.mark)
-        if found.corrects and not self.files.count():
-            self.mark.addWidget(Banner(CORRECTION.format(found.corrects), "warning"))
+        if earlier is not None and not self.files.count():
+            self.mark.addWidget(remark(register, earlier))
 
     def _refuse(self, error: SupdeskError) -> None:
         """No rows are shown that would not be written."""
@@ -261,14 +306,6 @@ class RegistersPage(Page):
 def _cells(found: registers.Row) -> tuple[Cell | str, ...]:
     day = Cell(brief_date(found.on), sort=found.on.isoformat())
     return day, found.attendee, found.service, found.kind.label, found.presence.label
-
-
-def _sending(sending: Sending) -> ListRow:
-    period = f"{show_date(sending.period.first)} to {show_date(sending.period.last)}"
-    fixes = f" · replaces {sending.corrects}" if sending.corrects else ""
-    about = f"{sending.recipient} · {sending.rows} rows · written {show_date(sending.at.date())}{fixes}"
-    badge = Badge("Correction", "warning") if sending.corrects else None
-    return ListRow(f"{sending.number}: {period}", about, icon="registers", badge=badge)
 
 
 def build(seat: Seat) -> QWidget:
