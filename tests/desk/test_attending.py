@@ -11,7 +11,7 @@ from supdesk.domain.cadence import Cadence, Standing
 from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.forms.packs import Packs
-from tests.desk.desks import TODAY, person_id, planned, written
+from tests.desk.desks import NOW, TODAY, person_id, planned, written
 
 
 def test_only_sessions_of_the_coming_week_wait(desk: Desk) -> None:
@@ -82,4 +82,27 @@ def test_an_ad_hoc_session_counts_only_where_the_pack_says_so(desk: Desk, counts
     recording.save(desk, draft, written(concern="What worried her."))
     assert finishing.finish(desk, [draft]).problems == ()
     by_pack = Desk(desk.vault, replace(desk.around, packs=Packs((pack,))))
-    assert {t.person.name: t.last for t in attending.tracked(by_pack)}["Ada Example"] == last
+    found = {t.person.name: t for t in attending.tracked(by_pack)}
+    assert found["Ada Example"].last == last
+    assert found["Ada Example"].label == ("In date" if counts else attending.ONLY_AD_HOC)
+    assert found["Bee Sample"].label == "No session yet"
+
+
+def test_a_session_is_offered_for_the_day_it_is_due_but_never_at_a_weekend_or_in_the_past(desk: Desk) -> None:
+    ada, bee = person_id(desk, "Ada Example"), person_id(desk, "Bee Sample")
+    assert attending.day_for(desk, [ada]) == TODAY
+    finished(desk, "Ada Example", 4)
+    finished(desk, "Bee Sample", 5)
+    due = {t.person.name: t.due for t in attending.tracked(desk)}
+    assert due == {"Ada Example": date(2026, 5, 28), "Bee Sample": date(2026, 5, 27)}
+    assert attending.day_for(desk, [ada]) == date(2026, 5, 28)
+    assert attending.day_for(desk, [ada, bee]) == date(2026, 5, 27)
+    later = Desk(desk.vault, replace(desk.around, now=lambda: NOW + timedelta(days=120)))
+    assert attending.day_for(later, [ada, bee]) == later.today
+
+
+@pytest.mark.parametrize(("held", "offered"), [(2, 1), (3, 1), (4, 4)])
+def test_what_is_due_at_a_weekend_is_offered_for_the_friday_before(desk: Desk, held: int, offered: int) -> None:
+    """Held in February 2026, due three months later: 2 May is a Saturday."""
+    finished(desk, "Ada Example", (TODAY - date(2026, 2, held)).days)
+    assert attending.day_for(desk, [person_id(desk, "Ada Example")]) == date(2026, 5, offered)

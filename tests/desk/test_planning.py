@@ -92,3 +92,10 @@ def test_a_session_ends_after_it_begins(desk: Desk) -> None:
         with pytest.raises(SupdeskError, match="end later"):
             planning.move(desk, session, TODAY, start, finish)
     assert len(planning.sessions(desk)) == 1
+
+
+def test_a_session_started_now_is_of_this_minute(desk: Desk) -> None:
+    session = planning.start_now(desk, Kind.AD_HOC, Mode.TELEPHONE, [person_id(desk, "Bee Sample")]).subject
+    found = planning.one(desk, session)
+    assert (found.on, found.start, found.finish) == (TODAY, time(14, 32), None)
+    assert (found.kind, found.mode, found.state) == (Kind.AD_HOC, Mode.TELEPHONE, State.PLANNED)

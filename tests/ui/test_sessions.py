@@ -1,7 +1,7 @@
 """The Sessions page before a real vault."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import enrolling, finishing, planning, recalling, recording, registering
 from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Kind, Mode, Presence, State
-from supdesk.ui.parts import Banner, QuietButton
+from supdesk.ui.parts import Banner, Overlay, QuietButton
 from supdesk.ui.records.record import RecordPage
 from supdesk.ui.seat import Seat
+from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.sessions.changing import CancelForm, MoveForm
+from supdesk.ui.sessions.company import ONE_ONLY
 from supdesk.ui.sessions.correcting import HeldForm, StateForm
 from supdesk.ui.sessions.details import SessionDetails
 from supdesk.ui.sessions.page import SessionsPage
-from supdesk.ui.sessions.planner import Planner
+from supdesk.ui.sessions.planner import Planner, StartForm, offer_planner, offer_start
 from tests.desk.desks import enrolled, person_id, planned, written
 from tests.ui.seats import done, leave, made_seat, settle
 
@@ -53,7 +55,7 @@ def test_a_planned_session_appears_and_the_filter_hides_it(seat: Seat) -> None:
 def test_the_planner_keeps_what_was_typed_and_refuses_a_day_it_cannot_read(seat: Seat) -> None:
     ada = enrolled(seat.desk, "Ada Example")
     form = Planner(seat, [seat.desk.owner], [ada])
-    form.people.set_raw([seat.desk.owner.id])
+    form.company.people.set_raw([seat.desk.owner.id])
     form.on.set_raw("someday")
     form.plan()
     assert form.isVisible()
@@ -115,11 +117,74 @@ def test_a_session_nobody_came_to_is_closed_as_not_attended(seat: Seat) -> None:
 def test_a_group_larger_than_recommended_is_warned_of(seat: Seat) -> None:
     people = [enrolled(seat.desk, f"Person {number}") for number in range(8)]
     form = Planner(seat, enrolling.everyone(seat.desk))
-    form.people.set_raw(people)
-    form.kind.set_raw("group")
-    form.kind.edited.emit("group")
+    form.company.people.set_raw(people)
+    form.company.kind.set_raw("group")
+    form.company.kind.edited.emit("group")
     settle(seat)
-    assert "most recommended" in form.people._help.text()
+    assert "most recommended" in form.company.people._help.text()
+
+
+def _chosen(form: Planner, *people: str) -> None:
+    form.company.people.set_raw(list(people))
+    form.company.people.edited.emit(list(people))
+
+
+def test_the_kind_follows_the_people_until_somebody_chooses_it(seat: Seat) -> None:
+    people = [enrolled(seat.desk, f"Person {number}") for number in range(3)]
+    form = Planner(seat, enrolling.everyone(seat.desk))
+    for chosen, kind in ((people, "group"), (people[:1], "one-to-one"), (people[:2], "group")):
+        _chosen(form, *chosen)
+        assert form.company.kind.raw() == kind
+    form.company.kind.set_raw("one-to-one")
+    form.company.kind.edited.emit("one-to-one")
+    assert form.company.kind.problem() == ONE_ONLY
+    _chosen(form, people[0])
+    assert form.company.kind.problem() == ""
+    settle(seat)
+
+
+def test_the_day_is_offered_when_it_is_due_and_a_typed_one_stays(seat: Seat) -> None:
+    ada, bee = enrolled(seat.desk, "Ada Example"), enrolled(seat.desk, "Bee Sample")
+    draft = recording.sit_down(seat.desk, planned(seat.desk, on=date(2026, 2, 4))).main.draft.id
+    recording.save(seat.desk, draft, written())
+    finishing.finish(seat.desk, [draft])
+    offer_planner(seat, seat.shell, [ada])
+    settle(seat)
+    (form,) = seat.shell.findChildren(Planner)
+    assert form.on.raw() == "4 May 2026"
+    (overlay,) = seat.shell.findChildren(Overlay)
+    _chosen(form, bee)
+    settle(seat)
+    assert form.on.raw() == "4 March 2026"
+    form.on.set_raw("9 March 2026")
+    _chosen(form, ada)
+    settle(seat)
+    assert form.on.raw() == "9 March 2026"
+    overlay.close_now()
+
+
+def test_a_day_that_is_only_offered_is_nothing_typed_that_escape_would_lose(seat: Seat) -> None:
+    ada = enrolled(seat.desk, "Ada Example")
+    offer_planner(seat, seat.shell, [ada])
+    settle(seat)
+    (overlay,) = seat.shell.findChildren(Overlay)
+    overlay.dismiss()
+    assert not overlay.is_open
+
+
+def test_a_session_is_started_at_once_and_its_desk_opens(seat: Seat) -> None:
+    ada = enrolled(seat.desk, "Ada Example")
+    offer_start(seat, seat.shell, [ada])
+    settle(seat)
+    (form,) = seat.shell.findChildren(StartForm)
+    assert seat.shell.focusWidget() is form.confirm
+    form.confirm.click()
+    settle(seat)
+    (page,) = seat.shell.findChildren(SessionDesk)
+    assert page.sitting is not None
+    session = page.sitting.session
+    assert (session.kind, session.on, session.start) == (Kind.ONE_TO_ONE, date(2026, 3, 4), time(14, 32))
+    assert [attendee.person_id for attendee in session.attendees] == [ada]
 
 
 def test_of_a_session_that_is_only_looked_at_enter_goes_on_at_once(seat: Seat) -> None:

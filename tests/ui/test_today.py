@@ -9,7 +9,7 @@ import pytest
 from supdesk.desk import finishing, planning, recording
 from supdesk.domain.changes import Topic, changed
 from supdesk.domain.sessions import Kind, Mode
-from supdesk.ui.parts import EmptyState
+from supdesk.ui.parts import Badge, EmptyState, ListRow
 from supdesk.ui.seat import Seat
 from supdesk.ui.today.page import TodayPage
 from tests.desk.desks import TODAY, enrolled, planned, written
@@ -38,6 +38,25 @@ def test_a_session_today_offers_to_start_and_its_person_is_due(seat: Seat) -> No
     assert row.button is not None
     assert row.button.words() == "Start"
     assert "Ada Example" in page.cards["People due"][0].title.text()
+
+
+def test_somebody_seen_only_ad_hoc_is_not_said_to_have_had_no_session(seat: Seat) -> None:
+    enrolled(seat.desk, "Ada Example")
+    enrolled(seat.desk, "Bee Sample")
+    draft = recording.sit_down(seat.desk, planned(seat.desk, kind=Kind.AD_HOC)).main.draft.id
+    recording.save(seat.desk, draft, written(concern="What worried her."))
+    assert finishing.finish(seat.desk, [draft]).problems == ()
+    page = TodayPage(seat)
+    settle(seat)
+    ada, bee = page.cards["People due"]
+    assert (ada.title.text(), _badge(ada)) == ("Ada Example", "Only ad hoc so far")
+    assert ada.subtitle.text() == "Last ad hoc session 4 March 2026"
+    assert (bee.title.text(), _badge(bee)) == ("Bee Sample", "No session yet")
+
+
+def _badge(row: ListRow) -> str:
+    (badge,) = row.findChildren(Badge)
+    return badge.text
 
 
 def test_a_draft_with_something_in_it_offers_to_go_on(seat: Seat) -> None:

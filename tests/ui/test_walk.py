@@ -44,7 +44,7 @@ from supdesk.ui.session_desk.referral import show_referral
 from supdesk.ui.sessions.changing import CancelForm, MoveForm
 from supdesk.ui.sessions.correcting import HeldForm, StateForm
 from supdesk.ui.sessions.details import SessionDetails
-from supdesk.ui.sessions.planner import Planner
+from supdesk.ui.sessions.planner import Planner, StartForm
 from supdesk.ui.settings.sheet import SheetPage
 from supdesk.ui.signing import SigningPage
 from supdesk.ui.window import PLACES, Window
@@ -187,6 +187,7 @@ def overlays(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
     supervisor = Person("", "", roles=frozenset({Role.SUPERVISOR}))
     action = deciding.listed(desk)[0]
     yield "plan a session", lambda: Planner(seat, people)
+    yield "start a session", lambda: StartForm(seat, people)
     yield "a session to come", lambda: SessionDetails(seat, recalling.session(desk, to_come.id))
     yield "a cancelled session", lambda: SessionDetails(seat, recalling.session(desk, off.id))
     yield "a session that was held", lambda: SessionDetails(seat, recalling.session(desk, held.id))

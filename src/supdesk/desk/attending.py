@@ -1,6 +1,6 @@
 """Attending to today: what needs the owner now."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,17 +15,29 @@ from supdesk.domain.sessions import Kind, Session, State
 from supdesk.vault import keeping, store
 
 WEEK = timedelta(days=7)
+ONLY_AD_HOC = "Only ad hoc so far"
+_FRIDAY = 4
+"""As `date.weekday` counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """How one supervisee stands: last session that counts, when the next is due, next one planned."""
+    """How one supervisee stands: last session that counts, when the next is due, next one planned.
+
+    `ad_hoc` is the last ad hoc session, where those do not count.
+    """
 
     person: Person
     last: date | None
     due: date | None
     planned: date | None
     standing: Standing
+    ad_hoc: date | None = None
+
+    @property
+    def label(self) -> str:
+        """How they stand, in a few words."""
+        return ONLY_AD_HOC if self.standing is Standing.NEVER and self.ad_hoc else self.standing.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +111,24 @@ def tracked(desk: Desk) -> list[Tracked]:
     return sorted(found, key=lambda t: (order.index(t.standing), t.due or date.min, t.person.name))
 
 
+def day_for(desk: Desk, people: Collection[str]) -> date:
+    """When to plan a session with these person ids: by the day it is due for the first of them, or today.
+
+    What is due at a weekend is planned for the Friday before.
+    """
+    due = min((t.due for t in tracked(desk) if t.person.id in people and t.due), default=desk.today)
+    return max(desk.today, due - timedelta(days=max(due.weekday() - _FRIDAY, 0)))
+
+
 def _tracked(
     desk: Desk, person: Person, came: Mapping[tuple[str, str], date], planned: Sequence[Session]
 ) -> Tracked:
     day, cadence = desk.today, cadence_for(desk.pack_of(person).cadences, person.service)
-    counts = {Kind.ONE_TO_ONE, Kind.GROUP} | ({Kind.AD_HOC} if cadence and cadence.ad_hoc_counts else set())
+    counted = cadence is not None and cadence.ad_hoc_counts
+    counts = {Kind.ONE_TO_ONE, Kind.GROUP} | ({Kind.AD_HOC} if counted else set())
     ahead = [s.on for s in planned if s.on >= day and s.presence_of(person.id)]
     last = max((came[person.id, kind] for kind in counts if (person.id, kind) in came), default=None)
     due = next_due(last, cadence.months) if cadence else None
     state = standing(due, day) if cadence else Standing.IN_DATE
-    return Tracked(person, last, due, min(ahead, default=None), state)
+    beside = None if counted else came.get((person.id, Kind.AD_HOC))
+    return Tracked(person, last, due, min(ahead, default=None), state, beside)

@@ -11,6 +11,7 @@ from supdesk.desk.desk import Desk
 from supdesk.desk.searching import index_session
 from supdesk.domain.cadence import cadence_for
 from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.days import LONDON
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import (
@@ -92,6 +93,12 @@ def plan(
             number = f"S-{session.on.year}-{store.next_number(cx, f'session {session.on.year}'):04}"
             _put(cx, replace(session, number=number))
     return changed(Topic.SESSIONS, subject=made[0].id)
+
+
+def start_now(desk: Desk, kind: Kind, mode: Mode, people: Sequence[str]) -> Changes:
+    """Plan a session that begins this minute; the subject is its id."""
+    start = desk.now.astimezone(LONDON).time().replace(second=0, microsecond=0)
+    return plan(desk, kind, mode, desk.today, people, start=start)
 
 
 def check_times(start: time | None, finish: time | None) -> None:

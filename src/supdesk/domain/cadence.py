@@ -23,7 +23,7 @@ class Standing(StrEnum):
             "in-date": "In date",
             "due": "Due within 30 days",
             "overdue": "Overdue",
-            "never": "Never",
+            "never": "No session yet",
         }[self.value]
 
 

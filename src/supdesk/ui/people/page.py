@@ -104,7 +104,7 @@ class PeoplePage(Page):
 def _state(person: Person, found: attending.Tracked | None) -> Cell:
     if person.archived:
         return Cell("Archived", "neutral", sort="z")
-    return Cell(found.standing.label, TONES[found.standing]) if found else Cell("")
+    return Cell(found.label, TONES[found.standing]) if found else Cell("")
 
 
 def _text(person: Person) -> str:

@@ -1,61 +1,78 @@
-"""Planning a session: kind, how, when and who."""
+"""Planning a session: with whom, which kind, how and when; or starting one at once."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import enrolling, planning
+from supdesk.desk import attending, enrolling, planning
+from supdesk.domain.changes import Changes
+from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
-from supdesk.domain.sessions import Kind, Mode
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.parts import Choice, Choices, DateEdit, Field, FieldRow, Tick, TimeEdit
+from supdesk.ui.parts import DateEdit, Field, FieldRow, Tick, TimeEdit
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
+from supdesk.ui.sessions.company import Company
+from supdesk.ui.sessions.details import start_session
 
 
 def offer_planner(seat: Seat, owner: QWidget, people: Sequence[str] = ()) -> None:
-    """Offer the form, with these people chosen already."""
+    """Offer the form, with these people chosen already and the day it is due for them."""
+
+    def show(found: tuple[list[Person], date]) -> None:
+        if _somebody(seat, found[0]):
+            Planner(seat, found[0], people, found[1])
+
+    seat.ask(lambda: (enrolling.supervisees(seat.desk), attending.day_for(seat.desk, people)), show, owner=owner)
+
+
+def offer_start(seat: Seat, owner: QWidget, people: Sequence[str] = ()) -> None:
+    """Offer to start a session at once, with these people chosen already."""
 
     def show(found: list[Person]) -> None:
-        if found:
-            Planner(seat, found, people)
-        else:
-            seat.shell.tell("Add those you supervise under People first, then plan a session with them.", "info")
+        if _somebody(seat, found):
+            StartForm(seat, found, people)
 
     seat.ask(lambda: enrolling.supervisees(seat.desk), show, owner=owner)
+
+
+def _somebody(seat: Seat, found: Sequence[Person]) -> bool:
+    """Whether there is anybody to choose; says what to do where not."""
+    if not found:
+        seat.shell.tell("Add those you supervise under People first, then a session with them.", "info")
+    return bool(found)
 
 
 class Planner(Enquiry):
     """The form of a session to come; a group larger than recommended is warned of, never refused."""
 
-    def __init__(self, seat: Seat, found: Sequence[Person], people: Sequence[str] = ()) -> None:
-        self._seat = seat
-        self.kind = Field("Kind", Choice("Kind", [(kind.value, kind.label) for kind in Kind]), needed=True)
-        self.mode = Field("How", Choice("How", [(mode.value, mode.label) for mode in Mode]), needed=True)
-        self.on = Field("Day", DateEdit("Day"), needed=True)
-        self.start = Field("From", TimeEdit("From"), optional=True)
-        self.finish = Field("To", TimeEdit("To", "15:30"), optional=True)
-        self.people = Field("With", Choices("With", [(p.id, p.name) for p in found]), needed=True)
+    def __init__(
+        self, seat: Seat, found: Sequence[Person], people: Sequence[str] = (), day: date | None = None
+    ) -> None:
+        self._seat, self._offered_day = seat, ""
+        self.company = Company(found, people)
+        self.on = Field("Day", DateEdit("Day", ""), needed=True)
+        self.start = Field("From", TimeEdit("From", ""), optional=True)
+        self.finish = Field("To", TimeEdit("To", ""), optional=True)
         self.year = Tick("Plan the whole year: one more each time the next is due")
         times = FieldRow(self.start, self.finish)
-        asked = (self.people, self.kind, self.mode, self.on, times, self.year)
-        super().__init__(seat.shell, "Plan a session", *asked)
-        self.people.set_raw(list(people))
-        self.kind.set_raw(Kind.ONE_TO_ONE.value)
-        self.mode.set_raw(Mode.FACE_TO_FACE.value)
-        self.kind.edited.connect(lambda _: self._warn())
-        self.people.edited.connect(lambda _: self._warn())
+        super().__init__(seat.shell, "Plan a session", *self.company.fields, self.on, times, self.year)
+        self._offer_day(day or seat.desk.today)
+        for field in (self.company.kind, self.company.people):
+            field.edited.connect(lambda _: self._follow())
+        self._follow()
         self.offer("Plan it", self.plan)
 
     def plan(self) -> None:
         """Plan it, or say what is missing."""
         try:
-            on, start, finish = days.day(self.on.raw()), days.hour(self.start.raw()), days.hour(self.finish.raw())
+            on, start, finish = days.span(self.on.raw(), self.start.raw(), self.finish.raw())
         except SupdeskError as error:
             self.refuse(error)
             return
-        kind, mode, people = Kind(self.kind.raw()), Mode(self.mode.raw()), list(self.people.raw())
+        kind, mode, people = self.company.read()
         desk, year = self._seat.desk, bool(self.year.raw())
         self._seat.do(
             lambda: planning.plan(desk, kind, mode, on, people, start=start, finish=finish, for_a_year=year),
@@ -64,9 +81,46 @@ class Planner(Enquiry):
             self,
         )
 
-    def _warn(self) -> None:
-        kind, size = Kind(self.kind.raw() or Kind.ONE_TO_ONE), len(self.people.raw())
-        self._seat.ask(lambda: planning.size_warning(self._seat.desk, kind, size), self._advise, owner=self)
+    def _follow(self) -> None:
+        """The day and the warning follow the people chosen."""
+        desk = self._seat.desk
+        kind, _, people = self.company.read()
 
-    def _advise(self, sentence: str) -> None:
-        self.people.set_help(sentence)
+        def ask() -> tuple[str, date]:
+            return planning.size_warning(desk, kind, len(people)), attending.day_for(desk, people)
+
+        def advise(found: tuple[str, date]) -> None:
+            self.company.people.set_help(found[0])
+            self._offer_day(found[1])
+
+        self._seat.ask(ask, advise, owner=self)
+
+    def _offer_day(self, day: date) -> None:
+        """Put that day in, unless another was typed."""
+        if self.on.raw() == self._offered_day:
+            self._offered_day = show_date(day)
+            self.on.set_raw(self._offered_day)
+
+
+class StartForm(Enquiry):
+    """A session that begins now, for which nobody had time to plan."""
+
+    def __init__(self, seat: Seat, found: Sequence[Person], people: Sequence[str] = ()) -> None:
+        self._seat = seat
+        self.company = Company(found, people)
+        lead = "It is entered for today, from this minute, and the session desk opens."
+        super().__init__(seat.shell, "Start a session now", *self.company.fields, lead=lead)
+        self.offer("Start", self.start)
+        if people:
+            self.confirm.setFocus()
+
+    def start(self) -> None:
+        """Enter it and go to the session desk."""
+        kind, mode, people = self.company.read()
+        desk = self._seat.desk
+
+        def go(changes: Changes) -> None:
+            self.close_now()
+            start_session(self._seat, changes.subject)
+
+        self._seat.do(lambda: planning.start_now(desk, kind, mode, people), go, self.refuse, self)

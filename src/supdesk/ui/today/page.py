@@ -9,19 +9,18 @@ from supdesk.desk.attending import Today, Tracked, Waiting
 from supdesk.desk.contracting import Contract
 from supdesk.desk.recording import Sheet
 from supdesk.domain.actions import Action
-from supdesk.domain.cadence import Standing
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import show_date
 from supdesk.domain.sessions import Session
 from supdesk.ui.actions.details import open_action
 from supdesk.ui.contracts.writing import renew
 from supdesk.ui.following import follow
-from supdesk.ui.parts import Badge, Card, EmptyState, ListRow, Page, PrimaryButton, Rows
+from supdesk.ui.parts import Badge, Card, EmptyState, ListRow, Page, PrimaryButton, Rows, SecondaryButton
 from supdesk.ui.people.page import TONES
 from supdesk.ui.records.going import go_on, sign
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.details import start_session
-from supdesk.ui.sessions.planner import offer_planner
+from supdesk.ui.sessions.planner import offer_planner, offer_start
 
 
 class TodayPage(Page):
@@ -31,7 +30,8 @@ class TodayPage(Page):
         super().__init__("Today")
         self._seat = seat
         self.cards: dict[str, list[ListRow]] = {}
-        self.set_deeds([PrimaryButton("Plan a session", "add", lambda: offer_planner(seat, self))])
+        now = SecondaryButton("Start a session now", "sessions", lambda: offer_start(seat, self))
+        self.set_deeds([now, PrimaryButton("Plan a session", "add", lambda: offer_planner(seat, self))])
         topics = (Topic.SESSIONS, Topic.PEOPLE, Topic.ACTIONS, Topic.RECORDS, Topic.DRAFTS, Topic.SETTINGS)
         follow(seat, self, lambda: attending.today(seat.desk), self._show, *topics)
 
@@ -88,15 +88,16 @@ class TodayPage(Page):
         )
 
     def _person(self, found: Tracked) -> ListRow:
-        state = "No session yet" if found.standing is Standing.NEVER else found.standing.label
-        last = f"Last session {show_date(found.last)}" if found.last else "No session recorded yet"
-        planned = f" · next planned {show_date(found.planned)}" if found.planned else ""
+        last = [f"Last session {show_date(found.last)}"] if found.last else []
+        beside = [f"Last ad hoc session {show_date(found.ad_hoc)}"] if found.ad_hoc and not found.last else []
+        planned = [f"next planned {show_date(found.planned)}"] if found.planned else []
+        about = " · ".join((last or beside) + planned)
         deed = "" if found.planned else "Plan"
         return ListRow(
             found.person.name,
-            last + planned,
+            about,
             icon="person",
-            badge=Badge(state, TONES[found.standing]),
+            badge=Badge(found.label, TONES[found.standing]),
             deed=deed,
             on=lambda: offer_planner(self._seat, self, [found.person.id]),
         )
