@@ -1,0 +1,42 @@
+"""With whom a session is, of which kind, and how: asked alike when it is planned and when it is started."""
+
+from collections.abc import Sequence
+
+from supdesk.domain.people import Person
+from supdesk.domain.sessions import Kind, Mode
+from supdesk.ui.parts import Choice, Choices, Field
+
+ONE_ONLY = "A one-to-one session is with one person. Choose Group, or leave one person chosen."
+
+
+class Company:
+    """The three fields. A class because the kind follows the people until somebody chooses it."""
+
+    def __init__(self, found: Sequence[Person], people: Sequence[str]) -> None:
+        self.people = Field("With", Choices("With", [(p.id, p.name) for p in found]), needed=True)
+        self.kind = Field("Kind", Choice("Kind", [(kind.value, kind.label) for kind in Kind]), needed=True)
+        self.mode = Field("How", Choice("How", [(mode.value, mode.label) for mode in Mode]), needed=True)
+        self.fields = (self.people, self.kind, self.mode)
+        self.people.set_raw(list(people))
+        self.kind.set_raw(Kind.ONE_TO_ONE.value)
+        self.mode.set_raw(Mode.FACE_TO_FACE.value)
+        self._chosen = False
+        self.kind.edited.connect(lambda _: self._choose())
+        self.people.edited.connect(lambda _: self._follow())
+        self._follow()
+
+    def read(self) -> tuple[Kind, Mode, list[str]]:
+        """Kind, way, and the ids of the people."""
+        return Kind(self.kind.raw()), Mode(self.mode.raw()), list(self.people.raw())
+
+    def _choose(self) -> None:
+        self._chosen = True
+        self._follow()
+
+    def _follow(self) -> None:
+        """Several people are a group; where somebody chose another kind, it is said what is wrong with that."""
+        several = len(self.people.raw()) > 1
+        if not self._chosen:
+            self.kind.set_raw((Kind.GROUP if several else Kind.ONE_TO_ONE).value)
+        wrong = several and self.kind.raw() == Kind.ONE_TO_ONE.value
+        self.kind.set_problem(ONE_ONLY if wrong else None)
