@@ -13,13 +13,15 @@ def free_fields(form: Form) -> list[Field]:
 
 
 def planted(form: Form, raw: Mapping[str, Any], word: str) -> dict[str, Any]:
-    """The draft with `word` and the field's id in every free answer, and whatever else is required."""
+    """The draft with `word` and the field's id in every free answer, and whatever else is asked for."""
     more = {field.id: _free(field, raw.get(field.id), f"{word} {field.id}") for field in free_fields(form)}
     for field in form.fields():
         if field.kind == "choice" and field.required and not raw.get(field.id):
             more[field.id] = field.options[0].id
         if field.kind == "tick" and field.required:
             more[field.id] = True
+        if field.kind == "scale":
+            more[field.id] = "3"
     return {**raw, **more}
 
 

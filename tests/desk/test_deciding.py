@@ -1,6 +1,8 @@
 """What became of an action is said once, and why not is said too."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -8,7 +10,12 @@ from supdesk.desk import deciding, finishing, recording
 from supdesk.desk.desk import Desk
 from supdesk.domain.actions import ActionState, Decision
 from supdesk.domain.errors import SupdeskError
-from tests.desk.desks import TODAY, planned, written
+from supdesk.domain.sessions import Kind
+from supdesk.forms import following
+from supdesk.vault import audit
+from tests.desk.desks import ACTION, TODAY, enrolled, planned, written
+
+NEXT = date(2026, 4, 8)
 
 
 @pytest.fixture
@@ -53,8 +60,157 @@ def test_all_open_actions_are_listed_and_of_the_closed_ones_the_latest(
     assert [each.action.id for each in deciding.listed(desk)] == [known[2], known[1]]
 
 
-def test_what_is_decided_at_a_session_is_decided_on_its_day(desk: Desk, action: str) -> None:
-    session = planned(desk, on=date(2026, 4, 8))
-    deciding.decide(desk, action, Decision.CARRIED, session_id=session)
+def test_what_is_decided_between_sessions_is_decided_today(desk: Desk, action: str) -> None:
     deciding.decide(desk, action, Decision.DONE)
-    assert [step.on for step in deciding.one(desk, action).action.history] == [date(2026, 4, 8), TODAY]
+    assert [step.on for step in deciding.one(desk, action).action.history] == [TODAY]
+
+
+def sat_down(desk: Desk, on: date = NEXT) -> recording.Sitting:
+    return recording.sit_down(desk, planned(desk, on=on))
+
+
+def say(desk: Desk, sitting: recording.Sitting, decision: Decision | None, reason: str = "") -> dict[str, Any]:
+    """What is said of the first open action, kept in the draft of the session's record; answers with the draft."""
+    draft = sitting.main.draft.id
+    raw = recording.reopen(desk, draft).draft.raw
+    action = sitting.open_actions[0]
+    changes = following.decided(sitting.main.form, raw, action, decision, sitting.session.on, reason)
+    recording.save(desk, draft, changes)
+    return recording.reopen(desk, draft).draft.raw
+
+
+def test_an_action_carried_over_is_an_action_of_the_new_record_and_stays_itself(desk: Desk, action: str) -> None:
+    sitting = sat_down(desk)
+    (row,) = say(desk, sitting, Decision.CARRIED)["actions"]
+    assert (row["id"], row["what"], row["by_whom"], row["by_when"]) == (
+        action,
+        "Ring the school",
+        "Ada Example",
+        "",
+    )
+    recording.save(desk, sitting.main.draft.id, written(actions=[row | {"by_when": "29 April 2026"}]))
+    (record,) = finishing.finish(desk, [sitting.main.draft.id]).records
+    assert [(each.id, each.by_when) for each in record.answers["actions"]] == [(action, date(2026, 4, 29))]
+    assert [(each.id, each.decision) for each in record.answers["last_time"]] == [(action, Decision.CARRIED)]
+    (known,) = [each.action for each in deciding.listed(desk)]
+    assert (known.id, known.by_when, known.agreed_on, known.carried) == (action, date(2026, 4, 29), TODAY, 1)
+    assert (known.history[0].on, known.history[0].reason) == (NEXT, "was due 18 March 2026")
+
+
+def test_an_action_carried_past_its_date_needs_a_new_one_and_keeps_one_that_is_still_to_come(
+    desk: Desk, action: str
+) -> None:
+    soon = sat_down(desk, date(2026, 3, 18))
+    assert say(desk, soon, Decision.CARRIED)["actions"][0]["by_when"] == "2026-03-18"
+    late = sat_down(desk)
+    say(desk, late, Decision.CARRIED)
+    recording.save(desk, late.main.draft.id, {"confidential": True})
+    ((_, problem),) = finishing.problems(desk, [late.main.draft.id])
+    assert problem.path == ("actions", 0, "by_when")
+    assert "18 March 2026" in problem.sentence
+
+
+def test_what_is_said_at_a_session_holds_once_its_record_is_finished_and_can_be_taken_back_until_then(
+    desk: Desk, action: str
+) -> None:
+    sitting = sat_down(desk)
+    say(desk, sitting, Decision.NOT_DONE, "The school was shut.")
+    assert deciding.one(desk, action).action.history == ()
+    assert recording.sit_down(desk, sitting.session.id).open_actions == sitting.open_actions
+    assert say(desk, sitting, None)["last_time"] == []
+    say(desk, sitting, Decision.DONE)
+    recording.save(desk, sitting.main.draft.id, {"confidential": True})
+    (record,) = finishing.finish(desk, [sitting.main.draft.id]).records
+    known = deciding.one(desk, action).action
+    assert (known.state, [step.on for step in known.history]) == (ActionState.DONE, [NEXT])
+    assert known.history[0].session_id == sitting.session.id
+    assert [each.decision for each in record.answers["last_time"]] == [Decision.DONE]
+    assert [deed for _, deed in audit.about(desk.vault.cx, action)] == ["action done"]
+
+
+def test_not_done_at_a_session_needs_its_reason_too(desk: Desk, action: str) -> None:
+    sitting = sat_down(desk)
+    say(desk, sitting, Decision.NOT_DONE, " ")
+    recording.save(desk, sitting.main.draft.id, {"confidential": True})
+    assert [p.path for _, p in finishing.problems(desk, [sitting.main.draft.id])] == [("last_time", 0, "reason")]
+
+
+def test_a_carried_action_whose_row_is_removed_is_open_and_undecided(desk: Desk, action: str) -> None:
+    sitting = sat_down(desk)
+    say(desk, sitting, Decision.CARRIED)
+    recording.save(desk, sitting.main.draft.id, written(actions=[]))
+    (record,) = finishing.finish(desk, [sitting.main.draft.id]).records
+    assert record.answers["last_time"] == ()
+    assert (deciding.one(desk, action).action.state, deciding.one(desk, action).action.history) == (
+        ActionState.OPEN,
+        (),
+    )
+
+
+def test_an_action_closed_elsewhere_meanwhile_stays_closed_and_its_row_is_a_new_one(
+    desk: Desk, action: str
+) -> None:
+    sitting = sat_down(desk)
+    row = say(desk, sitting, Decision.CARRIED)["actions"][0] | {"by_when": "29 April 2026"}
+    recording.save(desk, sitting.main.draft.id, written(actions=[row]))
+    deciding.decide(desk, action, Decision.DONE)
+    (record,) = finishing.finish(desk, [sitting.main.draft.id]).records
+    assert record.answers["last_time"] == ()
+    new = next(each.action for each in deciding.listed(desk) if each.action.id != action)
+    assert (new.what, new.agreed_on, new.history) == ("Ring the school", NEXT, ())
+    assert deciding.one(desk, action).action.state is ActionState.DONE
+
+
+def test_a_group_carries_an_action_over_under_a_topic_of_its_own(desk: Desk) -> None:
+    def sit(on: date) -> recording.Sitting:
+        return recording.sit_down(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP, on=on))
+
+    first = sit(TODAY)
+    topics = [{"topic": "Endings", "agreed_actions": [dict(ACTION), dict(ACTION) | {"what": "Write it down"}]}]
+    recording.save(desk, first.main.draft.id, {"confidential": True, "topics": topics})
+    finishing.finish(desk, [first.main.draft.id])
+    second = sit(NEXT)
+    for action in second.open_actions:
+        raw = recording.reopen(desk, second.main.draft.id).draft.raw
+        changes = following.decided(second.main.form, raw, action, Decision.CARRIED, NEXT)
+        recording.save(desk, second.main.draft.id, {"confidential": True, **changes})
+    ((_, problem), _) = finishing.problems(desk, [second.main.draft.id])
+    assert problem.path == ("topics", 0, "agreed_actions", 0, "by_when")
+    raw = recording.reopen(desk, second.main.draft.id).draft.raw
+    (topic,) = raw["topics"]
+    assert topic["topic"] == "From last time"
+    assert [row["what"] for row in topic["agreed_actions"]] == ["Ring the school", "Write it down"]
+    for action in second.open_actions:
+        raw |= following.decided(second.main.form, raw, action, None, NEXT)
+    assert raw["topics"] == []
+    dated = [{**topic, "agreed_actions": [row | {"by_when": "29 April 2026"} for row in topic["agreed_actions"]]}]
+    recording.save(desk, second.main.draft.id, {"topics": dated})
+    assert finishing.finish(desk, [second.main.draft.id]).problems == ()
+    assert [each.action.carried for each in deciding.listed(desk)] == [1, 1]
+
+
+def test_where_a_form_has_no_place_for_actions_carrying_over_is_kept_all_the_same(desk: Desk, action: str) -> None:
+    sitting = sat_down(desk)
+    form = sitting.main.form
+    bare = replace(form, sections=tuple(s for s in form.sections if all(f.kind != "actions" for f in s.fields)))
+    said = following.decided(bare, {}, sitting.open_actions[0], Decision.CARRIED, NEXT)
+    assert following.settled(bare, said, {action: "Ring the school"}) == {}
+    assert [each.decision for each in following.outcomes(bare, said)] == [Decision.CARRIED]
+
+
+def test_an_action_carried_over_comes_along_although_its_first_session_is_no_longer_continued(desk: Desk) -> None:
+    """A group changes its people little by little; what it carried over goes with it."""
+    enrolled(desk, "Cyd Invented")
+    enrolled(desk, "Dee Invented")
+    first = recording.sit_down(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP, on=TODAY))
+    topics = [{"topic": "Endings", "agreed_actions": [dict(ACTION) | {"by_when": ""}]}]
+    recording.save(desk, first.main.draft.id, {"confidential": True, "topics": topics})
+    finishing.finish(desk, [first.main.draft.id])
+    people = ("Ada Example", "Bee Sample", "Cyd Invented")
+    second = recording.sit_down(desk, planned(desk, *people, kind=Kind.GROUP, on=NEXT))
+    say(desk, second, Decision.CARRIED)
+    recording.save(desk, second.main.draft.id, {"confidential": True})
+    assert finishing.finish(desk, [second.main.draft.id]).problems == ()
+    people = ("Bee Sample", "Cyd Invented", "Dee Invented")
+    third = recording.sit_down(desk, planned(desk, *people, kind=Kind.GROUP, on=date(2026, 5, 6)))
+    assert [each.what for each in third.open_actions] == ["Ring the school"]

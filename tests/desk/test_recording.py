@@ -50,7 +50,7 @@ def test_last_time_and_its_open_actions_come_to_the_next_session(desk: Desk) -> 
     sitting = recording.sit_down(desk, planned(desk))
     assert [record.answers["issues"] for record, _ in sitting.last] == ["What was talked about."]
     assert [action.what for action in sitting.open_actions] == ["Ring the school"]
-    deciding.decide(desk, sitting.open_actions[0].id, Decision.DONE, session_id=sitting.session.id)
+    deciding.decide(desk, sitting.open_actions[0].id, Decision.DONE)
     assert recording.actions_between(desk, sitting.session) == []
 
 

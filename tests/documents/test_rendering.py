@@ -13,7 +13,7 @@ from supdesk.documents.sealing import seal
 from supdesk.documents.setting import BODIES, WHOLE
 from supdesk.documents.verifying import verify
 from supdesk.domain.people import Party
-from supdesk.domain.records import Agreement, FormRef, Mark, Record, Way
+from supdesk.domain.records import SEAL_PROVES, Agreement, FormRef, Mark, Record, Way
 from supdesk.forms.answers import read
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds import KINDS
@@ -67,6 +67,7 @@ field = [
     { id = "one", text = "Come on time." }, { id = "two", text = "Bring the diary." } ] },
   { id = "todo", kind = "actions", label = "What follows", column = [
     { id = "what", kind = "prose", label = "Deed" }, { id = "by_when", kind = "date", label = "Until" } ] },
+  { id = "before", kind = "outcomes", label = "What was agreed before" },
   { id = "topics", kind = "table", label = "What came up", column = [
     { id = "topic", kind = "short", label = "Topic heading" }, { id = "seen", kind = "prose", label = "Seen" } ] },
 ]
@@ -92,6 +93,10 @@ RAW = {
         {"id": "new", "text": "Bring tea.", "struck": False},
     ],
     "todo": [{"id": "1", "what": "Ring the harbour", "by_when": "2026-04-01"}],
+    "before": [
+        {"id": "0", "what": "Paint the boat", "decision": "not-done", "reason": "It rained."},
+        {"id": "1", "what": "Ring the harbour", "decision": "carried"},
+    ],
     "topics": [{"topic": "Tides", "seen": "They turn."}],
 }
 
@@ -152,9 +157,20 @@ def test_every_label_and_every_answer_stands_on_the_page(tmp_path):
     labels = [field.label for field in form().fields() if field.page]
     answers = ["Cyd Nobody", "3 March 2026", "14:30", "55 minutes", "In a room", "quiet lantern", "Blue room"]
     clauses = ["Come early.", "Originally: Come on time.", "STRUCK OUT", "Bring tea.", "ADDED"]
-    rows = ["Ring the harbour", "1 April 2026", "Topic heading", "They turn."]
+    rows = [
+        "Ring the harbour",
+        "1 April 2026",
+        "Not done: It rained.",
+        "Carried over",
+        "Topic heading",
+        "They turn.",
+    ]
     for words in [*labels, *answers, *clauses, *rows, "Invented Care Board", "Record S-2026-0007", "Page 1 of "]:
         assert words in text, words
+
+
+def test_where_nothing_was_agreed_before_the_page_leaves_no_room_for_it(tmp_path):
+    assert "What was agreed before" not in text_of(tmp_path, paper({"before": []}))
 
 
 def test_a_field_kept_off_the_page_is_not_printed(tmp_path):
@@ -207,16 +223,20 @@ def test_half_a_million_characters_take_no_longer_each_than_fifty_thousand():
     assert many < few * 10 * 2
 
 
-def test_what_nobody_signed_says_so(tmp_path):
+def test_the_pages_for_signing_by_hand_say_what_is_signed_and_what_happens_then(tmp_path):
     text = text_of(tmp_path, paper(agreement=None))
-    assert text.count("Not yet signed") == 2
+    assert "For signing by hand" in text
+    assert "agree to record S-2026-0007 with the digest SHA-256 ab12 cd34 ef56 7890, as it stands" in text
+    assert text.count("is scanned and kept in supdesk as the agreed page") == 2
+    assert text.count("Supervisee signs here") == 2
     assert "Cyd Nobody" in text
+    assert not any(words in text.casefold() for words in ("draft", "proves nothing", "not a record"))
 
 
 def test_the_page_says_what_signing_proves(tmp_path):
     text = text_of(tmp_path, paper(fingerprint="able acid"))
     assert "Bee Sample signed in person on this laptop on 3 March 2026." in text
-    assert "does not by itself prove who drew a mark" in text
+    assert SEAL_PROVES in text
     assert "able acid" in text
     mailed = text_of(tmp_path, paper(agreement=Agreement(Way.EMAIL, DAY)))
     assert "Agreed by e-mail on 3 March 2026; the mail is kept with the record." in mailed

@@ -77,6 +77,10 @@ serves = "one-to-one"
   kind = "actions"
   label = "Actions"
   [[section.field]]
+  id = "outcomes"
+  kind = "outcomes"
+  label = "Outcomes"
+  [[section.field]]
   id = "table"
   kind = "table"
   label = "Table"

@@ -13,6 +13,7 @@ from supdesk.forms.answers import as_raw, blank, dump, load, read, search_text, 
 from supdesk.forms.definition import Field
 from supdesk.forms.kinds import KINDS
 from supdesk.forms.kinds.actions import ActionRow
+from supdesk.forms.kinds.outcomes import told
 from tests.forms.pack_examples import ADA, every_kind
 
 FORM = every_kind()
@@ -32,6 +33,13 @@ CLAUSES = st.lists(
     ),
     max_size=4,
 )
+OUTCOMES = st.lists(
+    st.fixed_dictionaries(
+        {"id": TEXT, "what": TEXT, "decision": st.sampled_from(["done", "not-done", "carried", "forgotten"])},
+        optional={"reason": TEXT},
+    ),
+    max_size=3,
+)
 TYPED: dict[str, st.SearchStrategy[Any]] = {
     "prose": TEXT,
     "short": TEXT,
@@ -46,6 +54,7 @@ TYPED: dict[str, st.SearchStrategy[Any]] = {
     "tick": st.booleans(),
     "clauses": CLAUSES,
     "actions": ACTIONS,
+    "outcomes": OUTCOMES,
     "table": st.lists(
         st.fixed_dictionaries({}, optional={"topic": TEXT, "on": DAYS, "done": st.booleans(), "agreed": ACTIONS}),
         max_size=3,
@@ -208,7 +217,8 @@ def test_answers_that_were_not_offered_are_pointed_at() -> None:
 
 
 def test_a_problem_in_a_row_leads_to_its_cell() -> None:
-    rows = [{"topic": "Sleep"}, {"on": "soon", "agreed": [{"what": "Ring"}, {"by_when": "soon", "how": "Seen"}]}]
+    ring = {"what": "Ring", "by_whom": "Bee Sample"}
+    rows = [{"topic": "Sleep"}, {"on": "soon", "agreed": [ring, {"by_when": "soon", "how": "Seen"}]}]
     assert paths("table", rows) == [
         ("table", 1, "on"),
         ("table", 1, "agreed", 1, "by_when"),
@@ -223,6 +233,23 @@ def test_empty_rows_are_dropped_and_others_kept_in_order() -> None:
 
 def test_a_problem_counts_rows_as_they_stand_on_the_screen() -> None:
     assert paths("actions", [{"what": ""}, {"by_whom": "Bee Sample"}]) == [("actions", 1, "what")]
+
+
+def test_an_action_names_who_does_it_where_the_form_asks_for_that() -> None:
+    assert paths("actions", [{"what": "Ring the school"}]) == [("actions", 0, "by_whom")]
+    assert paths("table", [{"agreed": [{"what": "Ring the school"}]}]) == [("table", 0, "agreed", 0, "by_whom")]
+    reasons = Field("plan", "actions", "Plan", columns=(Field("what", "prose", "What"),))
+    assert KINDS["actions"].parse(reasons, [{"what": "Ring the school"}]).problems == ()
+
+
+def test_what_was_not_done_says_why_and_what_was_never_decided_is_left_out() -> None:
+    said = [
+        {"id": "1", "what": "Ring", "decision": "perhaps"},
+        {"id": "2", "what": "Write", "decision": "not-done"},
+    ]
+    assert paths("outcomes", said) == [("outcomes", 1, "reason")]
+    (known,) = read(FORM, {"outcomes": [said[0], said[1] | {"reason": "The post was shut."}]}).answers["outcomes"]
+    assert (known.id, told(known)) == ("2", "Not done: The post was shut.")
 
 
 def test_a_missing_cell_is_pointed_at_in_its_row_although_blank_rows_come_before_it() -> None:

@@ -75,7 +75,8 @@ def test_five_mistakes_in_a_copied_pack_give_five_exact_messages(tmp_path: Path)
     pack, faults = read_pack(folder)
     assert pack is None
     kinds = (
-        "prose, short, date, time, number, person, people, choice, choices, scale, tick, clauses, actions, table"
+        "prose, short, date, time, number, person, people, choice, choices, scale, tick, clauses, actions, "
+        "outcomes, table"
     )
     assert [str(fault) for fault in faults] == [
         'ad-hoc.toml: intrro: unknown key; did you mean "intro"?',

@@ -71,6 +71,7 @@ FACTS: dict[str, Any] = {
     "apologies": [],
     "confidential": True,
     "actions": [{"id": "a-1", "what": "Ring the school", "by_whom": "Bee Sample", "by_when": "2026-03-11"}],
+    "outcomes": [{"id": "a-0", "what": "Write to the school", "decision": "done"}],
     "renew_on": "2027-03-04",
     "individual_minutes": "60",
     "group_minutes": "90",
@@ -222,7 +223,7 @@ def _typed(field: Field) -> Any:
         "choice": field.options[0].id if field.options else "",
         "choices": [o.id for o in field.options],
         "clauses": [{"id": c.id, "text": c.text, "struck": False} for c in field.clauses],
-        "actions": [{"what": "Ring the school", "by_when": "4 March 2026"}],
+        "actions": [{"what": "Ring the school", "by_whom": "Bee Sample", "by_when": "4 March 2026"}],
         "person": ADA,
     }
     if field.kind == "table":

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from supdesk.desk import deciding, enrolling, finishing, planning, reading, recording
-from supdesk.domain.actions import ActionState, Decision
+from supdesk.desk import enrolling, finishing, planning, reading, recording
+from supdesk.domain.actions import Decision
 from supdesk.ui.parts import Button, ListRow, Overlay, PrimaryButton, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.signing import SigningPage
-from tests.desk.desks import planned, written
-from tests.ui.seats import taken_seat
+from tests.desk.desks import ACTION, planned, written
+from tests.ui.seats import settle, taken_seat
 
 
 @pytest.fixture
@@ -31,10 +31,11 @@ def sit(qtbot: QtBot, seat: Seat) -> SessionDesk:
     return made
 
 
-def with_last_time(seat: Seat) -> None:
-    """A session last month with an action agreed."""
+def with_last_time(seat: Seat, *actions: str) -> None:
+    """A session last month with these actions agreed, or one."""
     draft = recording.sit_down(seat.desk, planned(seat.desk, on=date(2026, 2, 4))).main.draft.id
-    recording.save(seat.desk, draft, written())
+    rows = [dict(ACTION) | {"what": what} for what in actions or ("Ring the school",)]
+    recording.save(seat.desk, draft, written(actions=rows))
     finishing.finish(seat.desk, [draft])
 
 
@@ -102,13 +103,94 @@ def test_last_time_tells_what_was_talked_about_and_not_again_who_met(qtbot: QtBo
 
 def test_an_action_is_not_done_only_with_its_reason(qtbot: QtBot, seat: Seat) -> None:
     with_last_time(seat)
-    (card,) = sit(qtbot, seat).last.cards
+    made = sit(qtbot, seat)
+    (card,) = made.last.cards
     card._not_done()
     assert card.reason.problem()
     card.reason.set_raw("The school was shut.")
     card._not_done()
-    qtbot.waitUntil(lambda: card.state.text == "Not done")
-    assert deciding.listed(seat.desk)[0].action.state is ActionState.NOT_DONE
+    assert card.state.text == "Not done"
+    assert made.view.raw()["last_time"][0]["reason"] == "The school was shut."
+
+
+def test_what_was_said_of_an_action_can_be_taken_back(qtbot: QtBot, seat: Seat) -> None:
+    with_last_time(seat)
+    made = sit(qtbot, seat)
+    (card,) = made.last.cards
+    card.decide(Decision.DONE)
+    assert seat.shell.focusWidget() is card.undo
+    card.undo.click()
+    assert card.outcome is None
+    assert seat.shell.focusWidget() is card._first
+    assert made.view.raw()["last_time"] == []
+
+
+def test_the_keyboard_goes_on_to_the_next_action_of_which_nothing_is_said(qtbot: QtBot, seat: Seat) -> None:
+    with_last_time(seat, "Ring the school", "Write to the nurse", "Ask the child")
+    made = sit(qtbot, seat)
+    first, second, third = made.last.cards
+    second.decide(Decision.CARRIED)
+    assert seat.shell.focusWidget() is third._first
+    third.decide(Decision.DONE)
+    assert seat.shell.focusWidget() is first._first
+    first.decide(Decision.CARRIED)
+    assert seat.shell.focusWidget() is first.undo
+
+
+def test_an_action_carried_over_is_written_on_in_the_new_record(qtbot: QtBot, seat: Seat) -> None:
+    with_last_time(seat)
+    made = sit(qtbot, seat)
+    (card,) = made.last.cards
+    card.decide(Decision.CARRIED)
+    assert card.state.text == "Carried over"
+    (row,) = made.view.raw()["actions"]
+    assert (row["id"], row["what"], row["by_whom"]) == (card.action.id, "Ring the school", "Ada Example")
+    card._to_row.click()
+    assert seat.shell.focusWidget().accessibleName() == "Action 1: By when"
+    settle(seat)
+    assert made.sitting is not None
+    assert recording.reopen(seat.desk, made.sitting.main.draft.id).draft.raw["actions"] == [row]
+
+
+def test_a_carried_action_that_is_removed_from_the_record_is_undecided_again(qtbot: QtBot, seat: Seat) -> None:
+    with_last_time(seat)
+    made = sit(qtbot, seat)
+    (card,) = made.last.cards
+    card.decide(Decision.CARRIED)
+    rows = made.view._fields["actions"].control
+    rows._remove(0)
+    assert card.outcome is None
+    assert made.view.raw()["last_time"] == []
+    rows._undo.click()
+    assert card.state.text == "Carried over"
+
+
+def test_what_was_decided_is_there_when_one_comes_back(qtbot: QtBot, seat: Seat) -> None:
+    with_last_time(seat)
+    made = sit(qtbot, seat)
+    made.last.cards[0].decide(Decision.NOT_DONE, "The school was shut.")
+    settle(seat)
+    assert made.sitting is not None
+    again = SessionDesk(seat, made.sitting.session.id)
+    seat.shell.push(again)
+    qtbot.waitUntil(lambda: again.sitting is not None)
+    assert again.last.cards[0].state.text == "Not done"
+
+
+def test_a_reason_that_may_identify_somebody_leads_to_its_card(qtbot: QtBot, seat: Seat) -> None:
+    with_last_time(seat)
+    made = sit(qtbot, seat)
+    (card,) = made.last.cards
+    card.decide(Decision.NOT_DONE, "Bee Sample was ill.")
+    made.finish()
+    qtbot.waitUntil(lambda: bool(seat.shell.findChildren(Overlay)))
+    rows = seat.shell.findChildren(Overlay)[0].findChildren(ListRow)
+    next(each for each in rows if "Bee Sample" in each.accessibleName()).opened.emit()
+    assert seat.shell.focusWidget() is card.undo
+
+
+def test_without_earlier_actions_the_form_does_not_ask_after_them(qtbot: QtBot, seat: Seat) -> None:
+    assert "last_time" not in sit(qtbot, seat).view._fields
 
 
 def test_asking_why_takes_the_keyboard_and_cancelling_gives_it_back(qtbot: QtBot, seat: Seat) -> None:
@@ -118,14 +200,6 @@ def test_asking_why_takes_the_keyboard_and_cancelling_gives_it_back(qtbot: QtBot
     assert card.reason.isAncestorOf(seat.shell.focusWidget())
     card._ask(False)
     assert seat.shell.focusWidget() is card._refusing
-
-
-def test_an_action_carried_over_says_so(qtbot: QtBot, seat: Seat) -> None:
-    with_last_time(seat)
-    (card,) = sit(qtbot, seat).last.cards
-    card.decide(Decision.CARRIED)
-    qtbot.waitUntil(lambda: card.state.text == "Carried over")
-    assert deciding.listed(seat.desk)[0].action.carried == 1
 
 
 def test_a_referral_notes_its_moment_and_offers_an_action(qtbot: QtBot, seat: Seat) -> None:

@@ -46,10 +46,9 @@ def _listed(desk: Desk, found: Sequence[Action]) -> list[Listed]:
     return [listed_one(action) for action in found]
 
 
-def decide(desk: Desk, action_id: str, decision: Decision, *, session_id: str = "", reason: str = "") -> Changes:
-    """Done, not done (with its reason) or carried over, said at a session or between two."""
-    session = store.session(desk.vault.cx, session_id) if session_id else None
-    step = Step(decision, session.on if session else desk.today, desk.now, session_id, reason.strip())
+def decide(desk: Desk, action_id: str, decision: Decision, *, reason: str = "") -> Changes:
+    """Done, not done (with its reason) or left open, said between two sessions; at one, its record says it."""
+    step = Step(decision, desk.today, desk.now, reason=reason.strip())
     after = actions.decide(store.action(desk.vault.cx, action_id), step)
     with desk.vault.deed(f"action {decision.value}", desk.now, action_id) as cx:
         store.put_action(cx, after)

@@ -9,13 +9,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from supdesk.desk import deciding, enrolling, finishing, planning, recording, signing, starting
+from supdesk.desk import enrolling, finishing, planning, recording, signing, starting
 from supdesk.desk.desk import Desk, Surroundings
-from supdesk.domain.actions import Decision
+from supdesk.desk.recording import Sitting
+from supdesk.domain.actions import Action, Decision
 from supdesk.domain.days import show_date
 from supdesk.domain.people import Person
 from supdesk.domain.records import Mark, Record, Stroke
 from supdesk.domain.sessions import Kind, Mode
+from supdesk.forms import following
 from supdesk.forms.definition import Form
 from supdesk.vault import store
 from supdesk.vault.keys import Profile
@@ -151,9 +153,9 @@ def _session(practice: Practice, event: dict[str, Any]) -> None:
 def _hold(practice: Practice, event: dict[str, Any], session_id: str) -> None:
     desk = practice.on(event["ago"], 16)
     sitting = recording.sit_down(desk, session_id)
-    for action, (decision, reason) in zip(sitting.open_actions, event.get("decide", []), strict=False):
-        deciding.decide(desk, action.id, Decision(decision), session_id=session_id, reason=reason)
     raw = dict(sitting.main.draft.raw) | _dated(event["answers"], sitting.session.on)
+    for action, (decision, more) in zip(sitting.open_actions, event.get("decide", []), strict=False):
+        raw |= _decided(sitting, raw, action, Decision(decision), more)
     _seat(practice, event, sitting.main.form, raw)
     recording.save(desk, sitting.main.draft.id, raw)
     draft_ids = [sitting.main.draft.id]
@@ -164,6 +166,15 @@ def _hold(practice: Practice, event: dict[str, Any], session_id: str) -> None:
         _sign(desk, record, recording.form_of(desk, record), event.get("sign", "here"))
     if "evaluation" in event:
         _evaluate(practice, event, session_id)
+
+
+def _decided(
+    sitting: Sitting, raw: dict[str, Any], action: Action, decision: Decision, more: str
+) -> dict[str, Any]:
+    """What changes in a draft; of a carried action `more` are the days until its new date, else the reason."""
+    on, carried = sitting.session.on, decision is Decision.CARRIED
+    now = replace(action, by_when=on + timedelta(days=int(more))) if carried else action
+    return following.decided(sitting.main.form, raw, now, decision, on, "" if carried else more)
 
 
 def _seat(practice: Practice, event: dict[str, Any], form: Form, raw: dict[str, Any]) -> None:

@@ -1,23 +1,25 @@
 """Finishing: drafts become records, or problems that point at fields."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
 from supdesk.desk.desk import Desk
-from supdesk.desk.recording import Sheet, reopen
+from supdesk.desk.recording import Sheet, kept_up, reopen
 from supdesk.desk.searching import index_session
-from supdesk.domain.actions import Action
+from supdesk.domain import actions
+from supdesk.domain.actions import Action, Decision, Step
 from supdesk.domain.changes import NOTHING, Changes, Topic, changed
+from supdesk.domain.days import read_date, show_date
 from supdesk.domain.people import Party
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Attendee, Mode, Presence, Session, State
-from supdesk.forms import answers
+from supdesk.forms import answers, following
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds import Problem
-from supdesk.forms.kinds.actions import ActionRow
-from supdesk.vault import keeping, search, store
+from supdesk.forms.kinds.actions import ActionRow, asks
+from supdesk.vault import audit, keeping, search, store
 from supdesk.vault.cipher import Connection
 
 SESSIONS = ("one-to-one", "group", "ad-hoc")
@@ -38,7 +40,7 @@ def problems(desk: Desk, draft_ids: Sequence[str]) -> tuple[tuple[str, Problem],
     found: list[tuple[str, Problem]] = []
     for sheet in written(desk, draft_ids):
         found += [(sheet.draft.id, problem) for problem in answers.read(sheet.form, sheet.draft.raw).problems]
-        found += [(sheet.draft.id, problem) for problem in _times(sheet)]
+        found += [(sheet.draft.id, problem) for problem in (*_times(sheet), *_dates(desk, sheet), *_silence(sheet))]
     return tuple(found)
 
 
@@ -49,6 +51,24 @@ def _times(sheet: Sheet) -> list[Problem]:
     if field and isinstance(start, time) and isinstance(finish, time) and finish <= start:
         return [Problem((field.id,), f"{field.label} must be later than the start.")]
     return []
+
+
+def _dates(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
+    """An action is not carried over past its date without a new one."""
+    known = {action.id: action for action in store.open_actions(desk.vault.cx)}
+    day = _day(desk, sheet, answers.read(sheet.form, sheet.draft.raw).answers)
+    for path, field, row in following.action_rows(sheet.form, sheet.draft.raw):
+        due = known[row["id"]].by_when if row.get("id") in known else None
+        new = read_date(str(row.get("by_when") or ""))
+        if asks(field, "by_when") and due is not None and due < day and (new is None or new < day):
+            yield Problem((*path, "by_when"), f"It was due {show_date(due)}: give it a new date.")
+
+
+def _silence(sheet: Sheet) -> Iterator[Problem]:
+    """An evaluation in which not one statement was answered says nothing to those who count them."""
+    scales = [field for field in sheet.form.fields() if field.kind == "scale"]
+    if sheet.form.serves == "evaluation" and scales and not any(sheet.draft.raw.get(f.id) for f in scales):
+        yield Problem((scales[0].id,), "Answer at least one of the statements, or discard this evaluation.")
 
 
 def finish(desk: Desk, draft_ids: Sequence[str]) -> Finished:
@@ -68,7 +88,7 @@ def finish(desk: Desk, draft_ids: Sequence[str]) -> Finished:
             _index(cx, sheet.form, record)
             keeping.drop_draft(cx, sheet.draft.id)
         if made:
-            _settle(cx, sheets[0], made[0], rows)
+            _settle(desk, cx, sheets[0], made[0], rows)
         for draft_id in draft_ids:
             keeping.drop_draft(cx, draft_id)
     touched = changed(
@@ -79,7 +99,7 @@ def finish(desk: Desk, draft_ids: Sequence[str]) -> Finished:
 
 def written(desk: Desk, draft_ids: Sequence[str]) -> list[Sheet]:
     """The drafts to be read: the first, and each further one that holds something of its own."""
-    sheets = [reopen(desk, draft_id) for draft_id in draft_ids]
+    sheets = [kept_up(desk, reopen(desk, draft_id)) for draft_id in draft_ids]
     return [sheet for place, sheet in enumerate(sheets) if place == 0 or holds_words(sheet.form, sheet.draft.raw)]
 
 
@@ -118,7 +138,7 @@ def _named(desk: Desk, rows: tuple[ActionRow, ...] | None) -> tuple[ActionRow, .
 
 
 def _record(desk: Desk, cx: Connection, sheet: Sheet, given: dict[str, Any]) -> Record:
-    day = answers.slot(sheet.form, given, "on") or _session_day(desk, sheet) or desk.today
+    day = _day(desk, sheet, given)
     number = f"R-{day.year}-{store.next_number(cx, f'record {day.year}'):04}"
     record = Record(
         id=desk.around.new_id(),
@@ -132,13 +152,16 @@ def _record(desk: Desk, cx: Connection, sheet: Sheet, given: dict[str, Any]) -> 
         on=day,
         written_at=desk.now,
         answers=given,
-        amends=sheet.draft.facts.get("amends", ""),
+        amends=sheet.draft.record_id,
     )
     return keeping.put_record(cx, record)
 
 
-def _session_day(desk: Desk, sheet: Sheet) -> date | None:
-    return store.session(desk.vault.cx, sheet.draft.session_id).on if sheet.draft.session_id else None
+def _day(desk: Desk, sheet: Sheet, given: answers.Answers) -> date:
+    """The day a record speaks of: as the form says, else its session's, else today."""
+    stated: date | None = answers.slot(sheet.form, given, "on")
+    session = sheet.draft.session_id
+    return stated or (store.session(desk.vault.cx, session).on if session else desk.today)
 
 
 def parties(desk: Desk, sheet: Sheet, given: dict[str, Any]) -> tuple[Party, ...]:
@@ -157,19 +180,29 @@ def parties(desk: Desk, sheet: Sheet, given: dict[str, Any]) -> tuple[Party, ...
     return tuple(dict.fromkeys(found))
 
 
-def _settle(cx: Connection, sheet: Sheet, record: Record, rows: tuple[ActionRow, ...]) -> None:
+def _settle(desk: Desk, cx: Connection, sheet: Sheet, record: Record, rows: tuple[ActionRow, ...]) -> None:
     """Bring the session and the action list up to what the record says."""
     if sheet.form.serves not in SESSIONS:
         return
     session = _held(store.session(cx, record.session_id), sheet.form, record)
     store.put_session(cx, session)
     index_session(cx, session)
+    known = {action.id: action for action in store.open_actions(cx)}
     for row in rows:
-        action = Action(
+        agreed = Action(
             row.id, row.what, row.by_whom, row.by_when, row.because, row.how, session.id, record.id, record.on
         )
-        store.put_action(cx, action)
-        search.index(cx, "action", action.id, row.what, f"{row.by_whom}\n{row.because}\n{row.how}")
+        if row.id in known:
+            step = Step(Decision.CARRIED, record.on, desk.now, session.id)
+            agreed = actions.carry(known.pop(row.id), step, agreed)
+            audit.append(cx, desk.now, "action carried", row.id)
+        store.put_action(cx, agreed)
+        search.index(cx, "action", row.id, row.what, f"{row.by_whom}\n{row.because}\n{row.how}")
+    for outcome in following.outcomes(sheet.form, sheet.draft.raw):
+        if outcome.id in known:
+            step = Step(outcome.decision, record.on, desk.now, session.id, outcome.reason)
+            store.put_action(cx, actions.decide(known[outcome.id], step))
+            audit.append(cx, desk.now, f"action {outcome.decision.value}", outcome.id)
 
 
 def _held(session: Session, form: Form, record: Record) -> Session:

@@ -12,7 +12,7 @@ from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.people import Party, Person
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Kind, Session, continues, previous
-from supdesk.forms import answers
+from supdesk.forms import answers, following
 from supdesk.forms.definition import Form
 from supdesk.vault import keeping, store
 from supdesk.vault.keeping import Draft
@@ -49,7 +49,7 @@ def sit_down(desk: Desk, session_id: str) -> Sitting:
     return Sitting(
         session=session,
         people=parties(desk),
-        main=_sheet(desk, desk.around.packs.form(pack.id, session.kind.value), session),
+        main=kept_up(desk, _sheet(desk, desk.around.packs.form(pack.id, session.kind.value), session)),
         cycle=_sheet(desk, cycle, session) if cycle else None,
         last=tuple((record, keeping.form(cx, record.form.digest)) for record in sorted(last, key=_weight)),
         open_actions=tuple(actions_between(desk, session)),
@@ -63,9 +63,17 @@ def _weight(record: Record) -> int:
 
 
 def actions_between(desk: Desk, session: Session) -> list[Action]:
-    """Open actions agreed in the earlier sessions that this one continues."""
+    """Open actions agreed or carried over in the earlier sessions that this one continues."""
     earlier = {s.id for s in _earlier(desk, session) if continues(session, s)}
-    return open_actions(a for a in store.open_actions(desk.vault.cx) if a.session_id in earlier)
+    found = store.open_actions(desk.vault.cx)
+    return open_actions(a for a in found if earlier & {a.session_id, *(step.session_id for step in a.history)})
+
+
+def kept_up(desk: Desk, sheet: Sheet) -> Sheet:
+    """A session's draft in which what became of earlier actions fits those that are open now."""
+    known = {action.id: action.what for action in store.open_actions(desk.vault.cx)}
+    changes = following.settled(sheet.form, sheet.draft.raw, known)
+    return replace(sheet, draft=replace(sheet.draft, raw={**sheet.draft.raw, **changes})) if changes else sheet
 
 
 def _earlier(desk: Desk, session: Session) -> list[Session]:
@@ -112,9 +120,9 @@ def begin_addendum(desk: Desk, record_id: str) -> Sheet:
     record = keeping.record(desk.vault.cx, record_id)
     form = desk.around.packs.form(record.form.pack, "addendum")
     people = [party.person_id for party in record.parties]
-    facts = {"amends": record.id, "supervisor": people[0] if people else "", "supervisees": people[1:]}
+    facts = {"supervisor": people[0] if people else "", "supervisees": people[1:]}
     slots = {"on": desk.today.isoformat(), "amends": record.number}
-    return _begin(desk, form, facts, slots, session_id=record.session_id)
+    return _begin(desk, form, facts, slots, session_id=record.session_id, record_id=record.id)
 
 
 def reopen(desk: Desk, draft_id: str) -> Sheet:
@@ -165,19 +173,25 @@ def discard(desk: Desk, draft_id: str) -> Changes:
 
 def _sheet(desk: Desk, form: Form, session: Session) -> Sheet:
     for draft in keeping.drafts(desk.vault.cx, session_id=session.id):
-        if draft.form.form == form.id and not draft.facts.get("amends"):
+        if draft.form.form == form.id and not draft.record_id:
             return Sheet(keeping.form(desk.vault.cx, draft.form.digest), draft)
     facts = {"supervisor": session.supervisor_id, "supervisees": [a.person_id for a in session.attendees]}
     return _begin(desk, form, facts, _slots(desk, session), session_id=session.id)
 
 
 def _begin(
-    desk: Desk, form: Form, facts: dict[str, Any], slots: Mapping[str, Any], *, session_id: str = ""
+    desk: Desk,
+    form: Form,
+    facts: dict[str, Any],
+    slots: Mapping[str, Any],
+    *,
+    session_id: str = "",
+    record_id: str = "",
 ) -> Sheet:
     with desk.vault.write() as cx:
         reference = keeping.put_form(cx, form)
         raw = answers.blank(form, slots)
-        draft = Draft(desk.around.new_id(), reference, session_id, "", facts, raw, desk.now)
+        draft = Draft(desk.around.new_id(), reference, session_id, record_id, facts, raw, desk.now)
         keeping.put_draft(cx, draft)
     return Sheet(form, draft)
 
@@ -197,6 +211,7 @@ def _slots(desk: Desk, session: Session) -> dict[str, Any]:
         "apologies": [],
         "confidential": session.confidential_setting,
         "actions": [],
+        "outcomes": [],
     }
 
 

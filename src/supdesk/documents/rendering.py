@@ -12,13 +12,14 @@ from supdesk.documents.pdf import Pdf
 from supdesk.documents.ring import drawing
 from supdesk.documents.setting import set_fields
 from supdesk.documents.sheet import Sheet, compose
-from supdesk.documents.signatures import Banner, agreement_part
+from supdesk.documents.signatures import AFTERWARDS, BY_HAND, Banner, agreement_part
 from supdesk.documents.wording import ANSWER_BOLD, NOTE, TITLE, paragraph, short
 from supdesk.domain.days import show_date, show_moment
 from supdesk.domain.people import Party
 from supdesk.domain.records import Agreement, Record
-from supdesk.forms.answers import as_raw, ring_of
-from supdesk.forms.definition import Form
+from supdesk.forms.answers import Answers, as_raw, ring_of
+from supdesk.forms.definition import Field, Form
+from supdesk.forms.kinds import KINDS
 
 
 def render(
@@ -31,16 +32,17 @@ def render(
     owner: Party,
     fingerprint: str = "",
     names_original: tuple[str, str] | None = None,
+    practice: bool = False,
 ) -> Pdf:
     """`record` as its form prints it, the same bytes for the same arguments.
 
-    `agreement` None prints "Not yet signed". `fingerprint` is that of `owner`'s certificate, in words.
-    `names_original` is the number and SHA-256 of the record an addendum belongs to.
+    `agreement` None prints the pages for signing by hand. `fingerprint` is that of `owner`'s certificate, in words.
+    `names_original` is the number and SHA-256 of the record an addendum belongs to. `practice` marks every page.
     """
     fonts.register(resources)
     foot = f"SHA-256 {short(record.digest)}" if record.digest else ""
     number = f"Record {record.number}" + (f", revision {record.revision}" if record.revision > 1 else "")
-    sheet = Sheet(form.title, organisation, number, foot, record.written_at, form.landscape)
+    sheet = Sheet(form.title, organisation, number, foot, record.written_at, form.landscape, practice)
     story = [
         *_top(record, form, agreement, names_original),
         *_body(record, form, sheet.measure),
@@ -57,7 +59,7 @@ def _top(
     yield paragraph(f"{show_date(record.on)}  ·  written {show_moment(record.written_at)}  ·  {source}", NOTE)
     yield Spacer(1, 10)
     if agreement is None:
-        yield Banner("Not yet signed" if form.signers else "Not yet issued", "A draft for reading, not a record.")
+        yield Banner(*((BY_HAND, AFTERWARDS) if form.signers else ("Not yet issued", "A draft for reading.")))
         yield Spacer(1, 10)
     if names_original is not None:
         yield _original(*names_original)
@@ -77,7 +79,7 @@ def _body(record: Record, form: Form, measure: float) -> Iterator[Flowable]:
         yield _picture(record, form, measure)
         yield Spacer(1, 8)
     for number, section in enumerate(form.sections):
-        fields = [field for field in section.fields if field.page]
+        fields = [field for field in section.fields if field.page and not _silent(field, record.answers)]
         if not fields:
             continue
         if number:
@@ -86,6 +88,10 @@ def _body(record: Record, form: Form, measure: float) -> Iterator[Flowable]:
             yield CondPageBreak(92)
             yield Heading(section.title, f"section-{number}")
         yield from set_fields(fields, record.answers, measure)
+
+
+def _silent(field: Field, answers: Answers) -> bool:
+    return KINDS[field.kind].silent and not answers.get(field.id)
 
 
 _RING_WORDS = (

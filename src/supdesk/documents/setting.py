@@ -25,6 +25,7 @@ from supdesk.forms.answers import Answers
 from supdesk.forms.definition import Field
 from supdesk.forms.kinds import KINDS
 from supdesk.forms.kinds.clauses import Clause
+from supdesk.forms.kinds.outcomes import told
 
 _SHARES = {"full": 1.0, "half": 1 / 2, "third": 1 / 3}
 _LONG = 600
@@ -174,6 +175,13 @@ def _whole_actions(field: Field, value: Any, measure: float) -> Iterator[Flowabl
     yield from _ruled(field, rows, measure)
 
 
+def _whole_outcomes(field: Field, value: Any, measure: float) -> Iterator[Flowable]:
+    rows = [[outcome.what, told(outcome)] for outcome in value or ()]
+    yield CondPageBreak(80)
+    yield Box(field.label, [])
+    yield grid(["Action", "What became of it"], rows, [measure * 0.6, measure * 0.4])
+
+
 def _ruled(field: Field, rows: list[list[str]], measure: float) -> Iterator[Flowable]:
     weights = [_WEIGHTS.get(column.kind, 1.0) for column in field.columns]
     widths = [measure * weight / sum(weights) for weight in weights]
@@ -209,5 +217,6 @@ BODIES: dict[str, Callable[[Field, Any], list[Flowable]]] = {
 WHOLE: dict[str, Callable[[Field, Any, float], Iterator[Flowable]]] = {
     "table": _whole_table,
     "actions": _whole_actions,
+    "outcomes": _whole_outcomes,
 }
 """Kinds that take the whole width and rule their own lines."""

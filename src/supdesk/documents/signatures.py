@@ -20,14 +20,18 @@ from supdesk.documents.wording import (
     WARN,
     WARN_TINT,
     paragraph,
+    short,
 )  # fmt: skip
 from supdesk.domain.days import show_date
 from supdesk.domain.people import Party
-from supdesk.domain.records import Agreement, Mark, Record, Way
+from supdesk.domain.records import SEAL_PROVES, Agreement, Mark, Record, Way
 from supdesk.forms.answers import slot
 from supdesk.forms.definition import Form, Signer
 
 _SLOTS = {"supervisor": ("supervisor",), "supervisee": ("supervisee", "supervisees", "present"), "owner": ()}
+BY_HAND = "For signing by hand"
+AFTERWARDS = "Once signed and dated, this page is scanned and kept in supdesk as the agreed page of this record."
+
 _HEIGHT = 104.0
 _BOX = 138.0
 """Width of the signing box in points; it is a third as high."""
@@ -146,24 +150,31 @@ def agreement_part(
     lines = list(_lines(record, form, agreement))
     pairs = [Pair(lines[first : first + 2]) for first in range(0, len(lines), 2)]
     title = "Signatures" if form.signers else "Issue"
-    words: list[Paragraph] = [paragraph(text, NOTE) for text in statement(form, agreement, owner, fingerprint)]
+    words: list[Paragraph] = [
+        paragraph(text, NOTE) for text in statement(record, form, agreement, owner, fingerprint)
+    ]
     yield Spacer(1, 12)
     yield KeepTogether([Heading(title, "agreement"), Box("", words), *pairs[:1]])
     yield from pairs[1:]
 
 
-def statement(form: Form, agreement: Agreement | None, owner: Party, fingerprint: str) -> list[str]:
+def statement(record: Record, form: Form, agreement: Agreement | None, owner: Party, fingerprint: str) -> list[str]:
     """What the agreement proves and what it does not, a sentence or two to a paragraph."""
     if agreement is None:
-        return ["Not yet signed. This page proves nothing yet." if form.signers else "Not yet issued."]
-    seal = (
-        f"The record is sealed with {owner.name}'s certificate, which shows who held the key and that nothing "
-        "changed since; it does not by itself prove who drew a mark."
-    )
+        return [_to_sign(record)] if form.signers else ["Not yet issued."]
+    seal = f"The record is sealed with {owner.name}'s certificate. {SEAL_PROVES}"
     own = "Dates and times are the laptop's own account."
     key = [f"Fingerprint of the certificate: {fingerprint}"] if fingerprint else []
     note = [agreement.note] if agreement.note else []
     return [*_how(agreement, owner), *note, f"{seal} {own}", *key]
+
+
+def _to_sign(record: Record) -> str:
+    digest = f" with the digest SHA-256 {short(record.digest)}" if record.digest else ""
+    return (
+        f"By signing and dating here, those named agree to record {record.number}{digest}, as it stands on these "
+        f"pages. {AFTERWARDS}"
+    )
 
 
 def _how(agreement: Agreement, owner: Party) -> list[str]:

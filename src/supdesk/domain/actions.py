@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 
 
@@ -34,7 +35,10 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One decision in an action's history. `on` is the session's day, `at` (UTC) the moment it was entered."""
+    """One decision in an action's history. `on` is the session's day, `at` (UTC) the moment it was entered.
+
+    `reason` says why it was not done, or what it was before it was carried over with other words or another date.
+    """
 
     decision: Decision
     on: date
@@ -79,6 +83,23 @@ def decide(action: Action, step: Step) -> Action:
         Decision.CARRIED: ActionState.OPEN,
     }[step.decision]
     return replace(action, state=state, history=(*action.history, step))
+
+
+def carry(action: Action, step: Step, now: Action) -> Action:
+    """The action carried over, worded and dated as `now`; its identity, its origin and its history stay."""
+    after = decide(action, replace(step, decision=Decision.CARRIED, reason=_before(action, now)))
+    return replace(after, what=now.what, by_whom=now.by_whom, by_when=now.by_when, because=now.because, how=now.how)
+
+
+def _before(action: Action, now: Action) -> str:
+    """What a carried action was, where it is something else now: the day it was due, who and what."""
+    parts = (
+        f"“{action.what}”" if action.what != now.what else "",
+        f"by {action.by_whom}" if action.by_whom and action.by_whom != now.by_whom else "",
+        f"due {show_date(action.by_when)}" if action.by_when and action.by_when != now.by_when else "",
+    )
+    told = ", ".join(part for part in parts if part)
+    return f"was {told}" if told else ""
 
 
 def open_actions(actions: Iterable[Action]) -> list[Action]:

@@ -90,6 +90,9 @@ class Entry:
     state: RecordState
 
 
+SEAL_PROVES = "The seal shows that nothing changed since and who held the key. It does not prove who drew a mark."
+"""Said in the same words wherever somebody signs, and on every sealed page."""
+
 Stroke = tuple[tuple[float, float], ...]
 """Points of one pen stroke, x and y from 0 to 1 within the signing box, y downwards."""
 

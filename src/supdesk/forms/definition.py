@@ -20,6 +20,7 @@ SLOTS = {
     "apologies": "people",
     "confidential": "tick",
     "actions": "actions",
+    "outcomes": "outcomes",
     "renew_on": "date",
     "individual_minutes": "number",
     "group_minutes": "number",

@@ -238,7 +238,7 @@ def _check_columns(table: Table, field: Field) -> None:
                 known = ", ".join(kinds.ACTION_PARTS)
                 table.fault("column", f'expected one of {known}, found "{name}"{hint}')
     for column in field.columns:
-        if field.kind == "table" and column.kind in {"table", "clauses"}:
+        if field.kind == "table" and column.kind in {"table", "clauses", "outcomes"}:
             table.fault("column", f'expected a plain kind for "{column.id}", found {column.kind}')
 
 

@@ -19,7 +19,10 @@ from supdesk.vault.connection import fetch
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What has been typed so far, raw and unvalidated. `facts` says what it is about (parties, amended record)."""
+    """What has been typed so far, raw and unvalidated.
+
+    `record_id` is the record an addendum adds to; `facts` says whom the draft is about.
+    """
 
     id: str
     form: FormRef

@@ -53,6 +53,7 @@ EVERY = Form(
             (
                 Field("cases", "table", "Cases", columns=COLUMNS, row="Case"),
                 Field("plan", "actions", "Actions"),
+                Field("before", "outcomes", "What became of them", fills="outcomes"),
                 Field(
                     "terms",
                     "clauses",

@@ -8,6 +8,7 @@ from supdesk.forms.kinds.actions import ACTION_PARTS, Actions
 from supdesk.forms.kinds.choosing import Choice, Choices, Scale, Tick
 from supdesk.forms.kinds.clauses import Clauses
 from supdesk.forms.kinds.kind import Kind, Parsed, Path, Problem
+from supdesk.forms.kinds.outcomes import Outcomes
 from supdesk.forms.kinds.people import People, Person
 from supdesk.forms.kinds.table import Table
 from supdesk.forms.kinds.text import Date, Number, Prose, Short, Time
@@ -26,6 +27,7 @@ _ALL: tuple[Kind, ...] = (
     Tick(),
     Clauses(),
     Actions(),
+    Outcomes(),
 )
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

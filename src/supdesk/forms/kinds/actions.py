@@ -40,7 +40,7 @@ class Actions(Kind):
         problems: list[Problem] = []
         for number, item in enumerate(raw if isinstance(raw, list) else []):
             if isinstance(item, dict) and any(clean(item.get(part)) for part in ACTION_PARTS):
-                row, wrong = _row(item)
+                row, wrong = _row(item, names_doer=asks(field, "by_whom"))
                 found.append(row)
                 problems += [problem.under(number) for problem in wrong]
         return Parsed(tuple(found), tuple(problems))
@@ -74,7 +74,12 @@ def show_action(row: ActionRow) -> str:
     return "; ".join(part for part in (f"{row.what} ({aside})" if aside else row.what, *reasons) if part)
 
 
-def _row(item: dict[str, Any]) -> tuple[ActionRow, list[Problem]]:
+def asks(field: Field, part: str) -> bool:
+    """Whether action rows of that field ask for a part, such as `by_when`."""
+    return not field.columns or any(column.id == part for column in field.columns)
+
+
+def _row(item: dict[str, Any], *, names_doer: bool) -> tuple[ActionRow, list[Problem]]:
     texts = {part: clean(item.get(part)) for part in ACTION_PARTS}
     problems = []
     when = read_date(texts["by_when"]) if texts["by_when"] else None
@@ -82,5 +87,7 @@ def _row(item: dict[str, Any]) -> tuple[ActionRow, list[Problem]]:
         problems.append(Problem(("by_when",), "By when: write a date such as 4 March 2026 or 04/03/2026."))
     if not texts["what"]:
         problems.append(Problem(("what",), "Say what is to be done."))
+    elif names_doer and not texts["by_whom"]:
+        problems.append(Problem(("by_whom",), "Name who does this."))
     row = ActionRow(clean(item.get("id")), texts["what"], texts["by_whom"], when, texts["because"], texts["how"])
     return row, problems

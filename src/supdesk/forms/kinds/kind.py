@@ -29,11 +29,15 @@ class Parsed:
 
 
 class Kind:
-    """A field kind. `keys` names the definition keys that only this kind has; `free` says it holds prose."""
+    """A field kind. `keys` names the definition keys that only this kind has; `free` says it holds prose.
+
+    A `silent` one takes no room on the page while nothing is answered.
+    """
 
     name: ClassVar[str] = ""
     keys: ClassVar[frozenset[str]] = frozenset()
     free: ClassVar[bool] = False
+    silent: ClassVar[bool] = False
 
     def blank(self, field: Field) -> Any:
         """The raw value of an untouched field."""

@@ -24,12 +24,16 @@ def open_action(seat: Seat, owner: QWidget, action_id: str) -> None:
     seat.ask(lambda: deciding.one(seat.desk, action_id), show, owner=owner)
 
 
+CLOSING = (Decision.DONE, Decision.NOT_DONE)
+"""What can be said between sessions: an action is carried over at the next one, whose record then holds it."""
+
+
 class ActionDetails(Enquiry):
-    """What is known of an action; an open one can be decided."""
+    """What is known of an action; an open one can be closed."""
 
     def __init__(self, seat: Seat, listed: Listed) -> None:
         self._seat, self._action = seat, listed.action
-        choices = Pills("What became of it", [(d.value, d.label) for d in Decision])
+        choices = Pills("What became of it", [(d.value, d.label) for d in CLOSING])
         self.decision = Field("What became of it", choices, needed=True)
         self.reason = Field("Reason", LineEdit("Reason"), "Needed when it was not done.")
         waits = listed.action.state is ActionState.OPEN

@@ -60,7 +60,7 @@ def _section(section: Section, texts: dict[str, str]) -> QWidget | None:
 
 def _apart(field: Field, text: str) -> str:
     """Actions stand on a line each; on the screen, where lines break, each stands by itself."""
-    return text.replace("\n", "\n\n") if field.kind == "actions" else text
+    return text.replace("\n", "\n\n") if field.kind in ("actions", "outcomes") else text
 
 
 def _answers(section: Section, texts: dict[str, str]) -> Iterator[QWidget]:

@@ -6,6 +6,7 @@ from supdesk.forms.definition import Field, Option
 from supdesk.ui.forms.actions import ActionRows
 from supdesk.ui.forms.clauses import ClauseRows
 from supdesk.ui.forms.control import Known, Maker
+from supdesk.ui.forms.outcomes import OutcomeList
 from supdesk.ui.forms.people import NameEdit, PeopleInput, PersonInput
 from supdesk.ui.forms.rows import RowCards
 from supdesk.ui.forms.simple import DayInput, NumberInput
@@ -42,6 +43,7 @@ WIDGETS: dict[str, Maker] = {
     "tick": lambda field, name, known: Tick(_tick_words(field), name=name),
     "clauses": lambda field, name, known: ClauseRows(field),
     "actions": lambda field, name, known: ActionRows(field, known, _within(field, name)),
+    "outcomes": lambda field, name, known: OutcomeList(name),
     "table": _table,
 }
 """A test fails when a kind has none."""

@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import enrolling, planning, recording
 from supdesk.desk.recording import Sitting
+from supdesk.domain.actions import Action, Decision
 from supdesk.domain.days import show_date
+from supdesk.forms import following
 from supdesk.forms.kinds import Path
+from supdesk.forms.kinds.actions import asks
 from supdesk.ui.forms.control import arrive
 from supdesk.ui.forms.view import FormView
 from supdesk.ui.parts import Banner, Columns, Page, clear, column
@@ -70,10 +73,15 @@ class SessionDesk(QWidget):
 
     def go_to(self, draft_id: str, path: Path) -> None:
         """Put the keyboard into what a path leads to, on the record or on the cycle notes."""
-        if self.sitting is not None and draft_id == self.sitting.main.draft.id:
+        if self.sitting is None:
+            return
+        main = self.sitting.main
+        if draft_id == main.draft.id and path[0] == following.place(main.form):
+            self._go_to_outcome(path)
+        elif draft_id == main.draft.id:
             self.columns.show_part("Record")
             self.view.go_to(path)
-        elif self.sitting is not None:
+        else:
             self.columns.show_part("Guide")
             self.guide.go_to(path)
 
@@ -100,12 +108,59 @@ class SessionDesk(QWidget):
         self.columns.show_part("Record")
         self.view.focus_field(field.id)
 
+    def decide(self, action: Action, decision: Decision | None, reason: str = "") -> None:
+        """Keep in the draft what became of an earlier action, or take it back; finishing makes it hold."""
+        if self.sitting is None:
+            return
+        form, on = self.sitting.main.form, self.sitting.session.on
+        self._follow(following.decided(form, self.view.raw(), action, decision, on, reason))
+        self.flush()
+
+    def _written(self, name: str, raw: Any) -> None:
+        """What was typed is kept; a carried action whose row was removed is not carried over any more."""
+        if self.sitting is None:
+            return
+        self.autosave.edit(self.sitting.main.draft.id, name, raw)
+        known = {action.id: action.what for action in self.sitting.open_actions}
+        if changes := following.settled(self.sitting.main.form, self.view.raw(), known):
+            self._follow(changes)
+
+    def _follow(self, changes: dict[str, Any]) -> None:
+        if self.sitting is None:
+            return
+        for name, raw in changes.items():
+            self.view.set_value(name, raw)
+            self.autosave.edit(self.sitting.main.draft.id, name, raw)
+        self.last.show_outcomes(following.outcomes(self.sitting.main.form, self.view.raw()))
+
+    def _go_to_outcome(self, path: Path) -> None:
+        """Put the keyboard where that outcome was decided, or where the first is still to be."""
+        self.columns.show_part("Last time")
+        raw, place = self.view.raw(), path[1] if len(path) > 1 else None
+        said = raw.get(str(path[0])) or []
+        if isinstance(place, int) and place < len(said):
+            self.last.enter(str(said[place].get("id")))
+        else:
+            self.last.enter(next((card.action.id for card in self.last.cards if card.outcome is None), ""))
+
+    def _go_to_row(self, action_id: str) -> None:
+        """Put the keyboard into the date of a carried action, or into its words where no date is asked for."""
+        if self.sitting is None:
+            return
+        for path, field, row in following.action_rows(self.sitting.main.form, self.view.raw()):
+            if row.get("id") == action_id:
+                self.go_to(self.sitting.main.draft.id, (*path, "by_when" if asks(field, "by_when") else "what"))
+
     def _lay(self, sitting: Sitting) -> None:
         self.sitting = sitting
         main, cycle = sitting.main, sitting.cycle
-        self.view = FormView(main.form, main.draft.raw, people=sitting.people)
-        self.view.edited.connect(partial(self.autosave.edit, main.draft.id))
-        self.last, self.guide = LastTime(self._seat, sitting), Guide(self._seat, sitting)
+        before = following.outcomes(main.form, main.draft.raw)
+        hidden = frozenset() if sitting.open_actions else frozenset({following.place(main.form)})
+        self.view = FormView(main.form, main.draft.raw, people=sitting.people, hidden=hidden)
+        self.view.edited.connect(self._written)
+        self.last, self.guide = LastTime(sitting, self.decide), Guide(self._seat, sitting)
+        self.last.show_outcomes(before)
+        self.last.wanted.connect(self._go_to_row)
         if cycle:
             self.guide.edited.connect(partial(self.autosave.edit, cycle.draft.id))
         else:

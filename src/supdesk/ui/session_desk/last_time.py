@@ -1,14 +1,17 @@
 """Last time: what was written then, and what became of what was agreed."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import deciding
 from supdesk.desk.recording import Sitting
 from supdesk.domain.actions import Action, Decision
 from supdesk.domain.days import show_date
 from supdesk.forms.definition import Form
+from supdesk.forms.kinds.outcomes import Outcome
 from supdesk.ui.forms.reading import RecordText
 from supdesk.ui.parts import (
     Badge,
@@ -23,49 +26,77 @@ from supdesk.ui.parts import (
     column,
     row,
 )
-from supdesk.ui.seat import Seat
 
 _TONES = {Decision.DONE: "good", Decision.NOT_DONE: "warning", Decision.CARRIED: "info"}
 _AFTER = {Decision.DONE: "Done", Decision.NOT_DONE: "Not done", Decision.CARRIED: "Carried over"}
+CARRIED = "It stands among the actions of this record."
+CARRIED_LATE = "It stands among the actions of this record, and needs a new date there."
+
+Decide = Callable[[Action, Decision | None, str], object]
+"""Keeps what is said of an action with its reason; None takes it back."""
 
 
 class ActionCard(QWidget):
-    """One open action and what became of it."""
+    """One open action and what became of it, which can be taken back until the record is finished."""
 
-    def __init__(self, seat: Seat, action: Action, session_id: str) -> None:
+    decided = Signal(object, str)
+    wanted = Signal()
+    """The row of the new record in which a carried action stands is wanted."""
+
+    def __init__(self, action: Action, on: date) -> None:
         super().__init__()
-        self._seat, self._action, self._session = seat, action, session_id
-        self.setAccessibleName(action.what)
+        self.action = action
+        self._carried = CARRIED_LATE if action.overdue(on) else CARRIED
+        self.outcome: Outcome | None = None
+        what = action.what
+        self.setAccessibleName(what)
         due = f"by {show_date(action.by_when)}" if action.by_when else "no date"
         self.state = Badge("Open", "neutral")
-        self.state.hide()
-        self._choices, self._asking = QWidget(), QWidget()
+        self.undo = QuietButton("Undo", "undo", lambda: self.decide(None))
+        self._why = Words("", "muted")
+        self._to_row = SecondaryButton("Change its words or date", on=self.wanted.emit, name=f"Change: {what}")
+        self._after, self._choices, self._asking = QWidget(), QWidget(), QWidget()
+        self._after.setLayout(column(row(self.state, self.undo, None), self._why, row(self._to_row, None), gap=6))
         self._choices.setLayout(self._buttons())
-        self.reason = Field("Why was it not done?", Prose(f"Why not done: {action.what}", lines=2), needed=True)
+        self.reason = Field("Why was it not done?", Prose(f"Why not done: {what}", lines=2), needed=True)
         keep = SecondaryButton("Keep the reason", on=self._not_done)
         cancel = QuietButton("Cancel", on=lambda: self._ask(False))
         self._asking.setLayout(column(self.reason, row(keep, cancel, None), gap=8))
-        self._asking.hide()
         who = Words(f"{action.by_whom or 'Nobody named'} · {due}", "muted")
-        self.setLayout(column(Words(action.what, "strong"), who, self.state, self._choices, self._asking, gap=6))
+        self.setLayout(column(Words(what, "strong"), who, self._after, self._choices, self._asking, gap=6))
+        self.show_outcome(None)
 
-    def decide(self, decision: Decision, reason: str = "") -> None:
-        """Say what became of it."""
-        desk, action, session = self._seat.desk, self._action.id, self._session
-        self._seat.do(
-            lambda: deciding.decide(desk, action, decision, session_id=session, reason=reason),
-            lambda _: self._settled(decision),
-            owner=self,
-        )
+    def decide(self, decision: Decision | None, reason: str = "") -> None:
+        """Say what became of it, or take that back."""
+        self.decided.emit(decision, reason)
+
+    def show_outcome(self, outcome: Outcome | None) -> None:
+        """Show what was said of it, or the choices where nothing is."""
+        self.outcome = outcome
+        if outcome is not None:
+            words = _AFTER[outcome.decision]
+            self.state.set_state(words, _TONES[outcome.decision])
+            self.undo.setAccessibleName(f"Undo {words.lower()}: {self.action.what}")
+            carried = outcome.decision is Decision.CARRIED
+            self._why.setText(self._carried if carried else outcome.reason)
+            self._why.setVisible(bool(self._why.text()))
+            self._to_row.setVisible(carried)
+            self.reason.set_raw(outcome.reason)
+        self._after.setVisible(outcome is not None)
+        self._choices.setVisible(outcome is None)
+        self._asking.hide()
+
+    def enter(self) -> None:
+        """Put the keyboard where one goes on: to the first choice, or to Undo."""
+        target = self._first if self.outcome is None else self.undo
+        target.setFocus()
 
     def _buttons(self) -> Flow:
-        what = self._action.what
+        what = self.action.what
+        self._first = SecondaryButton("Done", on=lambda: self.decide(Decision.DONE), name=f"Done: {what}")
         self._refusing = SecondaryButton("Not done…", on=lambda: self._ask(True), name=f"Not done: {what}")
-        return Flow(
-            SecondaryButton("Done", on=lambda: self.decide(Decision.DONE), name=f"Done: {what}"),
-            self._refusing,
-            SecondaryButton("Carry over", on=lambda: self.decide(Decision.CARRIED), name=f"Carry over: {what}"),
-        )
+        carry = SecondaryButton("Carry over", on=lambda: self.decide(Decision.CARRIED), name=f"Carry over: {what}")
+        return Flow(self._first, self._refusing, carry)
 
     def _ask(self, asking: bool) -> None:
         shown, hidden = (self._asking, self._choices) if asking else (self._choices, self._asking)
@@ -79,22 +110,21 @@ class ActionCard(QWidget):
         if reason:
             self.decide(Decision.NOT_DONE, reason)
 
-    def _settled(self, decision: Decision) -> None:
-        self._choices.hide()
-        self._asking.hide()
-        self.state.set_state(_AFTER[decision], _TONES[decision])
-        self.state.show()
-
 
 class LastTime(Panel):
-    """The left of the session desk."""
+    """The left of the session desk. `wanted` asks for the row of a carried action, by the action's id."""
 
-    def __init__(self, seat: Seat, sitting: Sitting) -> None:
+    wanted = Signal(str)
+
+    def __init__(self, sitting: Sitting, decide: Decide) -> None:
         super().__init__("Last time")
-        self.cards = [ActionCard(seat, action, sitting.session.id) for action in sitting.open_actions]
+        self._decide = decide
+        self.cards = [ActionCard(action, sitting.session.on) for action in sitting.open_actions]
         if self.cards:
             self.add(Words("Agreed and still open", "label"))
         for card in self.cards:
+            card.decided.connect(lambda decision, reason, card=card: self._said(card, decision, reason))
+            card.wanted.connect(lambda card=card: self.wanted.emit(card.action.id))
             self.add(card, Line())
         for record, form in sitting.last:
             about = Words(f"{record.number} · {show_date(record.on)}", "muted")
@@ -103,8 +133,30 @@ class LastTime(Panel):
         if not self.cards and not sitting.last:
             self.add(Words("This is the first session recorded with these people.", "muted"))
 
+    def show_outcomes(self, outcomes: Iterable[Outcome]) -> None:
+        """Show what the draft says became of each."""
+        said = {outcome.id: outcome for outcome in outcomes}
+        for card in self.cards:
+            if card.outcome != said.get(card.action.id):
+                card.show_outcome(said.get(card.action.id))
+
+    def enter(self, action_id: str) -> None:
+        """Put the keyboard into the card of an action."""
+        for card in self.cards:
+            if card.action.id == action_id:
+                card.enter()
+
+    def _said(self, card: ActionCard, decision: Decision | None, reason: str) -> None:
+        """Keep it; the keyboard goes on to the next action of which nothing is said."""
+        self._decide(card.action, decision, reason)
+        place = self.cards.index(card)
+        later = [each for each in (*self.cards[place:], *self.cards[:place]) if each.outcome is None]
+        (later[0] if later else card).enter()
+
 
 def _told(form: Form) -> Form:
     """What was talked about; who met, when and how stands in the session itself."""
-    told = (replace(each, fields=tuple(f for f in each.fields if not f.fills)) for each in form.sections)
+    told = (
+        replace(each, fields=tuple(f for f in each.fields if f.fills in ("", "outcomes"))) for each in form.sections
+    )
     return replace(form, sections=tuple(section for section in told if section.fields))
