@@ -83,10 +83,10 @@ def test_its_data_is_valid_and_the_same_wherever_it_travels(demo: Demo) -> None:
 
 def test_its_mail_is_addressed_unsent_and_names_nobody(demo: Demo, desk: Desk) -> None:
     mail = mail_in(demo.register)
-    assert mail["to"] == desk.pack.register.mailbox
+    assert mail["to"] == "practice-register@example.invalid"
     assert mail["x-unsent"] == "1"
     assert mail["from"] is None
-    assert mail["subject"].startswith("Safeguarding supervision register, ")
+    assert mail["subject"].startswith("[secure] PRACTICE: Safeguarding supervision register, ")
     body = mail.get_body()
     assert body is not None
     said = f"{mail['subject']} {body.get_content()}"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from pypdf import PdfReader
 
 from supdesk.desk import (
     attending,
@@ -22,8 +24,10 @@ from supdesk.desk import (
     recording,
     registering,
     signing,
+    starting,
 )
 from supdesk.desk.desk import Desk
+from supdesk.documents.sheet import PRACTICE
 from supdesk.domain.records import Record, RecordState
 from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Kind, Mode, State
@@ -135,12 +139,43 @@ def test_the_register_of_the_year_is_valid_addressed_and_complete(year: Desk, tm
     data = json.loads((tmp_path / "register.json").read_text())
     jsonschema.Draft202012Validator(schema).validate(data)
     mail = message_from_bytes((tmp_path / "register.eml").read_bytes(), policy=policy.default)
-    assert mail["to"] == year.pack.register.mailbox
+    assert mail["to"] == "practice-register@example.invalid"
     assert mail["x-unsent"] == "1"
-    assert not mail["subject"].startswith(year.pack.register.tag)
+    assert mail["subject"].startswith(f"{year.pack.register.tag} PRACTICE: ")
     assert [part.get_filename() for part in mail.iter_attachments()] == [f.name for f in files[:-1]]
     rows = list(csv.reader(io.StringIO((tmp_path / "register.csv").read_text(encoding="utf-8-sig"))))
     assert len(rows) == len(data["rows"]) + 1
+
+
+def pages(content: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+
+
+def test_every_page_that_leaves_the_practice_vault_says_practice(year: Desk, tmp_path: Path) -> None:
+    sealed = [record.id for record in reading.records(year) if record.state is not RecordState.FINISHED]
+    papers = [signing.sealed_pdf(year, record) for record in sealed]
+    waiting = next(r.id for r in reading.records(year) if r.state is RecordState.FINISHED)
+    starting.save_recovery_sheet(year, starting.offer_recovery(year), tmp_path / "sheet.pdf")
+    papers += [signing.unsealed_pdf(year, waiting), (tmp_path / "sheet.pdf").read_bytes()]
+    files, _ = registering.write(year, YEAR, tmp_path, to="Somebody else")
+    papers.append(files[0].read_bytes())
+    assert len(papers) > 10
+    assert {PRACTICE in page for paper in papers for page in pages(paper)} == {True}
+
+
+def test_every_file_of_a_practice_register_says_practice(year: Desk, tmp_path: Path) -> None:
+    registering.write(year, YEAR, tmp_path, to="A third")
+    assert json.loads((tmp_path / "register.json").read_text())["practice"] is True
+    head, *rows = csv.reader(io.StringIO((tmp_path / "register.csv").read_text(encoding="utf-8-sig")))
+    assert (head[0], {row[0] for row in rows}) == ("PRACTICE", {"invented"})
+    with zipfile.ZipFile(tmp_path / "register.xlsx") as book:
+        texts = book.read("xl/sharedStrings.xml").decode()
+    assert ">PRACTICE<" in texts
+    assert ">everybody in it is invented<" in texts
+    mail = message_from_bytes((tmp_path / "register.eml").read_bytes(), policy=policy.default)
+    body = mail.get_body()
+    assert body is not None
+    assert "This is PRACTICE" in body.get_content()
 
 
 def test_sending_the_same_period_again_is_a_correction(year: Desk, tmp_path: Path) -> None:

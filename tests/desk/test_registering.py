@@ -1,6 +1,7 @@
 """Registers from a real vault."""
 
 import email
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,7 +14,8 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.vault import audit, store
-from tests.desk.desks import person_id, planned
+from tests.desk.desks import PASSPHRASE, person_id, planned
+from tests.exchange.register_text import text_of
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 
@@ -105,6 +107,22 @@ def test_going_back_to_the_pack_addresses_what_the_pack_says(desk: Desk, tmp_pat
     planning.miss(desk, planned(desk))
     registering.write(desk, MARCH, tmp_path)
     assert mailed_to(tmp_path) == said.mailbox
+
+
+def test_no_file_of_a_vault_that_is_meant_says_practice(desk: Desk, tmp_path: Path) -> None:
+    planning.miss(desk, planned(desk))
+    files, _ = registering.write(desk, MARCH, tmp_path)
+    assert json.loads(data(tmp_path))["practice"] is False
+    assert "PRACTICE" not in text_of({file.name: file.read_bytes() for file in files})
+
+
+def test_a_practice_vault_proposes_a_mailbox_that_cannot_exist(desk: Desk) -> None:
+    with desk.vault.write() as cx:
+        store.put_setting(cx, "practice", PASSPHRASE)
+    assert registering.recipient(desk).mailbox.endswith("@example.invalid")
+    registering.address(desk, "Example team", "team@example.org")
+    registering.address_by_pack(desk)
+    assert registering.recipient(desk).mailbox.endswith("@example.invalid")
 
 
 def test_the_packs_own_address_typed_again_still_follows_the_pack(desk: Desk) -> None:

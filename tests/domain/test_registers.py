@@ -61,7 +61,7 @@ def test_a_register_has_exactly_these_fields(kind: type) -> None:
     known = {
         Row: "session on kind mode state minutes supervisor attendee designation service employer presence",
         Competence: "supervisor achieved_on course refreshed_on",
-        Register: "number organisation period compiled_at compiled_by rows competence corrects",
+        Register: "number organisation period compiled_at compiled_by rows competence corrects practice",
     }
     assert [field.name for field in fields(kind)] == known[kind].split()
 

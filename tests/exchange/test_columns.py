@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.exchange.columns import COLUMNS, KEYS, chosen, of_supervisors, table
+from supdesk.exchange.columns import COLUMNS, KEYS, chosen, of, of_supervisors, table
 from tests.exchange.register_examples import REGISTER
 
 
@@ -48,3 +48,11 @@ def test_paper_tells_once_what_is_known_of_each_supervisor() -> None:
     unknown = replace(REGISTER, competence=())
     assert list(of_supervisors(unknown, COLUMNS)) == [["Supervisor", "Ada Example", "training not recorded"]]
     assert list(of_supervisors(unknown, chosen(("date",)))) == [["Supervisor", "Ada Example"]]
+
+
+def test_a_table_for_practice_says_so_in_every_row_before_anything_else() -> None:
+    practice = replace(REGISTER, practice=True)
+    columns = of(practice, ("attendee",))
+    assert [column.heading for column in columns] == ["PRACTICE", "Attendee"]
+    assert [cells[0] for cells in table(practice, columns)] == ["invented", "invented"]
+    assert of(REGISTER, ("attendee",)) == chosen(("attendee",))

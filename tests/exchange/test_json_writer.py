@@ -37,6 +37,7 @@ def read_again(data: dict[str, Any]) -> Register:
             for c in data["competence"]
         ),
         corrects=data["corrects"] or "",
+        practice=data["practice"],
     )
 
 

@@ -54,5 +54,10 @@ class Desk:
         """The owner's own policy pack."""
         return self.around.packs.pack(store.setting(self.vault.cx, "pack"))
 
+    @property
+    def practice(self) -> bool:
+        """Whether everybody in this vault is invented, so that whatever leaves it must say so."""
+        return bool(store.setting(self.vault.cx, "practice"))
+
     def pack_of(self, person: Person) -> Pack:
         return self.around.packs.pack(person.pack) if person.pack else self.pack

@@ -13,12 +13,13 @@ from supdesk.vault import keeping
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A record with its definition, how it was agreed, and its addenda."""
+    """A record with its definition, how it was agreed, its addenda, and the record it is an addendum to."""
 
     record: Record
     form: Form
     agreement: Agreement | None
     addenda: tuple[Record, ...]
+    first: Record | None = None
 
 
 def records(desk: Desk) -> list[Record]:
@@ -37,7 +38,8 @@ def read(desk: Desk, record_id: str) -> Reading:
     found = keeping.agreement(desk.vault.cx, record)
     addenda = tuple(keeping.records(desk.vault.cx, amends=record_id))
     form = keeping.form(desk.vault.cx, record.form.digest)
-    return Reading(record, form, found[0] if found else None, addenda)
+    first = keeping.record(desk.vault.cx, record.amends) if record.amends else None
+    return Reading(record, form, found[0] if found else None, addenda, first)
 
 
 def export_pdf(desk: Desk, record_id: str, target: Path) -> None:

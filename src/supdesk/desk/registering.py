@@ -25,6 +25,7 @@ from supdesk.vault import store
 Step = Callable[[int, int], None]
 """Told how many of how many steps are done; it may raise to stop the work."""
 _STEPS = 4
+PRACTICE = "Practice recipient", "practice-register@example.invalid"
 FILES = tuple(f"register.{kind}" for kind in ("pdf", "csv", "xlsx", "json", "eml"))
 
 
@@ -47,7 +48,7 @@ class Prepared:
     def subject(self) -> str:
         """The subject of the mail, with its tag where the rule asks for it."""
         mail, register = self.mail, self.register
-        plain = mail_draft.register_subject(register.period, register.corrects)
+        plain = mail_draft.register_subject(register.period, register.corrects, practice=register.practice)
         return mail_draft.tagged_subject(plain, mail.mailbox, mail.accredited, mail.tag)
 
 
@@ -59,13 +60,19 @@ class Written:
     placed: Placed
 
 
+def proposed(desk: Desk) -> Mail:
+    """Where the owner's pack sends registers; a practice vault proposes a mailbox that cannot exist."""
+    said, (name, mailbox) = desk.pack.register, PRACTICE
+    return replace(said, recipient=name, mailbox=mailbox) if desk.practice else said
+
+
 def recipient(desk: Desk) -> Mail:
-    """Where the owner's pack sends registers, as changed in Settings."""
-    return replace(desk.pack.register, **store.setting(desk.vault.cx, "register_mail", {}))
+    """Where registers go: as proposed, or as changed in Settings."""
+    return replace(proposed(desk), **store.setting(desk.vault.cx, "register_mail", {}))
 
 
 def address(desk: Desk, name: str, mailbox: str) -> Changes:
-    """Have registers go there from now on. What the pack says itself is not kept, so that it follows the pack.
+    """Have registers go there from now on. What is proposed anyway is not kept, so that it follows the pack.
 
     SupdeskError `register.recipient` without a name, `register.mailbox` for what is no e-mail address.
     """
@@ -74,12 +81,12 @@ def address(desk: Desk, name: str, mailbox: str) -> Changes:
         raise SupdeskError("register.recipient", "Type who the registers go to.")
     if not is_address(mailbox):
         raise SupdeskError("register.mailbox", "That is not an e-mail address. Please correct it.")
-    own, said = {"recipient": name, "mailbox": mailbox}, desk.pack.register
+    own, said = {"recipient": name, "mailbox": mailbox}, proposed(desk)
     return _keep_address(desk, {} if (name, mailbox) == (said.recipient, said.mailbox) else own)
 
 
 def address_by_pack(desk: Desk) -> Changes:
-    """Have registers go where the owner's pack sends them."""
+    """Have registers go where it is proposed."""
     return _keep_address(desk, {})
 
 
@@ -109,6 +116,7 @@ def preview(desk: Desk, period: Period, to: str = "") -> Register:
         rows=registers.rows(sessions, people, period),
         competence=registers.competence(sessions, people, period, desk.owner.id),
         corrects=last.number if last else "",
+        practice=desk.practice,
     )
     return _again(made, last) or made
 
@@ -271,7 +279,7 @@ def _mail(prepared: Prepared, files: dict[str, bytes]) -> bytes:
     return mail_draft.to_eml(
         recipient=prepared.mail.mailbox,
         subject=prepared.subject,
-        body=mail_draft.register_body(register.period, register.corrects),
+        body=mail_draft.register_body(register.period, register.corrects, practice=register.practice),
         at=register.compiled_at,
         attachments=[Attachment(name, data) for name, data in files.items()],
     )

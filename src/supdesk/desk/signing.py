@@ -161,6 +161,7 @@ def _render(desk: Desk, record: Record, form: Form, agreement: Agreement | None)
         owner=desk.owner.party,
         fingerprint=certificate_words(desk),
         names_original=_original(desk, record),
+        practice=desk.practice,
     )
     return made.content
 

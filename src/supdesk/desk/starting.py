@@ -106,6 +106,7 @@ def save_recovery_sheet(desk: Desk, offered: Recovery, target: Path) -> None:
         vault_id=desk.vault.header.vault_id,
         made_on=desk.today,
         resources=desk.around.resources,
+        practice=desk.practice,
     )
     place(target, made.content)
 

@@ -34,11 +34,14 @@ _KEEP = (
 )
 
 
-def render_recovery(words: Sequence[str], *, owner: str, vault_id: str, made_on: date, resources: Path) -> Pdf:
+def render_recovery(
+    words: Sequence[str], *, owner: str, vault_id: str, made_on: date, resources: Path, practice: bool = False
+) -> Pdf:
     """One A4 page with the recovery `words`, numbered, what they are for and where to keep them."""
     fonts.register(resources)
     made_at = datetime.combine(made_on, time(12), UTC)
-    sheet = Sheet("Recovery sheet", "", f"Vault {vault_id}", f"Made on {show_date(made_on)}", made_at)
+    made = f"Made on {show_date(made_on)}"
+    sheet = Sheet("Recovery sheet", "", f"Vault {vault_id}", made, made_at, practice=practice)
     story: list[Flowable] = [
         paragraph("Recovery sheet", TITLE),
         Spacer(1, 8),

@@ -34,9 +34,8 @@ def render_register(
     """`register` as landscape pages: `rows` under `headings`, and above them `facts`, each a label and its text."""
     fonts.register(resources)
     foot = f"Compiled by {register.compiled_by}"
-    sheet = Sheet(
-        _TITLE, register.organisation, f"Register {register.number}", foot, register.compiled_at, wide=True
-    )
+    number, at = f"Register {register.number}", register.compiled_at
+    sheet = Sheet(_TITLE, register.organisation, number, foot, at, wide=True, practice=register.practice)
     period = f"{register.period.shown}, both included"
     story: list[Flowable] = [paragraph(_TITLE, TITLE), paragraph(period, NOTE), Spacer(1, 10)]
     story += [*_facts(facts), Spacer(1, 10)]

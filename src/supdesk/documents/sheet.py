@@ -14,17 +14,21 @@ from reportlab.platypus.frames import Frame
 
 from supdesk.documents.fonts import BOLD, REGULAR, plain
 from supdesk.documents.pdf import Pdf
-from supdesk.documents.wording import BLUE, LINE, MUTED
+from supdesk.documents.wording import BLUE, LINE, MUTED, WARN
 
 MARGIN = 42.5
 TOP = 56
 BOTTOM = 52
+PRACTICE = "PRACTICE: everybody and everything on this page is invented"
 _TOTAL = "pages"
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What every page of a document carries: heads, feet, language, and the moment it speaks of (aware UTC)."""
+    """What every page of a document carries: heads, feet, language, and the moment it speaks of (aware UTC).
+
+    `practice` has every page say that it is not meant.
+    """
 
     title: str
     organisation: str
@@ -32,6 +36,7 @@ class Sheet:
     foot: str
     made_at: datetime
     wide: bool = False
+    practice: bool = False
 
     @property
     def size(self) -> tuple[float, float]:
@@ -128,6 +133,10 @@ def _head(canvas: Canvas, sheet: Sheet, width: float, height: float) -> None:
     canvas.drawString(MARGIN, height - 34, plain(sheet.organisation))
     canvas.setFont(REGULAR, 8.2)
     canvas.drawRightString(width - MARGIN, height - 34, plain(sheet.number if first else sheet.title))
+    if sheet.practice:
+        canvas.setFillColor(WARN)
+        canvas.setFont(BOLD, 8.2)
+        canvas.drawCentredString(width / 2, height - 20, PRACTICE)
 
 
 def _small(canvas: Canvas, color: Any) -> None:

@@ -56,7 +56,10 @@ class Competence:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A register for a period: rows and the facts printed above them. `corrects` numbers the one it replaces."""
+    """A register for a period: rows and the facts printed above them. `corrects` numbers the one it replaces.
+
+    In one for `practice` everybody is invented, and every file of it says so.
+    """
 
     number: str
     organisation: str
@@ -66,6 +69,7 @@ class Register:
     rows: tuple[Row, ...]
     competence: tuple[Competence, ...] = ()
     corrects: str = ""
+    practice: bool = False
 
     @property
     def sessions(self) -> int:

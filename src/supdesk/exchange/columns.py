@@ -50,6 +50,14 @@ COLUMNS = (
 KEYS = tuple(column.key for column in COLUMNS)
 """Every column there is, in the order used when a pack names none."""
 
+PRACTICE = Column("practice", "PRACTICE", 12, lambda row, _: "invented")
+"""Stands first in every table of a register for practice, whatever the pack asks for."""
+
+
+def of(register: Register, keys: Sequence[str] = KEYS) -> tuple[Column, ...]:
+    """The columns of a register's tables: those with these keys, in this order; errors as `chosen`."""
+    return (PRACTICE, *chosen(keys)) if register.practice else chosen(keys)
+
 
 def chosen(keys: Sequence[str] = KEYS) -> tuple[Column, ...]:
     """The columns with these keys, in this order. SupdeskError `register.column` for an unknown or repeated one."""

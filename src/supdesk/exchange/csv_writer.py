@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from supdesk.domain.registers import Register
-from supdesk.exchange.columns import KEYS, chosen, table
+from supdesk.exchange.columns import KEYS, of, table
 
 # Spreadsheets skip blanks and invisible marks before deciding that a cell is a formula, and some
 # input methods write the same signs at full width.
@@ -24,7 +24,7 @@ def to_csv(register: Register, keys: Sequence[str] = KEYS) -> bytes:
 
     SupdeskError `register.column` for an unknown column.
     """
-    columns = chosen(keys)
+    columns = of(register, keys)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([column.heading for column in columns])

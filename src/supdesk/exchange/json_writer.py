@@ -33,6 +33,7 @@ def as_data(register: Register) -> dict[str, Any]:
         "version": VERSION,
         "number": register.number,
         "corrects": register.corrects or None,
+        "practice": register.practice,
         "organisation": register.organisation,
         "period": {"first": register.period.first.isoformat(), "last": register.period.last.isoformat()},
         "compiled_at": register.compiled_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),

@@ -31,19 +31,21 @@ class Attachment:
     content: bytes
 
 
-def register_subject(period: Period, corrects: str = "") -> str:
+def register_subject(period: Period, corrects: str = "", *, practice: bool = False) -> str:
     """The subject of a register's mail: what and when, never who."""
     what = "Corrected safeguarding supervision register" if corrects else "Safeguarding supervision register"
-    return f"{what}, {period.shown}"
+    return f"{'PRACTICE: ' if practice else ''}{what}, {period.shown}"
 
 
-def register_body(period: Period, corrects: str = "") -> str:
+def register_body(period: Period, corrects: str = "", *, practice: bool = False) -> str:
     """The text of a register's mail."""
     lines = [
         "Hello,",
         "",
         f"Please find attached the safeguarding supervision register for {period.shown}.",
     ]
+    if practice:
+        lines.append("This is PRACTICE: everybody in it is invented. Please do not keep it.")
     if corrects:
         lines.append(f"It replaces register {corrects}.")
     lines += ["The register holds attendance and dates only.", "", "Thank you"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from supdesk.domain.days import show_moment
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Register
-from supdesk.exchange.columns import KEYS, chosen, iso, table
+from supdesk.exchange.columns import KEYS, iso, of, table
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -28,7 +28,7 @@ def to_xlsx(register: Register, keys: Sequence[str] = KEYS) -> bytes:
     """
     from xlsxwriter import Workbook
 
-    columns = chosen(keys)
+    columns = of(register, keys)
     content = io.BytesIO()
     book = Workbook(content, _OPTIONS)
     book.set_properties({"title": "Safeguarding supervision register", "created": _utc(register)})
@@ -43,6 +43,7 @@ def to_xlsx(register: Register, keys: Sequence[str] = KEYS) -> bytes:
 def facts(register: Register) -> list[list[str]]:
     """What is printed above a register's rows: labels and values, without the ones that do not apply."""
     pairs = [
+        ["Practice", "everybody in it is invented" if register.practice else ""],
         ["Register", register.number],
         ["Organisation", register.organisation],
         ["Period", register.period.shown],

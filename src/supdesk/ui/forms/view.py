@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supdesk.domain.people import Party
+from supdesk.forms.definition import FIXED, Form, Section
 from supdesk.forms.definition import Field as Definition
-from supdesk.forms.definition import Form, Section
 from supdesk.forms.kinds import Problem
 from supdesk.ui.forms.control import Known, Path, field_of, focus, freeze, place_of, show_problems
 from supdesk.ui.forms.shares import Shares
@@ -43,6 +44,7 @@ class FormView(QWidget):
         self._raw = deepcopy(dict(raw))
         self._known, self._hidden, self._read_only = Known(tuple(people), MAKERS), hidden, read_only
         self._fields: dict[str, Field] = {}
+        self._fixed: set[str] = set()
         self._labels = [field.label for field in form.fields() if field.id not in hidden]
         self._section = 0
         self.setAccessibleName(form.title)
@@ -93,8 +95,8 @@ class FormView(QWidget):
 
     @property
     def first(self) -> Field:
-        """The first field shown."""
-        return next(iter(self._fields.values()))
+        """The first field shown that can be written in."""
+        return next(box for name, box in self._fields.items() if name not in self._fixed)
 
     def focused_section(self) -> int:
         """The section the keyboard is in, or was in last, counted from 0."""
@@ -111,9 +113,14 @@ class FormView(QWidget):
             return None
         inner, shares = QWidget(), Shares()
         for field in shown:
-            box = field_of(field, self._known, name=self._name(field, section))
+            fixed = field.fills in FIXED
+            asked = replace(field, required=field.required and not fixed)
+            box = field_of(asked, self._known, name=self._name(field, section))
             if field.id in self._raw:
                 box.set_raw(self._raw[field.id])
+            if fixed:
+                freeze(box)
+                self._fixed.add(field.id)
             box.edited.connect(lambda raw, name=field.id: self._change(name, raw))
             self._fields[field.id] = box
             shares.put(box, field.width)

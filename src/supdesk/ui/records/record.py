@@ -22,9 +22,9 @@ from supdesk.ui.parts import (
     ListRow,
     Page,
     PrimaryButton,
+    QuietButton,
     Rows,
     SecondaryButton,
-    row,
 )
 from supdesk.ui.parts.files import PDF, ask_new_file
 from supdesk.ui.records.going import begin, sign
@@ -50,15 +50,29 @@ class RecordPage(Page):
         self.clear()
         self.set_title(record.title, f"{record.number} · {show_date(record.on)} · {record.state.label}")
         self.set_deeds(list(self._deeds_for(found)))
+        for banner in self._ties(found):
+            self.add(banner)
         if found.agreement is not None:
             self.add(Banner(f"{found.agreement.way.label}, {show_date(found.agreement.on)}.", "good"))
-        if record.session_id and record.serves != "evaluation":
-            self.add(row(None, SecondaryButton("Referral needed now", "referral", lambda: self.refer(record))))
         card = Card()
         card.add(RecordText(found.form, record.answers))
         self.add(card)
         if found.addenda:
             self._add_addenda(found)
+
+    def _ties(self, found: Reading) -> Iterator[Banner]:
+        """What else is to be read with this record: the addenda that amend it, or the record it adds to."""
+        sealed = [addendum for addendum in found.addenda if addendum.state.sealed]
+        if sealed:
+            numbers = " and ".join(f"{each.number} of {show_date(each.on)}" for each in sealed)
+            yield self._tie(f"This record was amended by {numbers}.", "Read the addendum", sealed[0], "warning")
+        if found.first is not None:
+            first = found.first
+            words = f"This is an addendum to {first.number}, “{first.title}”, of {show_date(first.on)}."
+            yield self._tie(words, "Read that record", first, "info")
+
+    def _tie(self, sentence: str, deed: str, other: Record, tone: str) -> Banner:
+        return Banner(sentence, tone, (deed, lambda: open_record(self._seat, other.id)))
 
     def _add_addenda(self, found: Reading) -> None:
         rows = [self._addendum(addendum) for addendum in found.addenda]
@@ -82,6 +96,8 @@ class RecordPage(Page):
 
     def _deeds_for(self, found: Reading) -> Iterator[QWidget]:
         record, desk = found.record, self._seat.desk
+        if record.session_id and record.serves != "evaluation":
+            yield QuietButton("Referral needed now", "referral", lambda: self.refer(record))
         if record.state is RecordState.FINISHED:
             deed = "Sign" if found.form.signers else "Issue"
             yield PrimaryButton(deed, "sign", lambda: sign(self._seat, record.id))

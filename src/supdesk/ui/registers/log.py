@@ -7,7 +7,7 @@ from supdesk.domain.days import LONDON, show_date
 from supdesk.domain.registers import Register, Sending
 from supdesk.ui.parts import Badge, Banner, Button, ListRow, QuietButton, SecondaryButton
 
-REPLACES = "What is written now is {}, and says that it replaces it."
+REPLACES = "What is written now is {} and replaces it."
 AFTER_SENT = "Correction: register {} was sent for these days on {}. " + REPLACES
 AFTER_WRITTEN = "Correction: register {} was written for these days on {}, and something changed since. " + REPLACES
 COPY = (

@@ -39,7 +39,7 @@ class StateForm(Enquiry):
         self.state = Field("What is right", Choice("What is right", options), AFTER_ALL, needed=True)
         self.how = HowCancelled()
         self.came = _presences(known, (Presence.ABSENT, Presence.APOLOGIES))
-        super().__init__(seat.shell, TITLE, self.state, *self.how.fields, *self.came.values())
+        super().__init__(seat.shell, _title(known), self.state, *self.how.fields, *self.came.values())
         self.state.set_raw(session.state.value)
         if session.cancellation is not None:
             self.how.by.set_raw(session.cancellation.by)
@@ -86,7 +86,7 @@ class HeldForm(Enquiry):
             "took place: where it is wrong too, add an addendum to it."
         )
         asked: tuple[QWidget, ...] = (*self.when.fields, self.mode, *self.came.values())
-        super().__init__(seat.shell, TITLE, *asked, lead=lead)
+        super().__init__(seat.shell, _title(known), *asked, lead=lead)
         self.mode.set_raw(session.mode.value)
         self.offer(TITLE, self.keep)
 
@@ -109,13 +109,17 @@ class HeldForm(Enquiry):
         )
 
 
+def _title(known: KnownSession) -> str:
+    return f"Put session {known.session.number} right"
+
+
 def _presences(known: KnownSession, offered: tuple[Presence, ...]) -> dict[str, Field]:
     """A field for each who was expected, by person id."""
     options = [(presence.value, presence.label) for presence in offered]
     found: dict[str, Field] = {}
     for attendee in known.session.attendees:
         name = known.names[attendee.person_id]
-        found[attendee.person_id] = Field(name, Choice(name, options), needed=True)
+        found[attendee.person_id] = Field(name, Choice(name, options))
         found[attendee.person_id].set_raw(attendee.presence.value)
     return found
 

@@ -22,13 +22,20 @@ class Routing(Card):
         self.back = QuietButton("Use the policy pack's", "undo", self._back)
         self.add(self.recipient, self.mailbox, self.by_pack, row(self.keep, self.back, None))
         desk = seat.desk
-        follow(seat, self, lambda: (registering.recipient(desk), desk.pack.register), self._show, Topic.SETTINGS)
 
-    def _show(self, found: tuple[Mail, Mail]) -> None:
-        now, said = found
+        def ask() -> tuple[Mail, Mail, bool]:
+            return registering.recipient(desk), registering.proposed(desk), desk.practice
+
+        follow(seat, self, ask, self._show, Topic.SETTINGS)
+
+    def _show(self, found: tuple[Mail, Mail, bool]) -> None:
+        now, said, practice = found
         self.recipient.set_raw(now.recipient)
         self.mailbox.set_raw(now.mailbox)
-        self.by_pack.setText(f"The policy pack says: {said.recipient}\n{said.mailbox}")
+        who = "In a practice vault" if practice else "The policy pack says"
+        self.by_pack.setText(f"{who}: {said.recipient}\n{said.mailbox}")
+        self.back.setText("Use the practice mailbox" if practice else "Use the policy pack's")
+        self.back.setAccessibleName(self.back.words())
         self.back.setVisible(now != said)
 
     def _keep(self) -> None:
