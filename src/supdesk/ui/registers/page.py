@@ -47,7 +47,7 @@ from supdesk.ui.parts import (
 from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.parts.layouts import Item
 from supdesk.ui.registers.log import entry, remark
-from supdesk.ui.registers.quarters import recent
+from supdesk.domain.quarters import recent
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
 
