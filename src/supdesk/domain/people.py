@@ -23,10 +23,23 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """Time away, from its first day to its last; `until` None as long as nobody knows when it ends."""
+
+    first: date
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody the vault's owner works with, or the owner.
 
     As a supervisor: competent since a day by a course and its accrediting body, booked on one, last refreshed.
+    As a supervisee: in the post from `started_on` until before `left_on`, on leave at times, and perhaps with a
+    cadence of their own in months, for a reason; 0 leaves it to the pack.
     """
 
     id: str
@@ -48,6 +61,11 @@ class Person:
     course: str = ""
     booked_on: date | None = None
     refreshed_on: date | None = None
+    started_on: date | None = None
+    left_on: date | None = None
+    leave: tuple[Leave, ...] = ()
+    cadence_months: int = 0
+    cadence_reason: str = ""
 
     @property
     def trained(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Counts from 1 to `small` are hidden; greater ones are rounded to the nearest multiple of `to`, which is odd."""
+    """Counts from 1 to `small` are hidden; greater ones are rounded to the nearest multiple of `to`: odd."""
 
     small: int = 7
     to: int = 5

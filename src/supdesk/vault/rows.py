@@ -8,13 +8,13 @@ from typing import Any
 import rfc8785
 
 from supdesk.domain.actions import Action, ActionState, Decision, Step
-from supdesk.domain.people import Party, Person, Role
+from supdesk.domain.people import Leave, Party, Person, Role
 from supdesk.domain.records import Agreement, FormRef, Mark, Way
 from supdesk.domain.registers import Period, Sending
 from supdesk.domain.sessions import Attendee, Cancellation, Kind, Mode, Presence, Session, State
 
 Columns = dict[str, Any]
-_TRAINING_DAYS = ("competent_on", "booked_on", "refreshed_on")
+_DAYS = ("competent_on", "booked_on", "refreshed_on", "started_on", "left_on")
 
 
 def canonical(value: Any) -> str:
@@ -28,13 +28,16 @@ def moment(text: str) -> datetime:
 
 def person(row: Columns) -> Person:
     roles = frozenset(Role(name) for name in row.pop("roles").split())
-    days = {name: date.fromisoformat(row[name]) if row[name] else None for name in _TRAINING_DAYS}
-    return Person(**row | days | {"roles": roles, "archived": bool(row["archived"])})
+    days = {name: _day(row[name]) for name in _DAYS}
+    leave = tuple(Leave(date.fromisoformat(first), _day(until)) for first, until in json.loads(row["leave"]))
+    return Person(**row | days | {"roles": roles, "archived": bool(row["archived"]), "leave": leave})
 
 
 def person_columns(value: Person) -> Columns:
-    days = {name: day and day.isoformat() for name in _TRAINING_DAYS for day in [getattr(value, name)]}
-    return asdict(value) | days | {"roles": " ".join(sorted(value.roles)), "archived": int(value.archived)}
+    days = {name: day and day.isoformat() for name in _DAYS for day in [getattr(value, name)]}
+    leave = [[each.first.isoformat(), each.until and each.until.isoformat()] for each in value.leave]
+    roles = " ".join(sorted(value.roles))
+    return asdict(value) | days | {"roles": roles, "archived": int(value.archived), "leave": canonical(leave)}
 
 
 def session(row: Columns, attendance: list[Columns]) -> Session:
@@ -83,7 +86,7 @@ def action(row: Columns, steps: list[Columns]) -> Action:
         id=row["id"],
         what=row["what"],
         by_whom=row["by_whom"],
-        by_when=date.fromisoformat(row["by_when"]) if row["by_when"] else None,
+        by_when=_day(row["by_when"]),
         because=row["because"],
         how=row["how"],
         session_id=row["session_id"],
@@ -152,6 +155,10 @@ def sending(row: Columns) -> Sending:
         row["corrects"],
         *(moment(row[name]) if row[name] else None for name in ("written_at", "sent_at")),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _time(text: str | None) -> time | None:

@@ -108,5 +108,13 @@ ALTER TABLE sendings ADD COLUMN sent_at TEXT;
 UPDATE sendings SET written_at = at;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _TRAINING, _SENT)
+_TRACKED = """
+ALTER TABLE people ADD COLUMN started_on TEXT;
+ALTER TABLE people ADD COLUMN left_on TEXT;
+ALTER TABLE people ADD COLUMN leave TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE people ADD COLUMN cadence_months INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN cadence_reason TEXT NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _TRAINING, _SENT, _TRACKED)
 """Migration n brings `user_version` from n to n + 1."""

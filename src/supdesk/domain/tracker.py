@@ -1,0 +1,150 @@
+"""The supervision tracker: how everybody stands against their cadence on a day, and who is not counted."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from supdesk.domain.cadence import Cadence, Standing, cadence_for, next_due, standing
+from supdesk.domain.people import Person
+from supdesk.domain.sessions import Kind, Presence, Session, State
+
+ONLY_AD_HOC = "Only ad hoc so far"
+
+
+class Excluded(StrEnum):
+    """Why somebody is not counted, which is always said beside the count."""
+
+    LEAVE = "leave"
+    NEW_STARTER = "new-starter"
+    LEFT = "left"
+    NO_CADENCE = "no-cadence"
+
+    @property
+    def label(self) -> str:
+        return {
+            "leave": "On leave",
+            "new-starter": "New starter",
+            "left": "Left",
+            "no-cadence": "No cadence asked",
+        }[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How one person stands on a day: the last session that counts, when the next is due, the next one planned.
+
+    `months` is the cadence it is held against, 0 where none is asked. `ad_hoc` is the last ad hoc session, where
+    those do not count. Whoever is `excluded` has a standing all the same, which counts for nothing.
+    """
+
+    person: Person
+    months: int
+    last: date | None
+    due: date | None
+    planned: date | None
+    standing: Standing
+    excluded: Excluded | None = None
+    ad_hoc: date | None = None
+
+    @property
+    def label(self) -> str:
+        """How they stand, in a few words."""
+        if self.excluded:
+            return self.excluded.label
+        return ONLY_AD_HOC if self.standing is Standing.NEVER and self.ad_hoc else self.standing.label
+
+    @property
+    def up_to_date(self) -> bool:
+        """Whether nothing is overdue: what compliance counts."""
+        return self.standing in (Standing.IN_DATE, Standing.DUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Compliance:
+    """How many of those counted are up to date on a day, with everybody who is left out and why."""
+
+    as_at: date
+    numerator: int
+    denominator: int
+    excluded: tuple[tuple[Person, Excluded], ...]
+
+    @property
+    def percent(self) -> int | None:
+        """Rounded down, so that only all of them make 100; None where nobody is counted."""
+        return self.numerator * 100 // self.denominator if self.denominator else None
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """When each person came, by kind, and the days on which they are expected."""
+
+    came: Mapping[tuple[str, Kind], tuple[date, ...]]
+    expected: Mapping[str, tuple[date, ...]]
+
+
+def diary(sessions: Iterable[Session]) -> Diary:
+    """What the sessions say of everybody to be supervised in them. In a group each counts for themselves."""
+    came: dict[tuple[str, Kind], list[date]] = {}
+    expected: dict[str, list[date]] = {}
+    for session in sessions:
+        for attendee in session.attendees:
+            if session.state is State.HELD and attendee.presence is Presence.PRESENT:
+                came.setdefault((attendee.person_id, session.kind), []).append(session.on)
+            elif session.state is State.PLANNED:
+                expected.setdefault(attendee.person_id, []).append(session.on)
+    return Diary(
+        {key: tuple(sorted(days)) for key, days in came.items()},
+        {key: tuple(sorted(days)) for key, days in expected.items()},
+    )
+
+
+def line(person: Person, cadences: tuple[Cadence, ...], known: Diary, on: date) -> Line:
+    """How the person stands on that day, by what had happened until then. A cadence of their own goes first."""
+    cadence = cadence_for(cadences, person.service)
+    months = person.cadence_months or (cadence.months if cadence else 0)
+    ad_hoc_counts = cadence is not None and cadence.ad_hoc_counts
+    counts = (Kind.ONE_TO_ONE, Kind.GROUP, *((Kind.AD_HOC,) if ad_hoc_counts else ()))
+    last = _last(known, person.id, counts, on)
+    due = next_due(last, months) if months else None
+    return Line(
+        person=person,
+        months=months,
+        last=last,
+        due=due,
+        planned=next((day for day in known.expected.get(person.id, ()) if day >= on), None),
+        standing=standing(due, on) if months else Standing.IN_DATE,
+        excluded=_excluded(person, months, last, on),
+        ad_hoc=None if ad_hoc_counts else _last(known, person.id, (Kind.AD_HOC,), on),
+    )
+
+
+def compliance(lines: Iterable[Line], as_at: date) -> Compliance:
+    """How many are up to date, of those who are counted."""
+    found = list(lines)
+    counted = [each for each in found if each.excluded is None]
+    return Compliance(
+        as_at=as_at,
+        numerator=sum(each.up_to_date for each in counted),
+        denominator=len(counted),
+        excluded=tuple((each.person, each.excluded) for each in found if each.excluded),
+    )
+
+
+def _last(known: Diary, person_id: str, kinds: Collection[Kind], on: date) -> date | None:
+    days = (day for kind in kinds for day in known.came.get((person_id, kind), ()) if day <= on)
+    return max(days, default=None)
+
+
+def _excluded(person: Person, months: int, last: date | None, on: date) -> Excluded | None:
+    """A new starter is not counted until their first session, or until it should have been."""
+    if person.left_on is not None and person.left_on <= on:
+        return Excluded.LEFT
+    if any(leave.covers(on) for leave in person.leave):
+        return Excluded.LEAVE
+    if not months:
+        return Excluded.NO_CADENCE
+    if person.started_on is None or last is not None:
+        return None
+    first = next_due(person.started_on, months)
+    return Excluded.NEW_STARTER if first is not None and on <= first else None
