@@ -180,6 +180,18 @@ def test_a_folder_that_is_no_vault_says_so(world: World, opener: Opener, qtbot: 
     qtbot.waitUntil(lambda: unlock.passphrase.problem() == "There is no vault at that place.")
 
 
+def test_one_types_on_while_what_is_found_is_shown(world: World, opener: Opener, qtbot: QtBot) -> None:
+    window = opener(world.vault())
+    enter(window, qtbot)
+    box = window.shell.topbar.search
+    box.setFocus()
+    for typed in ("a", "da"):
+        with qtbot.waitSignal(window.shell.search_requested, timeout=20_000):
+            qtbot.keyClicks(window.shell.focusWidget(), typed)
+        assert window.shell.page_key == "search"
+    assert box.text() == "ada"
+
+
 def test_how_strong_a_passphrase_is_follows_the_name_it_was_chosen_with(opener: Opener) -> None:
     run = opener(None).shell.findChild(FirstRun)
     name = run.you.fields["name"]
