@@ -100,6 +100,23 @@ def test_nothing_is_restored_over_what_is_there_nor_from_a_damaged_backup(vault:
     assert not (vault.parent / "New.supdesk.partial").exists()
 
 
+def test_a_restored_vault_has_the_ending_of_a_vault_though_it_was_not_typed(vault: Path) -> None:
+    answer = supdesk("restore", vault, vault.parent / "New", *phrase_beside(vault))
+    assert (answer.code, answer.out) == (0, f"{vault.parent / 'New.supdesk'}\n")
+    assert supdesk("check", vault.parent / "New.supdesk", *phrase_beside(vault)).code == 0
+    again = supdesk("restore", vault, vault.parent / "New", *phrase_beside(vault))
+    assert again.err.startswith(
+        f"supdesk: {vault.parent / 'New.supdesk'}: There is something at that place already."
+    )
+
+
+def test_a_place_where_no_backup_can_be_written_is_named(vault: Path) -> None:
+    (vault.parent / "file").write_text("somebody's work")
+    answer = supdesk("backup", vault, vault.parent / "file", *phrase_beside(vault))
+    assert answer.code == 3
+    assert answer.err.startswith(f"supdesk: {vault.parent / 'file'}: A backup can't be written there.")
+
+
 def test_a_folder_that_only_looks_half_restored_is_left_alone(vault: Path) -> None:
     theirs = vault.parent / "New.supdesk.partial"
     theirs.mkdir()
@@ -131,7 +148,11 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda vault: (vault / "vault.json").write_text("{"),
         "vault.json cannot be understood",
     ),
-    "passphrase.file": (lambda vault: (vault.parent / "phrase").unlink(), "The passphrase file can't be read."),
+    "passphrase.file": (lambda vault: (vault.parent / "phrase").unlink(), "phrase can't be read."),
+    "vault.none": (
+        lambda vault: [(vault / name).unlink() for name in ("vault.db", "vault.json")],
+        "That folder is no vault: it holds neither vault.json nor vault.db.",
+    ),
 }
 COMMANDS: dict[str, Callable[[Path], tuple[str | Path, ...]]] = {
     "check": lambda vault: ("check", vault),
@@ -156,6 +177,7 @@ def test_what_stops_a_command_is_said_and_nothing_is_changed(vault: Path, word: 
     assert answer.err.startswith("supdesk: ")
     assert sentence in answer.err
     assert f"({code})" in answer.err
+    assert str(vault.parent / "phrase" if code == "passphrase.file" else vault) in answer.err
     assert digests(vault.parent) == before
     assert not (vault.parent / "out").exists()
 
@@ -191,9 +213,11 @@ def test_a_passphrase_file_that_is_no_text_is_said(vault: Path) -> None:
     assert (answer.code, "not UTF-8 text" in answer.err) == (3, True)
 
 
-def test_a_real_process_ends_with_the_code_and_no_passphrase_is_an_answer_too(vault: Path, tmp_path: Path) -> None:
+def test_a_real_process_ends_with_the_code_and_never_asks_where_it_would_show_the_answer(
+    vault: Path, tmp_path: Path
+) -> None:
     def run(*more: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-W", "ignore", "-m", "supdesk", "check", str(vault), *more]
+        command = [sys.executable, "-m", "supdesk", "check", str(vault), *more]
         return subprocess.run(
             command, input=typed, capture_output=True, text=True, start_new_session=True, cwd=tmp_path,
             env=os.environ, check=False,
@@ -201,11 +225,20 @@ def test_a_real_process_ends_with_the_code_and_no_passphrase_is_an_answer_too(va
 
     assert run("--passphrase-file", "-", typed=f"{PHRASE}\n").returncode == 0
     assert run("--passphrase-file", "-", typed="wrong\n").returncode == 3
-    nobody = run()
-    assert nobody.returncode == 3
-    assert "No passphrase was given" in nobody.stderr
-    assert "Traceback" not in nobody.stderr
+    blind = run(typed=f"{PHRASE}\n")
+    assert blind.returncode == 3, "what can't be hidden is never asked for"
+    assert blind.stderr.startswith("supdesk: There is no terminal here to ask for the passphrase")
+    assert len(blind.stderr.splitlines()) == 1
     assert run("--nothing").returncode == 2
+
+
+def test_no_passphrase_is_an_answer_too(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", nobody)
+    answer = supdesk("check", vault)
+    assert (answer.code, "No passphrase was given" in answer.err) == (3, True)
 
 
 # The words
@@ -226,6 +259,23 @@ def test_a_first_word_that_is_neither_command_nor_vault_is_told_where_the_comman
     assert answer.code == 3
     assert "There is no vault at chekc." in answer.err
     assert "supdesk --help" in answer.err
+
+
+@pytest.mark.parametrize("place", ["Gone.supdesk", "{}/Gone.supdesk", "{}/gone"])
+def test_a_vault_that_is_gone_is_told_of_by_the_window_which_opens(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    monkeypatch.setattr("supdesk.app.window_start.run", lambda vault: opened.append(vault) or 0)
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.chdir(tmp_path)
+    wanted = place.format(tmp_path)
+    assert supdesk(wanted).code == 0
+    assert opened == [tmp_path / Path(wanted).name]
+    for name in commands.SCREENS:
+        monkeypatch.delenv(name, raising=False)
+    answer = supdesk(wanted)
+    assert (answer.code, f"There is no vault at {wanted}." in answer.err) == (3, True)
 
 
 def test_without_a_screen_the_window_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,3 +21,8 @@ def test_a_file_that_cant_be_understood_or_written_stops_nobody(tmp_path: Path) 
         (tmp_path / "taken" / paths.NAME).mkdir(parents=True, exist_ok=True)
         paths.keep(nowhere, CHOSEN)
         assert paths.load(nowhere) == Preferences()
+
+
+def test_the_vault_opened_last_is_gone_to_though_it_is_not_there_any_more(tmp_path: Path) -> None:
+    assert paths.last_vault(Preferences()) is None
+    assert paths.last_vault(Preferences(vault=str(tmp_path / "Gone.supdesk"))) == tmp_path / "Gone.supdesk"

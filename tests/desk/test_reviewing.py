@@ -1,11 +1,13 @@
 """Before finishing: missing, unprintable or identifying words lead to their place, and it is said who sees what."""
 
 from dataclasses import replace
+from datetime import date
 
-from supdesk.desk import finishing, recording, reviewing, signing
+from supdesk.desk import deciding, finishing, recording, reviewing, signing
 from supdesk.desk.desk import Desk
 from supdesk.desk.reviewing import Finding, Review
 from supdesk.domain.cadence import Cadence
+from supdesk.domain.sessions import Kind
 from supdesk.forms.packs import Packs
 from tests.desk.desks import TODAY, person_id, planned, written
 
@@ -52,6 +54,53 @@ def test_it_is_said_who_sees_the_record_its_plan_and_the_register(desk: Desk) ->
     assert found.readers[0][1] == "Ada Example and you"
     assert "nothing you wrote" in found.readers[2][1]
     assert found.signers == ("Olive Owner", "Ada Example")
+
+
+def test_of_a_group_it_is_said_that_one_of_them_signs(desk: Desk) -> None:
+    group = recording.sit_down(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)).main
+    found = reviewing.review(desk, [group.draft.id])
+    assert found.signers == ("Olive Owner", "one of the group (Ada Example, Bee Sample)")
+
+
+def test_nobody_named_keeps_a_record_from_being_finished_and_no_day_named_does_not(desk: Desk) -> None:
+    found = reviewed(desk, **written(actions=[{"what": "Ring the school"}]))
+    assert [told(each) for each in found.missing] == [
+        (("actions", 0, "by_whom"), "Agreed actions, row 1: Name who does this.")
+    ]
+    assert [told(each) for each in found.left_open] == [
+        (("actions", 0, "by_when"), "Agreed actions, row 1: No day is named by which it is to be done.")
+    ]
+    assert reviewed(desk, **written()).left_open == ()
+
+
+def test_an_earlier_action_of_which_nothing_is_said_is_pointed_at_and_stays_open(desk: Desk) -> None:
+    first = recording.sit_down(desk, planned(desk, on=date(2026, 2, 4))).main.draft.id
+    recording.save(desk, first, written())
+    finishing.finish(desk, [first])
+    (open_one,) = reviewed(desk, **written()).left_open
+    assert told(open_one) == (("last_time",), "Last time: Nothing is said of “Ring the school”. It stays open.")
+    action = deciding.listed(desk)[0].action
+    said = [{"id": action.id, "what": action.what, "decision": "done"}]
+    assert reviewed(desk, **written(last_time=said)).left_open == ()
+
+
+def evaluated(desk: Desk, **raw: object) -> Review:
+    sheet = recording.begin_evaluation(desk, planned(desk), person_id(desk, "Ada Example"))
+    recording.save(desk, sheet.draft.id, raw)
+    return reviewing.review(desk, [sheet.draft.id])
+
+
+def test_an_evaluation_needs_one_answer_and_those_not_given_are_pointed_at(desk: Desk) -> None:
+    empty = evaluated(desk, strengths="Being listened to.")
+    assert [each.problem.path for each in empty.missing] == [("protected_time",)]
+    begun = evaluated(desk, purpose="4")
+    assert begun.missing == ()
+    assert [each.problem.path[0] for each in begun.left_open] == [
+        "protected_time",
+        "safe",
+        "challenge",
+        "enough_time",
+    ]
 
 
 def test_cycle_notes_are_counted_only_when_something_is_written_there(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """Signing: who is asked, what is refused, and that a sealed record stays sealed."""
 
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
@@ -27,7 +28,7 @@ def finished(desk: Desk, mode: Mode = Mode.FACE_TO_FACE) -> Record:
 
 def marks(desk: Desk, record: Record) -> list[Mark]:
     asked = signing.who_signs(reading.read(desk, record.id).form, record)
-    return [Mark(signer.role, signer.label, party.name, TODAY, INK) for signer, party in asked]
+    return [Mark(signer.role, signer.label, party.name, TODAY, INK) for signer, (party, *_) in asked]
 
 
 def test_supervisor_and_supervisee_are_asked_to_sign(desk: Desk) -> None:
@@ -86,6 +87,49 @@ def test_every_supervisee_signs_a_contract_and_one_of_a_group_its_record(desk: D
     recording.save(desk, group.draft.id, {"confidential": True})
     (record,) = finishing.finish(desk, [group.draft.id]).records
     assert [mark.role for mark in marks(desk, record)] == ["supervisor", "supervisee"]
+    assert signing.nominees(recording.form_of(desk, contract), contract) == ()
+
+
+def group_record(desk: Desk) -> Record:
+    group = recording.sit_down(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)).main
+    recording.save(desk, group.draft.id, {"confidential": True})
+    return finishing.finish(desk, [group.draft.id]).records[0]
+
+
+def test_anyone_of_a_group_may_be_nominated_and_the_place_to_countersign_is_theirs(desk: Desk) -> None:
+    record = group_record(desk)
+    assert signing.nominees(recording.form_of(desk, record), record) == ("Ada Example", "Bee Sample")
+    olive, other = marks(desk, record)
+    signing.sign_here(desk, record.id, [olive, replace(other, name="Bee Sample")])
+    reader = PdfReader(BytesIO(signing.sealed_pdf(desk, record.id)))
+    assert (reader.get_fields() or {})["Countersignature"]["/TU"] == "Countersignature of Bee Sample"
+
+
+def test_by_mail_it_is_said_who_agreed_for_a_group_and_the_page_says_it_too(desk: Desk) -> None:
+    record = group_record(desk)
+    for nobody in ("", "Cyd Invented"):
+        with pytest.raises(SupdeskError) as refused:
+            signing.agree_by_email(desk, record.id, TODAY, "agreed.eml", b"We agree.", nobody)
+        assert refused.value.code == "sign.nominated"
+    signing.agree_by_email(desk, record.id, TODAY, "agreed.eml", b"We agree.", "Bee Sample")
+    told = "Bee Sample agreed for the group."
+    agreement = reading.read(desk, record.id).agreement
+    assert agreement is not None
+    assert agreement.note == told
+    pages = PdfReader(BytesIO(signing.sealed_pdf(desk, record.id))).pages
+    assert told in " ".join(page.extract_text() for page in pages)
+
+
+def test_what_waits_beside_a_record_is_of_its_own_session_and_not_sealed(desk: Desk) -> None:
+    sitting = recording.sit_down(desk, planned(desk))
+    assert sitting.cycle is not None
+    recording.save(desk, sitting.main.draft.id, written())
+    recording.save(desk, sitting.cycle.draft.id, {"experience": "How the visit went."})
+    record, notes = finishing.finish(desk, [sitting.main.draft.id, sitting.cycle.draft.id]).records
+    finished(desk)
+    assert [each.id for each, _ in signing.waiting_beside(desk, record)] == [notes.id]
+    signing.issue(desk, notes.id)
+    assert signing.waiting_beside(desk, record) == ()
 
 
 def test_a_copy_that_leaves_is_entered_in_the_audit_trail(desk: Desk, tmp_path: Path) -> None:

@@ -229,3 +229,9 @@ def _typed(field: Field) -> Any:
     if field.kind == "table":
         return [{c.id: _typed(c) for c in field.columns}]
     return typed[field.kind]
+
+
+def test_whoever_is_in_danger_now_comes_before_every_other_step_of_a_referral() -> None:
+    first, *others = shipped_pack().referral
+    assert "999" in first
+    assert not any("999" in step for step in others)

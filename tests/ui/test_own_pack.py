@@ -55,7 +55,7 @@ def sealed(desk: Desk, session_id: str) -> str:
     recording.save(desk, draft, written())
     record = finishing.finish(desk, [draft]).records[0]
     asked = signing.who_signs(reading.read(desk, record.id).form, record)
-    marks = [Mark(signer.role, signer.label, party.name, desk.today, INK) for signer, party in asked]
+    marks = [Mark(signer.role, signer.label, party.name, desk.today, INK) for signer, (party, *_) in asked]
     signing.sign_here(desk, record.id, marks)
     pages = pypdf.PdfReader(BytesIO(signing.sealed_pdf(desk, record.id))).pages
     return " ".join(page.extract_text() for page in pages)

@@ -494,6 +494,8 @@ def test_the_sides_of_a_desk_take_turns_when_room_is_short(qtbot: QtBot) -> None
     columns.resize(1000, 700)
     qtbot.waitUntil(lambda: columns.room == 2)
     assert [part.isVisible() for part in (left, middle, right)] == [False, True, True]
+    assert columns._beside.isVisible()
+    assert columns._beside.text() == "Beside the record"
     columns.show_part("Last time")
     assert [part.isVisible() for part in (left, middle, right)] == [True, True, False]
     columns.resize(600, 700)
@@ -501,6 +503,7 @@ def test_the_sides_of_a_desk_take_turns_when_room_is_short(qtbot: QtBot) -> None
     columns.show_part("Record")
     assert [part.isVisible() for part in (left, middle, right)] == [False, True, False]
     assert not columns._side.isVisible()
+    assert not columns._beside.isVisible()
 
 
 # Everything together

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from supdesk.desk import finishing, planning, reading, recording
-from supdesk.ui.parts import Button, Words
+from supdesk.desk import finishing, planning, reading, recording, signing
+from supdesk.ui.parts import Banner, Button, Words
 from supdesk.ui.records.page import RecordsPage
 from supdesk.ui.records.record import RecordPage
 from supdesk.ui.seat import Seat
 from supdesk.ui.writing import WritingPage
-from tests.desk.desks import new_desk, person_id, planned, written
+from tests.desk.desks import TODAY, new_desk, person_id, planned, written
 from tests.ui.seats import leave, made_seat, seated, settle
 
 
@@ -75,4 +75,30 @@ def test_records_are_narrowed_by_kind_and_an_evaluation_is_by_whoever_was_there(
     page.kind.set_raw("group")
     page.kind.edited.emit("group")
     assert page.table.model().rowCount() == 0
+    leave(seat)
+
+
+def test_an_amended_record_and_its_addendum_lead_to_each_other(tmp_path: Path) -> None:
+    seat = seated(new_desk(tmp_path / "vault"))
+    _finished(seat)
+    first = reading.records(seat.desk)[0]
+    signing.agree_by_scan(seat.desk, first.id, TODAY, "scan.pdf", b"%PDF-")
+    sheet = recording.begin_addendum(seat.desk, first.id)
+    recording.save(seat.desk, sheet.draft.id, {"change": "The school was told on Monday."})
+    (addendum,) = finishing.finish(seat.desk, [sheet.draft.id]).records
+
+    def said(record_id: str) -> list[str]:
+        page = RecordPage(seat, record_id)
+        settle(seat)
+        return [banner.words.text() for banner in page.findChildren(Banner)]
+
+    assert not any("amended" in words for words in said(first.id)), "what is not signed yet amends nothing"
+    signing.agree_by_scan(seat.desk, addendum.id, TODAY, "scan.pdf", b"%PDF-")
+    assert said(first.id)[0] == f"This record was amended by {addendum.number} of 4 March 2026."
+    assert said(addendum.id)[0].startswith(f"This is an addendum to {first.number}, “{first.title}”")
+    page = RecordPage(seat, first.id)
+    settle(seat)
+    next(each for each in page.findChildren(Button) if each.words() == "Read the addendum").click()
+    settle(seat)
+    assert addendum.id in [each._id for each in seat.shell.findChildren(RecordPage)]
     leave(seat)

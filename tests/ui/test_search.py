@@ -35,6 +35,28 @@ def test_before_anything_is_typed_the_page_teaches_and_an_emptied_box_brings_tha
     leave(seat)
 
 
+def test_enter_opens_what_is_found_first_and_a_pause_only_lists_it(tmp_path: Path) -> None:
+    seat = seated(new_desk(tmp_path / "vault"))
+    page = build(seat)
+    assert isinstance(page, SearchPage)
+    opened: list[str] = []
+    page.open_hit = lambda hit: opened.append(hit.title)  # type: ignore[method-assign]
+    for typed, enters, wanted in (
+        ("a", False, []),
+        ("exam", True, ["Ada Example"]),
+        ("nowhere", True, []),
+        ("sampl", False, []),
+        ("e", True, ["Ada Example"]),
+    ):
+        opened.clear()
+        seat.shell.search_requested.emit(typed)
+        if enters:
+            seat.shell.search_entered.emit()
+        settle(seat)
+        assert opened == wanted, typed
+    leave(seat)
+
+
 def test_what_is_found_opens_itself(tmp_path: Path) -> None:
     seat = seated(new_desk(tmp_path / "vault"))
     page = build(seat)

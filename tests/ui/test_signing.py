@@ -4,16 +4,17 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from supdesk.desk import finishing, reading, recording
+from supdesk.desk import finishing, reading, recording, signing
 from supdesk.desk.desk import Desk
 from supdesk.domain.records import RecordState
-from supdesk.domain.sessions import Mode
-from supdesk.ui.parts import Banner, Words
+from supdesk.domain.sessions import Kind, Mode
+from supdesk.ui.parts import Banner, ListRow, Page, Words
 from supdesk.ui.seat import Seat
+from supdesk.ui.sessions.planner import Planner
 from supdesk.ui.signing import SigningPage
 from supdesk.ui.signing.page import APART, HERE
-from tests.desk.desks import planned, written
-from tests.ui.seats import taken_seat
+from tests.desk.desks import TODAY, person_id, planned, written
+from tests.ui.seats import settle, taken_seat
 
 
 def finished(desk: Desk, mode: Mode) -> str:
@@ -64,3 +65,65 @@ def test_the_page_says_what_the_chosen_way_of_agreeing_shows(qtbot: QtBot, tmp_p
         said = [words.text() for words in page.findChildren(Words)]
         assert APART in said
         assert HERE not in said
+
+
+def test_the_seal_says_what_is_still_missing(qtbot: QtBot, tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        page = opened(qtbot, seat, finished(seat.desk, Mode.FACE_TO_FACE))
+        assert page.lacking.text() == "Still missing: the signature of Olive Owner; the signature of Ada Example."
+        assert page.seal.accessibleDescription() == page.lacking.text()
+        page.cards[0].pad.set_raw([[(0.1, 0.4), (0.6, 0.5)]])
+        page.cards[1].name.set_raw("")
+        page.cards[1].edited.emit()
+        assert page.lacking.text() == "Still missing: a name for “Supervisee Signature”."
+        page.way.set_raw("email")
+        page.way.edited.emit("email")
+        assert page.lacking.text() == "Still missing: the mail to keep."
+
+
+def group_record(desk: Desk) -> str:
+    sheet = recording.sit_down(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)).main
+    recording.save(desk, sheet.draft.id, {"confidential": True})
+    return finishing.finish(desk, [sheet.draft.id]).records[0].id
+
+
+def test_a_group_nominates_who_signs_for_it(qtbot: QtBot, tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        page = opened(qtbot, seat, group_record(seat.desk))
+        _, card = page.cards
+        assert (card.name.raw(), card.lacking) == ("", "who signs for the group")
+        assert card.nominated is not None
+        for name in ("Bee Sample", "Ada Example"):
+            card.pad.set_raw([[(0.1, 0.4), (0.6, 0.5)]])
+            card.nominated.set_raw(name)
+            card.nominated.edited.emit(name)
+            assert (card.name.raw(), card.pad.empty) == (name, True)
+        page.way.set_raw("scan")
+        page.way.edited.emit("scan")
+        assert page.lacking.text() == "Still missing: who agreed for the group; the scanned page to keep."
+
+
+def test_a_sealed_record_leads_on_to_what_waits_beside_it_and_to_what_follows(qtbot: QtBot, tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        seat.shell.add_page("registers", "Registers", "registers", Page("Registers"))
+        sitting = recording.sit_down(seat.desk, planned(seat.desk))
+        assert sitting.cycle is not None
+        recording.save(seat.desk, sitting.main.draft.id, written())
+        recording.save(seat.desk, sitting.cycle.draft.id, {"experience": "How the visit went."})
+        record, notes = finishing.finish(seat.desk, [sitting.main.draft.id, sitting.cycle.draft.id]).records
+        signing.agree_by_email(seat.desk, record.id, TODAY, "agreed.eml", b"I agree.")
+        page = SigningPage(seat, record.id)
+        seat.shell.push(page)
+        settle(seat)
+        beside, planning, register = page.findChildren(ListRow)
+        assert notes.number in beside.subtitle.text()
+        planning.acted.emit()
+        settle(seat)
+        (planner,) = seat.shell.findChildren(Planner)
+        assert planner.company.people.raw() == [person_id(seat.desk, "Ada Example")]
+        planner.close_now()
+        beside.acted.emit()
+        settle(seat)
+        (now,) = [each for each in seat.shell.findChildren(SigningPage) if each.isVisible()]
+        assert now.accessibleName() == f"Issue {notes.number}"
+        assert register.title.text() == "The attendance register"

@@ -10,7 +10,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from supdesk.desk import demonstrating, enrolling, recording, starting
@@ -180,6 +180,35 @@ def test_a_folder_that_is_no_vault_says_so(world: World, opener: Opener, qtbot: 
     qtbot.waitUntil(lambda: unlock.passphrase.problem() == "There is no vault at that place.")
 
 
+def test_one_types_on_while_what_is_found_is_shown(world: World, opener: Opener, qtbot: QtBot) -> None:
+    window = opener(world.vault())
+    enter(window, qtbot)
+    box = window.shell.topbar.search
+    box.setFocus()
+    for typed in ("a", "da"):
+        with qtbot.waitSignal(window.shell.search_requested, timeout=20_000):
+            qtbot.keyClicks(window.shell.focusWidget(), typed)
+        assert window.shell.page_key == "search"
+    assert box.text() == "ada"
+
+
+def test_how_strong_a_passphrase_is_follows_the_name_it_was_chosen_with(opener: Opener) -> None:
+    run = opener(None).shell.findChild(FirstRun)
+    name = run.you.fields["name"]
+    name.set_raw("Ada Example")
+    run.next.click()
+    run.next.click()
+    run.passphrase.first.set_raw("Wilhelmina Fortescue")
+    run.passphrase.first.edited.emit("Wilhelmina Fortescue")
+    before = run.passphrase.first._help.text()
+    for _ in range(2):
+        run.back.click()
+    name.set_raw("Wilhelmina Fortescue")
+    for _ in range(2):
+        run.next.click()
+    assert run.passphrase.first._help.text() != before
+
+
 def test_four_steps_make_a_vault_whose_recovery_words_were_typed_back(
     world: World, opener: Opener, qtbot: QtBot
 ) -> None:
@@ -195,7 +224,11 @@ def test_four_steps_make_a_vault_whose_recovery_words_were_typed_back(
     run.next.click()
     assert "too easy" in run.passphrase.first.problem()
     assert "not the same" in run.passphrase.second.problem()
+    said = [label.text() for label in run.passphrase.findChildren(QLabel) if label.isVisible()]
+    assert [words for words in said if "unrelated word" in words] == [run.passphrase.first.problem()]
     run.passphrase.first.set_raw(PHRASE)
+    run.passphrase.first.edited.emit(PHRASE)
+    assert (run.passphrase.first.problem(), run.passphrase.second.problem()) == ("", "")
     run.passphrase.second.set_raw(PHRASE)
     run.next.click()
     qtbot.waitUntil(lambda: run.recovery is not None, timeout=20_000)

@@ -184,7 +184,7 @@ Make a new vault from a backup and check it. Nothing is written over, and the
 backup stays as it is. The passphrase is that of the day the backup was made."""
     needs, may = _command(words, "restore BACKUP NEW", about, _restore)
     needs.add_argument("backup", type=Path, metavar="BACKUP", help="the backup's folder, TIME.supdesk")
-    needs.add_argument("new", type=Path, metavar="NEW", help="the new vault's folder, which must not exist yet")
+    needs.add_argument("new", type=Path, metavar="NEW", help="the new vault's folder, NAME.supdesk, not there yet")
     _takes_passphrase(may)
 
 
@@ -212,10 +212,16 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day written as 2026-01-31") from None
 
 
+def _mistyped(vault: Path) -> bool:
+    """Whether a word was hardly meant as a vault; any other that is gone is told of by the window itself."""
+    return vault.suffix != ".supdesk" and not vault.is_absolute()
+
+
 def _window(said: argparse.Namespace) -> int:
-    if said.vault is not None and not said.vault.is_dir():
+    blind = sys.platform == "linux" and not any(os.environ.get(name) for name in SCREENS)
+    if said.vault is not None and not said.vault.is_dir() and (blind or _mistyped(said.vault)):
         raise SupdeskError("vault.missing", f"There is no vault at {said.vault}. For the commands: supdesk --help")
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in SCREENS):
+    if blind:
         raise SupdeskError(
             "window.no-screen",
             "There is no screen here to open the window on. The commands need none: supdesk --help",

@@ -2,6 +2,7 @@
 
 import getpass
 import sys
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +29,16 @@ def read_passphrase(file: str | None) -> str:
 
 def _asked() -> str:
     try:
-        return getpass.getpass("Passphrase: ")
+        with warnings.catch_warnings():
+            # Where it can't hide what is typed, getpass warns and shows it.
+            warnings.simplefilter("error", getpass.GetPassWarning)
+            return getpass.getpass("Passphrase: ")
+    except getpass.GetPassWarning as error:
+        raise SupdeskError(
+            "passphrase.no-terminal",
+            "There is no terminal here to ask for the passphrase without showing it. Name a file with "
+            "--passphrase-file, or - for standard input.",
+        ) from error
     except EOFError as error:
         raise SupdeskError(
             "passphrase.none", "No passphrase was given. Type it when asked, or name a file with --passphrase-file."
@@ -40,15 +50,32 @@ def _first_line(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.readline()
     except OSError as error:
-        raise SupdeskError("passphrase.file", "The passphrase file can't be read.") from error
+        raise SupdeskError("passphrase.file", f"The passphrase file {shown(file)} can't be read.") from error
+
+
+def shown(path: Path) -> str:
+    """A path as it may be printed: a name may hold line ends and steer a terminal."""
+    return "".join(letter if letter.isprintable() else "?" for letter in str(path))
+
+
+@contextmanager
+def _at(place: Path, *codes: str) -> Iterator[None]:
+    """Have a refusal whose code begins with one of these name the place it is about."""
+    try:
+        yield
+    except SupdeskError as error:
+        if not error.code.startswith(codes):
+            raise
+        raise SupdeskError(error.code, f"{shown(place)}: {error.sentence}") from error
 
 
 @contextmanager
 def opened(vault: Path, passphrase_file: str | None) -> Iterator[Desk]:
     """The open desk of a vault, closed afterwards."""
-    handle.read_header(vault)  # nobody types a passphrase for a vault that isn't there
     around, _ = world.surroundings(Path(each) for each in paths.load(paths.config()).packs)
-    desk = unlocking.unlock(vault, read_passphrase(passphrase_file), around)
+    with _at(vault, "vault."):
+        handle.read_header(vault)  # nobody types a passphrase for a vault that isn't there
+        desk = unlocking.unlock(vault, read_passphrase(passphrase_file), around)
     for sentence in unlocking.remarks(desk):
         print(f"supdesk: {sentence}", file=sys.stderr)
     try:
@@ -60,15 +87,15 @@ def opened(vault: Path, passphrase_file: str | None) -> Iterator[Desk]:
 def verify(files: Sequence[Path], vault: Path | None, certificate: Path | None, secret: str | None) -> int:
     """Print a verdict on each file; 0 when all hold, 1 when one does not, 3 when one can't be read."""
     pinned = _pins(vault, certificate, secret)
-    codes = {_verify(file, pinned) for file in files}
+    with _at(certificate or Path(), "certificate."):
+        codes = {_verify(file, pinned) for file in files}
     return 1 if 1 in codes else max(codes)
 
 
 def _verify(file: Path, pinned: list[bytes]) -> int:
     from supdesk.documents import verifying
 
-    # A name may hold line ends and steer a terminal: it must not be able to speak for the verdict.
-    name = "".join(letter if letter.isprintable() else "?" for letter in str(file))
+    name = shown(file)
     try:
         with file.open("rb") as opened:
             content = opened.read(verifying.LARGEST + 1)
@@ -120,7 +147,8 @@ def export(
     with opened(vault, secret) as desk:
         folder.mkdir(parents=True, exist_ok=True)
         register = registering.preview(desk, period, recipient)
-        written, _ = registering.write(desk, period, folder, recipient, over=over)
+        with _at(folder, "place.", "register.there"):
+            written, _ = registering.write(desk, period, folder, recipient, over=over)
     for file in written:
         print(file)
     empty = "" if register.rows else f" Nothing was held, called off or missed: {period.shown}."
@@ -131,16 +159,20 @@ def export(
 
 def backup(vault: Path, secret: str | None, folder: Path) -> int:
     """Write a checked backup and print where it is."""
-    with opened(vault, secret) as desk:
+    with opened(vault, secret) as desk, _at(folder, "backup.", "vault."):
         print(unlocking.back_up(desk, folder))
     return 0
 
 
 def restore(source: Path, secret: str | None, new: Path) -> int:
-    """Make a new vault from a backup and print where it is; never over something that is there."""
+    """Make a new vault, NAME.supdesk, from a backup and print where it is; never over something that is there."""
     around, _ = world.surroundings()
-    found = handle.read_header(source)
-    key = header.open_with_passphrase(found, read_passphrase(secret), around.floor)
-    backups.restore(source, new, key)
+    if new.name and new.suffix != handle.SUFFIX:
+        new = new.with_name(new.name + handle.SUFFIX)
+    with _at(source, "vault."):
+        found = handle.read_header(source)
+        key = header.open_with_passphrase(found, read_passphrase(secret), around.floor)
+    with _at(source, "vault.damaged"), _at(new, "vault.exists", "backup."):
+        backups.restore(source, new, key)
     print(new)
     return 0

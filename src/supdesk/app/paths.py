@@ -43,9 +43,8 @@ def keep(folder: Path, chosen: Preferences) -> None:
 
 
 def last_vault(chosen: Preferences) -> Path | None:
-    """The vault opened last, if it is still there."""
-    folder = Path(chosen.vault) if chosen.vault else None
-    return folder if folder is not None and folder.is_dir() else None
+    """The vault opened last; where it is gone, the locked door says so."""
+    return Path(chosen.vault) if chosen.vault else None
 
 
 def _made(found: dict[str, Any]) -> Preferences:

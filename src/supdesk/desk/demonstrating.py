@@ -213,10 +213,11 @@ def _sign(desk: Desk, record: Record, form: Form, how: str) -> None:
         signing.issue(desk, record.id)
     elif how == "email":
         mail = f"Subject: Record {record.number}\r\n\r\nI agree with this record.\r\n".encode()
-        signing.agree_by_email(desk, record.id, desk.today, "agreement.eml", mail)
+        by = next(iter(signing.nominees(form, record)), "")
+        signing.agree_by_email(desk, record.id, desk.today, "agreement.eml", mail, by)
     elif how == "here":
         wanted = signing.who_signs(form, record)
-        marks = [Mark(s.role, s.label, p.name, desk.today, scrawl(p.name)) for s, p in wanted]
+        marks = [Mark(s.role, s.label, p.name, desk.today, scrawl(p.name)) for s, (p, *_) in wanted]
         signing.sign_here(desk, record.id, marks)
 
 

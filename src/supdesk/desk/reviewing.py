@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from supdesk.desk import contracting, finishing, registering, signing
+from supdesk.desk import contracting, finishing, recording, registering, signing
 from supdesk.desk.desk import Desk
 from supdesk.desk.recording import Sheet
 from supdesk.domain.cadence import cadence_for
 from supdesk.domain.identifiers import suspects
 from supdesk.domain.people import Party
 from supdesk.domain.sessions import duration
-from supdesk.forms import answers
+from supdesk.forms import answers, following
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds import KINDS, Path, Problem
+from supdesk.forms.kinds.actions import asks
 from supdesk.vault import store
 
 _NAMED = 4
@@ -30,7 +31,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """What is missing, what paper would not show, what may identify somebody, what is short, and who will see what.
+    """What is missing, unprintable, identifying, short or left open, and who will see what.
 
     `titles` are the forms that will be recorded, the first of which is signed by `signers`.
     """
@@ -39,6 +40,7 @@ class Review:
     unprintable: tuple[Finding, ...]
     identifying: tuple[Finding, ...]
     short: tuple[Finding, ...]
+    left_open: tuple[Finding, ...]
     readers: tuple[tuple[str, str], ...]
     titles: tuple[str, ...]
     signers: tuple[str, ...]
@@ -48,16 +50,16 @@ def review(desk: Desk, draft_ids: Sequence[str]) -> Review:
     """Look over the drafts of one sitting, the record first."""
     sheets = finishing.written(desk, draft_ids)
     by_id = {sheet.draft.id: sheet for sheet in sheets}
-    form = sheets[0].form
     missing = [_finding(by_id[of], problem) for of, problem in finishing.problems(desk, draft_ids)]
     return Review(
         missing=tuple(missing),
         unprintable=tuple(finding for sheet in sheets for finding in _unprintable(desk, sheet)),
         identifying=tuple(finding for sheet in sheets for finding in _identifying(desk, sheet)),
         short=tuple(_short(desk, sheets[0])),
+        left_open=tuple(finding for sheet in sheets for finding in _left_open(desk, sheet)),
         readers=tuple(_readers(desk, sheets[0])),
         titles=tuple(sheet.form.title for sheet in sheets),
-        signers=tuple(party.name for _, party in signing.who_of(form, _parties(desk, sheets[0]), desk.owner.party)),
+        signers=tuple(_signers(desk, sheets[0])),
     )
 
 
@@ -128,6 +130,33 @@ def _wanted(desk: Desk, sheet: Sheet) -> tuple[int, str]:
     services = {store.person(desk.vault.cx, member).service for member in members}
     least = [found.minutes for service in services if (found := cadence_for(cadences, service))]
     return max(least, default=0), "the policy asks for"
+
+
+def _left_open(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
+    """What no policy demands and a reader would look for: a date, what became of last time's actions, an answer."""
+    form, raw = sheet.form, sheet.draft.raw
+    for path, field, row in following.action_rows(form, raw):
+        if asks(field, "by_when") and row.get("what") and not row.get("by_when"):
+            yield _finding(sheet, Problem((*path, "by_when"), "No day is named by which it is to be done."))
+    if form.serves in finishing.SESSIONS:
+        said = {outcome.id for outcome in following.outcomes(form, raw)}
+        session = store.session(desk.vault.cx, sheet.draft.session_id)
+        for action in recording.actions_between(desk, session):
+            if action.id not in said:
+                words = f"Nothing is said of “{action.what}”. It stays open."
+                yield Finding(sheet.draft.id, Problem((following.place(form),), words), "Last time")
+    scales = [field for field in form.fields() if field.kind == "scale"]
+    if any(raw.get(field.id) for field in scales):
+        for field in scales:
+            if not raw.get(field.id):
+                yield _finding(sheet, Problem((field.id,), "Nothing is chosen."))
+
+
+def _signers(desk: Desk, sheet: Sheet) -> Iterator[str]:
+    """Who signs the record, of a group any one of its members."""
+    for _, people in signing.who_of(sheet.form, _parties(desk, sheet), desk.owner.party):
+        names = [party.name for party in people]
+        yield names[0] if len(names) == 1 else f"one of the group ({', '.join(names)})"
 
 
 def _readers(desk: Desk, sheet: Sheet) -> Iterator[tuple[str, str]]:

@@ -25,21 +25,32 @@ LARGEST_FILE = 20_000_000
 """Bytes a kept mail or scan may have."""
 
 
-def who_signs(form: Form, record: Record) -> tuple[tuple[Signer, Party], ...]:
-    """Whom the form asks to sign, in order: the supervisor, and each supervisee or one of them."""
+Asked = tuple[tuple[Signer, tuple[Party, ...]], ...]
+"""The places to sign, in order, each with those of whom any one signs there."""
+
+
+def who_signs(form: Form, record: Record) -> Asked:
+    """Whom the form asks to sign: the supervisor, and each supervisee or one whom they nominate."""
     return who_of(form, record.parties, record.owner)
 
 
-def who_of(form: Form, parties: Sequence[Party], owner: Party) -> tuple[tuple[Signer, Party], ...]:
+def who_of(form: Form, parties: Sequence[Party], owner: Party) -> Asked:
     """Whom of the parties (the supervisor first) the form asks to sign."""
     supervisor, *others = parties or (owner,)
-    asked: list[tuple[Signer, Party]] = []
+    asked: list[tuple[Signer, tuple[Party, ...]]] = []
     for signer in form.signers:
         if signer.role != "supervisee":
-            asked.append((signer, owner if signer.role == "owner" else supervisor))
-        else:
-            asked += [(signer, party) for party in (others if signer.each else others[:1])]
+            asked.append((signer, (owner if signer.role == "owner" else supervisor,)))
+        elif signer.each:
+            asked += [(signer, (party,)) for party in others]
+        elif others:
+            asked.append((signer, tuple(others)))
     return tuple(asked)
+
+
+def nominees(form: Form, record: Record) -> tuple[str, ...]:
+    """The names of those of whom one agrees for all; none where each agrees for themselves."""
+    return tuple(party.name for _, people in who_signs(form, record) if len(people) > 1 for party in people)
 
 
 def can_sign_here(desk: Desk, record: Record) -> bool:
@@ -62,17 +73,18 @@ def sign_here(desk: Desk, record_id: str, marks: Sequence[Mark]) -> Changes:
         raise SupdeskError("sign.incomplete", "Each person types their name and draws their signature.")
     if any(len(mark.name) > LONGEST_NAME for mark in marks):
         raise SupdeskError("sign.name", f"A name has at most {LONGEST_NAME} characters. Shorten it.")
-    return _seal(desk, record, form, Agreement(Way.SIGNED_HERE, desk.today, tuple(marks)))
+    nominated = next((mark.name.strip() for mark in marks if mark.role == "supervisee"), "")
+    return _seal(desk, record, form, Agreement(Way.SIGNED_HERE, desk.today, tuple(marks)), nominated)
 
 
-def agree_by_email(desk: Desk, record_id: str, on: date, name: str, content: bytes) -> Changes:
-    """The other party agreed by e-mail on that day; the mail is kept as a file."""
-    return _agree_by_file(desk, record_id, Way.EMAIL, on, name, content)
+def agree_by_email(desk: Desk, record_id: str, on: date, name: str, content: bytes, by: str = "") -> Changes:
+    """The other party agreed by e-mail on that day; the mail is kept as a file. Of a group, `by` agreed for all."""
+    return _agree_by_file(desk, record_id, Way.EMAIL, on, name, content, by)
 
 
-def agree_by_scan(desk: Desk, record_id: str, on: date, name: str, content: bytes) -> Changes:
-    """A printed page was signed by hand on that day; its scan is kept as a file."""
-    return _agree_by_file(desk, record_id, Way.SCAN, on, name, content)
+def agree_by_scan(desk: Desk, record_id: str, on: date, name: str, content: bytes, by: str = "") -> Changes:
+    """A printed page was signed by hand on that day; its scan is kept. Of a group, `by` signed for all."""
+    return _agree_by_file(desk, record_id, Way.SCAN, on, name, content, by)
 
 
 def issue(desk: Desk, record_id: str) -> Changes:
@@ -81,6 +93,14 @@ def issue(desk: Desk, record_id: str) -> Changes:
     if form.signers:
         raise SupdeskError("sign.needed", "This form is signed by those it concerns before it is sealed.")
     return _seal(desk, record, form, Agreement(Way.ISSUED, desk.today))
+
+
+def waiting_beside(desk: Desk, record: Record) -> tuple[tuple[Record, Form], ...]:
+    """The other records of its session that wait to be sealed, such as its cycle notes."""
+    if not record.session_id:
+        return ()
+    found = keeping.records(desk.vault.cx, session_id=record.session_id, waiting=True)
+    return tuple((each, keeping.form(desk.vault.cx, each.form.digest)) for each in found if each.id != record.id)
 
 
 def sealed_pdf(desk: Desk, record_id: str) -> bytes:
@@ -92,7 +112,7 @@ def sealed_pdf(desk: Desk, record_id: str) -> bytes:
 
 
 def unsealed_pdf(desk: Desk, record_id: str) -> bytes:
-    """The pages as they stand, marked as not signed: to read, or to print and sign by hand."""
+    """The pages as they stand, to be printed and signed by hand."""
     record, form = _found(desk, record_id)
     return _render(desk, record, form, None)
 
@@ -116,8 +136,11 @@ def _waiting(desk: Desk, record_id: str) -> tuple[Record, Form]:
     return record, form
 
 
-def _agree_by_file(desk: Desk, record_id: str, way: Way, on: date, name: str, content: bytes) -> Changes:
+def _agree_by_file(desk: Desk, record_id: str, way: Way, on: date, name: str, content: bytes, by: str) -> Changes:
     record, form = _waiting(desk, record_id)
+    nominated = nominees(form, record)
+    if nominated and by not in nominated:
+        raise SupdeskError("sign.nominated", "Say which of those present agreed for the group.")
     if not content:
         raise SupdeskError("sign.file-empty", "That file is empty. Choose the mail or the scanned page itself.")
     if len(content) > LARGEST_FILE:
@@ -129,11 +152,12 @@ def _agree_by_file(desk: Desk, record_id: str, way: Way, on: date, name: str, co
     file_id = desk.around.new_id()
     with desk.vault.deed("keep file", desk.now, file_id) as cx:
         keeping.put_file(cx, file_id, clean(name), "application/octet-stream", content, desk.now)
-    return _seal(desk, record, form, Agreement(way, on, file_id=file_id))
+    note = f"{by} agreed for the group." if nominated else ""
+    return _seal(desk, record, form, Agreement(way, on, file_id=file_id, note=note), by)
 
 
-def _seal(desk: Desk, record: Record, form: Form, agreement: Agreement) -> Changes:
-    others = _others(form, record)
+def _seal(desk: Desk, record: Record, form: Form, agreement: Agreement, nominated: str = "") -> Changes:
+    others = _others(form, record, nominated)
     pages = _render(desk, record, form, agreement)
     identity, named = _identity(desk), " and ".join(others)
     signed = _sealed(identity, desk.now, pages, form.title, countersign=bool(others), named=named)
@@ -144,9 +168,11 @@ def _seal(desk: Desk, record: Record, form: Form, agreement: Agreement) -> Chang
     return changed(Topic.RECORDS, Topic.FILES, subject=record.id)
 
 
-def _others(form: Form, record: Record) -> list[str]:
+def _others(form: Form, record: Record, nominated: str) -> list[str]:
     """Who could countersign with a key of their own: those asked to sign who do not own the vault."""
-    return [party.name for _, party in who_signs(form, record) if party.person_id != record.owner.person_id]
+    owner = record.owner.person_id
+    asked = [people for _, people in who_signs(form, record) if all(each.person_id != owner for each in people)]
+    return [people[0].name if len(people) == 1 else nominated for people in asked]
 
 
 def _render(desk: Desk, record: Record, form: Form, agreement: Agreement | None) -> bytes:

@@ -29,7 +29,7 @@ SLOTS = {
 """Facts of the session (or contract, or amended record) a field can be filled from, and the kind it must be."""
 
 FIXED = frozenset({"amends"})
-"""Slots that name something else than what was said here: a field filled from one is shown, and never typed over."""
+"""Slots that name what the record is about: a field filled from one is shown, and never typed over."""
 
 WIDTHS = ("full", "half", "third")
 

@@ -28,6 +28,7 @@ class Shell(QMainWindow):
     lock_requested = Signal()
     hide_toggled = Signal(bool)
     search_requested = Signal(str)
+    search_entered = Signal()
     page_shown = Signal(str)
     went_back = Signal()
     closing = Signal()
@@ -255,6 +256,7 @@ class Shell(QMainWindow):
     def _wire(self) -> None:
         self.rail.chosen.connect(self.show_page)
         self.topbar.search.wanted.connect(self.search_requested)
+        self.topbar.search.entered.connect(self.search_entered)
         self.topbar.back.clicked.connect(self.back)
         self.topbar.hide_button.clicked.connect(self.toggle_hide)
         self.topbar.lock_button.clicked.connect(self.lock_requested)

@@ -13,9 +13,13 @@ PAUSE = 250
 
 
 class SearchBox(QLineEdit):
-    """Where one types what to look for; it says so after a short pause, and at once on Enter."""
+    """Where one types what to look for; it says so after a short pause, and at once on Enter.
+
+    Enter also says `entered`: what is found first is to be opened.
+    """
 
     wanted = Signal(str)
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +33,7 @@ class SearchBox(QLineEdit):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._say)
         self.textEdited.connect(lambda _: self._pause.start())
-        self.returnPressed.connect(self._say)
+        self.returnPressed.connect(self._enter)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -38,6 +42,10 @@ class SearchBox(QLineEdit):
         spot = QRect(edge, (self.height() - side) // 2, side, side)
         painter.drawPixmap(spot, icons.pixmap("search", "muted", 18, self.devicePixelRatioF()))
         painter.end()
+
+    def _enter(self) -> None:
+        self._say()
+        self.entered.emit()
 
     def _say(self) -> None:
         self._pause.stop()

@@ -173,13 +173,21 @@ class Window(QObject):
 
         self.desk = desk
         self._sit_down(desk)
-        self.shell.search_requested.connect(lambda _: self.shell.show_page("search"))
+        self.shell.search_requested.connect(lambda _: self._show_found())
         self.shell.show_alone(None)
         self._drop_alone()
         self.shell.show_page(PLACES[0].key)
         if self.seat is not None:
             tell_of_opening(self.seat)
             tell_of_packs(self.seat, self._outside)
+
+    def _show_found(self) -> None:
+        """Show what is found, and let whoever types go on typing."""
+        box = self.shell.topbar.search
+        types = box.hasFocus()
+        self.shell.show_page("search")
+        if types:
+            box.setFocus()
 
     def lock(self) -> None:
         """Cover everything, save what is typed, close the vault and start again locked.

@@ -87,6 +87,8 @@ def read_header(folder: Path) -> Header:
     """The vault's header, once both of its files have been seen to be there and whole."""
     if not folder.is_dir():
         raise SupdeskError("vault.missing", "There is no vault at that place.")
+    if not any((folder / name).exists() for name in (header.NAME, "vault.db")):
+        raise SupdeskError("vault.none", f"That folder is no vault: it holds neither {header.NAME} nor vault.db.")
     found = header_file.read(folder / header.NAME)
     connection.check_file(folder / "vault.db")
     return found

@@ -1,5 +1,6 @@
 """A form on the screen takes what is typed as raw text, and shows problems where they are."""
 
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from supdesk.domain.people import Party
 from supdesk.forms import answers
-from supdesk.forms.definition import Form
+from supdesk.forms.definition import Field as Definition
+from supdesk.forms.definition import Form, Section
 from supdesk.forms.kinds import KINDS, Problem
 from supdesk.forms.kinds.actions import ActionRow
 from supdesk.forms.packs import load_packs
 from supdesk.ui.forms import WIDGETS, FormView, GuidePanel, RecordText
 from supdesk.ui.forms.view import NEEDED
-from supdesk.ui.parts import Field, Words, scrolling
+from supdesk.ui.parts import Field, LineEdit, Words, scrolling
 from tests.ui.forms.form_examples import ADA, BEE, EVERY
 
 SHIPPED = Path(__file__).parents[3] / "forms"
@@ -325,3 +327,16 @@ def test_a_clause_removed_or_restored_by_mistake_comes_back(desk: Desk) -> None:
     desk.press("Undo, Terms")
     assert desk.read()["terms"][2].text == "We meet outside."
     assert desk.said[-1] == ("terms", desk.view.raw()["terms"])
+
+
+def test_what_names_another_record_can_be_read_and_not_typed_over(qtbot: QtBot) -> None:
+    amends = Definition("amends", "short", "Record amended", fills="amends", required=True)
+    form = replace(EVERY, sections=(Section("", (amends, Definition("change", "prose", "What changes"))),))
+    view = FormView(form, {"amends": "R-2026-0001"})
+    qtbot.addWidget(view)
+    line = view._fields["amends"].control
+    assert isinstance(line, LineEdit)
+    assert line.isReadOnly()
+    assert line.text() == "R-2026-0001"
+    assert "needed" not in view._fields["amends"].label.text()
+    assert view.first is view._fields["change"]

@@ -88,6 +88,8 @@ class FirstRun(QWidget):
     def _show(self, place: int) -> None:
         clear(self._said)
         self.steps.set_now(place)
+        if place == 2:
+            self.passphrase.judge()  # by the owner's name, which may be another now
         card = (self.you, self.pack, self.passphrase, self.recovery or self.you)[place]
         for each in (self.you, self.pack, self.passphrase, self.recovery):
             if each is not None:

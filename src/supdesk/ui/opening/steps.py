@@ -82,7 +82,8 @@ class Passphrase(Card):
         self.second = Field("The same again", LineEdit("The same again", secret=True))
         self.shown = Tick("Show what I type")
         self.shown.edited.connect(self._show)
-        self.first.edited.connect(lambda typed: self.first.set_help(self._strength(typed).words))
+        for field in (self.first, self.second):
+            field.edited.connect(lambda _: self.judge())
         self.add(self.first, self.second, self.shown, self.place)
         self.add(row(SecondaryButton("Choose another folder…", "folder", self._choose), None))
         self.setFocusProxy(self.first.control)
@@ -92,13 +93,23 @@ class Passphrase(Card):
         typed = Path(str(self.place.raw()).strip()).expanduser()
         return typed if typed.suffix == SUFFIX else typed.with_name(typed.name + SUFFIX)
 
+    def judge(self) -> None:
+        """Say how strong what is typed now is; what was said of something else is over."""
+        for field in (self.first, self.second):
+            field.set_problem(None)
+        self.first.set_help(self._strength().words)
+
     def holds(self) -> bool:
         """Whether place and passphrase will do; says what is wrong where they won't."""
-        weak = not self._strength(str(self.first.raw())).enough
+        self.judge()
+        strength = self._strength()
+        weak = not strength.enough
         unlike = self.first.raw() != self.second.raw()
         nowhere = self._nowhere
         taken = not nowhere and self.folder().exists()
-        self.first.set_problem("This is too easy to guess. Add another unrelated word." if weak else None)
+        if weak:
+            self.first.set_help("")
+            self.first.set_problem(strength.words)
         self.second.set_problem("The two are not the same." if unlike else None)
         place = "Choose a folder." if nowhere else "There is something there already. Choose another name."
         self.place.set_problem(place if nowhere or taken else None)
@@ -110,11 +121,12 @@ class Passphrase(Card):
 
     def forget(self) -> None:
         """Empty the passphrase's boxes."""
-        self.first.set_raw("")
-        self.second.set_raw("")
+        for field in (self.first, self.second):
+            field.set_raw("")
+        self.judge()
 
-    def _strength(self, typed: str) -> starting.Strength:
-        return starting.strength(typed, self._about())
+    def _strength(self) -> starting.Strength:
+        return starting.strength(str(self.first.raw()), self._about())
 
     def _show(self, shown: bool) -> None:
         for field in (self.first, self.second):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from supdesk.ui import theme
 from supdesk.ui.parts.choosing import Pills
 from supdesk.ui.parts.layouts import column, row
+from supdesk.ui.parts.words import Words
 
 SIDE = 296
 """The least width of a side, in pixels at 100 %."""
@@ -31,7 +32,8 @@ class Columns(QWidget):
         self._one.set_raw(middle[0])
         self._bar = QFrame()
         self._bar.setProperty("kind", "topbar")
-        self._bar.setLayout(row(self._one, self._side, None, margin=(32, 8, 24, 8)))
+        self._beside = Words(f"Beside the {middle[0].lower()}", "muted", wrap=False)
+        self._bar.setLayout(row(self._one, self._beside, self._side, None, gap=16, margin=(32, 8, 24, 8)))
         line = row(*self._parts.values(), gap=0)
         line.setStretch(1, 1)
         whole = column(self._bar, line, gap=0)
@@ -70,7 +72,8 @@ class Columns(QWidget):
         for name, part in self._parts.items():
             part.setVisible(name in shown)
         self._widen()
-        self._side.setVisible(self._room == 2)
+        for each in (self._beside, self._side):
+            each.setVisible(self._room == 2)
         self._one.setVisible(self._room == 1)
         self._bar.setVisible(self._room < 3)
 

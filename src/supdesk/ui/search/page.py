@@ -19,7 +19,7 @@ ICONS = {"record": "records", "session": "sessions", "person": "person", "action
 HOW = (
     "Find what you wrote",
     "Press Ctrl+K and type. Sessions, people, records and actions that hold every word are listed; the beginning "
-    "of a word is enough.",
+    "of a word is enough. Enter opens the first.",
 )
 NOTHING = ("Nothing found", "Try fewer words, or the beginning of one.")
 
@@ -29,22 +29,29 @@ class SearchPage(Page):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("Search")
-        self._seat, self._typed = seat, ""
+        self._seat, self._typed, self._opens = seat, "", False
         self.rows: list[ListRow] = []
         self.add(EmptyState("search", *HOW))
 
     def look_for(self, typed: str) -> None:
         """Search for these words and show what is found."""
-        self._typed = typed
+        self._typed, self._opens = typed, False
         if typed.strip():
             self._seat.ask(lambda: (typed, searching.find(self._seat.desk, typed)), self._found, owner=self)
         else:
             self._show([], HOW)
 
+    def open_first(self) -> None:
+        """Open what is found first for these words, once it is."""
+        self._opens = True
+
     def _found(self, answer: tuple[str, list[Hit]]) -> None:
         typed, hits = answer
         if typed == self._typed:
             self._show(hits, NOTHING)
+            if hits and self._opens:
+                self._opens = False
+                self.open_hit(hits[0])
 
     def _show(self, hits: list[Hit], otherwise: tuple[str, str]) -> None:
         self.clear()
@@ -85,4 +92,5 @@ def build(seat: Seat) -> QWidget:
     """A page of results that listens to the search box."""
     page = SearchPage(seat)
     seat.shell.search_requested.connect(page.look_for)
+    seat.shell.search_entered.connect(page.open_first)
     return page

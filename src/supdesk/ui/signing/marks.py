@@ -1,5 +1,6 @@
 """The places where people sign."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -7,30 +8,50 @@ from PySide6.QtCore import Signal
 from supdesk.domain.people import Party
 from supdesk.domain.records import Mark
 from supdesk.forms.definition import Signer
-from supdesk.ui.parts import Card, Field, LineEdit, SignaturePad
+from supdesk.ui.parts import Card, Choice, Field, LineEdit, SignaturePad
 
 
 class MarkCard(Card):
-    """One person's place: the name they type and the signature they draw."""
+    """One place to sign: the name somebody types and the signature they draw; of several, one is nominated."""
 
     edited = Signal()
 
-    def __init__(self, signer: Signer, party: Party) -> None:
+    def __init__(self, signer: Signer, people: Sequence[Party]) -> None:
         super().__init__(signer.label)
         self._signer = signer
+        self.nominated: Field | None = None
         self.name = Field("Name", LineEdit(f"Name of {signer.label}"), name=f"Name of {signer.label}", needed=True)
-        self.name.set_raw(party.name)
-        self.pad = SignaturePad(f"Signature of {party.name or signer.label}")
+        alone = people[0].name if len(people) == 1 else ""
+        self.pad = SignaturePad(f"Signature of {alone}" if alone else "Signature for the group")
+        self.name.set_raw(alone)
+        if len(people) > 1:
+            self.nominated = nominee_field("Who signs for the group", [party.name for party in people])
+            self.nominated.edited.connect(self._nominate)
+            self.add(self.nominated)
         self.add(self.name, self.pad)
         self.name.edited.connect(lambda _: self.edited.emit())
         self.pad.edited.connect(lambda _: self.edited.emit())
 
     @property
-    def complete(self) -> bool:
-        """Whether there are a name and a signature."""
-        return bool(self.name.raw().strip()) and not self.pad.empty
+    def lacking(self) -> str:
+        """What is still missing here, in words, or nothing."""
+        who = self.name.raw().strip()
+        if not who:
+            return "who signs for the group" if self.nominated else f"a name for “{self._signer.label}”"
+        return f"the signature of {who}" if self.pad.empty else ""
 
     def mark(self, on: date) -> Mark:
         """What was typed and drawn, made on that day."""
         strokes = tuple(tuple(stroke) for stroke in self.pad.strokes())
         return Mark(self._signer.role, self._signer.label, self.name.raw().strip(), on, strokes)
+
+    def _nominate(self, name: str) -> None:
+        """Somebody else signs: their name, and a pad nobody has drawn on."""
+        self.name.set_raw(name)
+        self.pad.clear()
+        self.edited.emit()
+
+
+def nominee_field(label: str, names: Sequence[str]) -> Field:
+    """One of a group, chosen to act for all; nobody is chosen from the start."""
+    return Field(label, Choice(label, list(names)), needed=True)

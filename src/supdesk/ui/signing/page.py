@@ -1,6 +1,6 @@
 """The page on which a record is agreed and sealed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,8 @@ from supdesk.desk.reading import Reading
 from supdesk.domain.changes import Changes
 from supdesk.domain.days import read_date, show_date
 from supdesk.domain.errors import SupdeskError
+from supdesk.domain.records import SEAL_PROVES, Record
+from supdesk.forms.definition import Form
 from supdesk.ui.forms import RecordText
 from supdesk.ui.forms.control import arrive
 from supdesk.ui.parts import (
@@ -20,19 +22,27 @@ from supdesk.ui.parts import (
     Choice,
     DateEdit,
     Field,
+    ListRow,
     Page,
     PrimaryButton,
+    Rows,
     SecondaryButton,
     Words,
     row,
 )  # fmt: skip
 from supdesk.ui.parts.files import PDF, ask_file, ask_new_file, content_of
 from supdesk.ui.seat import Seat
-from supdesk.ui.signing.marks import MarkCard
+from supdesk.ui.sessions.planner import offer_planner
+from supdesk.ui.signing.marks import MarkCard, nominee_field
 
-HERE = "A drawn signature shows that each person was here and agreed today. The seal shows any later change."
+HERE = f"Each signs here, by typing their name and drawing on the pad. {SEAL_PROVES}"
 APART = "Each agrees by e-mail or on paper. The mail or the scan is kept with the record."
 MAIL, PAPER, DRAWN = "email", "scan", "here"
+
+
+Beside = tuple[tuple[Record, Form], ...]
+Looked = tuple[Reading, bool, Beside]
+"""A record, whether those it concerns can sign here, and what waits beside it."""
 
 
 class SigningPage(Page):
@@ -45,12 +55,14 @@ class SigningPage(Page):
         self._busy: Busy | None = None
         seat.ask(self._look, self._lay, owner=self)
 
-    def _look(self) -> tuple[Reading, bool]:
-        found = reading.read(self._seat.desk, self._id)
-        return found, signing.can_sign_here(self._seat.desk, found.record)
+    def _look(self) -> Looked:
+        desk = self._seat.desk
+        found = reading.read(desk, self._id)
+        here, beside = signing.can_sign_here(desk, found.record), signing.waiting_beside(desk, found.record)
+        return found, here, beside
 
-    def _lay(self, answer: tuple[Reading, bool]) -> None:
-        found, here = answer
+    def _lay(self, answer: Looked) -> None:
+        found, here, beside = answer
         record = found.record
         self.setFocus()
         self.clear()
@@ -58,17 +70,44 @@ class SigningPage(Page):
         title = f"{record.number} is sealed" if record.state.sealed else wanted
         self.set_title(title, f"{record.title} · {show_date(record.on)}")
         if record.state.sealed:
-            self._lay_sealed("agreed" if found.form.signers else "issued")
+            self._lay_sealed(found, beside)
         elif not found.form.signers:
             self._lay_issue(found)
         else:
             self._lay_ways(found, here)
 
-    def _lay_sealed(self, how: str) -> None:
+    def _lay_sealed(self, found: Reading, beside: Beside) -> None:
+        how = "agreed" if found.form.signers else "issued"
         self.set_deeds([SecondaryButton("Done", on=self._seat.shell.back)])
         self.add(
             Banner(f"This record is {how} and sealed. It never changes.", "good", ("Export PDF…", self.export))
         )
+        card = Card("What comes next")
+        card.add(Rows(*self._next(found.record, beside)))
+        self.add(card)
+
+    def _next(self, record: Record, beside: Beside) -> Iterator[ListRow]:
+        """What waits beside this record, and what usually follows it."""
+        for other, form in beside:
+            deed = "Sign" if form.signers else "Issue"
+            yield _step(other.title, f"{other.number} · of the same session", "records", deed, self._go(other.id))
+        people = [party.person_id for party in record.parties if party != record.owner and party.person_id]
+        plan = partial(offer_planner, self._seat, self, people)
+        yield _step("The next session", "Choose its day while you think of it.", "calendar", "Plan…", plan)
+        if record.session_id:
+            registers = partial(self._seat.shell.show_page, "registers")
+            about = "Dates and attendance of the quarter, ready to send."
+            yield _step("The attendance register", about, "registers", "Open", registers)
+
+    def _go(self, record_id: str) -> Callable[[], None]:
+        """Goes on to another record in place of this one."""
+        shell = self._seat.shell
+
+        def go() -> None:
+            shell.back()
+            shell.push(SigningPage(self._seat, record_id))
+
+        return go
 
     def _lay_issue(self, found: Reading) -> None:
         self.set_deeds(
@@ -89,16 +128,19 @@ class SigningPage(Page):
         self._how = Words("", "muted")
         self.add(way, self._how)
         asked = signing.who_signs(found.form, found.record) if here else ()
-        self.cards = [MarkCard(signer, party) for signer, party in asked]
+        self.cards = [MarkCard(signer, people) for signer, people in asked]
         for card in self.cards:
             card.edited.connect(self._weigh)
-        self._file_card = self._make_file_card()
+        self._file_card = self._make_file_card(found)
         self.seal = PrimaryButton("Seal the record", "sign", self.seal_now)
-        self.add(_text(found), *self.cards, self._file_card, row(None, self.seal))
+        self.lacking = Words("", "muted")
+        foot = row(self.lacking, self.seal, gap=16)
+        foot.setStretch(0, 1)
+        self.add(_text(found), *self.cards, self._file_card, foot)
         self._show_way()
         arrive(self, way)
 
-    def _make_file_card(self) -> Card:
+    def _make_file_card(self, found: Reading) -> Card:
         card = Card("What shows the agreement", note="The day it was agreed, and the mail or scanned page to keep.")
         self.day = Field("Agreed on", DateEdit("Agreed on"), needed=True)
         self.day.set_raw(show_date(self._seat.desk.today))
@@ -107,6 +149,11 @@ class SigningPage(Page):
         self._chosen = Words("No file chosen yet.", "muted")
         line = row(SecondaryButton("Choose the file…", "attach", self._choose), self._chosen, gap=12)
         line.setStretch(1, 1)
+        self.by: Field | None = None
+        if nominees := signing.nominees(found.form, found.record):
+            self.by = nominee_field("Who agreed for the group", nominees)
+            self.by.edited.connect(lambda _: self._weigh())
+            card.add(self.by)
         card.add(self.day, line)
         return card
 
@@ -118,9 +165,21 @@ class SigningPage(Page):
         self._weigh()
 
     def _weigh(self) -> None:
-        drawn = self.way.raw() == DRAWN
-        ready = all(card.complete for card in self.cards) if drawn else bool(self._path and self._agreed_on())
-        self.seal.setEnabled(ready)
+        """The button waits until nothing is missing, and says what is."""
+        missing = [card.lacking for card in self.cards] if self.way.raw() == DRAWN else self._file_lacks()
+        missing = [each for each in missing if each]
+        words = f"Still missing: {'; '.join(missing)}." if missing else "Nothing is missing."
+        self.lacking.setText(words)
+        self.seal.setEnabled(not missing)
+        self.seal.setAccessibleDescription(words)
+
+    def _file_lacks(self) -> list[str]:
+        mail = self.way.raw() == MAIL
+        return [
+            "who agreed for the group" if self.by and not self.by.raw() else "",
+            "" if self._agreed_on() else "the day it was agreed",
+            "" if self._path else "the mail to keep" if mail else "the scanned page to keep",
+        ]
 
     def _agreed_on(self) -> date | None:
         return read_date(str(self.day.raw() or ""))
@@ -144,7 +203,8 @@ class SigningPage(Page):
             self._work(lambda: signing.sign_here(desk, self._id, marks))
         elif (on := self._agreed_on()) and (path := self._path):
             agree = signing.agree_by_email if self.way.raw() == MAIL else signing.agree_by_scan
-            self._work(lambda: agree(desk, self._id, on, path.name, content_of(path)))
+            by = str(self.by.raw()) if self.by else ""
+            self._work(lambda: agree(desk, self._id, on, path.name, content_of(path), by))
 
     def issue(self) -> None:
         """Seal a record that nobody signs."""
@@ -184,6 +244,10 @@ class SigningPage(Page):
         if self._busy is not None:
             self._busy.close_now()
             self._busy = None
+
+
+def _step(title: str, about: str, icon: str, deed: str, on: Callable[[], object]) -> ListRow:
+    return ListRow(title, about, icon=icon, deed=deed, on=on)
 
 
 def _text(found: Reading) -> Card:

@@ -25,6 +25,7 @@ NOTHING_FOUND = (
     "No NHS number, postcode, date of birth or name from your list of people was found. Read it once more all "
     "the same for anything that could identify a child, an adult or a family."
 )
+OPEN = "You can finish without these."
 FOUND = "Take it out, or leave it where it has to stand. Nothing is changed for you."
 
 
@@ -61,6 +62,8 @@ def _groups(found: Review, opens: Callable[[Finding], Callable[[], object]]) -> 
         yield _group("Not on paper as written", _rows(found.unprintable, "print", opens))
     if found.short:
         yield _group("Shorter than agreed", _rows(found.short, "clock", opens))
+    if found.left_open:
+        yield _group("Left open", _rows(found.left_open, "more", opens), Words(OPEN, "muted"))
     if found.identifying:
         rows = _rows(found.identifying, "eye", opens)
         yield _group("May identify somebody", rows, Words(FOUND, "muted"))
