@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from supdesk.app import paths, window_start
-from supdesk.desk import attending, enrolling, finishing, planning, recording, signing, starting
+from supdesk.desk import enrolling, finishing, planning, recording, signing, starting, tracking
 from supdesk.domain.people import Person
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.ui.opening.outside import Preferences
@@ -68,7 +68,7 @@ def test_a_chosen_pack_is_on_the_screen_on_the_page_in_the_cadence_and_in_the_co
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
     for words in ("Looking back", "Their voice", "A lantern was lit."):
         assert words in text
-    assert [each.due for each in attending.tracked(desk)] == [held_on + relativedelta(months=4)]
+    assert [each.due for each in tracking.tracked(desk)] == [held_on + relativedelta(months=4)]
     window.leave()
     window.shell.close()
 

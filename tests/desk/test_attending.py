@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from supdesk.desk import attending, enrolling, finishing, recording, signing
+from supdesk.desk import attending, enrolling, finishing, recording, signing, tracking
 from supdesk.desk.desk import Desk
+from supdesk.domain import tracker
 from supdesk.domain.cadence import Cadence, Standing
 from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Kind, Mode
@@ -22,7 +23,7 @@ def test_only_sessions_of_the_coming_week_wait(desk: Desk) -> None:
 
 def test_somebody_never_seen_is_named_with_the_day_planned(desk: Desk) -> None:
     planned(desk, "Bee Sample")
-    found = {t.person.name: t for t in attending.tracked(desk)}
+    found = {t.person.name: t for t in tracking.tracked(desk)}
     assert found["Bee Sample"].standing is Standing.NEVER
     assert found["Bee Sample"].planned == TODAY
     assert found["Ada Example"].planned is None
@@ -62,7 +63,7 @@ def test_a_draft_of_a_session_further_off_stands_once_for_its_record_and_notes(d
 def test_the_last_session_somebody_came_to_counts_whatever_others_did(desk: Desk) -> None:
     for name, days_ago in (("Ada Example", 40), ("Ada Example", 9), ("Bee Sample", 20)):
         finished(desk, name, days_ago)
-    found = {t.person.name: t.last for t in attending.tracked(desk)}
+    found = {t.person.name: t.last for t in tracking.tracked(desk)}
     assert found["Ada Example"] == TODAY - timedelta(days=9)
     assert found["Bee Sample"] == TODAY - timedelta(days=20)
 
@@ -71,7 +72,7 @@ def test_only_those_who_are_supervised_now_are_tracked(desk: Desk) -> None:
     enrolling.enrol(desk, replace(enrolling.one(desk, person_id(desk, "Bee Sample")), archived=True))
     enrolling.enrol(desk, Person("", "Dee Invented", roles=frozenset({Role.LINE_MANAGER})))
     enrolling.enrol(desk, replace(desk.owner, roles=frozenset({Role.SUPERVISOR, Role.SUPERVISEE})))
-    assert [t.person.name for t in attending.tracked(desk)] == ["Ada Example"]
+    assert [t.person.name for t in tracking.tracked(desk)] == ["Ada Example"]
 
 
 @pytest.mark.parametrize(("counts", "last"), [(False, None), (True, TODAY - timedelta(days=5))])
@@ -82,27 +83,27 @@ def test_an_ad_hoc_session_counts_only_where_the_pack_says_so(desk: Desk, counts
     recording.save(desk, draft, written(concern="What worried her."))
     assert finishing.finish(desk, [draft]).problems == ()
     by_pack = Desk(desk.vault, replace(desk.around, packs=Packs((pack,))))
-    found = {t.person.name: t for t in attending.tracked(by_pack)}
+    found = {t.person.name: t for t in tracking.tracked(by_pack)}
     assert found["Ada Example"].last == last
-    assert found["Ada Example"].label == ("In date" if counts else attending.ONLY_AD_HOC)
+    assert found["Ada Example"].label == ("In date" if counts else tracker.ONLY_AD_HOC)
     assert found["Bee Sample"].label == "No session yet"
 
 
 def test_a_session_is_offered_for_the_day_it_is_due_but_never_at_a_weekend_or_in_the_past(desk: Desk) -> None:
     ada, bee = person_id(desk, "Ada Example"), person_id(desk, "Bee Sample")
-    assert attending.day_for(desk, [ada]) == TODAY
+    assert tracking.day_for(desk, [ada]) == TODAY
     finished(desk, "Ada Example", 4)
     finished(desk, "Bee Sample", 5)
-    due = {t.person.name: t.due for t in attending.tracked(desk)}
+    due = {t.person.name: t.due for t in tracking.tracked(desk)}
     assert due == {"Ada Example": date(2026, 5, 28), "Bee Sample": date(2026, 5, 27)}
-    assert attending.day_for(desk, [ada]) == date(2026, 5, 28)
-    assert attending.day_for(desk, [ada, bee]) == date(2026, 5, 27)
+    assert tracking.day_for(desk, [ada]) == date(2026, 5, 28)
+    assert tracking.day_for(desk, [ada, bee]) == date(2026, 5, 27)
     later = Desk(desk.vault, replace(desk.around, now=lambda: NOW + timedelta(days=120)))
-    assert attending.day_for(later, [ada, bee]) == later.today
+    assert tracking.day_for(later, [ada, bee]) == later.today
 
 
 @pytest.mark.parametrize(("held", "offered"), [(2, 1), (3, 1), (4, 4)])
 def test_what_is_due_at_a_weekend_is_offered_for_the_friday_before(desk: Desk, held: int, offered: int) -> None:
     """Held in February 2026, due three months later: 2 May is a Saturday."""
     finished(desk, "Ada Example", (TODAY - date(2026, 2, held)).days)
-    assert attending.day_for(desk, [person_id(desk, "Ada Example")]) == date(2026, 5, offered)
+    assert tracking.day_for(desk, [person_id(desk, "Ada Example")]) == date(2026, 5, offered)

@@ -9,11 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from supdesk.desk import planning, registering
+from supdesk.domain.quarters import quarter, recent
 from supdesk.domain.registers import Period
 from supdesk.ui.parts import Banner, Button, ListRow
 from supdesk.ui.registers import page as page_module
 from supdesk.ui.registers.page import RegistersPage
-from supdesk.domain.quarters import quarter, recent
 from supdesk.ui.seat import Seat
 from tests.desk.desks import new_desk, planned
 from tests.ui.seats import leave, seated, settle

@@ -2,11 +2,12 @@
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import attending, enrolling
+from supdesk.desk import enrolling, tracking
 from supdesk.domain.cadence import Standing
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import brief_date
 from supdesk.domain.people import Person
+from supdesk.domain.tracker import Line
 from supdesk.ui.following import follow
 from supdesk.ui.parts import (
     Cell,
@@ -32,7 +33,7 @@ COLUMNS = (
     Column("Last session", 128),
     Column("Supervision", 198),
 )
-Found = tuple[list[Person], dict[str, attending.Tracked]]
+Found = tuple[list[Person], dict[str, Line]]
 
 
 class PeoplePage(Page):
@@ -42,7 +43,7 @@ class PeoplePage(Page):
         super().__init__("People", "Those you supervise and work with.", scrolls=False)
         self._seat = seat
         self._people: list[Person] = []
-        self._standing: dict[str, attending.Tracked] = {}
+        self._standing: dict[str, Line] = {}
         self.search = LineEdit("Find in the list", "Find by name, designation or service")
         self.table = Table("People", COLUMNS, "Nobody on the list matches that.")
         self.empty = EmptyState(
@@ -68,7 +69,7 @@ class PeoplePage(Page):
 
     def _ask(self) -> Found:
         desk = self._seat.desk
-        return enrolling.everyone(desk, archived=True), {t.person.id: t for t in attending.tracked(desk)}
+        return enrolling.everyone(desk, archived=True), {t.person.id: t for t in tracking.tracked(desk)}
 
     def _show(self, found: Found) -> None:
         self._people, self._standing = found
@@ -101,7 +102,7 @@ class PeoplePage(Page):
         )
 
 
-def _state(person: Person, found: attending.Tracked | None) -> Cell:
+def _state(person: Person, found: Line | None) -> Cell:
     if person.archived:
         return Cell("Archived", "neutral", sort="z")
     return Cell(found.label, TONES[found.standing]) if found else Cell("")

@@ -14,6 +14,7 @@ from supdesk.domain import registers
 from supdesk.domain.changes import Changes, Topic
 from supdesk.domain.days import brief_date, show_date
 from supdesk.domain.errors import SupdeskError
+from supdesk.domain.quarters import recent
 from supdesk.domain.registers import Period, Register, Sending
 from supdesk.forms.definition import Mail
 from supdesk.ui import theme
@@ -47,7 +48,6 @@ from supdesk.ui.parts import (
 from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.parts.layouts import Item
 from supdesk.ui.registers.log import entry, remark
-from supdesk.domain.quarters import recent
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import attending, enrolling, planning
+from supdesk.desk import enrolling, planning, tracking
 from supdesk.domain.changes import Changes
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
@@ -25,7 +25,7 @@ def offer_planner(seat: Seat, owner: QWidget, people: Sequence[str] = ()) -> Non
         if _somebody(seat, found[0]):
             Planner(seat, found[0], people, found[1])
 
-    seat.ask(lambda: (enrolling.supervisees(seat.desk), attending.day_for(seat.desk, people)), show, owner=owner)
+    seat.ask(lambda: (enrolling.supervisees(seat.desk), tracking.day_for(seat.desk, people)), show, owner=owner)
 
 
 def offer_start(seat: Seat, owner: QWidget, people: Sequence[str] = ()) -> None:
@@ -87,7 +87,7 @@ class Planner(Enquiry):
         kind, _, people = self.company.read()
 
         def ask() -> tuple[str, date]:
-            return planning.size_warning(desk, kind, len(people)), attending.day_for(desk, people)
+            return planning.size_warning(desk, kind, len(people)), tracking.day_for(desk, people)
 
         def advise(found: tuple[str, date]) -> None:
             self.company.people.set_help(found[0])

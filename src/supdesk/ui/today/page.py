@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import attending
-from supdesk.desk.attending import Today, Tracked, Waiting
+from supdesk.desk.attending import Today, Waiting
 from supdesk.desk.contracting import Contract
 from supdesk.desk.recording import Sheet
 from supdesk.domain.actions import Action
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import show_date
 from supdesk.domain.sessions import Session
+from supdesk.domain.tracker import Line
 from supdesk.ui.actions.details import open_action
 from supdesk.ui.contracts.writing import renew
 from supdesk.ui.following import follow
@@ -87,7 +88,7 @@ class TodayPage(Page):
             on=lambda: sign(self._seat, record.id),
         )
 
-    def _person(self, found: Tracked) -> ListRow:
+    def _person(self, found: Line) -> ListRow:
         last = [f"Last session {show_date(found.last)}"] if found.last else []
         beside = [f"Last ad hoc session {show_date(found.ad_hoc)}"] if found.ad_hoc and not found.last else []
         planned = [f"next planned {show_date(found.planned)}"] if found.planned else []

@@ -1,0 +1,64 @@
+"""Tracking: how everybody stands against their cadence, the owner's own supervision included."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from supdesk.desk.desk import Desk
+from supdesk.domain import tracker
+from supdesk.domain.cadence import Standing
+from supdesk.domain.people import Person, Role
+from supdesk.domain.sessions import Kind, State
+from supdesk.domain.tracker import Diary, Line
+from supdesk.vault import store
+
+_FRIDAY = 4
+"""As `date.weekday` counts."""
+_ORDER = [Standing.OVERDUE, Standing.NEVER, Standing.DUE, Standing.IN_DATE]
+
+
+def tracked(desk: Desk, on: date | None = None) -> list[Line]:
+    """Every supervisee, those longest overdue first and those not counted last; as at today, or at a day gone by.
+
+    Whoever is archived is left out as at today; a day gone by knows them until the day they left.
+    """
+    known = diary(desk, on)
+    people = [
+        person
+        for person in store.people(desk.vault.cx)
+        if Role.SUPERVISEE in person.roles
+        and person.id != desk.owner.id
+        and not (person.archived and (on is None or person.left_on is None))
+    ]
+    found = [_line(desk, person, known, on or desk.today) for person in people]
+    return sorted(found, key=_pressing)
+
+
+def own(desk: Desk, on: date | None = None) -> Line:
+    """The owner's own supervision."""
+    return _line(desk, desk.owner, diary(desk, on), on or desk.today)
+
+
+def diary(desk: Desk, on: date | None = None) -> Diary:
+    """Who came when: only the last time as at today, which is quickly found; every time for a day gone by."""
+    if on is not None:
+        return tracker.diary(store.sessions(desk.vault.cx))
+    ahead = tracker.diary(store.sessions(desk.vault.cx, state=State.PLANNED))
+    came = {(person, Kind(kind)): (day,) for (person, kind), day in store.last_present(desk.vault.cx).items()}
+    return Diary(came, ahead.expected)
+
+
+def day_for(desk: Desk, people: Collection[str]) -> date:
+    """When to plan a session with these person ids: by the day it is due for the first of them, or today.
+
+    What is due at a weekend is planned for the Friday before.
+    """
+    due = min((line.due for line in tracked(desk) if line.person.id in people and line.due), default=desk.today)
+    return max(desk.today, due - timedelta(days=max(due.weekday() - _FRIDAY, 0)))
+
+
+def _line(desk: Desk, person: Person, known: Diary, on: date) -> Line:
+    return tracker.line(person, desk.pack_of(person).cadences, known, on)
+
+
+def _pressing(line: Line) -> tuple[bool, int, date, str]:
+    return line.excluded is not None, _ORDER.index(line.standing), line.due or date.min, line.person.name.casefold()

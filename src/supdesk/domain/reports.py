@@ -1,0 +1,46 @@
+"""Reports: tables of dates and counts that leave the vault, with how they were reckoned written beside them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from supdesk.domain.registers import Period
+
+Cell = str | int | float | date | None
+"""What a table holds in one place; None where a small number is not shown or there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A row of bars to draw beside a table: a label, how far it reaches, and what is written at its end."""
+
+    title: str
+    most: float
+    bars: tuple[tuple[str, float | None, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a report. `note` says how it was reckoned; the last row adds up the others where `summed`."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    nothing: str = "Nothing to report."
+    summed: bool = False
+    bars: Bars | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report. In one made to be `published` small numbers are hidden and nobody has a name."""
+
+    title: str
+    organisation: str
+    period: Period
+    as_at: date
+    compiled_at: datetime
+    compiled_by: str
+    tables: tuple[Table, ...]
+    published: bool = False
+    practice: bool = False
