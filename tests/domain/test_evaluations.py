@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supdesk.domain.evaluations import audit, published
+from supdesk.domain.evaluations import audit, shown
 from supdesk.domain.suppression import Rule
 
 STATEMENTS = {"safe": ("I feel safe here.", 5), "time": ("There was time enough.", 5)}
@@ -18,7 +18,7 @@ def forms(*safe: int | None, words: str = "") -> list[dict[str, Any]]:
 
 
 def test_each_statement_shows_how_often_each_answer_was_given_and_their_mean() -> None:
-    safe, time = audit(forms(5, 5, 2, None), STATEMENTS, QUESTIONS).tallies
+    safe, time = shown(audit(forms(5, 5, 2, None), STATEMENTS, QUESTIONS)).tallies
     assert (safe.counts, safe.answered, safe.mean) == ((0, 1, 0, 0, 2), 3, 4.0)
     assert (time.counts, time.answered, time.mean) == ((0, 0, 4, 0, 0), 4, 3.0)
 
@@ -32,13 +32,13 @@ def test_what_was_said_carries_no_name_and_no_order() -> None:
 
 
 def test_of_few_evaluations_nothing_is_published_but_that_they_were_few() -> None:
-    few = published(audit(forms(*[5] * 7, words="Kind"), STATEMENTS, QUESTIONS), Rule())
+    few = shown(audit(forms(*[5] * 7, words="Kind"), STATEMENTS, QUESTIONS), Rule())
     assert (few.forms, few.said) == (None, ())
     assert all(tally.mean is None and tally.answered is None for tally in few.tallies)
 
 
 def test_of_many_the_small_numbers_are_hidden_and_the_mean_with_them() -> None:
-    many = published(audit(forms(*[5] * 21, *[4] * 2, words="Kind"), STATEMENTS, QUESTIONS), Rule())
+    many = shown(audit(forms(*[5] * 21, *[4] * 2, words="Kind"), STATEMENTS, QUESTIONS), Rule())
     safe, time = many.tallies
     assert (many.forms, safe.counts, safe.answered, safe.mean) == (25, (0, 0, 0, None, 20), None, None)
     assert (time.counts, time.answered, time.mean) == ((0, 0, 25, 0, 0), 25, 3.0)

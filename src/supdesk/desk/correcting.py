@@ -12,7 +12,7 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Sending
-from supdesk.domain.sessions import Mode, Presence, Session, State, cancelled, missed, planned_again
+from supdesk.domain.sessions import Mode, Presence, Session, State, Why, cancelled, missed, planned_again
 from supdesk.vault import audit, store
 
 _DEED = "put right, was "
@@ -40,11 +40,14 @@ def plan_again(desk: Desk, session_id: str) -> Changes:
     return _put_right(desk, session, planned_again(session))
 
 
-def cancel(desk: Desk, session_id: str, by: str, reason: str, *, mutual: bool) -> Changes:
+def cancel(
+    desk: Desk, session_id: str, by: str, reason: str = "", *, mutual: bool, why: Why = Why.OTHER
+) -> Changes:
     """It was cancelled, by that person and for that reason."""
     session = _unwritten(desk, session_id)
     on = session.cancellation.on if session.cancellation else desk.today
-    return _put_right(desk, session, cancelled(session, planning.cancellation(by, on, reason, mutual=mutual)))
+    how = planning.cancellation(by, on, reason, mutual=mutual, why=why)
+    return _put_right(desk, session, cancelled(session, how))
 
 
 def miss(desk: Desk, session_id: str, apologies: Collection[str] = ()) -> Changes:

@@ -16,7 +16,7 @@ from supdesk.domain.actions import Action, Decision
 from supdesk.domain.days import show_date
 from supdesk.domain.people import Person
 from supdesk.domain.records import Mark, Record, Stroke
-from supdesk.domain.sessions import Kind, Mode
+from supdesk.domain.sessions import Kind, Mode, Why
 from supdesk.forms import following
 from supdesk.forms.definition import Form
 from supdesk.vault import store
@@ -145,7 +145,7 @@ def _session(practice: Practice, event: dict[str, Any]) -> None:
         case "held":
             _hold(practice, event, session_id)
         case "cancelled":
-            planning.cancel(desk, session_id, event["by"], event["reason"], mutual=event["mutual"])
+            planning.cancel(desk, session_id, event["by"], mutual=event["mutual"], why=Why(event["why"]))
         case "not-attended":
             planning.miss(desk, session_id)
 

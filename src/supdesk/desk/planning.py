@@ -21,6 +21,7 @@ from supdesk.domain.sessions import (
     Mode,
     Session,
     State,
+    Why,
     cancelled,
     missed,
     too_large,
@@ -148,17 +149,22 @@ def move(desk: Desk, session_id: str, on: date, start: time | None, finish: time
     return change(desk, "move session", replace(_planned(desk, session_id), on=on, start=start, finish=finish))
 
 
-def cancel(desk: Desk, session_id: str, by: str, reason: str, *, mutual: bool) -> Changes:
+def cancel(
+    desk: Desk, session_id: str, by: str, reason: str = "", *, mutual: bool, why: Why = Why.OTHER
+) -> Changes:
     """Cancel a planned session."""
     session = _planned(desk, session_id)
-    return change(desk, "cancel session", cancelled(session, cancellation(by, desk.today, reason, mutual=mutual)))
+    how = cancellation(by, desk.today, reason, mutual=mutual, why=why)
+    return change(desk, "cancel session", cancelled(session, how))
 
 
-def cancellation(by: str, on: date, reason: str, *, mutual: bool) -> Cancellation:
-    """How a session was cancelled. SupdeskError `session.cancel` without who or why."""
-    if not by.strip() or not reason.strip():
-        raise SupdeskError("session.cancel", "Say who cancelled it and why.")
-    return Cancellation(by.strip(), on, reason.strip(), mutual)
+def cancellation(by: str, on: date, reason: str, *, mutual: bool, why: Why = Why.OTHER) -> Cancellation:
+    """How a session was cancelled. SupdeskError `session.cancel` without who, or without words for another reason."""
+    if not by.strip():
+        raise SupdeskError("session.cancel", "Say who cancelled it.")
+    if why is Why.OTHER and not reason.strip():
+        raise SupdeskError("session.cancel", "Choose why it was cancelled, or write the reason.")
+    return Cancellation(by.strip(), on, reason.strip(), mutual, why)
 
 
 def miss(desk: Desk, session_id: str) -> Changes:

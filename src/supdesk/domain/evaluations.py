@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from supdesk.domain.suppression import Rule, mean, publish
+from supdesk.domain.suppression import Published, Rule, mean, publish, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,14 +13,6 @@ class Tally:
 
     statement: str
     counts: tuple[int, ...]
-
-    @property
-    def answered(self) -> int:
-        return sum(self.counts)
-
-    @property
-    def mean(self) -> float | None:
-        return mean(self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +25,8 @@ class Audit:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedTally:
-    """A tally as it may be published; None stands for what is not shown."""
+class ShownTally:
+    """A tally as it is shown; None stands for what is not."""
 
     statement: str
     counts: tuple[int | None, ...]
@@ -43,11 +35,11 @@ class PublishedTally:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedAudit:
-    """An audit as it may be published. The words are left out where so few answered that they could be guessed."""
+class ShownAudit:
+    """An audit as it is shown; None stands for what is not."""
 
     forms: int | None
-    tallies: tuple[PublishedTally, ...]
+    tallies: tuple[ShownTally, ...]
     said: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -75,17 +67,18 @@ def audit(
     )
 
 
-def published(whole: Audit, rule: Rule) -> PublishedAudit:
-    """The audit with small numbers hidden and the rest rounded."""
-    forms = publish([whole.forms], rule).total
-    rows = [(tally, publish(tally.counts, rule)) for tally in whole.tallies]
-    return PublishedAudit(
-        forms=forms,
-        tallies=tuple(
-            PublishedTally(tally.statement, row.cells, row.total, mean(tally.counts, rule)) for tally, row in rows
-        ),
-        said=whole.said if forms else (),
-    )
+def shown(whole: Audit, rule: Rule | None = None) -> ShownAudit:
+    """The audit as it is shown: whole, or by the rule for publishing.
+
+    Small numbers are hidden then, and so are all words where so few answered that their writers could be guessed.
+    """
+    forms = rounded(whole.forms, rule) if rule else whole.forms
+    return ShownAudit(forms, tuple(_shown(tally, rule) for tally in whole.tallies), whole.said if forms else ())
+
+
+def _shown(tally: Tally, rule: Rule | None) -> ShownTally:
+    row = publish(tally.counts, rule) if rule else Published(tally.counts, sum(tally.counts))
+    return ShownTally(tally.statement, row.cells, row.total, mean(tally.counts, rule))
 
 
 def _said(given: Mapping[str, Any], field: str) -> str:

@@ -70,14 +70,39 @@ class Attendee:
     presence: Presence = Presence.EXPECTED
 
 
+class Why(StrEnum):
+    """Why a session was cancelled, as a code: the only reason that ever leaves the vault."""
+
+    UNWELL = "unwell"
+    AWAY = "away"
+    URGENT = "urgent"
+    STATUTORY = "statutory"
+    STAFFING = "staffing"
+    PLACE = "place"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        return {
+            "unwell": "Somebody was unwell",
+            "away": "Leave or training",
+            "urgent": "Urgent work",
+            "statutory": "Court or statutory meeting",
+            "staffing": "Too few staff",
+            "place": "Room, travel or technology",
+            "other": "Another reason",
+        }[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class Cancellation:
-    """Who cancelled a session, when, why, and whether both agreed."""
+    """Who cancelled a session, when, why, and whether both agreed. `reason` in words never leaves the vault."""
 
     by: str
     on: date
     reason: str
     mutual: bool
+    why: Why = Why.OTHER
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from supdesk.domain.actions import Action, ActionState, Decision, Step
 from supdesk.domain.people import Leave, Party, Person, Role
 from supdesk.domain.records import Agreement, FormRef, Mark, Way
 from supdesk.domain.registers import Period, Sending
-from supdesk.domain.sessions import Attendee, Cancellation, Kind, Mode, Presence, Session, State
+from supdesk.domain.sessions import Attendee, Cancellation, Kind, Mode, Presence, Session, State, Why
 
 Columns = dict[str, Any]
 _DAYS = ("competent_on", "booked_on", "refreshed_on", "started_on", "left_on")
@@ -41,7 +41,6 @@ def person_columns(value: Person) -> Columns:
 
 
 def session(row: Columns, attendance: list[Columns]) -> Session:
-    called_off = json.loads(row["cancellation"]) if row["cancellation"] else None
     return Session(
         id=row["id"],
         number=row["number"],
@@ -56,7 +55,7 @@ def session(row: Columns, attendance: list[Columns]) -> Session:
         pack=row["pack"],
         entered_at=moment(row["entered_at"]),
         confidential_setting=bool(row["confidential_setting"]),
-        cancellation=called_off and Cancellation(**called_off | {"on": date.fromisoformat(called_off["on"])}),
+        cancellation=_cancellation(row["cancellation"]),
         referral_noted_at=moment(row["referral_noted_at"]) if row["referral_noted_at"] else None,
     )
 
@@ -155,6 +154,14 @@ def sending(row: Columns) -> Sending:
         row["corrects"],
         *(moment(row[name]) if row[name] else None for name in ("written_at", "sent_at")),
     )
+
+
+def _cancellation(text: str | None) -> Cancellation | None:
+    """Those written before reasons had codes count as "other"."""
+    if not text:
+        return None
+    found = json.loads(text)
+    return Cancellation(**found | {"on": date.fromisoformat(found["on"]), "why": Why(found.get("why", Why.OTHER))})
 
 
 def _day(text: str | None) -> date | None:

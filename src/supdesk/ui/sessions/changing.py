@@ -6,9 +6,9 @@ from supdesk.desk import correcting, planning
 from supdesk.domain.changes import Changes
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.sessions import Session
+from supdesk.domain.sessions import Session, Why
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.parts import DateEdit, Field, FieldRow, LineEdit, Prose, Tick, TimeEdit
+from supdesk.ui.parts import Choice, DateEdit, Field, FieldRow, LineEdit, Prose, Tick, TimeEdit
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
 
@@ -44,12 +44,12 @@ class CancelForm(Enquiry):
 
     def cancel(self) -> None:
         """Cancel it; the desk refuses it without who and why."""
-        by, reason, mutual = self.how.raw()
+        by, reason, mutual, why = self.how.raw()
         settle(
             self._seat,
             self,
             self._session,
-            lambda: planning.cancel(self._seat.desk, self._session.id, by, reason, mutual=mutual),
+            lambda: planning.cancel(self._seat.desk, self._session.id, by, reason, mutual=mutual, why=why),
             "cancelled",
         )
 
@@ -76,13 +76,15 @@ class HowCancelled:
 
     def __init__(self) -> None:
         self.by = Field("Cancelled by", LineEdit("Cancelled by"), needed=True)
-        self.reason = Field("Reason", Prose("Reason"), needed=True)
+        self.why = Field("Why", Choice("Why", [(why.value, why.label) for why in Why], pills=False), needed=True)
+        self.reason = Field("In words", Prose("In words"), "They stay in this vault.", optional=True)
         self.mutual = Tick("Both agreed to it")
-        self.fields = (self.by, self.reason, self.mutual)
+        self.fields = (self.by, self.why, self.reason, self.mutual)
 
-    def raw(self) -> tuple[str, str, bool]:
-        """Who, why, and whether both agreed, as typed."""
-        return self.by.raw(), self.reason.raw(), self.mutual.raw()
+    def raw(self) -> tuple[str, str, bool, Why]:
+        """Who, in which words, whether both agreed, and why, as typed."""
+        why = Why(self.why.raw() or Why.OTHER)
+        return self.by.raw(), self.reason.raw(), self.mutual.raw(), why
 
 
 def settle(seat: Seat, form: Enquiry, session: Session, deed: Callable[[], Changes], became: str) -> None:

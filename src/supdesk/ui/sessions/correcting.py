@@ -55,7 +55,7 @@ class StateForm(Enquiry):
     def keep(self) -> None:
         """Put it right, or say why it can't be."""
         desk, known, state = self._seat.desk, self._known.session.id, self.state.raw()
-        by, reason, mutual = self.how.raw()
+        by, reason, mutual, why = self.how.raw()
         sorry = [person for person, field in self.came.items() if field.raw() == Presence.APOLOGIES.value]
         deeds: dict[str, Callable[[], Changes]] = {
             State.PLANNED: lambda: correcting.plan_again(desk, known),

@@ -101,7 +101,8 @@ def _facts(known: KnownSession) -> Iterator[tuple[str, str]]:
     yield "With", "\n".join(f"{name}: {presence}" if took_place else name for name, presence in who)
     if off := session.cancellation:
         agreed = ", agreed by both" if off.mutual else ""
-        yield "Cancelled", f"By {off.by} on {show_date(off.on)}{agreed}: {off.reason}"
+        words = f" {off.reason}" if off.reason else ""
+        yield "Cancelled", f"By {off.by} on {show_date(off.on)}{agreed}. {off.why.label}.{words}"
     if known.record is not None:
         yield "Record", f"{known.record.number}, {known.record.state.label.lower()}"
     for correction in known.corrections:
