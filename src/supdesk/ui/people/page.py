@@ -90,9 +90,8 @@ class PeoplePage(Page):
     def _row(self, person: Person) -> Row:
         roles = ", ".join(sorted(role.label for role in person.roles))
         found = self._standing.get(person.id)
-        last = (
-            Cell(brief_date(found.last), sort=found.last.isoformat()) if found and found.last else Cell("", sort="")
-        )
+        day = found.last or found.ad_hoc if found else None
+        last = Cell(brief_date(day), sort=day.isoformat()) if day else Cell("", sort="")
         return Row(
             person.id,
             (
