@@ -48,6 +48,16 @@ def test_what_was_marked_by_mistake_is_planned_again_and_can_be_recorded(desk: D
     assert planning.one(desk, session).state is State.HELD
 
 
+def test_a_cancelled_session_whose_record_is_finished_all_the_same_was_held(desk: Desk) -> None:
+    session = planned(desk)
+    draft = recording.sit_down(desk, session).main.draft.id
+    planning.cancel(desk, session, "Ada Example", "Leave", mutual=True)
+    recording.save(desk, draft, written())
+    finishing.finish(desk, [draft])
+    found = planning.one(desk, session)
+    assert (found.state, found.cancellation) == (State.HELD, None)
+
+
 def test_a_missed_session_was_cancelled_after_all_or_the_other_way_round(desk: Desk) -> None:
     session = planned(desk)
     planning.miss(desk, session)
@@ -100,7 +110,7 @@ def test_nobody_can_have_missed_a_session_to_come_by_a_correction_either(desk: D
 def test_who_came_to_a_group_is_put_right_and_its_sealed_record_stays_as_it_was(desk: Desk) -> None:
     session = held(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)
     record = reading.records(desk)[0]
-    signing.agree_by_email(desk, record.id, TODAY, "agreement.eml", b"I agree.")
+    signing.agree_by_email(desk, record.id, TODAY, "agreement.eml", b"I agree.", by="Ada Example")
     sealed = signing.sealed_pdf(desk, record.id)
     before, bee = reading.read(desk, record.id), person_id(desk, "Bee Sample")
     was = planning.one(desk, session)

@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -13,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from supdesk.app import world
-from supdesk.domain.days import LONDON
 from tests.journeys.driver import App, Screen, memory_holds
 from tests.tools import needs_tool
 
@@ -127,11 +125,10 @@ def agree_a_contract(app: App) -> None:
 
 
 def open_a_new_session(app: App) -> None:
-    """Plan a one-to-one with Bee Sample for today, and sit down to it."""
+    """Plan a one-to-one with Bee Sample for today, which is offered, and sit down to it."""
     app.click("Today", "check box")
     app.click("Plan a session")
     app.check("Bee Sample")
-    app.type_into("Day", f"{datetime.now(LONDON):%d/%m/%Y}")
     app.click("Plan it")
     app.click("Start")
     app.see("Reflection since last session", "text")

@@ -219,6 +219,7 @@ def _held(session: Session, form: Form, record: Record) -> Session:
         mode=Mode(said("mode", session.mode)),
         confidential_setting=bool(said("confidential", session.confidential_setting)),
         attendees=_attendance(session, form, record),
+        cancellation=None,
     )
 
 
