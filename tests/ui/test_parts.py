@@ -392,16 +392,23 @@ def test_new_rows_leave_one_standing_on_the_same_row(qtbot: QtBot) -> None:
     assert table.current_key() == ""
 
 
-def test_a_table_shows_ten_thousand_rows_without_delay(qtbot: QtBot) -> None:
+def test_a_table_takes_ten_times_the_rows_in_no_more_than_the_time_they_explain(qtbot: QtBot) -> None:
     from time import perf_counter
 
     table = filled()
     shown(qtbot, table)
-    rows = [Row(str(n), (str(n), "Ada Example", Cell("Signed", "good"))) for n in range(10_000)]
-    began = perf_counter()
-    table.set_rows(rows)
-    table.grab()
-    assert perf_counter() - began < 1.0
+
+    def quickest(count: int) -> float:
+        rows = [Row(str(n), (str(n), "Ada Example", Cell("Signed", "good"))) for n in range(count)]
+        times = []
+        for _ in range(5):
+            began = perf_counter()
+            table.set_rows(rows)
+            table.grab()
+            times.append(perf_counter() - began)
+        return min(times)
+
+    assert quickest(10_000) < 40 * quickest(1_000)
 
 
 # Notices, steps, pictures, signatures
