@@ -218,6 +218,7 @@ def test_only_the_newest_register_of_a_period_with_that_day_is_out_of_date(desk:
     planning.miss(desk, planned(desk))
     for name, period, to in (("second", MARCH, ""), ("third", MARCH, "The service lead"), ("april", april, "")):
         registering.write(desk, period, folder(tmp_path, name), to)
+    registering.prepare(desk, MARCH, "Whose files were never written")
     assert {sending.number for sending in correcting.outdated(desk, TODAY)} == {"G-2026-002", "G-2026-003"}
     assert correcting.outdated(desk, date(2026, 2, 1)) == []
     assert len(correcting.outdated(desk, TODAY, april.first)) == 3

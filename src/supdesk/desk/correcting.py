@@ -80,10 +80,10 @@ def hold(
 
 
 def outdated(desk: Desk, *days: date) -> list[Sending]:
-    """The registers that were sent last for a period with one of these days in it, the newest first."""
+    """The registers that were written last for a period with one of these days in it, the newest first."""
     newest: dict[tuple[object, str], Sending] = {}
     for sending in store.sendings(desk.vault.cx):
-        if any(day in sending.period for day in days):
+        if sending.written_at is not None and any(day in sending.period for day in days):
             newest.setdefault((sending.period, sending.recipient), sending)
     return list(newest.values())
 
