@@ -45,6 +45,8 @@ class NewPassphrase(Card):
         self.old, self.new, self.again = (Field(label, LineEdit(label, secret=True)) for label in labels)
         self.old.set_help("Forgotten? The 24 words of the recovery sheet do as well.")
         self.new.edited.connect(lambda typed: self.new.set_help(starting.strength(typed).words))
+        for field in (self.new, self.again):
+            field.edited.connect(lambda _: self.again.set_problem(None))
         self.change = SecondaryButton("Change the passphrase", "key", self._change)
         self.add(self.old, self.new, self.again, row(self.change, None))
 
@@ -63,6 +65,7 @@ class NewPassphrase(Card):
         self.change.setEnabled(True)
         for field in (self.old, self.new, self.again):
             field.set_raw("")
+        self.new.set_help("")
         self._seat.shell.tell(sentence, "good")
 
     def _refused(self, error: SupdeskError) -> None:
