@@ -182,3 +182,13 @@ def test_a_person_is_followed_and_only_who_is_supervised_is_planned_with(seat: S
     words = [each.words() for each in page.findChildren(Button) if not each.isHidden()]
     assert words == ["Edit", "Start a session now", "Plan a session"]
     assert page.subtitle.text() == "Midwife"
+
+
+def test_an_address_that_is_none_is_pointed_at_beside_its_field(seat: Seat) -> None:
+    form = PersonForm(seat, Person("", ""), lambda _: None)
+    form.fields["name"].set_raw("Cyd Invented")
+    form.fields["line_manager_email"].set_raw("someone")
+    form.save()
+    settle(seat)
+    assert "no e-mail address" in form.fields["line_manager_email"].problem()
+    assert seat.shell.focusWidget() is form.fields["line_manager_email"].control

@@ -111,7 +111,17 @@ class PersonForm(Enquiry):
             self.close_now()
             self._then(changes.subject)
 
-        self._seat.do(lambda: enrolling.enrol(self._seat.desk, person), kept, self.refuse, self)
+        self._seat.do(lambda: enrolling.enrol(self._seat.desk, person), kept, self._refuse, self)
+
+    def _refuse(self, error: SupdeskError) -> None:
+        """Say what is wrong beside its field."""
+        field = self.fields.get(error.code.removeprefix("person."))
+        if field is None:
+            self.refuse(error)
+            return
+        field.set_problem(error.sentence)
+        field.control.setFocus()
+        field.edited.connect(lambda _: field.set_problem(None))
 
     def _show_training(self) -> None:
         self.training.setVisible(Role.SUPERVISOR.value in self.roles.raw() or self._person.trained)

@@ -49,9 +49,7 @@ class RecordPage(Page):
         record = found.record
         self.clear()
         self.set_title(record.title, f"{record.number} · {show_date(record.on)} · {record.state.label}")
-        self.add(row(*self._deeds_for(found)))
-        for banner in self._ties(found):
-            self.add(banner)
+        self.add(*self._ties(found), row(*self._deeds_for(found)))
         if found.agreement is not None:
             self.add(Banner(f"{found.agreement.way.label}, {show_date(found.agreement.on)}.", "good"))
         card = Card()
