@@ -13,7 +13,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Kind, Mode, Presence, State
 from supdesk.vault import audit, checking
-from tests.desk.desks import TODAY, person_id, planned, written
+from tests.desk.desks import TODAY, enrolled, person_id, planned, written
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 
@@ -119,6 +119,18 @@ def test_who_came_to_a_group_is_put_right_and_its_sealed_record_stays_as_it_was(
     assert reading.read(desk, record.id) == before
     assert signing.sealed_pdf(desk, record.id) == sealed
     assert all(not finding.wrong for finding in checking.check(desk.vault.cx))
+
+
+def test_who_came_unexpectedly_is_added_and_who_was_never_expected_leaves_the_register(desk: Desk) -> None:
+    session, cyd = held(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP), enrolled(desk, "Cyd Invented")
+    was = planning.one(desk, session)
+    came = {cyd: Presence.PRESENT, person_id(desk, "Bee Sample"): None}
+    correcting.hold(desk, session, was.on, was.start, was.finish, was.mode, came)
+    rows = registering.preview(desk, MARCH).rows
+    assert [(row.attendee, row.presence) for row in rows] == [
+        ("Ada Example", Presence.PRESENT),
+        ("Cyd Invented", Presence.PRESENT),
+    ]
 
 
 def test_when_and_how_a_session_was_held_is_put_right(desk: Desk) -> None:

@@ -257,7 +257,7 @@ def test_what_became_of_a_session_is_put_right_and_only_what_it_needs_is_asked(s
 def test_who_came_to_a_group_is_put_right_and_the_register_to_write_again_is_named(
     seat: Seat, tmp_path: Path
 ) -> None:
-    for name in ("Ada Example", "Bee Sample"):
+    for name in ("Ada Example", "Bee Sample", "Cyd Invented"):
         enrolled(seat.desk, name)
     session = planned(seat.desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)
     draft = recording.sit_down(seat.desk, session).main.draft.id
@@ -267,11 +267,13 @@ def test_who_came_to_a_group_is_put_right_and_the_register_to_write_again_is_nam
     form = _correction(seat, session)
     assert isinstance(form, HeldForm)
     assert [field.raw() for field in form.came.values()] == ["present", "present"]
+    form.came[person_id(seat.desk, "Ada Example")].set_raw("not-expected")
     form.came[person_id(seat.desk, "Bee Sample")].set_raw("apologies")
+    form.also.set_raw([person_id(seat.desk, "Cyd Invented")])
     form.keep()
     settle(seat)
     came = [each.presence for each in planning.one(seat.desk, session).attendees]
-    assert came == [Presence.PRESENT, Presence.APOLOGIES]
+    assert came == [Presence.APOLOGIES, Presence.PRESENT]
     assert [words for words in _told(seat) if "G-2026-001" in words and "correction" in words]
 
 

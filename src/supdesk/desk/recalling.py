@@ -19,10 +19,12 @@ LATEST = 6
 
 @dataclass(frozen=True, slots=True)
 class KnownSession:
-    """A session, the names of those it is with by their ids, its record if it has one, and how it was put right."""
+    """A session, the names of those it is with and of others who might have come by their ids, its record if it has
+    one, and how it was put right."""
 
     session: Session
     names: dict[str, str]
+    others: dict[str, str]
     record: Record | None
     corrections: tuple[Correction, ...]
 
@@ -49,8 +51,9 @@ def session(desk: Desk, session_id: str) -> KnownSession:
     """All of a session that is not content."""
     found = planning.one(desk, session_id)
     names = {each.person_id: store.person(desk.vault.cx, each.person_id).name for each in found.attendees}
+    others = {each.id: each.name for each in enrolling.supervisees(desk) if each.id not in names}
     record = planning.record_of(desk, found)
-    return KnownSession(found, names, record, correcting.corrections(desk, session_id))
+    return KnownSession(found, names, others, record, correcting.corrections(desk, session_id))
 
 
 def person(desk: Desk, person_id: str) -> KnownPerson:
