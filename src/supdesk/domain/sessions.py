@@ -132,8 +132,8 @@ def continues(of: Session, earlier: Session) -> bool:
 def previous(sessions: Iterable[Session], of: Session) -> Session | None:
     """The last held session that `of` continues.
 
-    Of several on one day those without a time come first, in the order they were entered. One that began later on the
-    day of `of` is taken only where there is no other.
+    Of several on one day those without a time come first, in the order they were entered. One that began later on
+    the day of `of` is taken only where there is no other.
     """
     held = [s for s in sessions if s.state is State.HELD and s.on <= of.on and continues(of, s)]
     return max(held, key=lambda s: (not _began_later(s, of), *_order(s)), default=None)

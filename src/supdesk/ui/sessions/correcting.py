@@ -124,12 +124,13 @@ def _title(known: KnownSession) -> str:
 def _presences(known: KnownSession, offered: tuple[Presence, ...]) -> dict[str, Field]:
     """A field for each who was expected, by person id."""
     options = [(presence.value, presence.label) for presence in offered]
-    if Presence.PRESENT in offered:
+    held = Presence.PRESENT in offered
+    if held:
         options.append((NOT_OURS, "Not expected"))
     found: dict[str, Field] = {}
     for attendee in known.session.attendees:
         name = known.names[attendee.person_id]
-        found[attendee.person_id] = Field(name, Choice(name, options))
+        found[attendee.person_id] = Field(name, Choice(name, options, pills=not held))
         found[attendee.person_id].set_raw(attendee.presence.value)
     return found
 
