@@ -51,7 +51,8 @@ class RecordPage(Page):
         self.set_title(record.title, f"{record.number} · {show_date(record.on)} · {record.state.label}")
         self.add(*self._ties(found), row(*self._deeds_for(found)))
         if found.agreement is not None:
-            self.add(Banner(f"{found.agreement.way.label}, {show_date(found.agreement.on)}.", "good"))
+            how = f"{found.agreement.way.label}, {show_date(found.agreement.on)}. {found.agreement.note}"
+            self.add(Banner(how.strip(), "good"))
         card = Card()
         card.add(RecordText(found.form, record.answers))
         self.add(card)
