@@ -86,6 +86,8 @@ class Shell(QMainWindow):
                 return
             self._drop(self._pushed.pop())
         self._hands.clear()
+        if key != self._key and not self._asking:
+            self.hush()
         self._key = key
         self.rail.show_chosen(key)
         page = self.page(key)
@@ -139,8 +141,12 @@ class Shell(QMainWindow):
         self._frame.setCurrentWidget(self._alone if widget is not None else self._desk)
 
     def tell(self, text: str, kind: str = "info", action: Deed | None = None) -> Banner:
-        """Say a sentence above the page: info, good, warning or danger, with a deed such as ("Undo", undo)."""
+        """Say a sentence above the page: info, good, warning or danger, with a deed such as ("Undo", undo).
+
+        It goes with the page, unless it waits for a deed.
+        """
         self.hush()
+        self._asking = action is not None
         banner = Banner(text, kind, self._once(action) if action else None, closable=True)
         banner.closed.connect(self.hush)
         self._messages.addWidget(banner)
@@ -221,7 +227,7 @@ class Shell(QMainWindow):
             event.ignore()
 
     def _build(self) -> None:
-        self._locking = False
+        self._locking = self._asking = False
         self._focus_before: QWidget | None = None
         self._behind: list[Overlay] = []
         self.rail, self.topbar, self._stack = Rail(), TopBar(), QStackedWidget()
