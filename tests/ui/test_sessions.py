@@ -143,11 +143,17 @@ def test_the_kind_follows_the_people_until_somebody_chooses_it(seat: Seat) -> No
     settle(seat)
 
 
-def test_the_day_is_offered_when_it_is_due_and_a_typed_one_stays(seat: Seat) -> None:
-    ada, bee = enrolled(seat.desk, "Ada Example"), enrolled(seat.desk, "Bee Sample")
+def _due_in_may(seat: Seat) -> str:
+    """The id of Ada Example, whose last session was three months before 4 May 2026."""
+    ada = enrolled(seat.desk, "Ada Example")
     draft = recording.sit_down(seat.desk, planned(seat.desk, on=date(2026, 2, 4))).main.draft.id
     recording.save(seat.desk, draft, written())
     finishing.finish(seat.desk, [draft])
+    return ada
+
+
+def test_the_day_is_offered_when_it_is_due_and_a_typed_one_stays(seat: Seat) -> None:
+    ada, bee = _due_in_may(seat), enrolled(seat.desk, "Bee Sample")
     offer_planner(seat, seat.shell, [ada])
     settle(seat)
     (form,) = seat.shell.findChildren(Planner)
@@ -164,8 +170,7 @@ def test_the_day_is_offered_when_it_is_due_and_a_typed_one_stays(seat: Seat) -> 
 
 
 def test_a_day_that_is_only_offered_is_nothing_typed_that_escape_would_lose(seat: Seat) -> None:
-    ada = enrolled(seat.desk, "Ada Example")
-    offer_planner(seat, seat.shell, [ada])
+    offer_planner(seat, seat.shell, [_due_in_may(seat)])
     settle(seat)
     (overlay,) = seat.shell.findChildren(Overlay)
     overlay.dismiss()
