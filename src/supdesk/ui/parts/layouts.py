@@ -39,7 +39,7 @@ def put(layout: QBoxLayout, item: Item) -> None:
         layout.addSpacing(theme.current().px(item))
     elif isinstance(item, QWidget):
         layout.addWidget(item)
-    elif layout.parentWidget() is None:
+    elif item.count() == 0 or layout.parentWidget() is None:
         layout.addLayout(item)
     else:
         layout.addWidget(_holding(item))
