@@ -66,7 +66,7 @@ def test_the_rings_words_on_a_screen_are_never_smaller_than_the_themes_smallest_
 
 
 def test_the_rings_words_on_a_screen_keep_within_their_band() -> None:
-    """Measured in the bold of the pages, which is the screen's own: each corner and the middle of each edge lie in the band."""
+    """Measured in the bold of the pages, the screen's own: corners and middles of edges lie in the band."""
     fonts.register(RESOURCES)
     whole = ElementTree.fromstring(svg(FULL, size=236))  # noqa: S314
     for part in (part for part in whole.iter() if part.tag.endswith("text")):

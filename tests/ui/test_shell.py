@@ -272,6 +272,18 @@ def test_a_message_goes_with_its_page_unless_it_waits_for_a_deed(shell: Shell) -
     assert "Not saved yet." in on_screen(shell)
 
 
+def test_what_is_said_beside_a_message_leaves_it_there_until_each_is_closed(shell: Shell) -> None:
+    first = shell.tell("No backup for long.", "warning", ("Back up", lambda: None))
+    shell.tell("A pack has a mistake.", "warning", beside=True)
+    shell.show_page("people")
+    assert {"No backup for long.", "A pack has a mistake."} <= set(on_screen(shell))
+    first.closed.emit()
+    assert "No backup for long." not in on_screen(shell)
+    assert "A pack has a mistake." in on_screen(shell)
+    shell.tell("Saved.", "good")
+    assert "A pack has a mistake." not in on_screen(shell)
+
+
 def test_the_deed_on_a_message_is_done_once_and_the_message_goes(shell: Shell, qtbot: QtBot) -> None:
     undone: list[str] = []
     banner = shell.tell("The action was closed.", "good", ("Undo", lambda: undone.append("undo")))

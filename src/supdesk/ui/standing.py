@@ -37,7 +37,8 @@ def tell_of_opening(seat: Seat) -> None:
         sentences, reminder = found
         deed = ("Back up", lambda: _go_to_backups(seat)) if reminder else None
         if sentences or reminder:
-            seat.shell.tell(" ".join(filter(None, [*sentences, reminder])), "warning", deed)
+            words = " ".join(filter(None, [*sentences, reminder]))
+            seat.shell.tell(words, "warning", deed, beside=True)
 
     seat.ask(lambda: (unlocking.remarks(seat.desk), unlocking.backup_reminder(seat.desk)), tell, owner=seat)
 
@@ -54,7 +55,9 @@ def tell_of_packs(seat: Seat, outside: Outside) -> None:
     """Say at the start which of the chosen packs can't be used."""
     paths = outside.load().packs
     if paths:
-        seat.bench.submit(lambda: packs.look(paths), lambda found: packs.tell(seat, outside, found), owner=seat)
+        seat.bench.submit(
+            lambda: packs.look(paths), lambda found: packs.tell(seat, outside, found, beside=True), owner=seat
+        )
 
 
 def _no_sheet(seat: Seat) -> Ribbon:
