@@ -56,6 +56,12 @@ def test_no_room_has_a_drawer() -> None:
     assert drawers == []
 
 
+def test_no_layout_is_asked_for_its_items() -> None:
+    """What Python sees of an item outlives it; the next widget in its place in memory brings the program down."""
+    asking = [named(path) for path in MODULES if re.search(r"\.(itemAt|itemAtPosition)\(", path.read_text("utf-8"))]
+    assert asking == []
+
+
 def test_no_file_is_too_long_to_be_read_at_one_sitting() -> None:
     long = {named(path): lines for path in MODULES if (lines := len(path.read_text("utf-8").splitlines())) > 500}
     assert long == {}

@@ -321,3 +321,5 @@ def test_choices_are_kept_and_a_damaged_file_means_the_plain_ones(tmp_path: Path
     assert paths.load(tmp_path) == chosen
     (tmp_path / paths.NAME).write_text('{"scale": "big", "scheme": "light"}')
     assert paths.load(tmp_path) == Preferences(scheme="light")
+    (tmp_path / paths.NAME).write_text('{"idle": 100000}')
+    assert paths.load(tmp_path) == Preferences()

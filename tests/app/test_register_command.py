@@ -161,7 +161,7 @@ def test_a_register_says_its_number_and_that_it_is_empty(own: Demo, tmp_path: Pa
     assert answer.code == 0
     assert answer.err == (
         "supdesk: Register G-1999-001: 0 rows from 0 sessions. "
-        "Nothing was held, called off or missed: 1 January 1999 to 31 January 1999.\n"
+        "Nothing was held, cancelled or missed: 1 January 1999 to 31 January 1999.\n"
     )
 
 

@@ -87,6 +87,8 @@ def test_an_ad_hoc_session_counts_only_where_the_pack_says_so(desk: Desk, counts
     assert found["Ada Example"].last == last
     assert found["Ada Example"].label == ("In date" if counts else tracker.ONLY_AD_HOC)
     assert found["Bee Sample"].label == "No session yet"
+    finished(by_pack, "Ada Example", 1)
+    assert {t.person.name: t.label for t in tracking.tracked(by_pack)}["Ada Example"] == "In date"
 
 
 def test_a_session_is_offered_for_the_day_it_is_due_but_never_at_a_weekend_or_in_the_past(desk: Desk) -> None:

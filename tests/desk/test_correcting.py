@@ -13,7 +13,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Kind, Mode, Presence, State
 from supdesk.vault import audit, checking
-from tests.desk.desks import TODAY, person_id, planned, written
+from tests.desk.desks import TODAY, enrolled, person_id, planned, written
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 
@@ -46,6 +46,16 @@ def test_what_was_marked_by_mistake_is_planned_again_and_can_be_recorded(desk: D
     recording.save(desk, draft, written())
     finishing.finish(desk, [draft])
     assert planning.one(desk, session).state is State.HELD
+
+
+def test_a_cancelled_session_whose_record_is_finished_all_the_same_was_held(desk: Desk) -> None:
+    session = planned(desk)
+    draft = recording.sit_down(desk, session).main.draft.id
+    planning.cancel(desk, session, "Ada Example", "Leave", mutual=True)
+    recording.save(desk, draft, written())
+    finishing.finish(desk, [draft])
+    found = planning.one(desk, session)
+    assert (found.state, found.cancellation) == (State.HELD, None)
 
 
 def test_a_missed_session_was_cancelled_after_all_or_the_other_way_round(desk: Desk) -> None:
@@ -100,7 +110,7 @@ def test_nobody_can_have_missed_a_session_to_come_by_a_correction_either(desk: D
 def test_who_came_to_a_group_is_put_right_and_its_sealed_record_stays_as_it_was(desk: Desk) -> None:
     session = held(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)
     record = reading.records(desk)[0]
-    signing.agree_by_email(desk, record.id, TODAY, "agreement.eml", b"I agree.")
+    signing.agree_by_email(desk, record.id, TODAY, "agreement.eml", b"I agree.", by="Ada Example")
     sealed = signing.sealed_pdf(desk, record.id)
     before, bee = reading.read(desk, record.id), person_id(desk, "Bee Sample")
     was = planning.one(desk, session)
@@ -109,6 +119,18 @@ def test_who_came_to_a_group_is_put_right_and_its_sealed_record_stays_as_it_was(
     assert reading.read(desk, record.id) == before
     assert signing.sealed_pdf(desk, record.id) == sealed
     assert all(not finding.wrong for finding in checking.check(desk.vault.cx))
+
+
+def test_who_came_unexpectedly_is_added_and_who_was_never_expected_leaves_the_register(desk: Desk) -> None:
+    session, cyd = held(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP), enrolled(desk, "Cyd Invented")
+    was = planning.one(desk, session)
+    came = {cyd: Presence.PRESENT, person_id(desk, "Bee Sample"): None}
+    correcting.hold(desk, session, was.on, was.start, was.finish, was.mode, came)
+    rows = registering.preview(desk, MARCH).rows
+    assert [(row.attendee, row.presence) for row in rows] == [
+        ("Ada Example", Presence.PRESENT),
+        ("Cyd Invented", Presence.PRESENT),
+    ]
 
 
 def test_when_and_how_a_session_was_held_is_put_right(desk: Desk) -> None:
@@ -208,6 +230,7 @@ def test_only_the_newest_register_of_a_period_with_that_day_is_out_of_date(desk:
     planning.miss(desk, planned(desk))
     for name, period, to in (("second", MARCH, ""), ("third", MARCH, "The service lead"), ("april", april, "")):
         registering.write(desk, period, folder(tmp_path, name), to)
+    registering.prepare(desk, MARCH, "Whose files were never written")
     assert {sending.number for sending in correcting.outdated(desk, TODAY)} == {"G-2026-002", "G-2026-003"}
     assert correcting.outdated(desk, date(2026, 2, 1)) == []
     assert len(correcting.outdated(desk, TODAY, april.first)) == 3

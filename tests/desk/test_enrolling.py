@@ -74,6 +74,7 @@ def test_everything_known_of_somebody_is_kept(desk: Desk) -> None:
     }
     days = dict.fromkeys(("competent_on", "booked_on", "refreshed_on"), TODAY)
     roles = frozenset({Role.SUPERVISOR, Role.SERVICE_LEAD})
+    facts |= {"email": "some@example.org", "line_manager_email": "other@example.org"}
     known = Person(**(facts | days | {"id": "", "roles": roles, "archived": True}))
     kept = enrolling.enrol(desk, known).subject
     assert enrolling.one(desk, kept) == replace(known, id=kept)
@@ -117,3 +118,11 @@ def test_a_supervisor_whose_training_nothing_shows_is_told_so_until_it_was_read(
     assert enrolling.training_gap(desk, other)
     enrolling.enrol(desk, replace(desk.owner, course="Example course"))
     assert enrolling.training_gap(desk, other) == ""
+
+
+@pytest.mark.parametrize("key", ["email", "line_manager_email"])
+def test_what_is_no_e_mail_address_is_refused_where_it_is_typed(desk: Desk, key: str) -> None:
+    with pytest.raises(SupdeskError) as refused:
+        enrolled(desk, "Cyd Invented", **{key: "cyd.example.org"})
+    assert refused.value.code == f"person.{key}"
+    enrolled(desk, "Cyd Invented", **{key: "cyd@example.org"})

@@ -227,7 +227,7 @@ def test_the_pages_for_signing_by_hand_say_what_is_signed_and_what_happens_then(
     text = text_of(tmp_path, paper(agreement=None))
     assert "For signing by hand" in text
     assert "agree to record S-2026-0007 with the digest SHA-256 ab12 cd34 ef56 7890, as it stands" in text
-    assert text.count("is scanned and kept in supdesk as the agreed page") == 2
+    assert text.count("are scanned and kept in supdesk as the agreed pages") == 2
     assert text.count("Supervisee signs here") == 2
     assert "Cyd Nobody" in text
     assert not any(words in text.casefold() for words in ("draft", "proves nothing", "not a record"))

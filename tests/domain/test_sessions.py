@@ -62,10 +62,12 @@ def test_sessions_of_one_day_without_times_come_in_the_order_they_were_entered_a
         assert previous(found, now) == previous(found[::-1], now) == last
 
 
-def test_a_session_later_on_the_same_day_is_not_previous() -> None:
+def test_a_session_later_on_the_same_day_is_previous_only_where_there_is_no_other() -> None:
     morning, noon = session("s1", APRIL, "bee", start=time(9, 0)), session("s2", APRIL, "bee", start=time(12, 0))
-    assert previous([noon], morning) is None
-    assert previous([morning], noon) == morning
+    before = session("s0", JANUARY, "bee")
+    assert previous([before, noon], morning) == before
+    assert previous([noon], morning) == noon
+    assert previous([before, morning], noon) == morning
     assert previous([noon], session("s3", APRIL, "bee", start=None)) == noon
 
 

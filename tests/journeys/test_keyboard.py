@@ -3,11 +3,9 @@
 import re
 import sys
 import time
-from datetime import datetime
 
 import pytest
 
-from supdesk.domain.days import LONDON
 from tests.journeys.driver import App, Node, Screen
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(2400)]
@@ -34,7 +32,6 @@ def test_a_session_is_reached_and_written_by_keyboard_alone(screen: Screen) -> N
     app.see("Plan it")
     tab_to(app, "Bee Sample")
     app.press("space")
-    write(app, "Day", f"{datetime.now(LONDON):%d/%m/%Y}")
     press_button(app, "Plan it")
     app.see("Sessions today and this week")
     press_button(app, "Start")

@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -13,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from supdesk.app import world
-from supdesk.domain.days import LONDON
 from tests.journeys.driver import App, Screen, memory_holds
 from tests.tools import needs_tool
 
@@ -44,7 +42,7 @@ def test_from_an_empty_laptop_to_a_register_ready_to_send(screen: Screen) -> Non
     agree_a_contract(app)
     seal(app, papers / "contract.pdf")
 
-    open_a_new_session(app)
+    plan_a_session_and_open_it(app)
     write_half_a_sentence(app)
     app.kill()
     app = App(screen, SUPDESK)
@@ -55,7 +53,7 @@ def test_from_an_empty_laptop_to_a_register_ready_to_send(screen: Screen) -> Non
     finish_the_first_session(app)
     seal(app, papers / "first.pdf")
 
-    open_a_new_session(app)
+    start_a_session_at_once(app)
     carry_the_action_over(app)
     seal(app, papers / "second.pdf")
     write_the_register(app, papers / "register")
@@ -126,13 +124,21 @@ def agree_a_contract(app: App) -> None:
     finish(app)
 
 
-def open_a_new_session(app: App) -> None:
-    """Plan a one-to-one with Bee Sample for today, and sit down to it."""
+def plan_a_session_and_open_it(app: App) -> None:
+    """Plan a one-to-one with Bee Sample for today, which is offered, and sit down to it."""
     app.click("Today", "check box")
     app.click("Plan a session")
     app.check("Bee Sample")
-    app.type_into("Day", f"{datetime.now(LONDON):%d/%m/%Y}")
     app.click("Plan it")
+    app.click("Start")
+    app.see("Reflection since last session", "text")
+
+
+def start_a_session_at_once(app: App) -> None:
+    """The next one is due in months only: this one was not planned."""
+    app.click("Today", "check box")
+    app.click("Start a session now")
+    app.check("Bee Sample")
     app.click("Start")
     app.see("Reflection since last session", "text")
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QClipboard, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -392,16 +392,23 @@ def test_new_rows_leave_one_standing_on_the_same_row(qtbot: QtBot) -> None:
     assert table.current_key() == ""
 
 
-def test_a_table_shows_ten_thousand_rows_without_delay(qtbot: QtBot) -> None:
+def test_a_table_takes_ten_times_the_rows_in_no_more_than_the_time_they_explain(qtbot: QtBot) -> None:
     from time import perf_counter
 
     table = filled()
     shown(qtbot, table)
-    rows = [Row(str(n), (str(n), "Ada Example", Cell("Signed", "good"))) for n in range(10_000)]
-    began = perf_counter()
-    table.set_rows(rows)
-    table.grab()
-    assert perf_counter() - began < 1.0
+
+    def quickest(count: int) -> float:
+        rows = [Row(str(n), (str(n), "Ada Example", Cell("Signed", "good"))) for n in range(count)]
+        times = []
+        for _ in range(5):
+            began = perf_counter()
+            table.set_rows(rows)
+            table.grab()
+            times.append(perf_counter() - began)
+        return min(times)
+
+    assert quickest(10_000) < 40 * quickest(1_000)
 
 
 # Notices, steps, pictures, signatures
@@ -602,7 +609,7 @@ def test_a_page_can_change_what_it_says_and_offers(qtbot: QtBot) -> None:
 
 def test_a_copy_is_marked_and_taken_back_after_a_while(qtbot: QtBot) -> None:
     clipboard = QApplication.clipboard()
-    guard = ClipboardGuard(clipboard, stay=50, owns=lambda: True)
+    guard = ClipboardGuard(clipboard, stay=50, owns=lambda _: True)
     clipboard.setText("Ada Example")
     assert clipboard.text() == "Ada Example"
     assert all(clipboard.mimeData().hasFormat(name) for name in HINTS)
@@ -610,9 +617,65 @@ def test_a_copy_is_marked_and_taken_back_after_a_while(qtbot: QtBot) -> None:
     shiboken6.delete(guard)
 
 
+class TwoClipboards(QObject):
+    """A clipboard with a selection beside it, as X has them and the offscreen platform has not."""
+
+    dataChanged, selectionChanged = Signal(), Signal()  # noqa: N815 (Qt's names)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held = {mode: QMimeData() for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)}
+
+    def mimeData(self, mode: QClipboard.Mode) -> QMimeData:
+        return self.held[mode]
+
+    def text(self, mode: QClipboard.Mode) -> str:
+        return self.held[mode].text()
+
+    def clear(self, mode: QClipboard.Mode) -> None:
+        self.setMimeData(QMimeData(), mode)
+
+    def setMimeData(self, data: QMimeData, mode: QClipboard.Mode) -> None:
+        self.held[mode] = data
+        (self.selectionChanged if mode == QClipboard.Mode.Selection else self.dataChanged).emit()
+
+
+@pytest.mark.parametrize("count", [3, 8])
+def test_a_list_that_drops_shows_all_it_holds_within_one_whole_frame(qtbot: QtBot, count: int) -> None:
+    choice = Choice("Kind", [f"Option {number}" for number in range(count)], pills=False)
+    shown(qtbot, choice)
+    drops = choice.findChild(QComboBox)
+    drops.showPopup()
+    view = drops.view()
+    assert view.verticalScrollBar().maximum() == 0
+    picture = view.window().grab().toImage()
+    right, bottom = picture.width() - 1, picture.height() - 1
+    sides = {picture.pixelColor(x, y).name() for x in (0, right) for y in range(bottom + 1)}
+    ends = {picture.pixelColor(x, y).name() for y in (0, bottom) for x in range(right + 1)}
+    assert sides == ends == {theme.current().colour("control").name()}
+    drops.hidePopup()
+
+
+def test_what_is_selected_is_marked_and_taken_back_like_a_copy(qtbot: QtBot) -> None:
+    both, selection = TwoClipboards(), QClipboard.Mode.Selection
+    guard = ClipboardGuard(both, owns=lambda mode: mode == selection)  # type: ignore[arg-type]
+    selected = QMimeData()
+    selected.setText("Ada Example")
+    both.setMimeData(selected, selection)
+    assert both.text(selection) == "Ada Example"
+    assert all(both.mimeData(selection).hasFormat(name) for name in HINTS)
+    elsewhere = QMimeData()
+    elsewhere.setText("from elsewhere")
+    both.setMimeData(elsewhere, QClipboard.Mode.Clipboard)
+    guard.clear()
+    assert both.text(selection) == ""
+    assert both.text(QClipboard.Mode.Clipboard) == "from elsewhere"
+    shiboken6.delete(guard)
+
+
 def test_what_another_program_copied_is_left_alone(qtbot: QtBot) -> None:
     clipboard = QApplication.clipboard()
-    guard = ClipboardGuard(clipboard, owns=lambda: False)
+    guard = ClipboardGuard(clipboard, owns=lambda _: False)
     clipboard.setText("from elsewhere")
     guard.clear()
     assert clipboard.text() == "from elsewhere"

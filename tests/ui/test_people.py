@@ -1,18 +1,25 @@
 """The People page before a real vault."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import enrolling
-from supdesk.domain.people import Person
+from supdesk.desk import enrolling, finishing, recording
+from supdesk.domain.people import Person, Role
+from supdesk.ui.actions.details import ActionDetails
 from supdesk.ui.enquiry import UNKEPT
-from supdesk.ui.parts import Banner, Overlay
+from supdesk.ui.parts import Banner, Button, Overlay, PrimaryButton
 from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.importing import ImportPage
 from supdesk.ui.people.page import PeoplePage
+from supdesk.ui.people.person import PersonPage, open_person
+from supdesk.ui.records.record import RecordPage
 from supdesk.ui.seat import Seat
+from supdesk.ui.sessions.details import SessionDetails
+from tests.desk.desks import enrolled, person_id, planned, written
 from tests.ui.seats import done, leave, made_seat, settle
 
 
@@ -103,3 +110,85 @@ def test_escape_gives_up_what_was_typed_at_the_second_time_only(seat: Seat) -> N
     overlay.dismiss()
     assert not overlay.is_open
     assert [person.id for person in enrolling.everyone(seat.desk)] == [seat.desk.owner.id]
+
+
+def test_whoever_was_added_is_stood_on_in_the_list(seat: Seat) -> None:
+    page = PeoplePage(seat)
+    seat.shell.add_page("people", "People", "people", page)
+    seat.shell.show_page("people")
+    settle(seat)
+    for name, add in (("Bee Sample", page.empty.findChild(PrimaryButton)), ("Ada Example", page.new)):
+        assert isinstance(add, PrimaryButton)
+        add.setFocus()
+        add.click()
+        form = next(each for each in seat.shell.findChildren(PersonForm) if each.isVisible())
+        form.fields["name"].set_raw(name)
+        form.confirm.click()
+        settle(seat)
+        assert seat.shell.focusWidget() is page.table
+        assert page.table.currentIndex().siblingAtColumn(0).data() == name
+
+
+def _rows(page: PersonPage, card: str) -> list[str]:
+    return [row.accessibleName() for row in page.cards[card]]
+
+
+def test_a_person_is_shown_with_all_there_is_and_each_line_opens(seat: Seat) -> None:
+    for name in ("Ada Example", "Bee Sample"):
+        enrolled(seat.desk, name, designation="Health Visitor")
+    draft = recording.sit_down(seat.desk, planned(seat.desk)).main.draft.id
+    recording.save(seat.desk, draft, written())
+    finishing.finish(seat.desk, [draft])
+    contract = recording.begin_contract(seat.desk, [person_id(seat.desk, "Ada Example")]).draft.id
+    recording.save(seat.desk, contract, {"frequency": "Monthly"})
+    finishing.finish(seat.desk, [contract])
+    planned(seat.desk, on=date(2026, 4, 1))
+    planned(seat.desk, "Bee Sample", on=date(2026, 4, 2))
+    open_person(seat, person_id(seat.desk, "Ada Example"))
+    settle(seat)
+    (page,) = seat.shell.findChildren(PersonPage)
+    assert page.subtitle.text() == "Health Visitor"
+    assert _rows(page, "Contract") == [
+        "R-2026-0002 of 4 March 2026, With Olive Owner, Ada Example · review by 4 March 2027, To be sealed"
+    ]
+    assert _rows(page, "Sessions") == [
+        "1 April 2026, One-to-one · Face to face · S-2026-0002, Planned",
+        "4 March 2026, One-to-one · Face to face · S-2026-0001 · present, Held",
+    ]
+    assert _rows(page, "Open actions") == ["Ring the school, Ada Example · by 18 March 2026 · S-2026-0001, Open"]
+    assert len(page.cards["Records"]) == 1
+    facts = [each.accessibleName() for each in page.findChildren(QWidget)]
+    assert {"Last session: 4 March 2026", "Next due: 4 June 2026", "Next planned: 1 April 2026"} <= set(facts)
+    for card, opens in (("Sessions", SessionDetails), ("Open actions", ActionDetails)):
+        page.cards[card][0].opened.emit()
+        settle(seat)
+        (shown,) = [each for each in seat.shell.findChildren(opens) if each.isVisible()]
+        shown.close_now()
+    for card in ("Contract", "Records"):
+        page.cards[card][0].opened.emit()
+        settle(seat)
+        assert any(each.isVisible() for each in seat.shell.findChildren(RecordPage))
+        seat.shell.back()
+        settle(seat)
+        assert page.isVisible()
+
+
+def test_a_person_is_followed_and_only_who_is_supervised_is_planned_with(seat: Seat) -> None:
+    dee = enrolling.enrol(seat.desk, Person("", "Dee Fiction", roles=frozenset({Role.LINE_MANAGER}))).subject
+    page = PersonPage(seat, dee)
+    settle(seat)
+    assert [each.words() for each in page.findChildren(Button) if not each.isHidden()] == ["Edit"]
+    done(seat, lambda desk: enrolling.enrol(desk, Person(dee, "Dee Fiction", "Midwife")))
+    words = [each.words() for each in page.findChildren(Button) if not each.isHidden()]
+    assert words == ["Edit", "Start a session now", "Plan a session"]
+    assert page.subtitle.text() == "Midwife"
+
+
+def test_an_address_that_is_none_is_pointed_at_beside_its_field(seat: Seat) -> None:
+    form = PersonForm(seat, Person("", ""), lambda _: None)
+    form.fields["name"].set_raw("Cyd Invented")
+    form.fields["line_manager_email"].set_raw("someone")
+    form.save()
+    settle(seat)
+    assert "no e-mail address" in form.fields["line_manager_email"].problem()
+    assert seat.shell.focusWidget() is form.fields["line_manager_email"].control

@@ -30,9 +30,8 @@ def write(page: RegistersPage, folder: Path) -> None:
 
 def banners(page: RegistersPage) -> list[str]:
     """What the page says in banners, up to the first colon or full stop."""
-    return [
-        each.words.text().replace(".", ":").split(":")[0] for each in page.findChildren(Banner) if each.isEnabled()
-    ]
+    shown = [each for each in page.findChildren(Banner) if each.isVisibleTo(page)]
+    return [each.words.text().replace(".", ":").split(":")[0] for each in shown]
 
 
 def test_january_is_in_the_last_quarter_of_the_year_before() -> None:

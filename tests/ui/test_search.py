@@ -4,6 +4,7 @@ from pathlib import Path
 
 from supdesk.desk import finishing, recording
 from supdesk.ui.parts import EmptyState, Overlay
+from supdesk.ui.people.person import PersonPage
 from supdesk.ui.search.page import HOW, NOTHING, SearchPage, build, marked
 from tests.desk.desks import new_desk, planned, written
 from tests.ui.seats import leave, seated, settle
@@ -67,7 +68,6 @@ def test_what_is_found_opens_itself(tmp_path: Path) -> None:
     for word, title, name in (
         ("S-2026-0001", "One-to-one", "One-to-one session S-2026-0001"),
         ("school", "Ring", "Action"),
-        ("exam", "Ada", "Edit a person"),
     ):
         seat.shell.search_requested.emit(word)
         settle(seat)
@@ -76,4 +76,10 @@ def test_what_is_found_opens_itself(tmp_path: Path) -> None:
         (overlay,) = [each for each in seat.shell.findChildren(Overlay) if each.isVisible()]
         assert overlay.accessibleName() == name
         overlay.close_now()
+    seat.shell.search_requested.emit("exam")
+    settle(seat)
+    next(row for row in page.rows if row.title.text() == "Ada Example").opened.emit()
+    settle(seat)
+    (person,) = seat.shell.findChildren(PersonPage)
+    assert person.accessibleName() == "Ada Example"
     leave(seat)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from supdesk.desk import enrolling, finishing, planning, reading, recording
 from supdesk.domain.actions import Decision
+from supdesk.forms import answers
 from supdesk.ui.parts import Button, ListRow, Overlay, PrimaryButton, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
@@ -252,3 +253,29 @@ def test_what_is_noted_in_the_guide_is_finished_with_the_record(qtbot: QtBot, se
     seat.shell.findChildren(Overlay)[0].findChildren(PrimaryButton)[0].click()
     qtbot.waitUntil(lambda: bool(seat.shell.findChildren(SigningPage)))
     assert {record.serves for record in reading.records(seat.desk)} == {"one-to-one", "cycle"}
+
+
+def test_the_reasons_of_an_action_are_asked_beside_it_and_stand_in_the_cycle_notes(
+    qtbot: QtBot, seat: Seat
+) -> None:
+    made = sit(qtbot, seat)
+    rows = made.view._fields["actions"].control
+    rows.add.click()
+    card = rows._cards[0]
+    for part, text in (("what", "Ring the school"), ("by_whom", "Ada Example"), ("because", "Nobody asked.")):
+        card.fields[part].control.edited.emit(text)
+    assert card.fields["because"].isHidden() is False
+    assert not card.fields["because"].isVisible()
+    made.view.go_to(("actions", 0, "because"))
+    assert card.fields["because"].isAncestorOf(seat.shell.focusWidget())
+    made.view.edited.emit("confidential", True)
+    made.flush()
+    settle(seat)
+    assert made.sitting is not None
+    assert made.sitting.cycle is not None
+    drafts = [made.sitting.main.draft.id, made.sitting.cycle.draft.id]
+    record, notes = finishing.finish(seat.desk, drafts).records
+    said = {one.id: dict(answers.shown(recording.form_of(seat.desk, one), one.answers)) for one in (record, notes)}
+    texts = {one: " ".join(said[one].values()) for one in said}
+    assert "Nobody asked." not in texts[record.id]
+    assert "Ring the school (Ada Example); because Nobody asked." in texts[notes.id]

@@ -143,11 +143,17 @@ def test_the_kind_follows_the_people_until_somebody_chooses_it(seat: Seat) -> No
     settle(seat)
 
 
-def test_the_day_is_offered_when_it_is_due_and_a_typed_one_stays(seat: Seat) -> None:
-    ada, bee = enrolled(seat.desk, "Ada Example"), enrolled(seat.desk, "Bee Sample")
+def _due_in_may(seat: Seat) -> str:
+    """The id of Ada Example, whose last session was three months before 4 May 2026."""
+    ada = enrolled(seat.desk, "Ada Example")
     draft = recording.sit_down(seat.desk, planned(seat.desk, on=date(2026, 2, 4))).main.draft.id
     recording.save(seat.desk, draft, written())
     finishing.finish(seat.desk, [draft])
+    return ada
+
+
+def test_the_day_is_offered_when_it_is_due_and_a_typed_one_stays(seat: Seat) -> None:
+    ada, bee = _due_in_may(seat), enrolled(seat.desk, "Bee Sample")
     offer_planner(seat, seat.shell, [ada])
     settle(seat)
     (form,) = seat.shell.findChildren(Planner)
@@ -164,8 +170,7 @@ def test_the_day_is_offered_when_it_is_due_and_a_typed_one_stays(seat: Seat) -> 
 
 
 def test_a_day_that_is_only_offered_is_nothing_typed_that_escape_would_lose(seat: Seat) -> None:
-    ada = enrolled(seat.desk, "Ada Example")
-    offer_planner(seat, seat.shell, [ada])
+    offer_planner(seat, seat.shell, [_due_in_may(seat)])
     settle(seat)
     (overlay,) = seat.shell.findChildren(Overlay)
     overlay.dismiss()
@@ -257,7 +262,7 @@ def test_what_became_of_a_session_is_put_right_and_only_what_it_needs_is_asked(s
 def test_who_came_to_a_group_is_put_right_and_the_register_to_write_again_is_named(
     seat: Seat, tmp_path: Path
 ) -> None:
-    for name in ("Ada Example", "Bee Sample"):
+    for name in ("Ada Example", "Bee Sample", "Cyd Invented"):
         enrolled(seat.desk, name)
     session = planned(seat.desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)
     draft = recording.sit_down(seat.desk, session).main.draft.id
@@ -267,11 +272,13 @@ def test_who_came_to_a_group_is_put_right_and_the_register_to_write_again_is_nam
     form = _correction(seat, session)
     assert isinstance(form, HeldForm)
     assert [field.raw() for field in form.came.values()] == ["present", "present"]
+    form.came[person_id(seat.desk, "Ada Example")].set_raw("not-expected")
     form.came[person_id(seat.desk, "Bee Sample")].set_raw("apologies")
+    form.also.set_raw([person_id(seat.desk, "Cyd Invented")])
     form.keep()
     settle(seat)
     came = [each.presence for each in planning.one(seat.desk, session).attendees]
-    assert came == [Presence.PRESENT, Presence.APOLOGIES]
+    assert came == [Presence.APOLOGIES, Presence.PRESENT]
     assert [words for words in _told(seat) if "G-2026-001" in words and "correction" in words]
 
 

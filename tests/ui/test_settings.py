@@ -16,6 +16,7 @@ from supdesk.ui.settings.page import Settings
 from supdesk.ui.settings.safety import NewPassphrase
 from supdesk.ui.settings.sheet import SheetPage
 from supdesk.vault import store
+from tests.desk.desks import PASSPHRASE
 from tests.forms.pack_examples import copied_pack, edit
 from tests.ui.seats import leave, made_seat, settle
 
@@ -44,10 +45,13 @@ def seat(tmp_path: Path) -> Iterator[Seat]:
 
 def test_a_backup_is_written_where_one_says(seat: Seat, tmp_path: Path) -> None:
     page = Settings(seat, None)
+    settle(seat)
+    assert page.backups.last.text() == "There is no backup yet."
     page.backups.back_up(tmp_path / "copies")
     settle(seat)
     (copy,) = (tmp_path / "copies").iterdir()
     assert (copy / "vault.json").is_file()
+    assert page.backups.last.text() == "Last backup: 4 March 2026"
 
 
 def test_the_certificate_is_saved_for_others_with_the_words_that_stand_on_sealed_pages(
@@ -221,6 +225,20 @@ def test_two_new_passphrases_that_differ_change_nothing(seat: Seat) -> None:
     assert card.again.problem() == "The two are not the same."
     assert card.change.isEnabled()
     assert seat.desk.vault.header is before
+    card.again.edited.emit("lantern orchard v")
+    assert card.again.problem() == ""
+
+
+def test_nothing_is_said_of_a_passphrase_that_was_changed(seat: Seat) -> None:
+    card = NewPassphrase(seat, World(seat).outside)
+    for field, typed in ((card.old, PASSPHRASE), (card.new, "copper window marble badger")):
+        field.set_raw(typed)
+        field.edited.emit(typed)
+    card.again.set_raw(card.new.raw())
+    assert card.new._help.text() != ""
+    card.change.click()
+    settle(seat)
+    assert (card.new.raw(), card.new._help.text()) == ("", "")
 
 
 def test_how_the_window_looks_is_kept_for_next_time(seat: Seat) -> None:

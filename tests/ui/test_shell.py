@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.parts import Choice, DateEdit, LineEdit, Page, Question, SecondaryButton, ask
+from supdesk.ui.parts.layouts import column, row
 from supdesk.ui.shell import Shell
 from supdesk.ui.topbar import PAUSE
 
@@ -260,6 +261,29 @@ def test_good_news_goes_by_itself(shell: Shell, qtbot: QtBot) -> None:
     assert "Saved." not in on_screen(shell)
 
 
+def test_a_message_goes_with_its_page_unless_it_waits_for_a_deed(shell: Shell) -> None:
+    shell.tell("That could not be written.", "danger")
+    shell.show_page("today")
+    assert "That could not be written." in on_screen(shell)
+    shell.show_page("people")
+    assert "That could not be written." not in on_screen(shell)
+    shell.tell("Not saved yet.", "danger", ("Save", lambda: None))
+    shell.show_page("today")
+    assert "Not saved yet." in on_screen(shell)
+
+
+def test_what_is_said_beside_a_message_leaves_it_there_until_each_is_closed(shell: Shell) -> None:
+    first = shell.tell("No backup for long.", "warning", ("Back up", lambda: None))
+    shell.tell("A pack has a mistake.", "warning", beside=True)
+    shell.show_page("people")
+    assert {"No backup for long.", "A pack has a mistake."} <= set(on_screen(shell))
+    first.closed.emit()
+    assert "No backup for long." not in on_screen(shell)
+    assert "A pack has a mistake." in on_screen(shell)
+    shell.tell("Saved.", "good")
+    assert "A pack has a mistake." not in on_screen(shell)
+
+
 def test_the_deed_on_a_message_is_done_once_and_the_message_goes(shell: Shell, qtbot: QtBot) -> None:
     undone: list[str] = []
     banner = shell.tell("The action was closed.", "good", ("Undo", lambda: undone.append("undo")))
@@ -335,6 +359,18 @@ def test_tab_goes_in_reading_order_also_through_what_was_added_later(shell: Shel
     qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Backtab)
     assert names == ["Added later", "Last", "Back"]
     assert shell.focusWidget() is last
+
+
+def test_tab_goes_through_what_is_laid_out_within_a_row(shell: Shell, qtbot: QtBot) -> None:
+    page, first = Page("Rows"), LineEdit("First")
+    page.add(first, row(LineEdit("Second"), column(LineEdit("Third"))))
+    shell.push(page)
+    first.setFocus()
+    names = []
+    for _ in range(2):
+        qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Tab)
+        names.append(shell.focusWidget().accessibleName())
+    assert names == ["Second", "Third"]
 
 
 def test_what_comes_while_the_window_is_hidden_waits_behind_the_veil(shell: Shell, qtbot: QtBot) -> None:

@@ -37,6 +37,7 @@ from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.parts import Badge, Busy, ListRow, Overlay, Question
 from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.importing import ImportPage
+from supdesk.ui.people.person import PersonPage
 from supdesk.ui.records.record import RecordPage
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
@@ -172,6 +173,7 @@ def pages(window: Window) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     yield "contract", lambda: WritingPage(seat, recording.begin_contract(desk, [ada]))
     yield "evaluation", lambda: WritingPage(seat, recording.begin_evaluation(desk, record.session_id, ada))
     yield "addendum", lambda: WritingPage(seat, recording.begin_addendum(desk, record.id))
+    yield "person", lambda: PersonPage(seat, ada)
     yield "import", lambda: ImportPage(seat, enrolling.preview(desk, CSV))
     yield "recovery sheet", lambda: SheetPage(seat)
 

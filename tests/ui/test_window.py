@@ -26,13 +26,14 @@ from supdesk.ui.screen_lock import ScreenLock
 from supdesk.ui.settings.page import Settings
 from supdesk.ui.settings.sheet import SheetPage
 from supdesk.ui.veil import Veil
-from supdesk.ui.window import IDLE, Window, open_window
+from supdesk.ui.window import Window, open_window
 from supdesk.ui.writing import WritingPage
 from supdesk.vault.keys import Profile
 
 TOP = Path(__file__).parents[2]
 CHEAP = Profile(8 * 4, 1, 4)
 PHRASE = "lantern orchard velvet compass"
+IDLE = timedelta(minutes=5)
 START = datetime(2026, 5, 4, 9, tzinfo=UTC)
 
 
@@ -483,6 +484,36 @@ def test_nobody_there_for_five_minutes_locks(world: World, opener: Opener, qtbot
     world.now += timedelta(seconds=1)
     window._idle.look()
     assert world.relaunched
+
+
+def test_who_chose_longer_is_locked_later_from_then_on(world: World, opener: Opener, qtbot: QtBot) -> None:
+    window = seated(world, opener, qtbot)
+    window.shell.show_page("settings")
+    settings = window.shell.page("settings")
+    assert isinstance(settings, Settings)
+    assert settings.locking.idle.raw() == "5"
+    settings.locking.idle.edited.emit("10")
+    assert window._idle is not None
+    world.now += 2 * IDLE - timedelta(seconds=1)
+    window._idle.look()
+    assert not world.relaunched
+    world.now += timedelta(seconds=1)
+    window._idle.look()
+    assert world.relaunched
+
+
+def test_whoever_never_made_a_backup_is_reminded_and_brought_there(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    made = world.vault()
+    world.now += timedelta(days=40)
+    window = opener(made)
+    enter(window, qtbot)
+    said = "This vault was never backed up: if this laptop is lost, so is all that is in it."
+    qtbot.waitUntil(lambda: said in [each.words.text() for each in window.shell.findChildren(Banner)])
+    (banner,) = (each for each in window.shell.findChildren(Banner) if each.words.text() == said)
+    next(button for button in banner.findChildren(Button) if button.words() == "Back up").click()
+    assert window.shell.page_key == "settings"
 
 
 def test_a_locked_door_has_nothing_to_lock(world: World, opener: Opener) -> None:

@@ -32,6 +32,14 @@ def test_what_a_deed_kept_is_there_after_closing_and_opening(tmp_path: Path) -> 
     vault.close()
 
 
+def test_memory_is_not_locked_page_by_page_which_would_slow_saving_and_cover_no_text_of_ours(
+    tmp_path: Path,
+) -> None:
+    vault = new_vault(tmp_path)
+    assert vault.cx.execute("PRAGMA cipher_memory_security").fetchone()[0] == "0"
+    vault.close()
+
+
 def _fail_halfway(vault: handle.Vault) -> None:
     with vault.deed("test", NOW) as cx:
         store.put_setting(cx, "motto", "half")

@@ -151,7 +151,7 @@ def export(
             written, _ = registering.write(desk, period, folder, recipient, over=over)
     for file in written:
         print(file)
-    empty = "" if register.rows else f" Nothing was held, called off or missed: {period.shown}."
+    empty = "" if register.rows else f" Nothing was held, cancelled or missed: {period.shown}."
     counted = f"{len(register.rows)} rows from {register.sessions} sessions."
     print(f"supdesk: Register {register.number}: {counted}{empty}", file=sys.stderr)
     return 0

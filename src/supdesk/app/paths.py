@@ -9,7 +9,7 @@ from typing import Any
 from platformdirs import user_config_path, user_documents_path
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.ui.opening.outside import Preferences
+from supdesk.ui.opening.outside import IDLE_MINUTES, Preferences
 
 NAME = "settings.json"
 
@@ -52,4 +52,6 @@ def _made(found: dict[str, Any]) -> Preferences:
     said = {f.name: found[f.name] for f in fields(Preferences) if f.name in found}
     if isinstance(said.get("packs"), list):
         said["packs"] = tuple(str(each) for each in said["packs"])
+    if said.get("idle") not in IDLE_MINUTES:
+        said.pop("idle", None)
     return Preferences(**{k: v for k, v in said.items() if type(v) is type(getattr(plain, k))})

@@ -64,6 +64,7 @@ def _screens(window: Window, desk: Desk) -> Iterator[str]:
 
 def _pages(window: Window, desk: Desk) -> Iterator[tuple[str, QWidget]]:
     """The pages that open over a place."""
+    from supdesk.ui.people.person import PersonPage
     from supdesk.ui.records.record import RecordPage
     from supdesk.ui.session_desk import SessionDesk
     from supdesk.ui.signing.page import SigningPage
@@ -77,7 +78,9 @@ def _pages(window: Window, desk: Desk) -> Iterator[tuple[str, QWidget]]:
     for draft in begun:
         recording.discard(desk, draft)
     records = reading.records(desk)
-    yield "record", RecordPage(seat, next(r.id for r in records if r.serves == "cycle"))
+    fullest = max((r for r in records if r.serves == "cycle"), key=lambda r: len(str(r.answers)))
+    yield "record", RecordPage(seat, fullest.id)
+    yield "person", PersonPage(seat, planned[0].attendees[0].person_id)
     yield "signing", SigningPage(seat, next(r.id for r in records if r.state is RecordState.FINISHED))
     sheet = recording.begin_contract(desk, [planned[0].attendees[0].person_id])
     yield "contract", WritingPage(seat, sheet)

@@ -12,7 +12,17 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Sending
-from supdesk.domain.sessions import Mode, Presence, Session, State, Why, cancelled, missed, planned_again
+from supdesk.domain.sessions import (
+    Attendee,
+    Mode,
+    Presence,
+    Session,
+    State,
+    Why,
+    cancelled,
+    missed,
+    planned_again,
+)
 from supdesk.vault import audit, store
 
 _DEED = "put right, was "
@@ -63,9 +73,9 @@ def hold(
     start: time | None,
     finish: time | None,
     mode: Mode,
-    came: Mapping[str, Presence],
+    came: Mapping[str, Presence | None],
 ) -> Changes:
-    """When and how a session that took place was held, and who of these person ids came.
+    """When and how a session that took place was held, and who came, by person id: None is not of that session.
 
     SupdeskError `session.not-held` for one that has no record, `session.nobody` where nobody was present.
     """
@@ -73,7 +83,8 @@ def hold(
     if session.state is not State.HELD:
         raise SupdeskError("session.not-held", "Open the session and finish its record: then it counts as held.")
     planning.check_times(start, finish)
-    attendees = tuple(replace(each, presence=came.get(each.person_id, each.presence)) for each in session.attendees)
+    presences = {**{each.person_id: each.presence for each in session.attendees}, **came}
+    attendees = tuple(Attendee(person, presence) for person, presence in presences.items() if presence is not None)
     if all(each.presence is not Presence.PRESENT for each in attendees):
         raise SupdeskError(
             "session.nobody", "Its record says that it took place, so somebody must have been present."
@@ -83,10 +94,10 @@ def hold(
 
 
 def outdated(desk: Desk, *days: date) -> list[Sending]:
-    """The registers that were sent last for a period with one of these days in it, the newest first."""
+    """The registers that were written last for a period with one of these days in it, the newest first."""
     newest: dict[tuple[object, str], Sending] = {}
     for sending in store.sendings(desk.vault.cx):
-        if any(day in sending.period for day in days):
+        if sending.written_at is not None and any(day in sending.period for day in days):
             newest.setdefault((sending.period, sending.recipient), sending)
     return list(newest.values())
 

@@ -1,6 +1,6 @@
 """Deciding what became of open actions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from supdesk.desk.desk import Desk
@@ -26,6 +26,12 @@ def listed(desk: Desk) -> list[Listed]:
     """Open actions by date, then those closed of late, the newest first; search finds the others."""
     cx = desk.vault.cx
     return _listed(desk, [*actions.open_actions(store.open_actions(cx)), *store.closed_actions(cx, CLOSED)])
+
+
+def open_from(desk: Desk, sessions: Collection[str]) -> list[Listed]:
+    """Open actions that were agreed at the sessions of these ids, by date."""
+    waiting = actions.open_actions(store.open_actions(desk.vault.cx))
+    return _listed(desk, [action for action in waiting if action.session_id in sessions])
 
 
 def one(desk: Desk, action_id: str) -> Listed:

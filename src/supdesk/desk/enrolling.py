@@ -10,6 +10,7 @@ from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import LONGEST_NAME, Person, Role, likeness, same_person
 from supdesk.domain.sessions import Session
+from supdesk.exchange.addresses import is_address
 from supdesk.exchange.people_csv import read_people
 from supdesk.vault import search, store
 from supdesk.vault.cipher import Connection
@@ -67,11 +68,14 @@ def acknowledge_gap(desk: Desk, session_id: str) -> Changes:
 
 
 def enrol(desk: Desk, person: Person) -> Changes:
-    """Add a person (id empty) or keep the changes to one."""
+    """Add a person (id empty) or keep the changes to one. A refusal's code ends in what of them is wrong."""
     if not person.name.strip():
         raise SupdeskError("person.name", "A person needs a name.")
     if len(person.name) > LONGEST_NAME:
         raise SupdeskError("person.name", f"A name has at most {LONGEST_NAME} characters. Shorten it.")
+    for key in ("email", "line_manager_email"):
+        if (address := getattr(person, key)) and not is_address(address):
+            raise SupdeskError(f"person.{key}", "That is no e-mail address. Write one such as name@example.nhs.uk.")
     kept = person if person.id else replace(person, id=desk.around.new_id())
     with desk.vault.deed("person", desk.now, kept.id) as cx:
         _keep(cx, kept)

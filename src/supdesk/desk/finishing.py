@@ -15,7 +15,7 @@ from supdesk.domain.days import read_date, show_date
 from supdesk.domain.people import Party
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Attendee, Mode, Presence, Session, State
-from supdesk.forms import answers, following
+from supdesk.forms import answers, following, reasons
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds import Problem
 from supdesk.forms.kinds.actions import ActionRow, asks
@@ -98,9 +98,14 @@ def finish(desk: Desk, draft_ids: Sequence[str]) -> Finished:
 
 
 def written(desk: Desk, draft_ids: Sequence[str]) -> list[Sheet]:
-    """The drafts to be read: the first, and each further one that holds something of its own."""
-    sheets = [kept_up(desk, reopen(desk, draft_id)) for draft_id in draft_ids]
-    return [sheet for place, sheet in enumerate(sheets) if place == 0 or holds_words(sheet.form, sheet.draft.raw)]
+    """The drafts to be read: the first, and each further one with words of its own or reasons of the first."""
+    first, *others = [kept_up(desk, reopen(desk, draft_id)) for draft_id in draft_ids]
+    reasoned = reasons.given(first.form, first.draft.raw)
+
+    def counts(sheet: Sheet) -> bool:
+        return holds_words(sheet.form, sheet.draft.raw) or (reasoned and bool(reasons.asked_by(sheet.form)))
+
+    return [first, *filter(counts, others)]
 
 
 def holds_words(form: Form, raw: dict[str, Any]) -> bool:
@@ -219,6 +224,7 @@ def _held(session: Session, form: Form, record: Record) -> Session:
         mode=Mode(said("mode", session.mode)),
         confidential_setting=bool(said("confidential", session.confidential_setting)),
         attendees=_attendance(session, form, record),
+        cancellation=None,
     )
 
 

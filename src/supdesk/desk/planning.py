@@ -159,7 +159,7 @@ def cancel(
 
 
 def cancellation(by: str, on: date, reason: str, *, mutual: bool, why: Why = Why.OTHER) -> Cancellation:
-    """How a session was cancelled. SupdeskError `session.cancel` without who, or without words for another reason."""
+    """How a session was cancelled. SupdeskError `session.cancel` without who, or without words for "other"."""
     if not by.strip():
         raise SupdeskError("session.cancel", "Say who cancelled it.")
     if why is Why.OTHER and not reason.strip():

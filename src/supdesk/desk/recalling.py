@@ -2,27 +2,77 @@
 
 from dataclasses import dataclass
 
-from supdesk.desk import correcting, planning
+from supdesk.desk import contracting, correcting, deciding, enrolling, planning, tracking
+from supdesk.desk.contracting import Contract
 from supdesk.desk.correcting import Correction
+from supdesk.desk.deciding import Listed
 from supdesk.desk.desk import Desk
-from supdesk.domain.records import Record
-from supdesk.domain.sessions import Session
-from supdesk.vault import store
+from supdesk.domain.people import Person
+from supdesk.domain.records import Entry, Record
+from supdesk.domain.sessions import Session, State
+from supdesk.domain.tracker import Line
+from supdesk.vault import keeping, store
+
+LATEST = 6
+"""How many sessions that are over, and how many records, stand with a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownSession:
-    """A session, the names of those it is with by their ids, its record if it has one, and how it was put right."""
+    """A session, the names of those it is with and of others who might have come by their ids, its record if it has
+    one, and how it was put right."""
 
     session: Session
     names: dict[str, str]
+    others: dict[str, str]
     record: Record | None
     corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody: how they stand if they are supervised, the contracts in force or to be sealed, sessions to come and
+    the latest of those before, what is open from any of them, and the latest records, the newest first each.
+
+    `supervised` says whether a session with them may be planned.
+    """
+
+    person: Person
+    supervised: bool
+    tracked: Line | None
+    contracts: tuple[Contract, ...]
+    to_come: tuple[Session, ...]
+    over: tuple[Session, ...]
+    actions: tuple[Listed, ...]
+    records: tuple[Entry, ...]
 
 
 def session(desk: Desk, session_id: str) -> KnownSession:
     """All of a session that is not content."""
     found = planning.one(desk, session_id)
     names = {each.person_id: store.person(desk.vault.cx, each.person_id).name for each in found.attendees}
+    others = {each.id: each.name for each in enrolling.supervisees(desk) if each.id not in names}
     record = planning.record_of(desk, found)
-    return KnownSession(found, names, record, correcting.corrections(desk, session_id))
+    return KnownSession(found, names, others, record, correcting.corrections(desk, session_id))
+
+
+def person(desk: Desk, person_id: str) -> KnownPerson:
+    """What there is with somebody, as far as one looks back."""
+    cx = desk.vault.cx
+    sessions = store.sessions(cx, people=[person_id])
+    theirs = {session.id for session in sessions}
+    records = [entry for entry in keeping.entries(cx, person_id=person_id) if entry.serves != "contract"]
+    return KnownPerson(
+        person=enrolling.one(desk, person_id),
+        supervised=any(each.id == person_id for each in enrolling.supervisees(desk)),
+        tracked=next((each for each in tracking.tracked(desk) if each.person.id == person_id), None),
+        contracts=tuple(
+            contract
+            for contract in contracting.contracts(desk)
+            if not contract.superseded and any(p.person_id == person_id for p in contract.record.parties)
+        ),
+        to_come=tuple(session for session in sessions if session.state is State.PLANNED),
+        over=tuple([session for session in reversed(sessions) if session.state is not State.PLANNED][:LATEST]),
+        actions=tuple(deciding.open_from(desk, theirs)),
+        records=tuple(records[:LATEST]),
+    )

@@ -60,20 +60,24 @@ def quarter_pack(desk: Desk, period: Period, *, published: bool = False) -> Repo
 def attendance(found: Sequence[Line], as_at: date, rule: Rule | None = None) -> Table:
     """How many are up to date, of those who are counted, by service."""
     groups = _by_service(found)
-    counts = [_counts(lines, as_at) for lines in groups.values()]
-    rows = [(name, *cells) for name, cells in zip((*groups, ALL), _summed(counts, rule), strict=True)]
-    shares = [_share(row[2], row[1]) for row in rows]
-    bars = tuple((row[0], share, _end(share, " %")) for row, share in zip(rows, shares, strict=True))
+    rows = _with_sums(groups, [_counts(lines, as_at) for lines in groups.values()], rule)
+    shares = [_share(up_to_date, counted) for _, (counted, up_to_date, *_) in rows]
     return Table(
         title="Attendance by service",
         headings=("Service", "Counted", "Up to date", "Per cent", *(why.label for why in _EXCLUDED)),
-        rows=tuple((row[0], row[1], row[2], share, *row[3:]) for row, share in zip(rows, shares, strict=True)),
+        rows=tuple(
+            (name, *cells[:2], share, *cells[2:]) for (name, cells), share in zip(rows, shares, strict=True)
+        ),
         note=f"As at {show_date(as_at)}. Up to date is who came to a session that counts no longer ago than the "
         "cadence asks. Per cent is the share of those counted, rounded down. Whoever is on leave, new or without a "
         "cadence is not counted and stands beside.",
         nothing="Nobody was supervised.",
         summed=True,
-        bars=Bars("Up to date, per cent of those counted", 100, bars),
+        bars=Bars(
+            "Up to date, per cent of those counted",
+            100,
+            tuple((name, share, _end(share, " %")) for (name, _), share in zip(rows, shares, strict=True)),
+        ),
     )
 
 
@@ -104,17 +108,18 @@ def sessions_held(sessions: Sequence[Session], rule: Rule | None = None) -> Tabl
     counts = [
         [
             *(sum(s.state is state for s in sessions if s.kind is kind) for state in _HAPPENED),
-            *(sum(a.presence is came for s in sessions if _came(s, kind) for a in s.attendees) for came in _CAME),
+            *(
+                sum(a.presence is came for s in sessions if _counts_people(s, kind) for a in s.attendees)
+                for came in _CAME
+            ),
         ]
         for kind in Kind
     ]
+    rows = _with_sums([kind.label for kind in Kind], counts, rule)
     return Table(
         title="Sessions",
         headings=("Kind", *(state.label for state in _HAPPENED), *(came.label for came in _CAME)),
-        rows=tuple(
-            (name, *cells)
-            for name, cells in zip((*(k.label for k in Kind), ALL), _summed(counts, rule), strict=True)
-        ),
+        rows=tuple((name, *cells) for name, cells in rows),
         note="Held, cancelled and not attended count sessions; present, apologies and absent count people.",
         summed=True,
     )
@@ -125,17 +130,13 @@ def cancellations(sessions: Iterable[Session], rule: Rule | None = None) -> Tabl
     off = [
         session.cancellation for session in sessions if session.state is State.CANCELLED and session.cancellation
     ]
-    counts = [
-        [sum(each.why is why for each in off), sum(each.why is why and each.mutual for each in off)] for why in Why
-    ]
+    reasons = [why for why in Why if any(each.why is why for each in off)]
+    counts = [[sum(o.why is why for o in off), sum(o.why is why and o.mutual for o in off)] for why in reasons]
+    rows = _with_sums([why.label for why in reasons], counts, rule)
     return Table(
         title="Cancellations",
-        headings=("Reason", "Cancelled", "Of these agreed by both"),
-        rows=tuple(
-            (name, *cells)
-            for name, cells in zip((*(why.label for why in Why), ALL), _summed(counts, rule), strict=True)
-            if any(cell != 0 for cell in cells)
-        ),
+        headings=("Reason", "Cancelled", "Agreed by both"),
+        rows=tuple((name, *cells) for name, cells in rows),
         nothing="No session was cancelled.",
         summed=True,
     )
@@ -180,7 +181,7 @@ def words(found: Iterable[tuple[Form, Audit]], rule: Rule | None = None) -> Tabl
         title="Evaluations in their own words",
         headings=("Question", "Answer"),
         rows=tuple((asked, said) for audit in audits for asked, answers in audit.said for said in answers),
-        note="Without names, in the order of the alphabet. Words can give people away: read them before you send them.",
+        note="Without names, by the alphabet. Words can give people away: read them before you send them.",
         nothing="No words to show.",
     )
 
@@ -205,23 +206,23 @@ def supervisor(desk: Desk, as_at: date) -> Table:
 def renewals(desk: Desk, as_at: date) -> Table:
     """Contracts in force that are due for review or past it."""
     pressing = (Standing.DUE, Standing.OVERDUE)
-    due = [
-        (
-            ", ".join(p.name for p in c.record.parties if p.person_id != desk.owner.id),
-            c.record.on,
-            c.renew_on,
-            c.standing.label,
-        )
-        for c in contracts(desk)
-        if not c.superseded and c.standing in pressing and c.record.state.sealed
+    due = [c for c in contracts(desk) if not c.superseded and c.standing in pressing and c.record.state.sealed]
+    rows = [
+        (_others(desk, contract.record), contract.record.on, contract.renew_on, contract.standing.label)
+        for contract in sorted(due, key=lambda contract: contract.renew_on)
     ]
     return Table(
         title="Contracts to renew",
         headings=("With", "Made on", "Review by", "How it stands"),
-        rows=tuple(sorted(due, key=lambda row: row[2])),
+        rows=tuple(rows),
         note=f"As they stand today, {show_date(desk.today)}." if as_at != desk.today else "",
         nothing="No contract is due.",
     )
+
+
+def _others(desk: Desk, record: Record) -> str:
+    owner = desk.owner.id
+    return ", ".join(party.name for party in record.parties if party.person_id != owner)
 
 
 def _audit(form: Form, records: Iterable[Record]) -> Audit:
@@ -253,12 +254,15 @@ def _counts(lines: Iterable[Line], as_at: date) -> list[int]:
     return [found.denominator, found.numerator, *(excluded.count(why) for why in _EXCLUDED)]
 
 
-def _summed(counts: Sequence[Sequence[int]], rule: Rule | None) -> list[tuple[int | None, ...]]:
-    """Rows of counts and below them the sums of the columns, as they may be shown."""
-    if not counts:
-        return [()]
-    sums = [publish(column, rule).total if rule else sum(column) for column in zip(*counts, strict=True)]
-    return [*(tuple(rounded(n, rule) if rule else n for n in row) for row in counts), tuple(sums)]
+def _with_sums(
+    names: Iterable[str], counts: Sequence[Sequence[int]], rule: Rule | None
+) -> list[tuple[str, tuple[int | None, ...]]]:
+    """Rows of counts with their names, and below them the sums of the columns, as they may be shown."""
+    shown = [
+        (name, tuple(rounded(n, rule) if rule else n for n in row)) for name, row in zip(names, counts, strict=True)
+    ]
+    columns = list(zip(*counts, strict=True))
+    return [*shown, (ALL, tuple(publish(c, rule).total if rule else sum(c) for c in columns))] if columns else []
 
 
 def _share(part: int | None, whole: int | None) -> int | None:
@@ -266,5 +270,5 @@ def _share(part: int | None, whole: int | None) -> int | None:
     return None if part is None or not whole else min(part, whole) * 100 // whole
 
 
-def _came(session: Session, kind: Kind) -> bool:
+def _counts_people(session: Session, kind: Kind) -> bool:
     return session.kind is kind and session.state in (State.HELD, State.NOT_ATTENDED)

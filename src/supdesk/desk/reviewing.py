@@ -51,16 +51,23 @@ def review(desk: Desk, draft_ids: Sequence[str]) -> Review:
     sheets = finishing.written(desk, draft_ids)
     by_id = {sheet.draft.id: sheet for sheet in sheets}
     missing = [_finding(by_id[of], problem) for of, problem in finishing.problems(desk, draft_ids)]
+    known = {_place(found) for found in missing}
     return Review(
         missing=tuple(missing),
         unprintable=tuple(finding for sheet in sheets for finding in _unprintable(desk, sheet)),
         identifying=tuple(finding for sheet in sheets for finding in _identifying(desk, sheet)),
         short=tuple(_short(desk, sheets[0])),
-        left_open=tuple(finding for sheet in sheets for finding in _left_open(desk, sheet)),
+        left_open=tuple(
+            found for sheet in sheets for found in _left_open(desk, sheet) if _place(found) not in known
+        ),
         readers=tuple(_readers(desk, sheets[0])),
         titles=tuple(sheet.form.title for sheet in sheets),
         signers=tuple(_signers(desk, sheets[0])),
     )
+
+
+def _place(found: Finding) -> tuple[str, Path]:
+    return found.draft_id, found.problem.path
 
 
 def _finding(sheet: Sheet, problem: Problem) -> Finding:

@@ -1,18 +1,34 @@
 """Unlocking, changing the passphrase, and the operating system's keyring."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.desk.starting import refuse_weak
+from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Sending
-from supdesk.vault import backups, guarding, handle, header, header_file, keyring_slot, places, recovery, store
+from supdesk.vault import (
+    audit,
+    backups,
+    guarding,
+    handle,
+    header,
+    header_file,
+    keyring_slot,
+    places,
+    recovery,
+    store,
+)
 from supdesk.vault.header import Header, Kind
 from supdesk.vault.keys import DataKey, Profile
 
 LEFT_OPEN = "supdesk was ended without closing the vault. What had been saved was looked over, and it is whole."
 CUT_OFF = "Writing register {} was cut off, so its files may be missing or incomplete: write it again."
+BACKED_UP = "backup"
+LONG = timedelta(days=30)
+"""How long something may wait for a backup before its owner is reminded."""
 
 pause = guarding.pause
 """Seconds to wait after so many wrong guesses."""
@@ -64,6 +80,22 @@ def remarks(desk: Desk) -> list[str]:
     return [*found, *half, *filter(None, [places.risk(desk.vault.folder)])]
 
 
+def last_backup(desk: Desk) -> datetime | None:
+    """When a backup was last written where somebody said (UTC); those in the vault's own folder don't count."""
+    return audit.last(desk.vault.cx, BACKED_UP)
+
+
+def backup_reminder(desk: Desk) -> str:
+    """A sentence when something that was done long ago is in no backup yet; nothing of a practice vault."""
+    waits = audit.first_since(desk.vault.cx, BACKED_UP)
+    if desk.practice or waits is None or desk.now - waits < LONG:
+        return ""
+    last = last_backup(desk)
+    if last is None:
+        return "This vault was never backed up: if this laptop is lost, so is all that is in it."
+    return f"The last backup is of {show_date(desk.day_of(last))}. What you did since is on this laptop alone."
+
+
 def change_passphrase(desk: Desk, old: str, new: str, profile: Profile) -> str:
     """Change it after a backup; answers with the sentence to show. The database itself is not touched.
 
@@ -111,7 +143,7 @@ def uses_keyring(desk: Desk) -> bool:
 def back_up(desk: Desk, target: Path | None = None, progress: backups.Progress | None = None) -> Path:
     """A checked backup in `target`, by default the vault's own `backups` folder."""
     place = backups.back_up(desk.vault, target or desk.vault.folder / "backups", desk.now, progress)
-    with desk.vault.deed("backup", desk.now):
+    with desk.vault.deed(BACKED_UP if target else "backup inside", desk.now):
         pass
     return place
 

@@ -12,7 +12,8 @@ from supdesk.documents.fonts import BOLD, REGULAR
 from supdesk.domain.cycle import Element, Function, Ring, Stakeholder
 
 SIDE = 320.0
-_CORE, _INNER, _MIDDLE, _OUTER = 40.0, (43.0, 71.0), (74.0, 120.0), (123.0, 150.0)
+LETTER = 44 / 3
+"""Pixels of the smallest letters on a screen: 11 points."""
 _GAP = 0.9
 """Half the space between neighbours, in points."""
 
@@ -50,25 +51,30 @@ class _Word:
 
 
 @dataclass(frozen=True, slots=True)
-class _Letters:
-    """How tall the letters are, in the picture's units: of stakeholders and functions (0: none), elements, core."""
+class _Plan:
+    """How far the parts reach from the middle and how tall their letters are (0: none), in the picture's units."""
 
-    fine: float
-    element: float
     core: float
+    inner: tuple[float, float]
+    middle: tuple[float, float]
+    outer: tuple[float, float]
+    core_letters: float
+    inner_letters: float
+    middle_letters: float
+    outer_letters: float
+    brief: bool = False
 
 
-_PRINTED = _Letters(8.4, 11.0, 10.0)
-_LEGIBLE = 8.0
-"""Pixels a letter's size needs on a screen."""
+_PRINTED = _Plan(40, (43, 71), (74, 120), (123, 150), 10, 8.4, 11, 8.4)
 
 
 def svg(ring: Ring, *, dark: bool = False, size: int = 320) -> str:
     """The ring as an SVG picture `size` pixels square, in the screen's own fonts.
 
-    A small picture names the four elements in larger letters and leaves out the words nobody could read.
+    Its letters are never smaller than `LETTER`. Core and functions have no room for such: what is drawn beside the
+    ring names them.
     """
-    parts = "".join(_as_svg(part) for part in _picture(ring, _DARK if dark else _LIGHT, _letters(size / SIDE)))
+    parts = "".join(_as_svg(part) for part in _picture(ring, _DARK if dark else _LIGHT, _on_screen(size)))
     box = f'width="{size}" height="{size}" viewBox="0 0 {SIDE:g} {SIDE:g}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{parts}</svg>'
 
@@ -84,30 +90,28 @@ def drawing(ring: Ring, side: float = 250.0) -> Drawing:
     return picture
 
 
-def _letters(scale: float) -> _Letters:
-    """Sizes that stay legible on a screen at that scale, as far as they have room."""
-    fine = _PRINTED.fine if _PRINTED.fine * scale >= _LEGIBLE else 0.0
-    return _Letters(fine, _between(11.0, _LEGIBLE / scale * 1.2, 15.0), _between(10.0, _LEGIBLE / scale, 12.0))
+def _on_screen(size: int) -> _Plan:
+    """Wide bands for the elements and stakeholders, whose words must be read."""
+    letters = round(LETTER * SIDE / size, 2)
+    return _Plan(20, (23, 45), (48, 119), (122, 157), 0, 0, letters, letters, brief=True)
 
 
-def _between(least: float, wanted: float, most: float) -> float:
-    return min(most, max(least, wanted))
-
-
-def _picture(ring: Ring, colors: dict[str, str], letters: _Letters) -> Iterator[_Patch | _Word]:
+def _picture(ring: Ring, colors: dict[str, str], plan: _Plan) -> Iterator[_Patch | _Word]:
     for number, who in enumerate(Stakeholder):
-        yield from _outer(number, who.label, who in ring.stakeholders, _OUTER, colors, letters.fine)
+        words, touched = who.brief if plan.brief else who.label, who in ring.stakeholders
+        yield from _side(number, words, touched, plan.outer, colors, plan.outer_letters)
     for number, element in enumerate(Element):
-        yield from _element(number, element, ring.elements.get(element, 0.0), colors, letters.element)
+        yield from _element(number, element, ring.elements.get(element, 0.0), colors, plan)
     for number, what in enumerate(Function):
-        yield from _outer(number, what.label, what in ring.functions, _INNER, colors, letters.fine)
+        yield from _side(number, what.label, what in ring.functions, plan.inner, colors, plan.inner_letters)
     middle = SIDE / 2
-    yield _Patch(_sector(0, _CORE, 0, 2 * pi), colors["core"], colors["core"])
-    yield _Word("Restorative", middle, middle - 4, letters.core, colors["on"], bold=True)
-    yield _Word("core", middle, middle + letters.core, letters.core, colors["on"], bold=True)
+    yield _Patch(_sector(0, plan.core, 0, 2 * pi), colors["core"], colors["core"])
+    if plan.core_letters:
+        yield _Word("Restorative", middle, middle - 4, plan.core_letters, colors["on"], bold=True)
+        yield _Word("core", middle, middle + plan.core_letters, plan.core_letters, colors["on"], bold=True)
 
 
-def _outer(
+def _side(
     number: int, text: str, touched: bool, band: tuple[float, float], colors: dict[str, str], size: float
 ) -> Iterator[_Patch | _Word]:
     """A stakeholder or a function: tinted when it was touched, hollow and dashed when not."""
@@ -115,20 +119,32 @@ def _outer(
     fill, line = (colors["soft"], colors["edge"]) if touched else (colors["empty"], colors["line"])
     yield _Patch(_sector(*band, start, stop), fill, line, dashed=not touched)
     if size:
-        yield _word(number, text, sum(band) / 2, size, colors["text"] if touched else colors["muted"], touched)
+        low, high = band
+        roomy = high - low > 2 * size
+        radius = (low + high) / 2 if roomy else low + 0.55 * size  # a long straight word keeps clear of the rim
+        yield _word(number, text, radius, size, colors["text"] if touched else colors["muted"], touched)
 
 
 def _element(
-    number: int, element: Element, filled: float, colors: dict[str, str], size: float
+    number: int, element: Element, filled: float, colors: dict[str, str], plan: _Plan
 ) -> Iterator[_Patch | _Word]:
     start, stop = _quadrant(number)
-    low, high = _MIDDLE
+    low, high = plan.middle
     yield _Patch(_sector(low, high, start, stop), colors["empty"], colors["line"], dashed=not filled)
     if filled:
         reach = low + (high - low) * min(1.0, max(0.12, filled))
         yield _Patch(_sector(low, reach, start, stop), colors["fill"], colors["fill"])
         yield _Patch(_sector(low, high, start, stop), "none", colors["edge"])
-    yield _word(number, element.label, (low + high) / 2, size, colors["text" if filled else "muted"], True)
+    size, color = plan.middle_letters, colors["text" if filled else "muted"]
+    lines = _lines(element.label) if plan.brief else [element.label]
+    for place, line in enumerate(lines):
+        down = (place - (len(lines) - 1) / 2) * size * 1.1
+        yield _word(number, line, (low + high) / 2 + (down if number == 2 else -down), size, color, True)
+
+
+def _lines(text: str) -> list[str]:
+    """Words too long for a narrow ring on two lines."""
+    return [text] if len(text) <= 12 else text.rsplit(" ", 1)
 
 
 def _word(number: int, text: str, radius: float, size: float, color: str, bold: bool) -> _Word:

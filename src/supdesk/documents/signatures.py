@@ -30,7 +30,9 @@ from supdesk.forms.definition import Form, Signer
 
 _SLOTS = {"supervisor": ("supervisor",), "supervisee": ("supervisee", "supervisees", "present"), "owner": ()}
 BY_HAND = "For signing by hand"
-AFTERWARDS = "Once signed and dated, this page is scanned and kept in supdesk as the agreed page of this record."
+AFTERWARDS = (
+    "Once signed and dated, these pages are scanned and kept in supdesk as the agreed pages of this record."
+)
 
 _HEIGHT = 104.0
 _BOX = 138.0

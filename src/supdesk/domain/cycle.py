@@ -41,6 +41,11 @@ class Stakeholder(StrEnum):
             "partners": "Partner organisations",
         }[self.value]
 
+    @property
+    def brief(self) -> str:
+        """In one word, where there is room for no more."""
+        return self.value.capitalize()
+
 
 class Function(StrEnum):
     """What supervision does."""

@@ -157,18 +157,19 @@ def continues(of: Session, earlier: Session) -> bool:
 def previous(sessions: Iterable[Session], of: Session) -> Session | None:
     """The last held session that `of` continues.
 
-    Of several on one day those without a time come first, in the order they were entered; one that began after `of`
-    does not come before it.
+    Of several on one day those without a time come first, in the order they were entered. One that began later on
+    the day of `of` is taken only where there is no other.
     """
-    held = [s for s in sessions if s.state is State.HELD and not _begins_after(s, of) and continues(of, s)]
-    return max(held, key=lambda s: (s.on, s.start or time.min, s.entered_at, s.number), default=None)
+    held = [s for s in sessions if s.state is State.HELD and s.on <= of.on and continues(of, s)]
+    return max(held, key=lambda s: (not _began_later(s, of), *_order(s)), default=None)
 
 
-def _begins_after(one: Session, other: Session) -> bool:
-    """Without both times, sessions of one day are taken to be in the order in which they are written."""
-    if one.on != other.on or one.start is None or other.start is None:
-        return one.on > other.on
-    return one.start > other.start
+def _began_later(one: Session, other: Session) -> bool:
+    return one.on == other.on and bool(one.start and other.start and one.start > other.start)
+
+
+def _order(session: Session) -> tuple[date, time, datetime, str]:
+    return session.on, session.start or time.min, session.entered_at, session.number
 
 
 def planned_again(session: Session) -> Session:

@@ -3,6 +3,7 @@
 import ctypes
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard
@@ -24,43 +25,56 @@ _EXCLUDE_FROM_CAPTURE = 0x11
 _SHARING_NONE = 0
 
 
+_MODES = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
+
+
 class ClipboardGuard(QObject):
-    """Marks every copy made in this program as not to be recorded, and takes it back after a while and on quit."""
+    """Marks every copy made in this program as not to be recorded, and takes it back after a while and on quit.
+
+    What is merely selected is a copy too where a middle click pastes it.
+    """
 
     def __init__(
         self,
         clipboard: QClipboard,
         parent: QObject | None = None,
         stay: int = STAY,
-        owns: Callable[[], bool] | None = None,
+        owns: Callable[[QClipboard.Mode], bool] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._owns = owns or clipboard.ownsClipboard
+        self._owns = owns or partial(_owned, clipboard)
         self._clipboard = clipboard
         self._last = QTimer(self)
         self._last.setSingleShot(True)
         self._last.setInterval(stay)
         self._last.timeout.connect(self.clear)
-        clipboard.dataChanged.connect(self._marked)
+        clipboard.dataChanged.connect(self._copied)
+        clipboard.selectionChanged.connect(self._selected)
 
     def clear(self) -> None:
         """Take back what this program copied; what others copied stays."""
         self._last.stop()
-        for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+        for mode in _MODES:
             if _is_marked(self._clipboard, mode):
                 self._clipboard.clear(mode)
 
-    def _marked(self) -> None:
-        if not self._owns() or _is_marked(self._clipboard, QClipboard.Mode.Clipboard):
+    def _copied(self) -> None:
+        self._mark(QClipboard.Mode.Clipboard)
+
+    def _selected(self) -> None:
+        self._mark(QClipboard.Mode.Selection)
+
+    def _mark(self, mode: QClipboard.Mode) -> None:
+        if not self._owns(mode) or _is_marked(self._clipboard, mode):
             return
-        text = self._clipboard.text()
+        text = self._clipboard.text(mode)
         if not text:
             return
         copy = QMimeData()
         copy.setText(text)
         for name, value in HINTS.items():
             copy.setData(name, value)
-        self._clipboard.setMimeData(copy)
+        self._clipboard.setMimeData(copy, mode)
         self._last.start()
 
 
@@ -84,6 +98,10 @@ def _unshared_on_macos(view: int) -> bool:
     send.restype, send.argtypes = None, [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong]
     send(window, objc.sel_registerName(b"setSharingType:"), _SHARING_NONE)
     return bool(window)
+
+
+def _owned(clipboard: QClipboard, mode: QClipboard.Mode) -> bool:
+    return clipboard.ownsSelection() if mode == QClipboard.Mode.Selection else clipboard.ownsClipboard()
 
 
 def _is_marked(clipboard: QClipboard, mode: QClipboard.Mode) -> bool:

@@ -41,7 +41,7 @@ class Shell(QMainWindow):
         self._pages: dict[str, QWidget | Callable[[], QWidget]] = {}
         self._pushed: list[QWidget] = []
         self._hands: list[QWidget | None] = []
-        self._key = ""
+        self._key, self._asking = "", False
         self.may_close: Callable[[], bool] = lambda: True
         self._place_keys: list[QShortcut] = []
         self._build()
@@ -86,6 +86,8 @@ class Shell(QMainWindow):
                 return
             self._drop(self._pushed.pop())
         self._hands.clear()
+        if key != self._key and not self._asking:
+            self.hush()
         self._key = key
         self.rail.show_chosen(key)
         page = self.page(key)
@@ -138,13 +140,20 @@ class Shell(QMainWindow):
             self._alone.setCurrentWidget(widget)
         self._frame.setCurrentWidget(self._alone if widget is not None else self._desk)
 
-    def tell(self, text: str, kind: str = "info", action: Deed | None = None) -> Banner:
-        """Say a sentence above the page: info, good, warning or danger, with a deed such as ("Undo", undo)."""
-        self.hush()
+    def tell(self, text: str, kind: str = "info", action: Deed | None = None, *, beside: bool = False) -> Banner:
+        """Say a sentence above the page: info, good, warning or danger, with a deed such as ("Undo", undo).
+
+        It goes with the page, unless it waits for a deed. It takes the place of what was said before, unless it is
+        to stand `beside` that.
+        """
+        if not beside:
+            self.hush()
+        self._asking = action is not None or (beside and self._asking)
         banner = Banner(text, kind, self._once(action) if action else None, closable=True)
-        banner.closed.connect(self.hush)
+        banner.closed.connect(lambda: self._put_away(banner))
         self._messages.addWidget(banner)
         self._message_frame.show()
+        banner.show()
         if kind in ("info", "good"):
             self._linger.start(LINGER)
         return banner
@@ -158,6 +167,14 @@ class Shell(QMainWindow):
         self._linger.stop()
         clear(self._messages)
         self._message_frame.hide()
+
+    def _put_away(self, banner: Banner) -> None:
+        if self._messages.count() == 1:
+            self.hush()
+        else:
+            self._messages.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
 
     def set_ribbon(self, ribbon: Ribbon | None) -> None:
         """Have this strip stand under the top bar on every page, in place of the one there; None takes it away."""

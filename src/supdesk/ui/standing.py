@@ -31,20 +31,33 @@ def show_standing(seat: Seat) -> None:
 
 
 def tell_of_opening(seat: Seat) -> None:
-    """Say once how the vault was left, and whether it lies where it can be damaged."""
+    """Say once how the vault was left, whether it lies where it can be damaged, and whether a backup is due."""
 
-    def tell(sentences: list[str]) -> None:
-        if sentences:
-            seat.shell.tell(" ".join(sentences), "warning")
+    def tell(found: tuple[list[str], str]) -> None:
+        sentences, reminder = found
+        deed = ("Back up", lambda: _go_to_backups(seat)) if reminder else None
+        if sentences or reminder:
+            words = " ".join(filter(None, [*sentences, reminder]))
+            seat.shell.tell(words, "warning", deed, beside=True)
 
-    seat.ask(lambda: unlocking.remarks(seat.desk), tell, owner=seat)
+    seat.ask(lambda: (unlocking.remarks(seat.desk), unlocking.backup_reminder(seat.desk)), tell, owner=seat)
+
+
+def _go_to_backups(seat: Seat) -> None:
+    from supdesk.ui.settings.page import Settings
+
+    page = seat.shell.page("settings")
+    if isinstance(page, Settings):
+        page.bring(page.backups)
 
 
 def tell_of_packs(seat: Seat, outside: Outside) -> None:
     """Say at the start which of the chosen packs can't be used."""
     paths = outside.load().packs
     if paths:
-        seat.bench.submit(lambda: packs.look(paths), lambda found: packs.tell(seat, outside, found), owner=seat)
+        seat.bench.submit(
+            lambda: packs.look(paths), lambda found: packs.tell(seat, outside, found, beside=True), owner=seat
+        )
 
 
 def _no_sheet(seat: Seat) -> Ribbon:

@@ -27,8 +27,8 @@ class Veil(QWidget):
         self._glyph = Glyph("pause", "muted", 32)
         self._deeds = row(gap=8)
         stack = column(None, self._glyph, 8, self._title, self._sentence, 8, self._deeds, None, gap=8)
-        for place in range(stack.count()):
-            stack.itemAt(place).setAlignment(Qt.AlignmentFlag.AlignHCenter)  # type: ignore[union-attr]
+        for each in (self._glyph, self._title, self._sentence, self._deeds):
+            stack.setAlignment(each, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(stack)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from supdesk.ui.lane import BUG, Bench, Lane
 from supdesk.ui.leaving import flush_all, unsaved
-from supdesk.ui.opening.outside import Outside
+from supdesk.ui.opening.outside import IDLE_MINUTES, Outside
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.privacy import ClipboardGuard, keep_out_of_pictures
 from supdesk.ui.shell import Shell
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from supdesk.desk.desk import Desk
     from supdesk.ui.seat import Seat
 
-IDLE = timedelta(minutes=5)
-"""How long nobody may touch the window before it locks."""
 LOOK = 5_000
 """Milliseconds between looks at the clock."""
 PATIENCE = 10.0
@@ -84,16 +82,22 @@ PLACES = (
 
 
 class Idle(QObject):
-    """Calls `expired` when the wall clock says nobody touched the program for long; sleeping counts as idle.
+    """Calls `expired` when the wall clock says nobody touched the program for `minutes`; sleeping counts as idle.
 
     It listens to the windows a person touches, not to the whole application: a filter there is shown every object,
     also those half taken down, and the bindings fall over them.
     """
 
     def __init__(
-        self, app: QApplication, shell: QWidget, now: Callable[[], datetime], expired: Callable[[], object]
+        self,
+        app: QApplication,
+        shell: QWidget,
+        now: Callable[[], datetime],
+        minutes: Callable[[], int],
+        expired: Callable[[], object],
     ) -> None:
         super().__init__(shell)
+        self._minutes = minutes
         self._now, self._expired, self._last = now, expired, now()
         shell.winId()
         self._listen(shell.windowHandle())
@@ -105,7 +109,9 @@ class Idle(QObject):
 
     def look(self) -> None:
         """Look at the clock now."""
-        if self._now() - self._last >= IDLE:
+        idle = self._now() - self._last
+        # What was chosen is read from the disk, so not at every move of the mouse.
+        if idle >= timedelta(minutes=min(IDLE_MINUTES)) and idle >= timedelta(minutes=self._minutes()):
             self._expired()
 
     def stop(self) -> None:
@@ -161,7 +167,9 @@ class Window(QObject):
             return
         self._held = desk
         self._outside.keep(replace(self._outside.load(), vault=str(desk.vault.folder)))
-        self._idle = Idle(self._app, self.shell, self._outside.around.now, self.lock)
+        self._idle = Idle(
+            self._app, self.shell, self._outside.around.now, lambda: self._outside.load().idle, self.lock
+        )
         self._watch_screen()
 
     def open(self, desk: "Desk") -> None:

@@ -52,6 +52,23 @@ def about(cx: Connection, subject: str) -> list[tuple[datetime, str]]:
     return [(moment(row["at"]), row["deed"]) for row in found]
 
 
+def last(cx: Connection, deed: str) -> datetime | None:
+    """When that deed was done last (UTC)."""
+    found = fetch(cx, "SELECT at FROM audit WHERE deed = :deed ORDER BY seq DESC LIMIT 1", deed=deed)
+    return moment(found[0]["at"]) if found else None
+
+
+def first_since(cx: Connection, deed: str) -> datetime | None:
+    """When the first deed after the last of that name was done (UTC); the first of all where there was none."""
+    found = fetch(
+        cx,
+        """SELECT at FROM audit WHERE seq > (SELECT coalesce(max(seq), 0) FROM audit WHERE deed = :deed)
+        ORDER BY seq LIMIT 1""",
+        deed=deed,
+    )
+    return moment(found[0]["at"]) if found else None
+
+
 def length(cx: Connection) -> int:
     return int(cx.execute("SELECT count(*) FROM audit").fetchone()[0])
 

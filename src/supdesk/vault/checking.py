@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from supdesk.domain.errors import SupdeskError
 from supdesk.vault import audit, cipher
 from supdesk.vault.cipher import Connection
 from supdesk.vault.connection import fetch
@@ -37,7 +38,7 @@ def _looked(what: str, look: Callable[[Connection], Finding], cx: Connection) ->
     """What a look found; damage may stop it half-way, and the others go on."""
     try:
         return look(cx)
-    except cipher.DatabaseError:
+    except (cipher.DatabaseError, SupdeskError):
         return Finding(what, 0, ("some can't be read",))
 
 

@@ -108,8 +108,27 @@ def meaning(error: Exception) -> SupdeskError:
     return SupdeskError("vault.damaged", sentence)
 
 
+def unreadable() -> SupdeskError:
+    """`vault.damaged`: a page of the open database can't be read any more."""
+    sentence = (
+        "Part of this vault can't be read: vault.db is damaged there. The rest still opens. Restore a backup, and "
+        "keep the damaged vault until you have seen that nothing is missing."
+    )
+    return SupdeskError("vault.damaged", sentence)
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether a database error says that what lies on the disk is damaged; most of its subclasses say other things.
+
+    A text that ends where a page can't be read is no JSON any more.
+    """
+    return type(error) is cipher.DatabaseError or "malformed" in str(error)
+
+
 def fault(error: Exception) -> SupdeskError:
     """What a database error during a deed means to a person."""
+    if is_damage(error):
+        return unreadable()
     if "full" in str(error):
         return SupdeskError(
             "vault.disk-full", "The disk is full, so this could not be kept. Free some space and try again."
@@ -163,7 +182,12 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def fetch(cx: Connection, sql: str, **values: Any) -> list[dict[str, Any]]:
-    """Rows as dictionaries by column name."""
-    cursor = cx.execute(sql, values)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    """Rows as dictionaries by column name; SupdeskError `vault.damaged` where a page can't be read."""
+    try:
+        cursor = cx.execute(sql, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    except cipher.DatabaseError as error:
+        if is_damage(error):
+            raise unreadable() from error
+        raise

@@ -51,8 +51,10 @@ class Vault:
                 yield cx
                 if connection.identity(self.folder / "vault.db") != self.file:
                     raise connection.gone()
-        except cipher.OperationalError as error:
-            raise connection.fault(error) from error
+        except cipher.DatabaseError as error:
+            if isinstance(error, cipher.OperationalError) or connection.is_damage(error):
+                raise connection.fault(error) from error
+            raise
 
     def close(self) -> None:
         self.cx.close()

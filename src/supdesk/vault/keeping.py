@@ -205,9 +205,11 @@ def records(
     return [_record(cx, row) for row in fetch(cx, sql, session=session_id, serves=serves, amends=amends)]
 
 
-def entries(cx: Connection) -> list[Entry]:
-    """Every record as a list shows it, newest first."""
-    return [_entry(row) for row in fetch(cx, f"{_ENTRIES} ORDER BY r.on_day DESC, r.number DESC")]
+def entries(cx: Connection, *, person_id: str = "") -> list[Entry]:
+    """Records as a list shows them, newest first: all, or those to which somebody is a party."""
+    theirs = "AND r.id IN (SELECT record_id FROM record_parties WHERE person_id = :person)" if person_id else ""
+    found = fetch(cx, f"{_ENTRIES} {theirs} ORDER BY r.on_day DESC, r.number DESC", person=person_id)
+    return [_entry(row) for row in found]
 
 
 def _entry(row: dict[str, Any]) -> Entry:

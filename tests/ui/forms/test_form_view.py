@@ -70,6 +70,17 @@ def test_every_kind_has_a_widget() -> None:
     assert set(WIDGETS) == set(KINDS)
 
 
+def test_somebody_put_into_the_apologies_is_present_no_more(qtbot: QtBot) -> None:
+    form = next(form for form in FORMS if form.serves == "group")
+    people = [{"id": each.person_id, "name": each.name, "designation": each.designation} for each in (ADA, BEE)]
+    desk = Desk(qtbot, form, answers.blank(form, {"present": people, "apologies": []}))
+    desk.type("Apologies: add a person", BEE.name)
+    desk.press("Apologies: add")
+    assert [person["name"] for person in desk.view.raw()["present"]] == [ADA.name]
+    assert [field for field, _ in desk.said] == ["apologies", "present"]
+    assert "present" not in [field for field, value in desk.said if BEE.name in str(value)]
+
+
 def test_words_dates_times_and_numbers_are_kept_as_typed(desk: Desk) -> None:
     for name, text in {
         "What was said": "A calm talk",

@@ -1,7 +1,7 @@
 """Action rows: what, by whom, by when, and if wished because and how we will know."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -63,7 +63,7 @@ class Actions(Kind):
                 yield (number, part), clean(item.get(part))
 
     def show(self, field: Field, value: Any) -> str:
-        return "\n".join(show_action(row) for row in value or ())
+        return "\n".join(show_action(_as_asked(field, row)) for row in value or ())
 
 
 def show_action(row: ActionRow) -> str:
@@ -72,6 +72,12 @@ def show_action(row: ActionRow) -> str:
     aside = ", ".join(part for part in (row.by_whom, when) if part)
     reasons = [f"because {row.because}" if row.because else "", f"we will know: {row.how}" if row.how else ""]
     return "; ".join(part for part in (f"{row.what} ({aside})" if aside else row.what, *reasons) if part)
+
+
+def _as_asked(field: Field, row: ActionRow) -> ActionRow:
+    """The row without the reasons that its form does not ask for: they stand elsewhere."""
+    because, how = (row.because if asks(field, "because") else "", row.how if asks(field, "how") else "")
+    return replace(row, because=because, how=how)
 
 
 def asks(field: Field, part: str) -> bool:

@@ -53,7 +53,7 @@ class Outcomes(Kind):
                 yield (number, "reason"), clean(item.get("reason"))
 
     def show(self, field: Field, value: Any) -> str:
-        return "\n".join(f"{outcome.what}: {told(outcome)}" for outcome in value or ())
+        return "\n".join(f"{outcome.what} · {told(outcome)}" for outcome in value or ())
 
 
 def read_outcome(item: Any) -> Outcome | None:

@@ -10,7 +10,7 @@ from supdesk.domain.records import RecordState
 from supdesk.ui.contracts.writing import offer_contract, renew
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Badge, Card, EmptyState, ListRow, Page, PrimaryButton, Rows
-from supdesk.ui.people.page import TONES
+from supdesk.ui.people.standing import TONES
 from supdesk.ui.records.going import sign
 from supdesk.ui.records.record import open_record
 from supdesk.ui.seat import Seat

@@ -4,10 +4,11 @@ from PySide6.QtWidgets import QWidget
 
 from supdesk.forms.definition import Field as Definition
 from supdesk.forms.kinds import ACTION_PARTS
-from supdesk.ui.forms.control import Known
+from supdesk.forms.reasons import REASONS
+from supdesk.ui.forms.control import Known, Path
 from supdesk.ui.forms.rows import RowCard, RowCards
 from supdesk.ui.forms.shares import Shares
-from supdesk.ui.parts import QuietButton, column, row
+from supdesk.ui.parts import Field, QuietButton, column, row
 
 _LABELS = {
     "what": "What is to be done",
@@ -17,7 +18,6 @@ _LABELS = {
     "how": "How we will know",
 }
 _KINDS = {"what": "prose", "by_whom": "name", "by_when": "date", "because": "prose", "how": "prose"}
-_FOLDED = ("because", "how")
 
 
 class ActionRows(RowCards):
@@ -38,11 +38,19 @@ class ActionRows(RowCards):
         folded[0].setLayout(folded[1])
         card.lay(open_now[0])
         if folded[1].count():
-            card.lay(_fold(card, folded[0]))
+            card.lay(_Fold(card, folded[0]))
+
+    def part(self, path: Path) -> tuple[Field, Path] | None:
+        """The cell a path leads to; a reason that is folded away is unfolded."""
+        found = super().part(path)
+        for fold in self.findChildren(_Fold) if found else ():
+            if found and fold.isAncestorOf(found[0]):
+                fold.turn(True)
+        return found
 
     def _folds(self, part: str) -> bool:
         """Where the form asks nothing but reasons, they stand open."""
-        return part in _FOLDED and any(column.id == "by_whom" for column in self._columns)
+        return part in REASONS and any(column.id == "by_whom" for column in self._columns)
 
 
 def _columns(definition: Definition) -> tuple[Definition, ...]:
@@ -58,18 +66,20 @@ def _width(part: str) -> str:
     return "full" if part == "what" else "half"
 
 
-def _fold(card: RowCard, content: QWidget) -> QWidget:
+class _Fold(QWidget):
     """Reasons behind a quiet button; open from the start where something is written there."""
-    whole, title = QWidget(), card.accessibleName()
-    button = QuietButton("Because · How we will know", name=f"{title}: because and how we will know")
-    written = any(card.data.get(part) for part in _FOLDED)
 
-    def turn(shown: bool) -> None:
-        content.setVisible(shown)
-        button.set_icon("chevron-up" if shown else "chevron-down")
-        button.setAccessibleDescription("Open" if shown else "Closed")
+    def __init__(self, card: RowCard, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        name = f"{card.accessibleName()}: because and how we will know"
+        self._button = QuietButton("Because · How we will know", name=name)
+        self._button.clicked.connect(lambda: self.turn(content.isHidden()))
+        self.setLayout(column(row(self._button, None), content))
+        self.turn(any(card.data.get(part) for part in REASONS))
 
-    button.clicked.connect(lambda: turn(content.isHidden()))
-    whole.setLayout(column(row(button, None), content))
-    turn(written)
-    return whole
+    def turn(self, shown: bool) -> None:
+        """Show the reasons or fold them away."""
+        self._content.setVisible(shown)
+        self._button.set_icon("chevron-up" if shown else "chevron-down")
+        self._button.setAccessibleDescription("Open" if shown else "Closed")

@@ -33,6 +33,6 @@ class OutcomeList(QWidget):
         found = [outcome for item in self._kept if (outcome := read_outcome(cells(item)))]
         clear(self._stack)
         for outcome in found:
-            self._stack.addWidget(Words(f"{outcome.what}: {told(outcome)}", selectable=True))
+            self._stack.addWidget(Words(f"{outcome.what} · {told(outcome)}", selectable=True))
         if not found:
             self._stack.addWidget(Words(UNDECIDED, "muted"))

@@ -12,6 +12,7 @@ from supdesk.domain.people import Party
 from supdesk.forms.definition import FIXED, Form, Section
 from supdesk.forms.definition import Field as Definition
 from supdesk.forms.kinds import Problem
+from supdesk.forms.presence import set_apart
 from supdesk.ui.forms.control import Known, Path, field_of, focus, freeze, place_of, show_problems
 from supdesk.ui.forms.shares import Shares
 from supdesk.ui.forms.widgets import MAKERS
@@ -41,7 +42,7 @@ class FormView(QWidget):
         read_only: bool = False,
     ) -> None:
         super().__init__()
-        self._raw = deepcopy(dict(raw))
+        self._form, self._raw = form, deepcopy(dict(raw))
         self._known, self._hidden, self._read_only = Known(tuple(people), MAKERS), hidden, read_only
         self._fields: dict[str, Field] = {}
         self._fixed: set[str] = set()
@@ -137,6 +138,9 @@ class FormView(QWidget):
     def _change(self, field_id: str, raw: Any) -> None:
         self._raw[field_id] = deepcopy(raw)
         self.edited.emit(field_id, deepcopy(raw))
+        for name, value in set_apart(self._form, self._raw, field_id).items():
+            self.set_value(name, value)
+            self.edited.emit(name, deepcopy(value))
 
     def _go(self, box: Field) -> None:
         focus(box)

@@ -32,8 +32,8 @@ def _within(field: Field, name: str) -> str:
 WIDGETS: dict[str, Maker] = {
     "prose": lambda field, name, known: Prose(name, lines=field.lines),
     "short": lambda field, name, known: LineEdit(name),
-    "date": lambda field, name, known: DayInput(name),
-    "time": lambda field, name, known: TimeEdit(name),
+    "date": lambda field, name, known: DayInput(name, ""),
+    "time": lambda field, name, known: TimeEdit(name, ""),
     "number": lambda field, name, known: NumberInput(name, field.unit),
     "person": lambda field, name, known: PersonInput(name, known.people),
     "people": lambda field, name, known: PeopleInput(name, known.people),

@@ -9,15 +9,23 @@ if TYPE_CHECKING:
     from supdesk.desk.desk import Surroundings
 
 
+IDLE_MINUTES = (2, 5, 10, 15)
+"""How long nobody may touch the window before it locks: what can be chosen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """How a person likes the window, the vault opened last, the practice vault; nothing from inside a vault."""
+    """How a person likes the window, the vault opened last, the practice vault; nothing from inside a vault.
+
+    `idle` is in minutes, one of IDLE_MINUTES.
+    """
 
     vault: str = ""
     practice: str = ""
     scheme: str = "system"
     scale: int = 100
     packs: tuple[str, ...] = ()
+    idle: int = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,22 @@ def put(layout: QBoxLayout, item: Item) -> None:
         layout.addSpacing(theme.current().px(item))
     elif isinstance(item, QWidget):
         layout.addWidget(item)
-    else:
+    elif item.count() == 0 or layout.parentWidget() is None:
         layout.addLayout(item)
+    else:
+        layout.addWidget(_holding(item))
+
+
+def _holding(layout: QLayout) -> QWidget:
+    """A plain widget for what is laid out already.
+
+    Put among things that are in a window, a filled layout has the bindings look at each of its items. What they saw
+    outlives the item, and brings the program down when Qt puts a widget in its place in memory and takes it away.
+    """
+    holder = QWidget()
+    holder.setProperty("kind", "clear")
+    holder.setLayout(layout)
+    return holder
 
 
 def clear(layout: QLayout) -> None:

@@ -3,7 +3,8 @@
 Qt goes by the order in which widgets were made, so that a row added later would be reached after everything else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
@@ -40,22 +41,28 @@ def step(root: QWidget, *, forward: bool) -> bool:
 
 def _walk(widget: QWidget) -> Iterator[QWidget]:
     """All that is shown inside, from top to bottom."""
+    inside = [child for child in widget.children() if isinstance(child, QWidget)]
     layout = widget.layout()
-    laid = list(_laid(layout)) if layout else []
-    loose = [child for child in widget.children() if isinstance(child, QWidget) and child not in laid]
-    for child in laid + loose:
+    laid = list(_laid(layout, inside)) if layout else []
+    for child in laid + [child for child in inside if child not in laid]:
         if child.isVisible() and not child.isWindow():
             yield child
             yield from _walk(child)
 
 
-def _laid(layout: QLayout) -> Iterator[QWidget]:
-    items = (layout.itemAt(place) for place in range(layout.count()))
-    for item in (item for item in items if item is not None):
-        if (widget := item.widget()) is not None:
-            yield widget
-        elif (inner := item.layout()) is not None:
-            yield from _laid(inner)
+def _laid(layout: QLayout, inside: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Those inside that stand in the layout, in its order.
+
+    The layout is asked where each stands, never for its items: one seen from Python outlives the item itself, and
+    brings the program down when Qt puts a widget in the same place in memory and takes it away again.
+    """
+    placed: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(widget), widget) for widget in inside]
+    placed += [(layout.indexOf(inner), inner) for inner in layout.children() if isinstance(inner, QLayout)]
+    for place, child in sorted(placed, key=itemgetter(0)):
+        if isinstance(child, QLayout):
+            yield from _laid(child, inside)
+        elif place >= 0:
+            yield child
 
 
 def _stops(widget: QWidget) -> bool:

@@ -1,11 +1,11 @@
 """One person's particulars, new or known."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
-
 from supdesk.desk import enrolling
+from supdesk.domain.changes import Changes
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
@@ -37,20 +37,14 @@ TRAINING_DAYS = {
 }
 
 
-def open_person(seat: Seat, owner: QWidget, person_id: str) -> None:
-    """Offer the form of somebody known."""
-
-    def show(found: Person) -> None:
-        PersonForm(seat, found)
-
-    seat.ask(lambda: enrolling.one(seat.desk, person_id), show, owner=owner)
-
-
 class PersonForm(Enquiry):
-    """The form of one person; it warns once of a probable twin and then does as it is told."""
+    """The form of one person; it warns once of a probable twin and then does as it is told.
 
-    def __init__(self, seat: Seat, person: Person) -> None:
-        self._seat, self._person, self._warned = seat, person, Person("", "")
+    `then` is called with the id of the one kept.
+    """
+
+    def __init__(self, seat: Seat, person: Person, then: Callable[[str], object] = lambda person_id: None) -> None:
+        self._seat, self._person, self._warned, self._then = seat, person, Person("", ""), then
         self.fields = {
             key: Field(label, LineEdit(label), optional=key != "name", needed=key == "name")
             for key, label in LABELS.items()
@@ -113,7 +107,21 @@ class PersonForm(Enquiry):
         self.say(f"This may be the same person as {names}, who is on the list already. Press again to keep both.")
 
     def _keep(self, person: Person) -> None:
-        self._seat.do(lambda: enrolling.enrol(self._seat.desk, person), self.close_now, self.refuse, self)
+        def kept(changes: Changes) -> None:
+            self.close_now()
+            self._then(changes.subject)
+
+        self._seat.do(lambda: enrolling.enrol(self._seat.desk, person), kept, self._refuse, self)
+
+    def _refuse(self, error: SupdeskError) -> None:
+        """Say what is wrong beside its field."""
+        field = self.fields.get(error.code.removeprefix("person."))
+        if field is None:
+            self.refuse(error)
+            return
+        field.set_problem(error.sentence)
+        field.control.setFocus()
+        field.edited.connect(lambda _: field.set_problem(None))
 
     def _show_training(self) -> None:
         self.training.setVisible(Role.SUPERVISOR.value in self.roles.raw() or self._person.trained)

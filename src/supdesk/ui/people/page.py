@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import enrolling, tracking
-from supdesk.domain.cadence import Standing
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import brief_date
 from supdesk.domain.people import Person
@@ -22,9 +21,10 @@ from supdesk.ui.parts import (
 )
 from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.importing import choose_file
+from supdesk.ui.people.person import open_person
+from supdesk.ui.people.standing import TONES
 from supdesk.ui.seat import Seat
 
-TONES = {Standing.IN_DATE: "good", Standing.DUE: "warning", Standing.OVERDUE: "danger", Standing.NEVER: "warning"}
 COLUMNS = (
     Column("Name", 170),
     Column("Designation", share=3),
@@ -37,12 +37,13 @@ Found = tuple[list[Person], dict[str, Line]]
 
 
 class PeoplePage(Page):
-    """Everybody in the vault; a row opens to be edited."""
+    """Everybody in the vault; a row opens to what there is with them."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("People", "Those you supervise and work with.", scrolls=False)
         self._seat = seat
         self._people: list[Person] = []
+        self._added = ""
         self._standing: dict[str, Line] = {}
         self.search = LineEdit("Find in the list", "Find by name, designation or service")
         self.table = Table("People", COLUMNS, "Nobody on the list matches that.")
@@ -56,16 +57,16 @@ class PeoplePage(Page):
         self.set_deeds([SecondaryButton("Import CSV…", "import", lambda: choose_file(seat, self)), self.new])
         self.add(self.search, self.table, self.empty)
         self.search.edited.connect(lambda _: self._draw())
-        self.table.opened.connect(self.edit_person)
+        self.table.opened.connect(lambda known: open_person(seat, known))
         follow(seat, self, self._ask, self._show, Topic.PEOPLE, Topic.SESSIONS, Topic.SETTINGS)
 
     def add_person(self) -> None:
         """Offer an empty form."""
-        PersonForm(self._seat, Person("", ""))
+        PersonForm(self._seat, Person("", ""), self._stand_on)
 
-    def edit_person(self, person_id: str) -> None:
-        """Offer the form of somebody on the list."""
-        PersonForm(self._seat, next(p for p in self._people if p.id == person_id))
+    def _stand_on(self, person_id: str) -> None:
+        """Whoever was added is stood on once the list shows them."""
+        self._added = person_id
 
     def _ask(self) -> Found:
         desk = self._seat.desk
@@ -74,6 +75,10 @@ class PeoplePage(Page):
     def _show(self, found: Found) -> None:
         self._people, self._standing = found
         self._draw()
+        if self._added in {person.id for person in self._people}:
+            self.table.choose(self._added)
+            self.table.setFocus()
+            self._added = ""
 
     def _draw(self) -> None:
         wanted = self.search.raw().casefold().split()
@@ -86,9 +91,8 @@ class PeoplePage(Page):
     def _row(self, person: Person) -> Row:
         roles = ", ".join(sorted(role.label for role in person.roles))
         found = self._standing.get(person.id)
-        last = (
-            Cell(brief_date(found.last), sort=found.last.isoformat()) if found and found.last else Cell("", sort="")
-        )
+        day = found.last or found.ad_hoc if found else None
+        last = Cell(brief_date(day), sort=day.isoformat()) if day else Cell("", sort="")
         return Row(
             person.id,
             (

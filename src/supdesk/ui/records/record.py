@@ -22,9 +22,9 @@ from supdesk.ui.parts import (
     ListRow,
     Page,
     PrimaryButton,
-    QuietButton,
     Rows,
     SecondaryButton,
+    row,
 )
 from supdesk.ui.parts.files import PDF, ask_new_file
 from supdesk.ui.records.going import begin, sign
@@ -49,11 +49,10 @@ class RecordPage(Page):
         record = found.record
         self.clear()
         self.set_title(record.title, f"{record.number} · {show_date(record.on)} · {record.state.label}")
-        self.set_deeds(list(self._deeds_for(found)))
-        for banner in self._ties(found):
-            self.add(banner)
+        self.add(*self._ties(found), row(*self._deeds_for(found)))
         if found.agreement is not None:
-            self.add(Banner(f"{found.agreement.way.label}, {show_date(found.agreement.on)}.", "good"))
+            how = f"{found.agreement.way.label}, {show_date(found.agreement.on)}. {found.agreement.note}"
+            self.add(Banner(how.strip(), "good"))
         card = Card()
         card.add(RecordText(found.form, record.answers))
         self.add(card)
@@ -94,10 +93,11 @@ class RecordPage(Page):
 
         seat.ask(lambda: packs.pack(record.form.pack).referral, show, owner=self)
 
-    def _deeds_for(self, found: Reading) -> Iterator[QWidget]:
+    def _deeds_for(self, found: Reading) -> Iterator[QWidget | None]:
         record, desk = found.record, self._seat.desk
         if record.session_id and record.serves != "evaluation":
-            yield QuietButton("Referral needed now", "referral", lambda: self.refer(record))
+            yield SecondaryButton("Referral needed now", "referral", lambda: self.refer(record))
+        yield None
         if record.state is RecordState.FINISHED:
             deed = "Sign" if found.form.signers else "Issue"
             yield PrimaryButton(deed, "sign", lambda: sign(self._seat, record.id))

@@ -9,7 +9,7 @@ from supdesk.desk import searching
 from supdesk.desk.searching import CLOSE, OPEN, Hit
 from supdesk.ui.actions.details import open_action
 from supdesk.ui.parts import Card, EmptyState, ListRow, Page, Rows
-from supdesk.ui.people.editing import open_person
+from supdesk.ui.people.person import open_person
 from supdesk.ui.records.record import open_record
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.details import open_session
@@ -78,7 +78,7 @@ class SearchPage(Page):
             case "session":
                 open_session(seat, self, known)
             case "person":
-                open_person(seat, self, known)
+                open_person(seat, known)
             case "action":
                 open_action(seat, self, known)
 

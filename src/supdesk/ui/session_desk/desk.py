@@ -12,6 +12,7 @@ from supdesk.domain.days import show_date
 from supdesk.forms import following
 from supdesk.forms.kinds import Path
 from supdesk.forms.kinds.actions import asks
+from supdesk.forms.reasons import with_reasons
 from supdesk.ui.forms.control import arrive
 from supdesk.ui.forms.view import FormView
 from supdesk.ui.parts import Banner, Columns, Page, clear, column
@@ -156,7 +157,8 @@ class SessionDesk(QWidget):
         main, cycle = sitting.main, sitting.cycle
         before = following.outcomes(main.form, main.draft.raw)
         hidden = frozenset() if sitting.open_actions else frozenset({following.place(main.form)})
-        self.view = FormView(main.form, main.draft.raw, people=sitting.people, hidden=hidden)
+        form = with_reasons(main.form, cycle.form) if cycle else main.form
+        self.view = FormView(form, main.draft.raw, people=sitting.people, hidden=hidden)
         self.view.edited.connect(self._written)
         self.last, self.guide = LastTime(sitting, self.decide), Guide(self._seat, sitting)
         self.last.show_outcomes(before)

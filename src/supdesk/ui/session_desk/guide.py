@@ -7,20 +7,22 @@ from PySide6.QtCore import QTimer, Signal
 
 from supdesk.desk import picturing
 from supdesk.desk.recording import Sheet, Sitting
-from supdesk.domain.cycle import leaps
+from supdesk.domain.cycle import Function, leaps
 from supdesk.forms.answers import ring_of
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds import Path, Problem
 from supdesk.ui import theme
 from supdesk.ui.forms.guide import GuidePanel
 from supdesk.ui.forms.view import FormView
-from supdesk.ui.parts import Banner, Card, Choice, Field, Panel, SvgPicture, restyle
+from supdesk.ui.parts import Banner, Card, Choice, Field, Panel, SvgPicture, Words, restyle
 from supdesk.ui.seat import Seat
 
 RING = 236
 """Pixels the ring measures across."""
 STILL = 400
 """Milliseconds of rest after which the ring is drawn anew."""
+INNER, CORE = "Inner ring, the functions", "Centre: the restorative core."
+"""What the picture has no room to name."""
 HINT = "From experience straight to plans: is there anything to reflect on or understand in between?"
 
 
@@ -72,7 +74,8 @@ class Guide(Panel):
         self.stages = Choice("Stage", [(str(n), sheet.form.sections[n].title) for n in shown], pills=False)
         self.stages.edited.connect(lambda raw: self.show_stage(int(raw)))
         self.views = {n: self._view(sheet, n, sitting) for n in shown}
-        self.add(self.picture, self.hint, Field("Stage", self.stages))
+        self.told = Words("", "muted")
+        self.add(self.picture, self.told, self.hint, Field("Stage", self.stages))
         self.add(*self.views.values(), self.prompts)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -100,7 +103,10 @@ class Guide(Panel):
 
     def _draw(self) -> None:
         form, raw, dark = self._form, dict(self._raw), theme.current().scheme == "dark"
-        self.hint.setVisible(leaps(ring_of(form, raw)))
+        ring = ring_of(form, raw)
+        self.hint.setVisible(leaps(ring))
+        touched = [what.label.lower() for what in Function if what in ring.functions]
+        self.told.setText(f"{INNER}: {', '.join(touched) or 'none touched yet'}. {CORE}")
         self._seat.bench.submit(
             lambda: picturing.cycle_ring(form, raw, dark=dark, size=RING), self._drawn, owner=self
         )

@@ -10,15 +10,16 @@ from supdesk.desk.recalling import KnownSession
 from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Sending
-from supdesk.domain.sessions import Mode, Presence, State
+from supdesk.domain.sessions import Kind, Mode, Presence, State
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.parts import Choice, Field
+from supdesk.ui.parts import Choice, Choices, Field
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.changing import HowCancelled, When
 
 TITLE = "Put right"
 AFTER_ALL = "If it took place after all, choose Planned here, then open the session and write its record."
 OTHERWISE = "Put right. Register {} says otherwise. Write it for {} again: it will say that it is a correction."
+NOT_OURS = "not-expected"
 _UNHELD = (State.PLANNED, State.CANCELLED, State.NOT_ATTENDED)
 
 
@@ -59,7 +60,7 @@ class StateForm(Enquiry):
         sorry = [person for person, field in self.came.items() if field.raw() == Presence.APOLOGIES.value]
         deeds: dict[str, Callable[[], Changes]] = {
             State.PLANNED: lambda: correcting.plan_again(desk, known),
-            State.CANCELLED: lambda: correcting.cancel(desk, known, by, reason, mutual=mutual),
+            State.CANCELLED: lambda: correcting.cancel(desk, known, by, reason, mutual=mutual, why=why),
             State.NOT_ATTENDED: lambda: correcting.miss(desk, known, sorry),
         }
         _put_right(self._seat, self, deeds[state], self._known.session.on)
@@ -78,14 +79,16 @@ class HeldForm(Enquiry):
         self._seat, self._known, session = seat, known, known.session
         self.when = When(session)
         self.mode = Field("How", Choice("How", [(mode.value, mode.label) for mode in Mode]), needed=True)
-        several = len(session.attendees) > 1
+        several = session.kind is not Kind.ONE_TO_ONE
         self.came = _presences(known, (Presence.PRESENT, Presence.APOLOGIES, Presence.ABSENT)) if several else {}
+        self.also = Field("Also there", Choices("Also there", list(known.others.items())), optional=True)
+        self.also.setVisible(several and bool(known.others))
         number = known.record.number if known.record else ""
         lead = (
             f"The register will say this. Record {number} stays as it was written, and it says that the session "
             "took place: where it is wrong too, add an addendum to it."
         )
-        asked: tuple[QWidget, ...] = (*self.when.fields, self.mode, *self.came.values())
+        asked: tuple[QWidget, ...] = (*self.when.fields, self.mode, *self.came.values(), self.also)
         super().__init__(seat.shell, _title(known), *asked, lead=lead)
         self.mode.set_raw(session.mode.value)
         self.offer(TITLE, self.keep)
@@ -99,7 +102,8 @@ class HeldForm(Enquiry):
             return
         desk, session = self._seat.desk, self._known.session
         mode = Mode(self.mode.raw())
-        came = {person: Presence(field.raw()) for person, field in self.came.items()}
+        came: dict[str, Presence | None] = {person: _said(field) for person, field in self.came.items()}
+        came |= dict.fromkeys(self.also.raw(), Presence.PRESENT)
         _put_right(
             self._seat,
             self,
@@ -109,6 +113,10 @@ class HeldForm(Enquiry):
         )
 
 
+def _said(field: Field) -> Presence | None:
+    return None if field.raw() == NOT_OURS else Presence(field.raw())
+
+
 def _title(known: KnownSession) -> str:
     return f"Put session {known.session.number} right"
 
@@ -116,10 +124,13 @@ def _title(known: KnownSession) -> str:
 def _presences(known: KnownSession, offered: tuple[Presence, ...]) -> dict[str, Field]:
     """A field for each who was expected, by person id."""
     options = [(presence.value, presence.label) for presence in offered]
+    held = Presence.PRESENT in offered
+    if held:
+        options.append((NOT_OURS, "Not expected"))
     found: dict[str, Field] = {}
     for attendee in known.session.attendees:
         name = known.names[attendee.person_id]
-        found[attendee.person_id] = Field(name, Choice(name, options))
+        found[attendee.person_id] = Field(name, Choice(name, options, pills=not held))
         found[attendee.person_id].set_raw(attendee.presence.value)
     return found
 

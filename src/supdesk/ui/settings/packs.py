@@ -155,8 +155,11 @@ class PackDetails(Enquiry):
         self.offer("Close", self.close_now, "")
 
 
-def tell(seat: Seat, outside: Outside, folders: Sequence[Folder]) -> None:
-    """Say what a reading of the chosen folders means for the person, if anything: what is ready, what is wrong."""
+def tell(seat: Seat, outside: Outside, folders: Sequence[Folder], *, beside: bool = False) -> None:
+    """Say what a reading of the chosen folders means for the person, if anything: what is ready, what is wrong.
+
+    `beside` leaves standing what was said before.
+    """
     shell, wrong = seat.shell, [folder for folder in folders if folder.faults]
     fresh = [f.pack.name for f in folders if f.pack and f.pack not in outside.around.packs.found]
     said = [f"{name} is ready after the next lock, under “You work by”." for name in fresh]
@@ -164,7 +167,7 @@ def tell(seat: Seat, outside: Outside, folders: Sequence[Folder]) -> None:
     deed = ("Lock now", shell.lock_requested.emit) if fresh else ("Settings", lambda: shell.show_page("settings"))
     needless = not fresh and shell.page_key == "settings"
     if said:
-        shell.tell(" ".join(said), "warning" if wrong else "good", None if needless else deed)
+        shell.tell(" ".join(said), "warning" if wrong else "good", None if needless else deed, beside=beside)
 
 
 def _mistakes(folder: Folder) -> str:

@@ -12,7 +12,7 @@ from supdesk.ui.settings.certificate import Certificate
 from supdesk.ui.settings.looks import Looks
 from supdesk.ui.settings.packs import Packs
 from supdesk.ui.settings.routing import Routing
-from supdesk.ui.settings.safety import Backups, Keyring, NewPassphrase
+from supdesk.ui.settings.safety import Backups, Keyring, Locking, NewPassphrase
 from supdesk.ui.settings.sheet import Sheet
 
 
@@ -26,9 +26,9 @@ class Settings(Page):
         self.routing = Routing(seat)
         self.add(self.routing, self.backups)
         if outside is not None:
-            self.passphrase = NewPassphrase(seat, outside)
+            self.passphrase, self.locking = NewPassphrase(seat, outside), Locking(outside)
             self.looks, self.packs = Looks(seat, outside), Packs(seat, outside)
-            self.add(self.passphrase)
+            self.add(self.passphrase, self.locking)
         self.certificate = Certificate(seat)
         self.add(self.sheet, self.keyring, self.certificate)
         if outside is not None:

@@ -1,11 +1,14 @@
 """What keeps the vault safe: backups, the passphrase, the keyring."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from supdesk.desk import starting, unlocking
+from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
-from supdesk.ui.opening.outside import Outside
-from supdesk.ui.parts import Card, Field, LineEdit, SecondaryButton, row
+from supdesk.ui.opening.outside import IDLE_MINUTES, Outside
+from supdesk.ui.parts import Card, Choice, Field, LineEdit, SecondaryButton, Words, row
 from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.seat import Seat
 from supdesk.ui.shell import Shell
@@ -15,10 +18,24 @@ class Backups(Card):
     """A backup now, in a folder of one's choice."""
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("Back up", note="A whole copy of the vault, encrypted, and checked before it counts.")
+        super().__init__(
+            "Back up",
+            note="A whole copy of the vault, encrypted, and checked before it counts. Keep it on another disk.",
+        )
         self._seat = seat
+        self.last = Words("", "muted")
         self.now = SecondaryButton("Back up now…", "save", self._choose)
-        self.add(row(self.now, None))
+        self.add(self.last, row(self.now, None))
+        self._look()
+
+    def _look(self) -> None:
+        desk = self._seat.desk
+
+        def show(last: datetime | None) -> None:
+            day = show_date(desk.day_of(last)) if last else ""
+            self.last.setText(f"Last backup: {day}" if day else "There is no backup yet.")
+
+        self._seat.ask(lambda: unlocking.last_backup(desk), show, owner=self)
 
     def _choose(self) -> None:
         folder = ask_folder(self, "Where should the backup go?")
@@ -27,12 +44,13 @@ class Backups(Card):
 
     def back_up(self, folder: Path) -> None:
         """Write a backup into `folder` and say where it is."""
-        desk, shell = self._seat.desk, self._seat.shell
-        self._seat.ask(
-            lambda: unlocking.back_up(desk, folder),
-            lambda place: _well(shell, f"Backed up and checked: {place.name}"),
-            owner=self,
-        )
+        desk = self._seat.desk
+
+        def done(place: Path) -> None:
+            self._look()
+            _well(self._seat.shell, f"Backed up and checked: {place.name}")
+
+        self._seat.ask(lambda: unlocking.back_up(desk, folder), done, owner=self)
 
 
 class NewPassphrase(Card):
@@ -45,6 +63,8 @@ class NewPassphrase(Card):
         self.old, self.new, self.again = (Field(label, LineEdit(label, secret=True)) for label in labels)
         self.old.set_help("Forgotten? The 24 words of the recovery sheet do as well.")
         self.new.edited.connect(lambda typed: self.new.set_help(starting.strength(typed).words))
+        for field in (self.new, self.again):
+            field.edited.connect(lambda _: self.again.set_problem(None))
         self.change = SecondaryButton("Change the passphrase", "key", self._change)
         self.add(self.old, self.new, self.again, row(self.change, None))
 
@@ -63,11 +83,31 @@ class NewPassphrase(Card):
         self.change.setEnabled(True)
         for field in (self.old, self.new, self.again):
             field.set_raw("")
+        self.new.set_help("")
         self._seat.shell.tell(sentence, "good")
 
     def _refused(self, error: SupdeskError) -> None:
         self.change.setEnabled(True)
         self._seat.shell.tell_error(error)
+
+
+class Locking(Card):
+    """After how long without a touch the vault locks by itself."""
+
+    def __init__(self, outside: Outside) -> None:
+        super().__init__(
+            "Locking by itself",
+            note="It also locks with the screen and when the laptop sleeps. Ctrl+L locks at once.",
+        )
+        self._outside = outside
+        choices = [(str(minutes), f"{minutes} minutes") for minutes in IDLE_MINUTES]
+        self.idle = Field("When nobody touched it for", Choice("When nobody touched it for", choices))
+        self.idle.set_raw(str(outside.load().idle))
+        self.idle.edited.connect(self._keep)
+        self.add(self.idle)
+
+    def _keep(self, minutes: object) -> None:
+        self._outside.keep(replace(self._outside.load(), idle=int(str(minutes))))
 
 
 class Keyring(Card):

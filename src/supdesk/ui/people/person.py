@@ -1,0 +1,144 @@
+"""One person: how they stand, what was agreed with them, and what there was, each opening."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from supdesk.desk import recalling
+from supdesk.desk.contracting import Contract
+from supdesk.desk.deciding import Listed
+from supdesk.desk.recalling import KnownPerson
+from supdesk.domain.changes import Topic
+from supdesk.domain.days import show_date
+from supdesk.domain.records import Entry, RecordState
+from supdesk.domain.sessions import Session, State
+from supdesk.ui.actions.details import ActionDetails
+from supdesk.ui.following import follow
+from supdesk.ui.parts import Badge, Card, ListRow, Page, PrimaryButton, Rows, SecondaryButton, Words, fact
+from supdesk.ui.people.editing import PersonForm
+from supdesk.ui.people.standing import TONES
+from supdesk.ui.records.page import TONES as SEALED
+from supdesk.ui.records.record import open_record
+from supdesk.ui.seat import Seat
+from supdesk.ui.sessions.details import open_session
+from supdesk.ui.sessions.page import TONES as STATES
+from supdesk.ui.sessions.planner import offer_planner, offer_start
+
+NOTHING = {
+    "Contract": "None yet. Begin one under Contracts.",
+    "Sessions": "None yet.",
+    "Open actions": "Nothing is open.",
+    "Records": "None yet. The record of a session stands here once it is finished.",
+}
+TOPICS = (Topic.PEOPLE, Topic.SESSIONS, Topic.RECORDS, Topic.ACTIONS, Topic.SETTINGS)
+
+
+def open_person(seat: Seat, person_id: str) -> None:
+    """Go and see somebody."""
+    seat.shell.push(PersonPage(seat, person_id))
+
+
+class PersonPage(Page):
+    """What there is with one person, to be read; every line opens what it is about."""
+
+    def __init__(self, seat: Seat, person_id: str) -> None:
+        super().__init__("Person")
+        self._seat, self._id = seat, person_id
+        self.cards: dict[str, list[ListRow]] = {}
+        follow(seat, self, lambda: recalling.person(seat.desk, person_id), self._show, *TOPICS)
+
+    def _show(self, found: KnownPerson) -> None:
+        person = found.person
+        self.clear()
+        self.set_title(person.name, " · ".join(filter(None, (person.designation, person.service, person.employer))))
+        self.set_deeds(list(self._deeds_for(found)))
+        self._add_facts(found)
+        self.cards = {
+            "Contract": [self._contract(contract) for contract in found.contracts],
+            "Sessions": [self._session(session) for session in (*found.to_come, *found.over)],
+            "Open actions": [self._action(listed) for listed in found.actions],
+            "Records": [self._record(entry) for entry in found.records],
+        }
+        for title, rows in self.cards.items():
+            if rows or found.supervised:
+                card = Card(title)
+                card.add(Rows(*rows) if rows else Words(NOTHING[title], "muted"))
+                self.add(card)
+
+    def _add_facts(self, found: KnownPerson) -> None:
+        facts = [fact(what, words) for what, words in _facts(found)]
+        standing = found.tracked
+        badge = [Badge(standing.label, TONES[standing.standing])] if standing else []
+        if facts or badge:
+            card = Card("Supervision" if badge else "Particulars", *badge)
+            card.add(*facts)
+            self.add(card)
+
+    def _deeds_for(self, found: KnownPerson) -> Iterator[QWidget]:
+        seat, person = self._seat, found.person
+        yield SecondaryButton("Edit", "edit", lambda: PersonForm(seat, person))
+        if found.supervised:
+            yield SecondaryButton("Start a session now", "sessions", lambda: offer_start(seat, self, [person.id]))
+            yield PrimaryButton("Plan a session", "add", lambda: offer_planner(seat, self, [person.id]))
+
+    def _contract(self, contract: Contract) -> ListRow:
+        record = contract.record
+        standing = Badge(contract.standing.label, TONES[contract.standing])
+        waits = Badge(record.state.label, SEALED[record.state]) if record.state is RecordState.FINISHED else None
+        return ListRow(
+            f"{record.number} of {show_date(record.on)}",
+            f"With {', '.join(party.name for party in record.parties)} · review by {show_date(contract.renew_on)}",
+            icon="contracts",
+            badge=waits or standing,
+            opens=lambda: open_record(self._seat, record.id),
+        )
+
+    def _session(self, session: Session) -> ListRow:
+        time = f", {session.start:%H:%M}" if session.start else ""
+        presence = session.presence_of(self._id)
+        came = f" · {presence.label.lower()}" if presence and session.state is State.HELD else ""
+        return ListRow(
+            f"{show_date(session.on)}{time}",
+            f"{session.kind.label} · {session.mode.label} · {session.number}{came}",
+            icon="sessions",
+            badge=Badge(session.state.label, STATES[session.state]),
+            opens=lambda: open_session(self._seat, self, session.id),
+        )
+
+    def _action(self, listed: Listed) -> ListRow:
+        action = listed.action
+        due = [f"by {show_date(action.by_when)}"] if action.by_when else []
+        late = action.overdue(self._seat.desk.today)
+        return ListRow(
+            action.what,
+            " · ".join(filter(None, (action.by_whom, *due, listed.session))),
+            icon="actions",
+            badge=Badge("Overdue", "danger") if late else Badge("Open", "info"),
+            opens=lambda: ActionDetails(self._seat, listed),
+        )
+
+    def _record(self, entry: Entry) -> ListRow:
+        return ListRow(
+            f"{entry.title} {entry.number}",
+            show_date(entry.on),
+            icon="records",
+            badge=Badge(entry.state.label, SEALED[entry.state]),
+            opens=lambda: open_record(self._seat, entry.id),
+        )
+
+
+def _facts(found: KnownPerson) -> Iterator[tuple[str, str]]:
+    person, standing = found.person, found.tracked
+    if standing is not None:
+        days = {
+            "Last session": standing.last,
+            "Last ad hoc session": standing.ad_hoc,
+            "Next due": standing.due,
+            "Next planned": standing.planned,
+        }
+        yield from ((what, show_date(day)) for what, day in days.items() if day)
+    roles = ", ".join(sorted(role.label for role in person.roles))
+    told = {"Role": roles, "E-mail": person.email, "Line manager": person.line_manager}
+    yield from ((what, words) for what, words in told.items() if words)
+    if person.archived:
+        yield "No longer here", "Kept for the history, left out of lists."

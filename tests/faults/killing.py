@@ -1,0 +1,117 @@
+"""One deed done anew, each time by a process that kills itself one step later, until one comes to its end.
+
+    python -m tests.faults.killing DEED TEMPLATE WORK
+
+copies TEMPLATE to WORK/001, WORK/002… and kills the deed in WORK/n just before its n-th step: a statement to the
+database, a file opened for writing, made durable, renamed or removed, a folder made or removed.
+"""
+
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from supdesk.app import world
+from supdesk.desk import registering, unlocking
+from supdesk.desk.desk import Desk
+from supdesk.domain.registers import Period
+from supdesk.vault import backups, cipher, handle, header
+from tests.desk.desks import CHEAP, PASSPHRASE, TODAY
+
+VAULT, BACKUP, OUT, NEW = "Own.supdesk", "Backup.supdesk", "out", "New.supdesk"
+NEXT_PASSPHRASE = "copper thimble avenue plankton"
+DAYS = Period(TODAY.replace(month=1, day=1), TODAY)
+_CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "shutil.copyfile"}
+
+
+def opened(place: Path, passphrase: str = PASSPHRASE) -> Desk:
+    """The desk of the vault in that place."""
+    return unlocking.unlock(place / VAULT, passphrase, replace(world.surroundings()[0], floor=CHEAP))
+
+
+def _restored(place: Path) -> Callable[[], object]:
+    key = header.open_with_passphrase(handle.read_header(place / BACKUP), PASSPHRASE, CHEAP)
+    return lambda: backups.restore(place / BACKUP, place / NEW, key)
+
+
+def _at_desk(deed: Callable[[Desk, Path], object]) -> Callable[[Path, Callable[[], None]], Callable[[], object]]:
+    def ready(place: Path, step: Callable[[], None]) -> Callable[[], object]:
+        desk = opened(place)
+        desk.vault.cx.set_trace_callback(lambda _: step())
+        return lambda: deed(desk, place)
+
+    return ready
+
+
+DEEDS: dict[str, Callable[[Path, Callable[[], None]], Callable[[], object]]] = {
+    "backup": _at_desk(lambda desk, place: unlocking.back_up(desk, place / OUT)),
+    "passphrase": _at_desk(lambda desk, _: unlocking.change_passphrase(desk, PASSPHRASE, NEXT_PASSPHRASE, CHEAP)),
+    "register": _at_desk(lambda desk, place: registering.write(desk, DAYS, place / OUT)),
+    "restore": lambda place, _: _restored(place),
+}
+"""Each makes ready, and answers with what is then done."""
+
+
+def _die_at(last: int, place: Path) -> tuple[Callable[[], None], Callable[[], None]]:
+    """What counts a step and kills at the `last` one, and what has it see every step from now on."""
+    steps, fsync, connect = count(1), os.fsync, cipher.connect
+
+    def step() -> None:
+        if next(steps) == last:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def hear(event: str, values: tuple[Any, ...]) -> None:
+        ours = any(str(value).startswith(str(place)) for value in values[:2])
+        writes = event == "open" and (values[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        if ours and (writes or event in _CHANGES):
+            step()
+
+    def traced(*values: Any, **more: Any) -> cipher.Connection:
+        made = connect(*values, **more)
+        made.set_trace_callback(lambda _: step())
+        return made
+
+    def watch() -> None:
+        os.fsync = lambda handle: (step(), fsync(handle))[1]
+        cipher.connect = traced  # type: ignore[assignment]
+        sys.addaudithook(hear)
+
+    return step, watch
+
+
+def _done(deed: str, place: Path, last: int) -> None:
+    armed: list[None] = []
+    step, watch = _die_at(last, place)
+    do = DEEDS[deed](place, lambda: step() if armed else None)
+    watch()
+    armed.append(None)
+    do()
+
+
+def main(deed: str, template: Path, work: Path) -> int:
+    """Kill it at every step; answers 0 once it came to its end, with the number of steps printed."""
+    for last in count(1):
+        place = work / f"{last:03}"
+        shutil.copytree(template, place)
+        child = os.fork()
+        if not child:
+            try:
+                _done(deed, place, last)
+            except BaseException as error:
+                print(repr(error), file=sys.stderr)
+                os._exit(1)
+            os._exit(0)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if code != -signal.SIGKILL:
+            print(last - 1)
+            return code
+    raise AssertionError("there is no end to counting")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])))
