@@ -1,6 +1,7 @@
 """Reporting: a period's figures from sessions, contracts and evaluations, never from what was said in them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from supdesk.desk.contracting import contracts
@@ -42,8 +43,8 @@ def quarter_pack(desk: Desk, period: Period, *, published: bool = False) -> Repo
     whole = evaluated(desk, period)
     counted = [attendance(found, as_at, rule), sessions_held(sessions, rule), cancellations(sessions, rule)]
     said = [statements(whole, rule), words(whole, rule)]
-    named = [] if published else [overdue(found, as_at), left_out(found)]
-    mine = [] if published else [supervisor(desk, as_at), renewals(desk, as_at)]
+    named = [overdue(found, as_at), left_out(found)]
+    mine = [supervisor(desk, as_at), renewals(desk, as_at)]
     return Report(
         title="Safeguarding supervision: figures",
         organisation=desk.pack.organisation,
@@ -51,7 +52,9 @@ def quarter_pack(desk: Desk, period: Period, *, published: bool = False) -> Repo
         as_at=as_at,
         compiled_at=desk.now,
         compiled_by=desk.owner.name,
-        tables=(*counted[:1], *named, *counted[1:], *said, *mine),
+        tables=tuple(map(_marked, counted + said))
+        if published
+        else (*counted[:1], *named, *counted[1:], *said, *mine),
         published=published,
         practice=desk.practice,
     )
@@ -230,6 +233,11 @@ def _audit(form: Form, records: Iterable[Record]) -> Audit:
     scales = {field.id: (field.label, field.points) for field in _scales(form)}
     asked = {field.id: field.label for field in fields if field.kind == "prose"}
     return evaluations.audit((record.answers for record in records), scales, asked)
+
+
+def _marked(table: Table) -> Table:
+    """The table with a mark where a number is not shown."""
+    return replace(table, rows=tuple(tuple("*" if cell is None else cell for cell in row) for row in table.rows))
 
 
 def _scales(form: Form) -> list[Field]:

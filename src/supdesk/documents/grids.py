@@ -5,13 +5,29 @@ from itertools import zip_longest
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.tables import Table
 
 from supdesk.documents.boxes import HAIR, Dot
-from supdesk.documents.wording import ANSWER_BOLD, CELL, DASH, EMPTY, LABEL, LINE, NOTE, PALE, paragraph, paragraphs
+from supdesk.documents.fonts import BOLD
+from supdesk.documents.wording import (
+    ANSWER_BOLD,
+    CELL,
+    DASH,
+    EMPTY,
+    LABEL,
+    LINE,
+    NOTE,
+    PALE,
+    SMALL,
+    paragraph,
+    paragraphs,
+)
 
 _PAD = 5.0
+_WIDEST = 120.0
+"""Points a column may ask for, however long its texts; a word is never broken while there is room."""
 _LETTER = 4.9
 """Points a letter of a cell takes, more or less: it bounds how tall a piece of a cell gets."""
 
@@ -28,6 +44,26 @@ def grid(
     rules = _rules() + [("LINEABOVE", (0, start), (-1, start), HAIR, LINE) for start in starts]
     rules += [("TOPPADDING", (0, row), (-1, row), 0) for row in range(1, len(cells)) if row not in set(starts)]
     return Table(cells, colWidths=list(widths), repeatRows=1, style=rules, hAlign="LEFT")
+
+
+def widths_for(headings: Sequence[str], rows: Sequence[Sequence[str]], measure: float) -> list[float]:
+    """Each column first gets its longest word, then a share of what is left by what its longest text asks."""
+    columns = [[heading, *(row[number] for row in rows)] for number, heading in enumerate(headings)]
+    least = [max(_wide(word) for text in set(column) for word in text.split() or [""]) for column in columns]
+    asked = [
+        max(low, min(_WIDEST, max(map(_wide, set(column))))) for low, column in zip(least, columns, strict=True)
+    ]
+    left = measure - sum(least)
+    wanting = sum(asked) - sum(least)
+    if left < 0:
+        return [measure * low / sum(least) for low in least]
+    share = left / wanting if wanting > left else 1.0
+    widths = [low + (ask - low) * share for low, ask in zip(least, asked, strict=True)]
+    return [width * measure / sum(widths) for width in widths]
+
+
+def _wide(text: str) -> float:
+    return float(stringWidth(text, BOLD, SMALL.fontSize)) + 11
 
 
 def _pieces_of(row: Sequence[str], widths: Sequence[float], style: ParagraphStyle) -> list[list[Any]]:

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus.flowables import Flowable, Spacer
 
 from supdesk.documents import fonts
 from supdesk.documents.boxes import Box, Row
-from supdesk.documents.grids import grid
+from supdesk.documents.grids import grid, widths_for
 from supdesk.documents.pdf import Pdf
 from supdesk.documents.sheet import Sheet, compose
 from supdesk.documents.wording import NOTE, SMALL, TITLE, paragraph, paragraphs
@@ -19,8 +18,6 @@ _NOTE = (
     "This register is sealed with its compiler's certificate, which shows who held the key and that nothing "
     "changed since. It holds dates, times and attendance and nothing of what was said. Times are the laptop's."
 )
-_WIDEST = 120.0
-"""Points a column may ask for, however long its texts; a word is never broken while there is room."""
 
 
 def render_register(
@@ -40,7 +37,7 @@ def render_register(
     story: list[Flowable] = [paragraph(_TITLE, TITLE), paragraph(period, NOTE), Spacer(1, 10)]
     story += [*_facts(facts), Spacer(1, 10)]
     story += [
-        grid(headings, rows, _widths(headings, rows, sheet.measure), SMALL),
+        grid(headings, rows, widths_for(headings, rows, sheet.measure), SMALL),
         Spacer(1, 10),
         paragraph(_NOTE, NOTE),
     ]
@@ -52,23 +49,3 @@ def _facts(facts: Sequence[Sequence[str]]) -> list[Flowable]:
     boxes = [Box(fact[0], paragraphs(", ".join(part for part in fact[1:] if part))) for fact in facts if fact]
     rows = [boxes[first : first + 3] for first in range(0, len(boxes), 3)]
     return [Row(row, [1 / 3] * (len(row) - 1) + [1 - (len(row) - 1) / 3]) for row in rows]
-
-
-def _widths(headings: Sequence[str], rows: Sequence[Sequence[str]], measure: float) -> list[float]:
-    """Each column first gets its longest word, then a share of what is left by what its longest text asks."""
-    columns = [[heading, *(row[number] for row in rows)] for number, heading in enumerate(headings)]
-    least = [max(_wide(word) for text in set(column) for word in text.split() or [""]) for column in columns]
-    asked = [
-        max(low, min(_WIDEST, max(map(_wide, set(column))))) for low, column in zip(least, columns, strict=True)
-    ]
-    left = measure - sum(least)
-    wanting = sum(asked) - sum(least)
-    if left < 0:
-        return [measure * low / sum(least) for low in least]
-    share = left / wanting if wanting > left else 1.0
-    widths = [low + (ask - low) * share for low, ask in zip(least, asked, strict=True)]
-    return [width * measure / sum(widths) for width in widths]
-
-
-def _wide(text: str) -> float:
-    return float(stringWidth(text, fonts.BOLD, SMALL.fontSize)) + 11

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import cos, pi, sin
-from xml.sax.saxutils import escape
 
-from reportlab.graphics.shapes import Drawing, Group, Polygon, String
-from reportlab.lib.colors import HexColor
+from reportlab.graphics.shapes import Drawing
 
-from supdesk.documents.fonts import BOLD, REGULAR
+from supdesk.documents.picture import Patch, Word, to_drawing, to_svg
 from supdesk.domain.cycle import Element, Function, Ring, Stakeholder
 
 SIDE = 320.0
@@ -25,29 +23,6 @@ _DARK = {
     "empty": "#1A2129", "line": "#7A8996", "fill": "#1F5C9C", "deep": "#7DB8F4", "text": "#EDF1F5",
     "muted": "#AEBAC5", "on": "#0B1A2B", "core": "#B7D8FA", "soft": "#1D3652", "edge": "#7DB8F4",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Patch:
-    """A filled outline, y downwards."""
-
-    points: tuple[tuple[float, float], ...]
-    fill: str
-    line: str
-    dashed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word centred on a point, turned by `turn` degrees clockwise."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    color: str
-    bold: bool = False
-    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +49,13 @@ def svg(ring: Ring, *, dark: bool = False, size: int = 320) -> str:
     Its letters are never smaller than `LETTER`. Core and functions have no room for such: what is drawn beside the
     ring names them.
     """
-    parts = "".join(_as_svg(part) for part in _picture(ring, _DARK if dark else _LIGHT, _on_screen(size)))
-    box = f'width="{size}" height="{size}" viewBox="0 0 {SIDE:g} {SIDE:g}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {box}>{parts}</svg>'
+    parts = _picture(ring, _DARK if dark else _LIGHT, _on_screen(size))
+    return to_svg(parts, (SIDE, SIDE), (size, size))
 
 
 def drawing(ring: Ring, side: float = 250.0) -> Drawing:
     """The ring as a drawing for the page, `side` points square; the page's fonts must be registered."""
-    scale = side / SIDE
-    picture = Drawing(side, side)
-    whole = Group(transform=(scale, 0, 0, -scale, 0, side))
-    for part in _picture(ring, _LIGHT, _PRINTED):
-        whole.add(_as_shape(part))
-    picture.add(whole)
-    return picture
+    return to_drawing(_picture(ring, _LIGHT, _PRINTED), (SIDE, SIDE), side)
 
 
 def _on_screen(size: int) -> _Plan:
@@ -96,7 +64,7 @@ def _on_screen(size: int) -> _Plan:
     return _Plan(20, (23, 45), (48, 119), (122, 157), 0, 0, letters, letters, brief=True)
 
 
-def _picture(ring: Ring, colors: dict[str, str], plan: _Plan) -> Iterator[_Patch | _Word]:
+def _picture(ring: Ring, colors: dict[str, str], plan: _Plan) -> Iterator[Patch | Word]:
     for number, who in enumerate(Stakeholder):
         words, touched = who.brief if plan.brief else who.label, who in ring.stakeholders
         yield from _side(number, words, touched, plan.outer, colors, plan.outer_letters)
@@ -105,19 +73,19 @@ def _picture(ring: Ring, colors: dict[str, str], plan: _Plan) -> Iterator[_Patch
     for number, what in enumerate(Function):
         yield from _side(number, what.label, what in ring.functions, plan.inner, colors, plan.inner_letters)
     middle = SIDE / 2
-    yield _Patch(_sector(0, plan.core, 0, 2 * pi), colors["core"], colors["core"])
+    yield Patch(_sector(0, plan.core, 0, 2 * pi), colors["core"], colors["core"])
     if plan.core_letters:
-        yield _Word("Restorative", middle, middle - 4, plan.core_letters, colors["on"], bold=True)
-        yield _Word("core", middle, middle + plan.core_letters, plan.core_letters, colors["on"], bold=True)
+        yield Word("Restorative", middle, middle - 4, plan.core_letters, colors["on"], bold=True)
+        yield Word("core", middle, middle + plan.core_letters, plan.core_letters, colors["on"], bold=True)
 
 
 def _side(
     number: int, text: str, touched: bool, band: tuple[float, float], colors: dict[str, str], size: float
-) -> Iterator[_Patch | _Word]:
+) -> Iterator[Patch | Word]:
     """A stakeholder or a function: tinted when it was touched, hollow and dashed when not."""
     start, stop = _quadrant(number)
     fill, line = (colors["soft"], colors["edge"]) if touched else (colors["empty"], colors["line"])
-    yield _Patch(_sector(*band, start, stop), fill, line, dashed=not touched)
+    yield Patch(_sector(*band, start, stop), fill, line, dashed=not touched)
     if size:
         low, high = band
         roomy = high - low > 2 * size
@@ -127,14 +95,14 @@ def _side(
 
 def _element(
     number: int, element: Element, filled: float, colors: dict[str, str], plan: _Plan
-) -> Iterator[_Patch | _Word]:
+) -> Iterator[Patch | Word]:
     start, stop = _quadrant(number)
     low, high = plan.middle
-    yield _Patch(_sector(low, high, start, stop), colors["empty"], colors["line"], dashed=not filled)
+    yield Patch(_sector(low, high, start, stop), colors["empty"], colors["line"], dashed=not filled)
     if filled:
         reach = low + (high - low) * min(1.0, max(0.12, filled))
-        yield _Patch(_sector(low, reach, start, stop), colors["fill"], colors["fill"])
-        yield _Patch(_sector(low, high, start, stop), "none", colors["edge"])
+        yield Patch(_sector(low, reach, start, stop), colors["fill"], colors["fill"])
+        yield Patch(_sector(low, high, start, stop), "none", colors["edge"])
     size, color = plan.middle_letters, colors["text" if filled else "muted"]
     lines = _lines(element.label) if plan.brief else [element.label]
     for place, line in enumerate(lines):
@@ -147,16 +115,16 @@ def _lines(text: str) -> list[str]:
     return [text] if len(text) <= 12 else text.rsplit(" ", 1)
 
 
-def _word(number: int, text: str, radius: float, size: float, color: str, bold: bool) -> _Word:
+def _word(number: int, text: str, radius: float, size: float, color: str, bold: bool) -> Word:
     """A label in its quadrant: level above and below, turned at the sides."""
     middle, base = SIDE / 2, size * 0.35
     if number == 0:
-        return _Word(text, middle, middle - radius + base, size, color, bold)
+        return Word(text, middle, middle - radius + base, size, color, bold)
     if number == 2:
-        return _Word(text, middle, middle + radius + base, size, color, bold)
+        return Word(text, middle, middle + radius + base, size, color, bold)
     if number == 1:
-        return _Word(text, middle + radius - base, middle, size, color, bold, 90)
-    return _Word(text, middle - radius + base, middle, size, color, bold, -90)
+        return Word(text, middle + radius - base, middle, size, color, bold, 90)
+    return Word(text, middle - radius + base, middle, size, color, bold, -90)
 
 
 def _quadrant(number: int) -> tuple[float, float]:
@@ -174,29 +142,3 @@ def _arc(radius: float, start: float, stop: float, steps: int) -> list[tuple[flo
     slack = 0.0 if stop - start > pi else _GAP / radius
     angles = [start + slack + (stop - start - 2 * slack) * step / steps for step in range(steps + 1)]
     return [(SIDE / 2 + radius * sin(a), SIDE / 2 - radius * cos(a)) for a in angles]
-
-
-def _as_svg(part: _Patch | _Word) -> str:
-    if isinstance(part, _Patch):
-        points = " ".join(f"{x:.2f},{y:.2f}" for x, y in part.points)
-        dash = ' stroke-dasharray="3 2.5"' if part.dashed else ""
-        return f'<polygon points="{points}" fill="{part.fill}" stroke="{part.line}" stroke-width="1"{dash}/>'
-    turn = f' transform="rotate({part.turn} {part.x:.2f} {part.y:.2f})"' if part.turn else ""
-    weight = ' font-weight="bold"' if part.bold else ""
-    return (
-        f'<text x="{part.x:.2f}" y="{part.y:.2f}" text-anchor="middle" font-family="Noto Sans, sans-serif" '
-        f'font-size="{part.size:g}" fill="{part.color}"{weight}{turn}>{escape(part.text)}</text>'
-    )
-
-
-def _as_shape(part: _Patch | _Word) -> Polygon | Group:
-    if isinstance(part, _Patch):
-        points = [round(place, 2) for point in part.points for place in point]
-        fill = None if part.fill == "none" else HexColor(part.fill)
-        dash = [3, 2.5] if part.dashed else None
-        return Polygon(points, fillColor=fill, strokeColor=HexColor(part.line), strokeWidth=1, strokeDashArray=dash)
-    word = String(0, 0, part.text, fontName=BOLD if part.bold else REGULAR, fontSize=part.size, textAnchor="middle")
-    word.fillColor = HexColor(part.color)
-    turn = part.turn * pi / 180
-    upright = (cos(turn), sin(turn), sin(turn), -cos(turn), part.x, part.y)
-    return Group(word, transform=upright)

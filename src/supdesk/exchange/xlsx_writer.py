@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 # in_memory: otherwise the text of the cells goes to a file in the temporary folder.
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+IN_MEMORY = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 _COMPETENCE = (("Supervisor", 30), ("Competent since", 16), ("Course", 44), ("Last refreshed", 16))
 
@@ -30,7 +30,7 @@ def to_xlsx(register: Register, keys: Sequence[str] = KEYS) -> bytes:
 
     columns = of(register, keys)
     content = io.BytesIO()
-    book = Workbook(content, _OPTIONS)
+    book = Workbook(content, IN_MEMORY)
     book.set_properties({"title": "Safeguarding supervision register", "created": _utc(register)})
     headings = [(column.heading, column.width) for column in columns]
     _sheet(book, "Register", headings, table(register, columns))
@@ -88,13 +88,13 @@ def _sheet(book: "Workbook", name: str, headings: Sequence[tuple[str, int]], row
 
 def _line(sheet: "Worksheet", row: int, cells: Sequence[str], look: "Format") -> None:
     for place, text in enumerate(cells):
-        if text and sheet.write_string(row, place, _plain(text), look) != 0:
+        if text and sheet.write_string(row, place, plain(text), look) != 0:
             raise SupdeskError(
                 "register.large",
                 "The register does not fit into a spreadsheet. Choose a shorter period, or use the CSV file.",
             )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     # The library copies a text between these two tags into the file as markup instead of as text.
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
