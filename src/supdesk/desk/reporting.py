@@ -1,15 +1,19 @@
 """Reporting: a period's figures from sessions, contracts and evaluations, never from what was said in them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 from supdesk.desk.contracting import contracts
 from supdesk.desk.desk import Desk
+from supdesk.desk.signing import Sealer, sealer
 from supdesk.desk.tracking import own, tracked
 from supdesk.domain import evaluations, tracker
 from supdesk.domain.cadence import Standing, next_due, standing
+from supdesk.domain.changes import Changes, changed
 from supdesk.domain.days import show_date
+from supdesk.domain.errors import SupdeskError
 from supdesk.domain.evaluations import Audit
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
@@ -17,18 +21,38 @@ from supdesk.domain.reports import Bars, Report, Table
 from supdesk.domain.sessions import Kind, Presence, Session, State, Why
 from supdesk.domain.suppression import Rule, publish, rounded
 from supdesk.domain.tracker import Excluded, Line
+from supdesk.exchange.placing import Placed, place_all
+from supdesk.exchange.report_files import to_csv, to_xlsx
 from supdesk.forms.definition import Field, Form
 from supdesk.vault import keeping, store
 
 NO_SERVICE = "No service given"
 ALL = "All"
 HIDDEN = "not shown"
+STEM = "supervision-figures"
 RULE = Rule()
 REFRESHED_EVERY = 36
 """Months within which training is to be refreshed."""
 _EXCLUDED = (Excluded.LEAVE, Excluded.NEW_STARTER, Excluded.NO_CADENCE)
 _CAME = (Presence.PRESENT, Presence.APOLOGIES, Presence.ABSENT)
 _HAPPENED = (State.HELD, State.CANCELLED, State.NOT_ATTENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A report with the key to seal it."""
+
+    report: Report
+    seal: Sealer = field(repr=False)
+    resources: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files of a report in their places, which the audit trail does not know yet."""
+
+    prepared: Prepared
+    placed: Placed
 
 
 def quarter_pack(desk: Desk, period: Period, *, published: bool = False) -> Report:
@@ -58,6 +82,53 @@ def quarter_pack(desk: Desk, period: Period, *, published: bool = False) -> Repo
         published=published,
         practice=desk.practice,
     )
+
+
+def prepare(desk: Desk, report: Report) -> Prepared:
+    """What a report's files are made from; the vault is not needed for them."""
+    return Prepared(report, sealer(desk), desk.around.resources)
+
+
+def make(prepared: Prepared) -> dict[str, bytes]:
+    """Every file of a report by its name: sealed PDF, XLSX, and a CSV for each table. No name stands in theirs."""
+    from supdesk.documents.report_page import render_report
+
+    report = prepared.report
+    page = render_report(report, prepared.resources).content
+    sheets = {f"{STEM}-{name}": content for name, content in to_csv(report).items()}
+    return {f"{STEM}.pdf": prepared.seal(page, "Report", []), f"{STEM}.xlsx": to_xlsx(report)} | sheets
+
+
+def put(prepared: Prepared, folder: Path, *, over: bool = False) -> Written:
+    """Put a report's files into `folder`, all or none; end it with `note`.
+
+    SupdeskError `report.there` where files of that name are, unless they may be written `over`.
+    """
+    made = make(prepared)
+    there = [name for name in made if (folder / name).exists()]
+    if there and not over:
+        raise SupdeskError("report.there", f"{folder.name} holds {there[0]} already.")
+    return Written(prepared, place_all(folder, made))
+
+
+def note(desk: Desk, written: Written) -> Changes:
+    """Enter in the audit trail that it was written. When that fails, its files are taken back."""
+    try:
+        with desk.vault.deed("write report", desk.now, written.prepared.report.period.first.isoformat()):
+            pass
+    except BaseException:
+        written.placed.undo()
+        raise
+    written.placed.keep()
+    return changed()
+
+
+def bars_svg(desk: Desk, table: Table, *, dark: bool = False, width: int = 520) -> str:
+    """A table's bars for the screen, the same drawing as on paper; `width` in pixels. Empty without any."""
+    from supdesk.documents import bars, fonts
+
+    fonts.register(desk.around.resources)
+    return bars.svg(table.bars, dark=dark, width=width) if table.bars else ""
 
 
 def attendance(found: Sequence[Line], as_at: date, rule: Rule | None = None) -> Table:
@@ -195,6 +266,7 @@ def supervisor(desk: Desk, as_at: date) -> Table:
     refreshed = max(filter(None, (known.competent_on, known.refreshed_on)), default=None)
     refresh = next_due(refreshed, REFRESHED_EVERY)
     facts: list[tuple[str, date | None, str]] = [
+        ("Name", None, known.name),
         ("Own supervision, last", mine.last, mine.label),
         ("Own supervision, next due", mine.due, ""),
         ("Own supervision, next planned", mine.planned, ""),
@@ -203,7 +275,7 @@ def supervisor(desk: Desk, as_at: date) -> Table:
         ("Training last refreshed", known.refreshed_on, ""),
         ("Training to be refreshed by", refresh, standing(refresh, as_at).label if refresh else ""),
     ]
-    return Table(title=f"Supervisor: {known.name}", headings=("What", "Day", "How it stands"), rows=tuple(facts))
+    return Table(title="Supervisor", headings=("What", "Day", "How it stands"), rows=tuple(facts))
 
 
 def renewals(desk: Desk, as_at: date) -> Table:
@@ -241,7 +313,7 @@ def _marked(table: Table) -> Table:
 
 
 def _scales(form: Form) -> list[Field]:
-    return [field for field in form.fields() if field.kind == "scale"]
+    return [each for each in form.fields() if each.kind == "scale"]
 
 
 def _end(value: float | None, unit: str = "") -> str:

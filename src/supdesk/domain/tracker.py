@@ -26,7 +26,7 @@ class Excluded(StrEnum):
             "leave": "On leave",
             "new-starter": "New starter",
             "left": "Left",
-            "no-cadence": "No cadence asked",
+            "no-cadence": "No cadence",
         }[self.value]
 
 

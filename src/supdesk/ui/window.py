@@ -76,6 +76,7 @@ PLACES = (
     Place("records", "Records", "records", "supdesk.ui.records.page", "Ctrl+5"),
     Place("actions", "Actions", "actions", "supdesk.ui.actions.page", "Ctrl+6"),
     Place("registers", "Registers", "registers", "supdesk.ui.registers.page", "Ctrl+7"),
+    Place("reports", "Reports", "reports", "supdesk.ui.reports.page", "Ctrl+8"),
     Place("search", "Search", "search", "supdesk.ui.search.page", listens=True),
     Place("settings", "Settings", "settings", "supdesk.ui.settings.page", "Ctrl+,", foot=True),
 )
