@@ -2,8 +2,9 @@
 
 import time
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from supdesk.desk import enrolling, finishing, planning, recording, signing
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Topic
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import LONGEST_NAME, Person, Role
+from supdesk.domain.people import LONGEST_NAME, Leave, Person, Role
 from supdesk.domain.records import Mark
 from supdesk.domain.sessions import Kind, Mode
 from tests.desk.desks import TODAY, empty_desk, enrolled, planned, written
@@ -72,12 +73,35 @@ def test_everything_known_of_somebody_is_kept(desk: Desk) -> None:
     facts = {
         field.name: f"some {field.name}" for field in fields(Person) if field.type == "str" or field.type is str
     }
-    days = dict.fromkeys(("competent_on", "booked_on", "refreshed_on"), TODAY)
+    days = dict.fromkeys(("competent_on", "booked_on", "refreshed_on", "started_on", "left_on"), TODAY)
     roles = frozenset({Role.SUPERVISOR, Role.SERVICE_LEAD})
     facts |= {"email": "some@example.org", "line_manager_email": "other@example.org"}
-    known = Person(**(facts | days | {"id": "", "roles": roles, "archived": True}))
+    leave = (Leave(TODAY, TODAY), Leave(TODAY))
+    more = {"id": "", "roles": roles, "archived": True, "leave": leave, "cadence_months": 6}
+    known = Person(**(facts | days | more))
     kept = enrolling.enrol(desk, known).subject
     assert enrolling.one(desk, kept) == replace(known, id=kept)
+
+
+def test_whoever_is_no_longer_here_left_today_unless_it_is_said_when(desk: Desk) -> None:
+    gone = enrolling.enrol(desk, Person("", "Ada Gone", archived=True)).subject
+    assert enrolling.one(desk, gone).left_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("facts", "wrong"),
+    [
+        ({"cadence_months": 6}, "cadence_reason"),
+        ({"started_on": TODAY, "left_on": TODAY - timedelta(days=1)}, "left_on"),
+        ({"leave": (Leave(TODAY, TODAY - timedelta(days=1)),)}, "leave"),
+    ],
+)
+def test_times_that_cannot_be_are_refused_and_it_is_said_which(
+    desk: Desk, facts: dict[str, Any], wrong: str
+) -> None:
+    with pytest.raises(SupdeskError) as refused:
+        enrolling.enrol(desk, Person("", "Cy Invented", **facts))
+    assert refused.value.code == f"person.{wrong}"
 
 
 def test_somebody_archived_leaves_the_list_but_stays_in_the_vault(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The figures of a quarter, counted from sessions and evaluations; fit to be published when asked, never content."""
+"""The figures of a quarter, counted from sessions and evaluations; fit to be published when asked."""
 
 import csv
 import io

@@ -76,10 +76,22 @@ def enrol(desk: Desk, person: Person) -> Changes:
     for key in ("email", "line_manager_email"):
         if (address := getattr(person, key)) and not is_address(address):
             raise SupdeskError(f"person.{key}", "That is no e-mail address. Write one such as name@example.nhs.uk.")
+    _check_times(person)
     kept = person if person.id else replace(person, id=desk.around.new_id())
+    if kept.archived and kept.left_on is None:
+        kept = replace(kept, left_on=desk.today)
     with desk.vault.deed("person", desk.now, kept.id) as cx:
         _keep(cx, kept)
     return changed(Topic.PEOPLE, subject=kept.id)
+
+
+def _check_times(person: Person) -> None:
+    if person.cadence_months and not person.cadence_reason.strip():
+        raise SupdeskError("person.cadence_reason", "Say why their supervision is due at times of its own.")
+    if person.started_on and person.left_on and person.left_on < person.started_on:
+        raise SupdeskError("person.left_on", "They left before they started. Correct one of the days.")
+    if any(leave.until and leave.until < leave.first for leave in person.leave):
+        raise SupdeskError("person.leave", "The leave ends before it begins. Correct one of the days.")
 
 
 def twins(desk: Desk, person: Person) -> list[Person]:

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from supdesk.desk import enrolling
 from supdesk.domain.changes import Changes
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import Person, Role
+from supdesk.domain.people import Leave, Person, Role
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.parts import Card, Choices, DateEdit, Field, FieldRow, LineEdit, Tick
+from supdesk.ui.parts import Card, Choice, Choices, DateEdit, Field, FieldRow, LineEdit, Tick
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
 
@@ -37,6 +38,62 @@ TRAINING_DAYS = {
 }
 
 
+BY_PACK = "0"
+CADENCES = [(BY_PACK, "As the policy asks"), *((str(n), f"Every {n} months") for n in (1, 2, 3, 4, 6, 12))]
+CADENCES[1] = ("1", "Every month")
+POST_DAYS = {"started_on": "In the post since", "left_on": "Left on"}
+
+
+class Supervised:
+    """The fields of somebody’s own cadence, their time in the post and their leave."""
+
+    def __init__(self, person: Person) -> None:
+        self._earlier = person.leave[:-1]
+        last = person.leave[-1] if person.leave else None
+        self.cadence = Field("Supervision due", Choice("Supervision due", CADENCES, pills=False))
+        self.reason = Field("Why their own", LineEdit("Why their own"), needed=True)
+        self.days = {key: Field(label, DateEdit(label), optional=True) for key, label in POST_DAYS.items()}
+        self.away = Field("On leave from", DateEdit("On leave from"), optional=True)
+        self.back = Field("On leave until", DateEdit("On leave until"), optional=True)
+        self.card = Card("Their supervision", note="New starters and people on leave are named, but not counted.")
+        self.card.add(
+            FieldRow(self.cadence, self.reason), FieldRow(*self.days.values()), FieldRow(self.away, self.back)
+        )
+        self.cadence.set_raw(str(person.cadence_months))
+        self.reason.set_raw(person.cadence_reason)
+        for key, field in self.days.items():
+            _show(field, getattr(person, key))
+        _show(self.away, last.first if last else None)
+        _show(self.back, last.until if last else None)
+        self.cadence.edited.connect(lambda _: self._ask_why())
+        self._ask_why()
+
+    def typed(self) -> dict[str, Any]:
+        """The facts as typed; SupdeskError `typed.day` for what is no day."""
+        away, back = _day(self.away), _day(self.back)
+        if away is None and back is not None:
+            raise SupdeskError("typed.day", "Say from which day they are on leave.")
+        months = int(self.cadence.raw() or BY_PACK)
+        return {
+            **{key: _day(field) for key, field in self.days.items()},
+            "leave": (*self._earlier, *([Leave(away, back)] if away else [])),
+            "cadence_months": months,
+            "cadence_reason": str(self.reason.raw()).strip() if months else "",
+        }
+
+    def _ask_why(self) -> None:
+        self.reason.setVisible(self.cadence.raw() != BY_PACK)
+
+
+def _show(field: Field, day: date | None) -> None:
+    field.set_raw(show_date(day) if day else "")
+
+
+def _day(field: Field) -> date | None:
+    text = str(field.raw()).strip()
+    return days.day(text) if text else None
+
+
 class PersonForm(Enquiry):
     """The form of one person; it warns once of a probable twin and then does as it is told.
 
@@ -55,6 +112,7 @@ class PersonForm(Enquiry):
         self.training = Card("Training as a supervisor", note="The register carries these dates.")
         since, booked, refreshed = self.days.values()
         self.training.add(self.course, FieldRow(since, refreshed), booked)
+        self.supervised = Supervised(person)
         self.archived = Tick("No longer here: keep the history, leave them out of lists")
         super().__init__(
             seat.shell,
@@ -64,6 +122,7 @@ class PersonForm(Enquiry):
             self._pair("service", "employer"),
             self.fields["email"],
             self.roles,
+            self.supervised.card,
             self.training,
             self._pair("staff_group", "locality"),
             self._pair("employment", "staff_number"),
@@ -76,10 +135,9 @@ class PersonForm(Enquiry):
         self.archived.set_raw(person.archived)
         self.course.set_raw(person.course)
         for key, field in self.days.items():
-            day = getattr(person, key)
-            field.set_raw(show_date(day) if day else "")
-        self.roles.edited.connect(lambda _: self._show_training())
-        self._show_training()
+            _show(field, getattr(person, key))
+        self.roles.edited.connect(lambda _: self._show_cards())
+        self._show_cards()
         self.offer("Save" if person.id else "Add", self.save)
 
     def _pair(self, *keys: str) -> FieldRow:
@@ -115,7 +173,8 @@ class PersonForm(Enquiry):
 
     def _refuse(self, error: SupdeskError) -> None:
         """Say what is wrong beside its field."""
-        field = self.fields.get(error.code.removeprefix("person."))
+        wrong = error.code.removeprefix("person.")
+        field = self.fields.get(wrong) or {"cadence_reason": self.supervised.reason}.get(wrong)
         if field is None:
             self.refuse(error)
             return
@@ -123,17 +182,17 @@ class PersonForm(Enquiry):
         field.control.setFocus()
         field.edited.connect(lambda _: field.set_problem(None))
 
-    def _show_training(self) -> None:
+    def _show_cards(self) -> None:
+        self.supervised.card.setVisible(Role.SUPERVISEE.value in self.roles.raw())
         self.training.setVisible(Role.SUPERVISOR.value in self.roles.raw() or self._person.trained)
 
     def _typed(self) -> Person:
         """The person as typed; SupdeskError `typed.day` for what is no day."""
         texts = {key: str(field.raw()).strip() for key, field in self.fields.items()}
-        typed = {key: str(field.raw()).strip() for key, field in self.days.items()}
-        training: dict[str, date | None] = {key: days.day(text) if text else None for key, text in typed.items()}
+        facts = {key: _day(field) for key, field in self.days.items()} | self.supervised.typed()
         return replace(
             replace(self._person, **texts),  # type: ignore[arg-type]
-            **training,  # type: ignore[arg-type]
+            **facts,
             course=str(self.course.raw()).strip(),
             roles=frozenset(Role(value) for value in self.roles.raw()),
             archived=self.archived.raw(),

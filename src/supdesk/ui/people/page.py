@@ -22,7 +22,7 @@ from supdesk.ui.parts import (
 from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.importing import choose_file
 from supdesk.ui.people.person import open_person
-from supdesk.ui.people.standing import TONES
+from supdesk.ui.people.standing import tone
 from supdesk.ui.seat import Seat
 
 COLUMNS = (
@@ -109,7 +109,7 @@ class PeoplePage(Page):
 def _state(person: Person, found: Line | None) -> Cell:
     if person.archived:
         return Cell("Archived", "neutral", sort="z")
-    return Cell(found.label, TONES[found.standing]) if found else Cell("")
+    return Cell(found.label, tone(found)) if found else Cell("")
 
 
 def _text(person: Person) -> str:

@@ -16,7 +16,7 @@ from supdesk.ui.actions.details import ActionDetails
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Badge, Card, ListRow, Page, PrimaryButton, Rows, SecondaryButton, Words, fact
 from supdesk.ui.people.editing import PersonForm
-from supdesk.ui.people.standing import TONES
+from supdesk.ui.people.standing import TONES, tone
 from supdesk.ui.records.page import TONES as SEALED
 from supdesk.ui.records.record import open_record
 from supdesk.ui.seat import Seat
@@ -68,7 +68,7 @@ class PersonPage(Page):
     def _add_facts(self, found: KnownPerson) -> None:
         facts = [fact(what, words) for what, words in _facts(found)]
         standing = found.tracked
-        badge = [Badge(standing.label, TONES[standing.standing])] if standing else []
+        badge = [Badge(standing.label, tone(standing))] if standing else []
         if facts or badge:
             card = Card("Supervision" if badge else "Particulars", *badge)
             card.add(*facts)

@@ -17,7 +17,7 @@ from supdesk.ui.actions.details import open_action
 from supdesk.ui.contracts.writing import renew
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Badge, Card, EmptyState, ListRow, Page, PrimaryButton, Rows, SecondaryButton
-from supdesk.ui.people.standing import TONES
+from supdesk.ui.people.standing import TONES, tone
 from supdesk.ui.records.going import go_on, sign
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.details import start_session
@@ -98,7 +98,7 @@ class TodayPage(Page):
             found.person.name,
             about,
             icon="person",
-            badge=Badge(found.label, TONES[found.standing]),
+            badge=Badge(found.label, tone(found)),
             deed=deed,
             on=lambda: offer_planner(self._seat, self, [found.person.id]),
         )
