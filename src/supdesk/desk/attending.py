@@ -56,7 +56,7 @@ def today(desk: Desk) -> Today:
     return Today(
         day=day,
         sessions=tuple(planned),
-        people=tuple(t for t in tracked(desk) if t.standing is not Standing.IN_DATE and not t.excluded),
+        people=tuple(t for t in tracked(desk) if t.pressing and not t.excluded),
         actions=tuple(sorted(late, key=lambda a: a.by_when or day)),
         waiting=tuple(Waiting(r, bool(form_of(desk, r).signers)) for r in waiting),
         begun=frozenset(sittings),

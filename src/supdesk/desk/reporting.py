@@ -29,7 +29,6 @@ from supdesk.vault import keeping, store
 NO_SERVICE = "No service given"
 ALL = "All"
 HIDDEN = "not shown"
-STEM = "supervision-figures"
 RULE = Rule()
 REFRESHED_EVERY = 36
 """Months within which training is to be refreshed."""
@@ -84,6 +83,31 @@ def quarter_pack(desk: Desk, period: Period, *, published: bool = False) -> Repo
     )
 
 
+def tracker_report(desk: Desk) -> Report:
+    """How everybody stands today, by service: days only."""
+    found = [line for line in tracked(desk) if line.excluded is not Excluded.LEFT]
+    day = desk.today
+    return Report(
+        title="Supervision tracker",
+        organisation=desk.pack.organisation,
+        period=Period(day, day),
+        as_at=day,
+        compiled_at=desk.now,
+        compiled_by=desk.owner.name,
+        tables=(attendance(found, day), *(_tracker(name, lines) for name, lines in _by_service(found).items())),
+        practice=desk.practice,
+        stem="supervision-tracker",
+    )
+
+
+def _tracker(service: str, lines: Iterable[Line]) -> Table:
+    return Table(
+        title=service,
+        headings=("Name", "Last session", "Next due", "Next planned", "Supervision"),
+        rows=tuple((line.person.name, *line.days, line.label) for line in lines),
+    )
+
+
 def prepare(desk: Desk, report: Report) -> Prepared:
     """What a report's files are made from; the vault is not needed for them."""
     return Prepared(report, sealer(desk), desk.around.resources)
@@ -95,8 +119,11 @@ def make(prepared: Prepared) -> dict[str, bytes]:
 
     report = prepared.report
     page = render_report(report, prepared.resources).content
-    sheets = {f"{STEM}-{name}": content for name, content in to_csv(report).items()}
-    return {f"{STEM}.pdf": prepared.seal(page, "Report", []), f"{STEM}.xlsx": to_xlsx(report)} | sheets
+    sheets = {f"{report.stem}-{name}": content for name, content in to_csv(report).items()}
+    return {
+        f"{report.stem}.pdf": prepared.seal(page, "Report", []),
+        f"{report.stem}.xlsx": to_xlsx(report),
+    } | sheets
 
 
 def put(prepared: Prepared, folder: Path, *, over: bool = False) -> Written:

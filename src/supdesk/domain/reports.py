@@ -33,7 +33,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. In one made to be `published` small numbers are hidden and nobody has a name."""
+    """A whole report. In one made to be `published` small numbers are hidden and nobody has a name.
+
+    Its files' names begin with `stem`.
+    """
 
     title: str
     organisation: str
@@ -44,3 +47,4 @@ class Report:
     tables: tuple[Table, ...]
     published: bool = False
     practice: bool = False
+    stem: str = "supervision-figures"

@@ -55,6 +55,16 @@ class Line:
         return ONLY_AD_HOC if self.standing is Standing.NEVER and self.ad_hoc else self.standing.label
 
     @property
+    def days(self) -> tuple[date | None, date | None, date | None]:
+        """The last session, the day the next is due, and the next one planned."""
+        return self.last, self.due, self.planned
+
+    @property
+    def pressing(self) -> bool:
+        """Whether a session is due soon, overdue or was never held."""
+        return self.standing is not Standing.IN_DATE
+
+    @property
     def up_to_date(self) -> bool:
         """Whether nothing is overdue: what compliance counts."""
         return self.standing in (Standing.IN_DATE, Standing.DUE)

@@ -1,8 +1,10 @@
 """The list of people, with how each stands against their cadence."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import enrolling, tracking
+from supdesk.desk import enrolling, reporting, tracking
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import brief_date
 from supdesk.domain.people import Person
@@ -14,15 +16,19 @@ from supdesk.ui.parts import (
     EmptyState,
     LineEdit,
     Page,
+    Pills,
     PrimaryButton,
     Row,
     SecondaryButton,
     Table,
 )
+from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.importing import choose_file
 from supdesk.ui.people.person import open_person
 from supdesk.ui.people.standing import tone
+from supdesk.ui.people.tracker import Tracker
+from supdesk.ui.reports.writing import write_report
 from supdesk.ui.seat import Seat
 
 COLUMNS = (
@@ -33,6 +39,8 @@ COLUMNS = (
     Column("Last session", 128),
     Column("Supervision", 198),
 )
+EVERYBODY, TRACKER = "everybody", "tracker"
+VIEWS = ((EVERYBODY, "Everybody"), (TRACKER, "Supervision tracker"))
 Found = tuple[list[Person], dict[str, Line]]
 
 
@@ -54,8 +62,14 @@ class PeoplePage(Page):
             PrimaryButton("Add a person", "add", self.add_person),
         )
         self.new = PrimaryButton("Add a person", "add", self.add_person)
-        self.set_deeds([SecondaryButton("Import CSV…", "import", lambda: choose_file(seat, self)), self.new])
-        self.add(self.search, self.table, self.empty)
+        self.view = Pills("Show", VIEWS)
+        self.tracker = Tracker(lambda known: open_person(seat, known))
+        self.view.set_raw(EVERYBODY)
+        self.view.edited.connect(lambda _: self._draw())
+        self.export = SecondaryButton("Export tracker…", "export", self.choose_folder)
+        imports = SecondaryButton("Import CSV…", "import", lambda: choose_file(seat, self))
+        self.set_deeds([self.export, imports, self.new])
+        self.add(self.view, self.search, self.table, self.tracker, self.empty)
         self.search.edited.connect(lambda _: self._draw())
         self.table.opened.connect(lambda known: open_person(seat, known))
         follow(seat, self, self._ask, self._show, Topic.PEOPLE, Topic.SESSIONS, Topic.SETTINGS)
@@ -63,6 +77,15 @@ class PeoplePage(Page):
     def add_person(self) -> None:
         """Offer an empty form."""
         PersonForm(self._seat, Person("", ""), self._stand_on)
+
+    def choose_folder(self) -> None:
+        """Have the person choose where the tracker's files go, and write them."""
+        if folder := ask_folder(self, "Folder for the tracker's files"):
+            self.write_tracker(folder)
+
+    def write_tracker(self, folder: Path, *, over: bool = False) -> None:
+        """Write the tracker as PDF and spreadsheet; it holds days, never content."""
+        write_report(self._seat, self, lambda: reporting.tracker_report(self._seat.desk), folder, over=over)
 
     def _stand_on(self, person_id: str) -> None:
         """Whoever was added is stood on once the list shows them."""
@@ -83,10 +106,14 @@ class PeoplePage(Page):
     def _draw(self) -> None:
         wanted = self.search.raw().casefold().split()
         self.table.set_rows([self._row(p) for p in self._people if all(w in _text(p) for w in wanted)])
-        alone = len(self._people) < 2
+        self.tracker.show_lines(self._standing.values(), wanted)
+        alone, tracks = len(self._people) < 2, self.view.raw() == TRACKER
         self.empty.setVisible(alone)
-        for each in (self.table, self.search, self.new):
+        for each in (self.view, self.search, self.new):
             each.setVisible(not alone)
+        self.table.setVisible(not alone and not tracks)
+        for tracking_part in (self.tracker, self.export):
+            tracking_part.setVisible(not alone and tracks)
 
     def _row(self, person: Person) -> Row:
         roles = ", ".join(sorted(role.label for role in person.roles))

@@ -1,24 +1,20 @@
 """The figures of a quarter, as they would be written."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import reporting
-from supdesk.desk.reporting import Prepared, Written
 from supdesk.domain import reports
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import brief_date, show_date
-from supdesk.domain.errors import SupdeskError
 from supdesk.domain.quarters import recent
 from supdesk.domain.reports import Bars, Report
 from supdesk.ui import theme
 from supdesk.ui.following import follow
 from supdesk.ui.parts import (
-    Banner,
     Card,
     Cell,
     Choice,
@@ -28,18 +24,16 @@ from supdesk.ui.parts import (
     Pills,
     PrimaryButton,
     Row,
-    SecondaryButton,
     SvgPicture,
     Table,
     Words,
     clear,
     column,
     put,
-    row,
 )
 from supdesk.ui.parts.files import ask_folder
-from supdesk.ui.parts.layouts import Item
 from supdesk.ui.parts.table import HEIGHT
+from supdesk.ui.reports.writing import write_report
 from supdesk.ui.seat import Seat
 
 WHOLE, PUBLISHED = "whole", "published"
@@ -60,14 +54,14 @@ class ReportsPage(Page):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("Reports", "Days and counts, never what was said.")
-        self._seat, self._folder = seat, Path()
+        self._seat = seat
         self._quarters = dict(recent(seat.desk.today, QUARTERS))
         self.quarter = Field("Quarter", Choice("Quarter", list(self._quarters)))
         self.whom = Field("For", Pills("For", [(WHOLE, "Those it concerns"), (PUBLISHED, "Everybody")]))
-        self._told, self._said, self._cards = Words("", "muted"), column(), column(gap=16)
+        self._told, self._cards = Words("", "muted"), column(gap=16)
         self.tables: list[Table] = []
         self.set_deeds([PrimaryButton("Write files…", "export", self.choose_folder)])
-        self.add(self.quarter, self.whom, self._told, self._said, self._cards)
+        self.add(self.quarter, self.whom, self._told, self._cards)
         self.quarter.set_raw(list(self._quarters)[1])
         self.whom.set_raw(WHOLE)
         self._choose()
@@ -77,9 +71,8 @@ class ReportsPage(Page):
         follow(seat, self, self._ask, self._show, *topics)
 
     def look(self) -> None:
-        """Show the figures of the quarter chosen; what was said of files is over."""
+        """Show the figures of the quarter chosen."""
         self._choose()
-        self._say()
         self._seat.ask(self._ask, self._show, owner=self)
 
     def choose_folder(self) -> None:
@@ -88,21 +81,10 @@ class ReportsPage(Page):
             self.write(folder)
 
     def write(self, folder: Path, *, over: bool = False) -> None:
-        """Write the figures into `folder`; files that are there are asked about first, and then written `over`."""
-        self._folder = folder
-        seat, ask = self._seat, self._ask
-
-        def put_them(ready: Prepared) -> None:
-            seat.bench.submit(lambda: reporting.put(ready, folder, over=over), keep, self._refuse, self)
-
-        def keep(written: Written) -> None:
-            seat.do(lambda: reporting.note(seat.desk, written), lambda _: self._written(), self._refuse, self)
-
-        seat.ask(lambda: reporting.prepare(seat.desk, ask()[0]), put_them, self._refuse, self)
-
-    def show_folder(self) -> None:
-        """Open the folder the files were written into."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        """Write the figures shown into `folder`, `over` the files that are there when asked to."""
+        desk, period, published = self._seat.desk, self._period, self._published
+        report = partial(reporting.quarter_pack, desk, period, published=published)
+        write_report(self._seat, self, report, folder, over=over)
 
     def _choose(self) -> None:
         self._period, self._published = self._quarters[self.quarter.raw()], self.whom.raw() == PUBLISHED
@@ -133,24 +115,6 @@ class ReportsPage(Page):
         if table.bars:
             card.add(Words(table.bars.title, "muted"), SvgPicture(picture, _in_words(table.bars), width=WIDTH))
         return card
-
-    def _written(self) -> None:
-        folder = SecondaryButton("Show folder", "folder", self.show_folder)
-        self._say(Banner("Written. Read people’s own words before you send it.", "good"), row(folder, None))
-
-    def _refuse(self, error: SupdeskError) -> None:
-        words = f"Nothing was written. {error.sentence}"
-        if error.code != "report.there":
-            self._say(Banner(words, "danger"))
-            return
-        replace = SecondaryButton("Replace them", on=lambda: self.write(self._folder, over=True))
-        another = SecondaryButton("Another folder…", "folder", self.choose_folder)
-        self._say(Banner(words, "warning"), row(replace, another, None))
-
-    def _say(self, *items: Item) -> None:
-        clear(self._said)
-        for item in items:
-            put(self._said, item)
 
 
 def _column(table: reports.Table, place: int) -> Column:

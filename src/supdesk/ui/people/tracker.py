@@ -1,0 +1,67 @@
+"""The supervision tracker: who is due, next planned, and who is not counted."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtWidgets import QWidget
+
+from supdesk.domain.days import brief_date
+from supdesk.domain.tracker import Line
+from supdesk.ui.parts import Cell, Column, Pills, Row, Table, Words, column, row
+from supdesk.ui.people.standing import tone
+
+COLUMNS = (
+    Column("Name", 170),
+    Column("Service", share=2),
+    Column("Last session", 124),
+    Column("Next due", 124),
+    Column("Next planned", 124),
+    Column("Supervision", 198),
+)
+ALL, TO_PLAN, NOT_COUNTED = "all", "to-plan", "not-counted"
+CHOICES = ((ALL, "Everybody"), (TO_PLAN, "To be planned"), (NOT_COUNTED, "Not counted"))
+
+
+class Tracker(QWidget):
+    """Everybody's supervision in one table; a row opens the person, a click on a heading sorts."""
+
+    def __init__(self, opens: Callable[[str], object]) -> None:
+        super().__init__()
+        self._lines: tuple[Line, ...] = ()
+        self._wanted: tuple[str, ...] = ()
+        self.which, self.said = Pills("Show", CHOICES), Words("", "muted")
+        self.table = Table("Supervision tracker", COLUMNS, "Nobody here.")
+        self.which.set_raw(ALL)
+        self.which.edited.connect(lambda _: self._draw())
+        self.table.opened.connect(opens)
+        head = row(self.which, self.said, gap=16)
+        head.setStretch(1, 1)
+        self.setLayout(column(head, self.table, gap=16))
+
+    def show_lines(self, lines: Iterable[Line], wanted: Iterable[str] = ()) -> None:
+        """Show these, as far as all the words typed stand in their names or services."""
+        self._lines, self._wanted = tuple(lines), tuple(wanted)
+        self._draw()
+
+    def _draw(self) -> None:
+        which = self.which.raw()
+        shown = [line for line in self._lines if _fits(line, which) and all(w in _text(line) for w in self._wanted)]
+        self.table.set_rows([_row(line) for line in shown])
+        counted = [line for line in self._lines if not line.excluded]
+        good = sum(line.up_to_date for line in counted)
+        self.said.setText(f"{good} of {len(counted)} counted are up to date." if counted else "")
+
+
+def _fits(line: Line, which: str) -> bool:
+    if which == NOT_COUNTED:
+        return line.excluded is not None
+    return which == ALL or (line.excluded is None and line.planned is None and line.pressing)
+
+
+def _text(line: Line) -> str:
+    return f"{line.person.name} {line.person.service}".casefold()
+
+
+def _row(line: Line) -> Row:
+    days = [Cell(brief_date(day) if day else "", sort=day.isoformat() if day else "") for day in line.days]
+    state = Cell(line.label, tone(line))
+    return Row(line.person.id, (Cell(line.person.name, strong=True), line.person.service, *days, state))
