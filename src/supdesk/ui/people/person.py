@@ -16,6 +16,7 @@ from supdesk.ui.actions.details import ActionDetails
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Badge, Card, ListRow, Page, PrimaryButton, Rows, SecondaryButton, Words, fact
 from supdesk.ui.people.editing import PersonForm
+from supdesk.ui.people.notifying import offer_notice
 from supdesk.ui.people.standing import TONES, tone
 from supdesk.ui.records.page import TONES as SEALED
 from supdesk.ui.records.record import open_record
@@ -77,6 +78,8 @@ class PersonPage(Page):
     def _deeds_for(self, found: KnownPerson) -> Iterator[QWidget]:
         seat, person = self._seat, found.person
         yield SecondaryButton("Edit", "edit", lambda: PersonForm(seat, person))
+        if found.tracked and found.tracked.pressing and not found.tracked.excluded:
+            yield SecondaryButton("Notify manager…", "mail", lambda: offer_notice(seat, self, person.id))
         if found.supervised:
             yield SecondaryButton("Start a session now", "sessions", lambda: offer_start(seat, self, [person.id]))
             yield PrimaryButton("Plan a session", "add", lambda: offer_planner(seat, self, [person.id]))
