@@ -42,6 +42,8 @@ class NoticeForm(Enquiry):
 
 def offer_notice(seat: Seat, owner: QWidget, person_id: str) -> None:
     """Show what would be sent, or say why nothing can be."""
-    seat.ask(
-        lambda: notifying.notice(seat.desk, person_id), lambda made: NoticeForm(seat, person_id, made), owner=owner
-    )
+
+    def show(made: Notice) -> None:
+        NoticeForm(seat, person_id, made)
+
+    seat.ask(lambda: notifying.notice(seat.desk, person_id), show, owner=owner)
