@@ -49,7 +49,7 @@ def test_the_longest_name_there_is_can_be_signed_with(desk: Desk) -> None:
     assert signing.sealed_pdf(desk, record.id).startswith(b"%PDF")
 
 
-def test_a_list_twice_as_long_takes_about_twice_as_long(tmp_path: Path) -> None:
+def test_a_list_four_times_as_long_takes_about_four_times_as_long(tmp_path: Path) -> None:
     desk = empty_desk(tmp_path / "own")
 
     def seconds(rows: int) -> float:
@@ -59,7 +59,7 @@ def test_a_list_twice_as_long_takes_about_twice_as_long(tmp_path: Path) -> None:
         return time.perf_counter() - began
 
     seconds(10)
-    assert seconds(8_000) < 8 * seconds(2_000)
+    assert any(seconds(8_000) < 8 * seconds(2_000) for _ in range(5)), "never in step, whatever else was going on"
 
 
 def test_a_new_person_is_given_an_id_and_found_among_the_supervisees(tmp_path: Path) -> None:
