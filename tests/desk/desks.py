@@ -10,8 +10,11 @@ from typing import Any
 from supdesk.app import shipped
 from supdesk.desk import enrolling, planning, starting
 from supdesk.desk.desk import Desk, Surroundings
+from supdesk.desk.recording import Sitting
+from supdesk.domain.actions import Decision
 from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Kind, Mode
+from supdesk.forms import following
 from supdesk.forms.packs import load_packs
 from supdesk.vault.keys import Profile
 
@@ -65,6 +68,14 @@ def planned(
     """The id of a session planned with these people."""
     people = [person_id(desk, name) for name in names or ("Ada Example",)]
     return planning.plan(desk, kind, mode, on, people).subject
+
+
+def all_done(sitting: Sitting) -> dict[str, Any]:
+    """The draft's fields that say of every earlier action that it is done."""
+    form, raw, changes = sitting.main.form, dict(sitting.main.draft.raw), dict[str, Any]()
+    for action in sitting.open_actions:
+        changes |= following.decided(form, raw | changes, action, Decision.DONE, sitting.session.on)
+    return changes
 
 
 def written(**more: Any) -> dict[str, Any]:

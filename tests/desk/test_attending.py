@@ -12,7 +12,7 @@ from supdesk.domain.cadence import Cadence, Standing
 from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.forms.packs import Packs
-from tests.desk.desks import NOW, TODAY, person_id, planned, written
+from tests.desk.desks import NOW, TODAY, all_done, person_id, planned, written
 
 
 def test_only_sessions_of_the_coming_week_wait(desk: Desk) -> None:
@@ -32,8 +32,9 @@ def test_somebody_never_seen_is_named_with_the_day_planned(desk: Desk) -> None:
 def finished(desk: Desk, name: str, days_ago: int) -> str:
     """The id of a record of a session held that many days ago, agreed on another day by e-mail."""
     session = planned(desk, name, mode=Mode.TEAMS, on=TODAY - timedelta(days=days_ago))
-    draft = recording.sit_down(desk, session).main.draft.id
-    recording.save(desk, draft, written())
+    sitting = recording.sit_down(desk, session)
+    draft = sitting.main.draft.id
+    recording.save(desk, draft, written(**all_done(sitting)))
     return finishing.finish(desk, [draft]).records[0].id
 
 

@@ -51,8 +51,8 @@ def test_all_open_actions_are_listed_and_of_the_closed_ones_the_latest(
     monkeypatch.setattr(deciding, "CLOSED", 1)
     known = []
     for on in (date(2026, 1, 7), date(2026, 2, 4), date(2026, 3, 4)):
-        draft = recording.sit_down(desk, planned(desk, on=on)).main.draft.id
-        recording.save(desk, draft, written())
+        draft = recording.sit_down(desk, planned(desk, on=on, kind=Kind.AD_HOC)).main.draft.id
+        recording.save(desk, draft, written(concern="What worried her."))
         finishing.finish(desk, [draft])
         known.append(next(each.action.id for each in deciding.listed(desk) if each.action.agreed_on == on))
     for action_id in known[:2]:
@@ -139,8 +139,8 @@ def test_a_carried_action_whose_row_is_removed_is_open_and_undecided(desk: Desk,
     sitting = sat_down(desk)
     say(desk, sitting, Decision.CARRIED)
     recording.save(desk, sitting.main.draft.id, written(actions=[]))
-    (record,) = finishing.finish(desk, [sitting.main.draft.id]).records
-    assert record.answers["last_time"] == ()
+    [(_, problem)] = finishing.finish(desk, [sitting.main.draft.id]).problems
+    assert problem.path == ("last_time",)
     assert (deciding.one(desk, action).action.state, deciding.one(desk, action).action.history) == (
         ActionState.OPEN,
         (),

@@ -1,5 +1,7 @@
 """Finishing: problems point at fields; a finished session is held, recorded and tracked."""
 
+from datetime import date
+
 import pytest
 
 from supdesk.desk import finishing, planning, recording
@@ -68,3 +70,38 @@ def test_a_group_keeps_who_came_who_sent_apologies_and_who_did_neither(desk: Des
     assert finishing.finish(desk, [sitting.main.draft.id]).problems == ()
     (held,) = planning.sessions(desk)
     assert [a.presence for a in held.attendees] == [Presence.PRESENT, Presence.APOLOGIES, Presence.ABSENT]
+
+
+def grouped(desk: Desk, on: date) -> recording.Sitting:
+    return recording.sit_down(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP, on=on))
+
+
+def test_of_whoever_did_not_come_to_a_group_nothing_needs_to_be_said(desk: Desk) -> None:
+    """Old actions of absent members are exempt (R7)."""
+    before = grouped(desk, date(2026, 2, 4))
+    actions = [
+        {"what": f"{who} rings", "by_whom": who, "by_when": "1 May 2026"} for who in ("Ada Example", "Bee Sample")
+    ]
+    topics = [{"topic": "Calls", "agreed_actions": actions}]
+    recording.save(desk, before.main.draft.id, before.main.draft.raw | {"confidential": True, "topics": topics})
+    assert finishing.finish(desk, [before.main.draft.id]).problems == ()
+    now = grouped(desk, date(2026, 3, 4))
+    everybody = now.main.draft.raw["present"]
+    here = [person for person in everybody if person["name"] == "Ada Example"]
+    recording.save(desk, now.main.draft.id, now.main.draft.raw | {"confidential": True, "present": here})
+    said = [problem.sentence for _, problem in finishing.problems(desk, [now.main.draft.id])]
+    assert ["Ada Example rings" in sentence for sentence in said] == [True]
+    recording.save(desk, now.main.draft.id, {"present": everybody})
+    assert len(finishing.problems(desk, [now.main.draft.id])) == 2
+
+
+def test_at_an_ad_hoc_session_nothing_needs_to_be_said_of_earlier_actions(desk: Desk) -> None:
+    first = recording.sit_down(desk, planned(desk, on=date(2026, 2, 4)))
+    recording.save(desk, first.main.draft.id, written())
+    assert finishing.finish(desk, [first.main.draft.id]).problems == ()
+    asked = recording.sit_down(desk, planned(desk, kind=Kind.AD_HOC)).main.draft.id
+    recording.save(desk, asked, written(concern="What worried her."))
+    assert finishing.problems(desk, [asked]) == ()
+    again = recording.sit_down(desk, planned(desk)).main.draft.id
+    recording.save(desk, again, written())
+    assert [problem.path for _, problem in finishing.problems(desk, [again])] == [("last_time",)]

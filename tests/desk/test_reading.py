@@ -19,7 +19,7 @@ def damaged(folder: Path) -> Desk:
     desk = new_desk(folder)
     for _ in range(20):
         draft = recording.sit_down(desk, planned(desk)).main.draft.id
-        recording.save(desk, draft, written(issues="A word or two more. " * 400))
+        recording.save(desk, draft, written(issues="A word or two more. " * 400, actions=[]))
         finishing.finish(desk, [draft])
     desk.vault.close()
     content = bytearray((folder / "vault.db").read_bytes())

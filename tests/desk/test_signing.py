@@ -15,14 +15,14 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Mark, Record, RecordState
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.vault import audit
-from tests.desk.desks import TODAY, person_id, planned, written
+from tests.desk.desks import TODAY, all_done, person_id, planned, written
 
 INK = (((0.1, 0.5), (0.4, 0.2)),)
 
 
 def finished(desk: Desk, mode: Mode = Mode.FACE_TO_FACE) -> Record:
     sitting = recording.sit_down(desk, planned(desk, mode=mode))
-    recording.save(desk, sitting.main.draft.id, written())
+    recording.save(desk, sitting.main.draft.id, written(**all_done(sitting)))
     return finishing.finish(desk, [sitting.main.draft.id]).records[0]
 
 

@@ -107,7 +107,8 @@ def test_a_vault_of_an_older_supdesk_is_backed_up_as_it_is_before_its_tables_cha
     desk: Desk, tmp_path: Path
 ) -> None:
     registering.write(desk, Period(TODAY, TODAY), tmp_path)
-    for column in ("competent_on", "course", "booked_on", "refreshed_on"):
+    tracked = ("started_on", "left_on", "leave", "cadence_months", "cadence_reason")
+    for column in ("competent_on", "course", "booked_on", "refreshed_on", *tracked):
         desk.vault.cx.execute(f"ALTER TABLE people DROP COLUMN {column}")
     for column in ("written_at", "sent_at"):
         desk.vault.cx.execute(f"ALTER TABLE sendings DROP COLUMN {column}")

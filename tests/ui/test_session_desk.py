@@ -232,6 +232,20 @@ def test_each_button_of_an_open_action_does_what_it_says(qtbot: QtBot, seat: Sea
     qtbot.waitUntil(lambda: card.state.text == state)
 
 
+def test_all_that_is_undecided_is_carried_over_at_once_and_each_can_be_taken_back(qtbot: QtBot, seat: Seat) -> None:
+    with_last_time(seat, "Ring the school", "Write to the nurse", "Read the plan")
+    made = sit(qtbot, seat)
+    done, *others = made.last.cards
+    done.decide(Decision.DONE)
+    made.last.carry_all.click()
+    assert [card.state.text for card in made.last.cards] == ["Done", "Carried over", "Carried over"]
+    assert not made.last.carry_all.isEnabled()
+    assert [row["what"] for row in made.view.raw()["actions"]] == [card.action.what for card in others]
+    others[0].undo.click()
+    assert made.last.carry_all.isEnabled()
+    assert [row["what"] for row in made.view.raw()["actions"]] == [others[1].action.what]
+
+
 def test_a_stage_brings_its_own_prompts(qtbot: QtBot, seat: Seat) -> None:
     guide = sit(qtbot, seat).guide
     guided = [place for place in guide.views if guide._form.sections[place].guide]

@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from supdesk.desk.desk import Desk
-from supdesk.desk.recording import Sheet, kept_up, reopen
+from supdesk.desk.recording import Sheet, actions_between, kept_up, reopen
 from supdesk.desk.searching import index_session
 from supdesk.domain import actions
 from supdesk.domain.actions import Action, Decision, Step
@@ -14,7 +14,7 @@ from supdesk.domain.changes import NOTHING, Changes, Topic, changed
 from supdesk.domain.days import read_date, show_date
 from supdesk.domain.people import Party
 from supdesk.domain.records import Record
-from supdesk.domain.sessions import Attendee, Mode, Presence, Session, State
+from supdesk.domain.sessions import Attendee, Kind, Mode, Presence, Session, State
 from supdesk.forms import answers, following, reasons
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds import Problem
@@ -40,7 +40,10 @@ def problems(desk: Desk, draft_ids: Sequence[str]) -> tuple[tuple[str, Problem],
     found: list[tuple[str, Problem]] = []
     for sheet in written(desk, draft_ids):
         found += [(sheet.draft.id, problem) for problem in answers.read(sheet.form, sheet.draft.raw).problems]
-        found += [(sheet.draft.id, problem) for problem in (*_times(sheet), *_dates(desk, sheet), *_silence(sheet))]
+        found += [
+            (sheet.draft.id, problem)
+            for problem in (*_times(sheet), *_dates(desk, sheet), *_undecided(desk, sheet), *_silence(sheet))
+        ]
     return tuple(found)
 
 
@@ -62,6 +65,31 @@ def _dates(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
         new = read_date(str(row.get("by_when") or ""))
         if asks(field, "by_when") and due is not None and due < day and (new is None or new < day):
             yield Problem((*path, "by_when"), f"It was due {show_date(due)}: give it a new date.")
+
+
+def _undecided(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
+    """At a session other than an ad hoc one something is said of every earlier action of those who came."""
+    form = sheet.form
+    if form.serves not in SESSIONS or form.serves == Kind.AD_HOC:
+        return
+    session = store.session(desk.vault.cx, sheet.draft.session_id)
+    said = {outcome.id for outcome in following.outcomes(form, sheet.draft.raw)}
+    away = _away(desk, sheet, session)
+    for action in actions_between(desk, session):
+        if action.id not in said and action.by_whom.casefold() not in away:
+            words = f"Say of “{action.what}” whether it is done, not done or carried over."
+            yield Problem((following.place(form),), words)
+
+
+def _away(desk: Desk, sheet: Sheet, session: Session) -> set[str]:
+    """The names of those who were expected in a group and did not come, folded."""
+    field = sheet.form.filled_from("present")
+    if field is None:
+        return set()
+    given = answers.read(sheet.form, sheet.draft.raw).answers
+    here = {party.person_id for party in given.get(field.id) or ()}
+    people = [each.person_id for each in session.attendees if each.person_id not in here]
+    return {store.person(desk.vault.cx, person).name.casefold() for person in people}
 
 
 def _silence(sheet: Sheet) -> Iterator[Problem]:

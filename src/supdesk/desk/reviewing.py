@@ -9,7 +9,7 @@ from supdesk.desk.recording import Sheet
 from supdesk.domain.cadence import cadence_for
 from supdesk.domain.identifiers import suspects
 from supdesk.domain.people import Party
-from supdesk.domain.sessions import duration
+from supdesk.domain.sessions import Kind, duration
 from supdesk.forms import answers, following
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds import KINDS, Path, Problem
@@ -145,7 +145,7 @@ def _left_open(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
     for path, field, row in following.action_rows(form, raw):
         if asks(field, "by_when") and row.get("what") and not row.get("by_when"):
             yield _finding(sheet, Problem((*path, "by_when"), "No day is named by which it is to be done."))
-    if form.serves in finishing.SESSIONS:
+    if form.serves == Kind.AD_HOC:
         said = {outcome.id for outcome in following.outcomes(form, raw)}
         session = store.session(desk.vault.cx, sheet.draft.session_id)
         for action in recording.actions_between(desk, session):

@@ -120,8 +120,11 @@ class LastTime(Panel):
         super().__init__("Last time")
         self._decide = decide
         self.cards = [ActionCard(action, sitting.session.on) for action in sitting.open_actions]
+        self.carry_all = SecondaryButton("Carry all over", "carry", self._carry_all)
         if self.cards:
             self.add(Words("Agreed and still open", "label"))
+        if len(self.cards) > 1:
+            self.add(row(self.carry_all, None))
         for card in self.cards:
             card.decided.connect(lambda decision, reason, card=card: self._said(card, decision, reason))
             card.wanted.connect(lambda card=card: self.wanted.emit(card.action.id))
@@ -139,12 +142,19 @@ class LastTime(Panel):
         for card in self.cards:
             if card.outcome != said.get(card.action.id):
                 card.show_outcome(said.get(card.action.id))
+        self.carry_all.setEnabled(any(card.outcome is None for card in self.cards))
 
     def enter(self, action_id: str) -> None:
         """Put the keyboard into the card of an action."""
         for card in self.cards:
             if card.action.id == action_id:
                 card.enter()
+
+    def _carry_all(self) -> None:
+        """Carry over every action of which nothing is said; each can be taken back."""
+        for card in [each for each in self.cards if each.outcome is None]:
+            self._decide(card.action, Decision.CARRIED, "")
+        self.cards[0].enter()
 
     def _said(self, card: ActionCard, decision: Decision | None, reason: str) -> None:
         """Keep it; the keyboard goes on to the next action of which nothing is said."""
