@@ -175,3 +175,16 @@ def test_what_nobody_signs_leaves_no_place_to_countersign(desk: Desk) -> None:
     notes = finishing.finish(desk, [sitting.main.draft.id, sitting.cycle.draft.id]).records[1]
     signing.issue(desk, notes.id)
     assert list(PdfReader(BytesIO(signing.sealed_pdf(desk, notes.id))).get_fields() or {}) == ["Owner"]
+
+
+def test_nobody_who_was_not_there_signs_for_a_group(desk: Desk) -> None:
+    sitting = recording.sit_down(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP))
+    recording.save(desk, sitting.main.draft.id, sitting.main.draft.raw | {"confidential": True})
+    record = finishing.finish(desk, [sitting.main.draft.id]).records[0]
+    roles = [(signer.role, signer.label) for signer, _ in signing.who_signs(sitting.main.form, record)]
+    stranger = [Mark(role, label, "Zed Stranger", TODAY, INK) for role, label in roles]
+    with pytest.raises(SupdeskError) as refused:
+        signing.sign_here(desk, record.id, stranger)
+    assert refused.value.code == "sign.nominated"
+    signing.sign_here(desk, record.id, [replace(mark, name="Bee Sample") for mark in stranger])
+    assert reading.read(desk, record.id).record.state.sealed

@@ -153,15 +153,30 @@ def test_few_options_stand_side_by_side_and_many_in_a_list(qtbot: QtBot) -> None
     assert len(many.findChildren(QComboBox)) == 1
 
 
-def test_choosing_is_said_and_delete_takes_it_back(qtbot: QtBot) -> None:
-    kind = Choice("Kind", ["One to one", "Group"])
+@pytest.mark.parametrize(("may_be_none", "after"), [(True, ["Group", ""]), (False, ["Group"])])
+def test_choosing_is_said_and_delete_takes_it_back_where_it_may(
+    qtbot: QtBot, may_be_none: bool, after: list[str]
+) -> None:
+    kind = Choice("Kind", ["One to one", "Group"], may_be_none=may_be_none)
     shown(qtbot, kind)
     said = heard(kind)
     group = next(button for button in kind.findChildren(QAbstractButton) if button.text() == "Group")
     qtbot.mouseClick(group, Qt.MouseButton.LeftButton)
     qtbot.keyClick(group, Qt.Key.Key_Delete)
-    assert said == ["Group", ""]
-    assert kind.raw() == ""
+    qtbot.keyClick(group, Qt.Key.Key_Backspace)
+    assert said == after
+    assert kind.raw() == after[-1]
+
+
+def test_the_keyboard_comes_to_the_answer_that_is_chosen(qtbot: QtBot) -> None:
+    kind = Choice("Kind", ["One to one", "Group"])
+    shown(qtbot, kind)
+    buttons = {button.text(): button for button in kind.findChildren(QAbstractButton)}
+    kind.setFocus()
+    assert buttons["One to one"].hasFocus()
+    kind.set_raw("Group")
+    kind.setFocus()
+    assert buttons["Group"].hasFocus()
 
 
 def test_options_of_a_list_can_change_and_the_answer_stays_if_it_still_is_one(qtbot: QtBot) -> None:

@@ -251,14 +251,17 @@ def test_an_error_is_told_in_its_own_sentence_and_stays(shell: Shell) -> None:
     banner = shell.tell_error(SupdeskError("vault.busy", "Another window has this vault open."))
     assert "Another window has this vault open." in on_screen(shell)
     assert banner.accessibleName() == "Another window has this vault open."
-    assert not shell._linger.isActive()
+    assert banner.findChildren(QTimer) == []
 
 
 def test_good_news_goes_by_itself(shell: Shell, qtbot: QtBot) -> None:
-    shell.tell("Saved.", "good")
-    assert shell._linger.isActive()
-    shell._linger.timeout.emit()
+    shell.tell("No backup for long.", "warning")
+    told = shell.tell("Saved.", "good", beside=True)
+    (lingering,) = told.findChildren(QTimer)
+    assert lingering.isActive()
+    lingering.timeout.emit()
     assert "Saved." not in on_screen(shell)
+    assert "No backup for long." in on_screen(shell)
 
 
 def test_a_message_goes_with_its_page_unless_it_waits_for_a_deed(shell: Shell) -> None:
@@ -272,16 +275,15 @@ def test_a_message_goes_with_its_page_unless_it_waits_for_a_deed(shell: Shell) -
     assert "Not saved yet." in on_screen(shell)
 
 
-def test_what_is_said_beside_a_message_leaves_it_there_until_each_is_closed(shell: Shell) -> None:
+def test_of_two_messages_each_goes_or_stays_by_itself(shell: Shell) -> None:
     first = shell.tell("No backup for long.", "warning", ("Back up", lambda: None))
     shell.tell("A pack has a mistake.", "warning", beside=True)
-    shell.show_page("people")
     assert {"No backup for long.", "A pack has a mistake."} <= set(on_screen(shell))
+    shell.show_page("people")
+    assert "A pack has a mistake." not in on_screen(shell)
+    assert "No backup for long." in on_screen(shell)
     first.closed.emit()
     assert "No backup for long." not in on_screen(shell)
-    assert "A pack has a mistake." in on_screen(shell)
-    shell.tell("Saved.", "good")
-    assert "A pack has a mistake." not in on_screen(shell)
 
 
 def test_the_deed_on_a_message_is_done_once_and_the_message_goes(shell: Shell, qtbot: QtBot) -> None:

@@ -1,6 +1,8 @@
 """What Python sweeps up, it sweeps on the window's thread: a widget let go on another brings the program down."""
 
 import gc
+import subprocess
+import sys
 import threading
 import weakref
 
@@ -72,3 +74,24 @@ def test_what_hangs_from_handed_in_work_is_let_go_on_the_windows_thread(qtbot: Q
     assert lane.close(5)
     qtbot.waitUntil(lambda: len(gone) == 200)
     assert set(gone) == {threading.main_thread().name}
+
+
+def test_the_program_itself_sweeps_by_no_chance() -> None:
+    """In a process of its own: here the tests have seen to it already."""
+    asks = "import gc; from supdesk.ui import theme; theme.application('supdesk'); print(gc.isenabled())"
+    told = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True, timeout=60)
+    assert told.stdout.strip() == "False"
+
+
+def test_what_grew_old_before_it_was_rubbish_goes_too(gone: list[str]) -> None:
+    ring = Ring()
+    weakref.finalize(ring, lambda: gone.append(threading.current_thread().name))
+    gc.collect()
+    del ring
+    gc.collect(1)
+    assert gone == [], "it is of the oldest age"
+    kept: list[list[int]] = []
+    for _ in range(200):
+        kept += [[] for _ in range(1_000)]
+        sweep()
+    assert gone == [threading.main_thread().name]

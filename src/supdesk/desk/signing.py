@@ -74,6 +74,7 @@ def sign_here(desk: Desk, record_id: str, marks: Sequence[Mark]) -> Changes:
     if any(len(mark.name) > LONGEST_NAME for mark in marks):
         raise SupdeskError("sign.name", f"A name has at most {LONGEST_NAME} characters. Shorten it.")
     nominated = next((mark.name.strip() for mark in marks if mark.role == "supervisee"), "")
+    _check_nominee(form, record, nominated)
     return _seal(desk, record, form, Agreement(Way.SIGNED_HERE, desk.today, tuple(marks)), nominated)
 
 
@@ -136,11 +137,15 @@ def _waiting(desk: Desk, record_id: str) -> tuple[Record, Form]:
     return record, form
 
 
+def _check_nominee(form: Form, record: Record, name: str) -> None:
+    known = nominees(form, record)
+    if known and name not in known:
+        raise SupdeskError("sign.nominated", "Say which of those present agrees for the group.")
+
+
 def _agree_by_file(desk: Desk, record_id: str, way: Way, on: date, name: str, content: bytes, by: str) -> Changes:
     record, form = _waiting(desk, record_id)
-    nominated = nominees(form, record)
-    if nominated and by not in nominated:
-        raise SupdeskError("sign.nominated", "Say which of those present agreed for the group.")
+    _check_nominee(form, record, by)
     if not content:
         raise SupdeskError("sign.file-empty", "That file is empty. Choose the mail or the scanned page itself.")
     if len(content) > LARGEST_FILE:
@@ -152,7 +157,7 @@ def _agree_by_file(desk: Desk, record_id: str, way: Way, on: date, name: str, co
     file_id = desk.around.new_id()
     with desk.vault.deed("keep file", desk.now, file_id) as cx:
         keeping.put_file(cx, file_id, clean(name), "application/octet-stream", content, desk.now)
-    note = f"{by} agreed for the group." if nominated else ""
+    note = f"{by} agreed for the group." if nominees(form, record) else ""
     return _seal(desk, record, form, Agreement(way, on, file_id=file_id, note=note), by)
 
 

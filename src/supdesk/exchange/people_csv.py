@@ -7,7 +7,7 @@ file that is no such list at all is an error.
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from supdesk.domain.errors import SupdeskError
@@ -23,6 +23,8 @@ LONGEST_CELL = 10_000
 
 MOST_ROLES = 20
 """Roles read from one cell; what follows them is taken for one more, which nobody has."""
+
+ADDRESSES = ("email", "line_manager_email")
 
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
@@ -131,7 +133,13 @@ def _person_row(line: int, cells: list[str], header: _Header) -> PersonRow:
     person = Person(id="", name=name[:LONGEST_NAME], roles=roles, **kept)
     if len(name) > LONGEST_NAME:
         problems.append(RowProblem("name", f"The name is longer than {LONGEST_NAME} characters and was cut."))
-    return PersonRow(line, person, (*problems, *_problems(person), *strangers))
+    return PersonRow(line, _reachable(person), (*problems, *_problems(person), *strangers))
+
+
+def _reachable(person: Person) -> Person:
+    """The person without addresses that no mail would reach."""
+    left_out = [key for key in ADDRESSES if not is_address(getattr(person, key))]
+    return replace(person, **dict.fromkeys(left_out, ""))  # type: ignore[arg-type]
 
 
 def _too_long(values: Mapping[str, str]) -> Iterator[RowProblem]:
@@ -149,9 +157,9 @@ def _problems(person: Person) -> Iterator[RowProblem]:
     if not person.name:
         yield RowProblem("name", "There is no name.")
     if person.email and not is_address(person.email):
-        yield RowProblem("email", "The e-mail address is not complete.")
+        yield RowProblem("email", "The e-mail address is not complete and is left out.")
     if person.line_manager_email and not is_address(person.line_manager_email):
-        yield RowProblem("line_manager_email", "The line manager's e-mail address is not complete.")
+        yield RowProblem("line_manager_email", "The line manager's e-mail address is not complete and is left out.")
 
 
 def _roles(text: str) -> tuple[frozenset[Role], list[RowProblem]]:

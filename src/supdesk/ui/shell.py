@@ -41,7 +41,8 @@ class Shell(QMainWindow):
         self._pages: dict[str, QWidget | Callable[[], QWidget]] = {}
         self._pushed: list[QWidget] = []
         self._hands: list[QWidget | None] = []
-        self._key, self._asking = "", False
+        self._key = ""
+        self._passing: list[Banner] = []
         self.may_close: Callable[[], bool] = lambda: True
         self._place_keys: list[QShortcut] = []
         self._build()
@@ -86,8 +87,8 @@ class Shell(QMainWindow):
                 return
             self._drop(self._pushed.pop())
         self._hands.clear()
-        if key != self._key and not self._asking:
-            self.hush()
+        if key != self._key:
+            self._let_go()
         self._key = key
         self.rail.show_chosen(key)
         page = self.page(key)
@@ -148,14 +149,18 @@ class Shell(QMainWindow):
         """
         if not beside:
             self.hush()
-        self._asking = action is not None or (beside and self._asking)
         banner = Banner(text, kind, self._once(action) if action else None, closable=True)
         banner.closed.connect(lambda: self._put_away(banner))
+        if action is None:
+            self._passing.append(banner)
         self._messages.addWidget(banner)
         self._message_frame.show()
         banner.show()
         if kind in ("info", "good"):
-            self._linger.start(LINGER)
+            lingering = QTimer(banner)
+            lingering.setSingleShot(True)
+            lingering.timeout.connect(lambda: self._put_away(banner))
+            lingering.start(LINGER)
         return banner
 
     def tell_error(self, error: SupdeskError) -> Banner:
@@ -163,18 +168,23 @@ class Shell(QMainWindow):
         return self.tell(error.sentence, "danger")
 
     def hush(self) -> None:
-        """Take the message away."""
-        self._linger.stop()
+        """Take away all that was said."""
+        self._passing.clear()
         clear(self._messages)
         self._message_frame.hide()
 
+    def _let_go(self) -> None:
+        """Take away what waits for no deed."""
+        for banner in list(self._passing):
+            self._put_away(banner)
+
     def _put_away(self, banner: Banner) -> None:
-        if self._messages.count() == 1:
-            self.hush()
-        else:
-            self._messages.removeWidget(banner)
-            banner.hide()
-            banner.deleteLater()
+        if banner in self._passing:
+            self._passing.remove(banner)
+        self._messages.removeWidget(banner)
+        banner.hide()
+        banner.deleteLater()
+        self._message_frame.setVisible(self._messages.count() > 0)
 
     def set_ribbon(self, ribbon: Ribbon | None) -> None:
         """Have this strip stand under the top bar on every page, in place of the one there; None takes it away."""
@@ -260,9 +270,6 @@ class Shell(QMainWindow):
         self._veil = Veil(self)
 
     def _bind(self) -> None:
-        self._linger = QTimer(self)
-        self._linger.setSingleShot(True)
-        self._linger.timeout.connect(self.hush)
         self.on_keys("Ctrl+K", self.focus_search)
         self.on_keys("Alt+Left", self.back)
         self._always("F9", self.toggle_hide)

@@ -37,7 +37,7 @@ WIDGETS: dict[str, Maker] = {
     "number": lambda field, name, known: NumberInput(name, field.unit),
     "person": lambda field, name, known: PersonInput(name, known.people),
     "people": lambda field, name, known: PeopleInput(name, known.people),
-    "choice": lambda field, name, known: Choice(name, _pairs(field.options)),
+    "choice": lambda field, name, known: Choice(name, _pairs(field.options), may_be_none=True),
     "choices": lambda field, name, known: Choices(name, _pairs(field.options)),
     "scale": lambda field, name, known: Scale(name, field.low, field.high, field.points),
     "tick": lambda field, name, known: Tick(_tick_words(field), name=name),

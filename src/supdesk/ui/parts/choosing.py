@@ -91,12 +91,13 @@ class _List(QComboBox):
 
 
 class _Radios(QWidget):
-    """Radio buttons that are one answer; Delete takes the answer back."""
+    """Radio buttons that are one answer; where it `may_be_none`, Delete takes the answer back."""
 
     edited = Signal(object)
 
     def __init__(self, name: str, buttons: Sequence[tuple[str, QRadioButton]]) -> None:
         super().__init__()
+        self.may_be_none = False
         self.setAccessibleName(name)
         self._buttons = dict(buttons)
         self._group = QButtonGroup(self)
@@ -104,8 +105,8 @@ class _Radios(QWidget):
             self._group.addButton(button)
             button.setAccessibleDescription(name)
             button.clicked.connect(lambda _=False, v=value: self.edited.emit(v))
-        if buttons:
-            self.setFocusProxy(buttons[0][1])
+            button.toggled.connect(lambda _: self._lead())
+        self._lead()
 
     def raw(self) -> str:
         """The value of the chosen option, or nothing."""
@@ -119,11 +120,17 @@ class _Radios(QWidget):
         self._group.setExclusive(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.raw():
+        if self.may_be_none and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.raw():
             self.set_raw("")
             self.edited.emit("")
         else:
             super().keyPressEvent(event)
+
+    def _lead(self) -> None:
+        """The keyboard comes to the chosen one, or to the first."""
+        buttons = list(self._buttons.values())
+        if buttons:
+            self.setFocusProxy(next((each for each in buttons if each.isChecked()), buttons[0]))
 
 
 class Pills(_Radios):
@@ -145,14 +152,26 @@ class Scale(_Radios):
             button.setAccessibleName(f"{degree} of {steps}" + (f", {end}" if end else ""))
         ends = Words(low, "muted", wrap=False), Words(high, "muted", wrap=False)
         self.setLayout(row(ends[0], 4, *self._buttons.values(), 4, ends[1], None))
+        self.may_be_none = True
 
 
 class Choice(QWidget):
-    """One of several: pills when few and short, otherwise a list that drops. Raw is the option's value."""
+    """One of several: pills when few and short, otherwise a list that drops. Raw is the option's value.
+
+    Where the answer `may_be_none`, pills let it be taken back by Delete.
+    """
 
     edited = Signal(object)
 
-    def __init__(self, name: str, options: Options, *, pills: bool | None = None, prompt: str = "Choose…") -> None:
+    def __init__(
+        self,
+        name: str,
+        options: Options,
+        *,
+        pills: bool | None = None,
+        prompt: str = "Choose…",
+        may_be_none: bool = False,
+    ) -> None:
         super().__init__()
         pairs = _pairs(options)
         few = len(pairs) <= FEW and all(len(label) <= 32 for _, label in pairs)
@@ -164,6 +183,7 @@ class Choice(QWidget):
         self.setLayout(column(inner))
         self.setFocusProxy(inner)
         if self._pills:
+            self._pills.may_be_none = may_be_none
             self._pills.edited.connect(self.edited)
 
     def raw(self) -> str:
