@@ -194,3 +194,10 @@ def test_any_text_under_a_name_heading_is_read_as_names(texts: list[str]) -> Non
     assert [row.person.name for row in read_people(content).rows if row.person.name] == [
         name for name in wanted if name
     ]
+
+
+def test_an_address_that_reaches_nobody_is_left_out_and_said() -> None:
+    (row,) = read_people(b"Name,Email\nAda Example,ada at work\n").rows
+    assert row.person.email == ""
+    assert [problem.field for problem in row.problems] == ["email"]
+    assert "left out" in row.problems[0].sentence
