@@ -112,6 +112,7 @@ def test_a_vault_of_an_older_supdesk_is_backed_up_as_it_is_before_its_tables_cha
         desk.vault.cx.execute(f"ALTER TABLE people DROP COLUMN {column}")
     for column in ("written_at", "sent_at"):
         desk.vault.cx.execute(f"ALTER TABLE sendings DROP COLUMN {column}")
+    desk.vault.cx.execute("DROP TABLE themes")
     desk.vault.cx.execute("PRAGMA user_version = 1")
     desk.vault.close()
     now = unlocking.unlock(desk.vault.folder, PASSPHRASE, desk.around)

@@ -6,6 +6,7 @@ from supdesk.desk import finishing, planning, reading, recording, signing
 from supdesk.ui.parts import Banner, Button, Words
 from supdesk.ui.records.page import RecordsPage
 from supdesk.ui.records.record import RecordPage
+from supdesk.ui.records.themes import ThemesForm
 from supdesk.ui.seat import Seat
 from supdesk.ui.writing import WritingPage
 from tests.desk.desks import TODAY, new_desk, person_id, planned, written
@@ -101,4 +102,20 @@ def test_an_amended_record_and_its_addendum_lead_to_each_other(tmp_path: Path) -
     next(each for each in page.findChildren(Button) if each.words() == "Read the addendum").click()
     settle(seat)
     assert addendum.id in [each._id for each in seat.shell.findChildren(RecordPage)]
+    leave(seat)
+
+
+def test_a_record_is_given_themes_in_the_window(tmp_path: Path) -> None:
+    seat = seated(new_desk(tmp_path / "vault"))
+    record = _finished(seat)
+    page = RecordPage(seat, record)
+    settle(seat)
+    page.choose_themes()
+    settle(seat)
+    (form,) = seat.shell.findChildren(ThemesForm)
+    form.known.set_raw(["Neglect"])
+    form.other.set_raw("night work, first visits")
+    form.confirm.click()
+    settle(seat)
+    assert "First visits · Neglect · Night work" in [words.text() for words in page.findChildren(Words)]
     leave(seat)

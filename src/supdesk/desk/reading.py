@@ -8,7 +8,7 @@ from supdesk.desk.signing import sealed_pdf
 from supdesk.domain.records import Agreement, Entry, Record
 from supdesk.exchange.placing import place
 from supdesk.forms.definition import Form
-from supdesk.vault import keeping
+from supdesk.vault import keeping, store
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Reading:
     agreement: Agreement | None
     addenda: tuple[Record, ...]
     first: Record | None = None
+    themes: tuple[str, ...] = ()
 
 
 def records(desk: Desk) -> list[Record]:
@@ -39,7 +40,8 @@ def read(desk: Desk, record_id: str) -> Reading:
     addenda = tuple(keeping.records(desk.vault.cx, amends=record_id))
     form = keeping.form(desk.vault.cx, record.form.digest)
     first = keeping.record(desk.vault.cx, record.amends) if record.amends else None
-    return Reading(record, form, found[0] if found else None, addenda, first)
+    themes = store.themes(desk.vault.cx, record_id)
+    return Reading(record, form, found[0] if found else None, addenda, first, themes)
 
 
 def export_pdf(desk: Desk, record_id: str, target: Path) -> None:

@@ -65,7 +65,7 @@ def quarter_pack(desk: Desk, period: Period, *, published: bool = False) -> Repo
     sessions = [session for session in store.sessions(desk.vault.cx) if session.on in period]
     whole = evaluated(desk, period)
     counted = [attendance(found, as_at, rule), sessions_held(sessions, rule), cancellations(sessions, rule)]
-    said = [statements(whole, rule), words(whole, rule)]
+    said = [statements(whole, rule), words(whole, rule), themes(desk, period)]
     named = [overdue(found, as_at), left_out(found)]
     mine = [supervisor(desk, as_at), renewals(desk, as_at)]
     return Report(
@@ -284,6 +284,19 @@ def words(found: Iterable[tuple[Form, Audit]], rule: Rule | None = None) -> Tabl
         rows=tuple((asked, said) for audit in audits for asked, answers in audit.said for said in answers),
         note="Without names, by the alphabet. Words can give people away: read them before you send them.",
         nothing="No words to show.",
+    )
+
+
+def themes(desk: Desk, period: Period) -> Table:
+    """How many records there were of each theme: small numbers are hidden wherever this goes."""
+    found = store.theme_counts(desk.vault.cx, period.first, period.last)
+    rows = [(theme, rounded(count, RULE)) for theme, count in found.items()]
+    return Table(
+        title="Themes",
+        headings=("Theme", "Records"),
+        rows=tuple((theme, "*" if count is None else count) for theme, count in sorted(rows)),
+        note="A star stands for a small number; the others are rounded. A record may have several themes.",
+        nothing="No record was given a theme.",
     )
 
 

@@ -179,6 +179,7 @@ class Pack:
     escalation: tuple[Escalation, ...] = ()
     referral: tuple[str, ...] = ()
     support: tuple[Support, ...] = ()
+    themes: tuple[str, ...] = ()
 
     def form(self, form_id: str) -> Form | None:
         return next((f for f in self.forms if f.id == form_id), None)

@@ -286,6 +286,7 @@ def _pack(table: Table) -> Pack:
         escalation=tuple(_escalation(t) for t in table.tables("escalation")),
         referral=table.texts("referral"),
         support=tuple(_support(t) for t in table.tables("support")),
+        themes=table.texts("themes"),
     )
 
 

@@ -116,5 +116,9 @@ ALTER TABLE people ADD COLUMN cadence_months INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE people ADD COLUMN cadence_reason TEXT NOT NULL DEFAULT '';
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _TRAINING, _SENT, _TRACKED)
+_THEMES = """
+CREATE TABLE themes (record_id TEXT NOT NULL, theme TEXT NOT NULL, PRIMARY KEY (record_id, theme)) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _TRAINING, _SENT, _TRACKED, _THEMES)
 """Migration n brings `user_version` from n to n + 1."""

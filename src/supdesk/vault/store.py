@@ -1,7 +1,7 @@
 """People, sessions, actions, settings, counters and the sent log: plain SQL, one verb each."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -173,6 +173,31 @@ def drop_sending(cx: Connection, number: str) -> None:
 
 def sendings(cx: Connection) -> list[Sending]:
     return [rows.sending(row) for row in fetch(cx, "SELECT * FROM sendings ORDER BY at DESC, number DESC")]
+
+
+def put_themes(cx: Connection, record_id: str, themes: Iterable[str]) -> None:
+    """These and no other themes are the record's."""
+    cx.execute("DELETE FROM themes WHERE record_id = :record", {"record": record_id})
+    cx.executemany(
+        "INSERT INTO themes VALUES (:record, :theme)", [{"record": record_id, "theme": theme} for theme in themes]
+    )
+
+
+def themes(cx: Connection, record_id: str) -> tuple[str, ...]:
+    found = fetch(cx, "SELECT theme FROM themes WHERE record_id = :record", record=record_id)
+    return tuple(sorted((row["theme"] for row in found), key=str.casefold))
+
+
+def theme_counts(cx: Connection, first: date = date.min, last: date = date.max) -> dict[str, int]:
+    """How many records of those days, both included, have each theme."""
+    found = fetch(
+        cx,
+        """SELECT t.theme, count(DISTINCT t.record_id) AS records FROM themes t JOIN records r ON r.id = t.record_id
+        WHERE r.on_day BETWEEN :first AND :last GROUP BY t.theme""",
+        first=first.isoformat(),
+        last=last.isoformat(),
+    )
+    return {row["theme"]: row["records"] for row in found}
 
 
 def _upsert(cx: Connection, table: str, columns: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import planning, reading, recording
+from supdesk.desk import planning, reading, recording, theming
 from supdesk.desk.reading import Reading
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import show_date
@@ -24,12 +24,16 @@ from supdesk.ui.parts import (
     PrimaryButton,
     Rows,
     SecondaryButton,
+    Words,
     row,
 )
 from supdesk.ui.parts.files import PDF, ask_new_file
 from supdesk.ui.records.going import begin, sign
+from supdesk.ui.records.themes import COUNTED, ThemesForm
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk.referral import show_referral
+
+THEMED = ("one-to-one", "group", "ad-hoc", "cycle")
 
 
 def open_record(seat: Seat, record_id: str) -> None:
@@ -58,6 +62,23 @@ class RecordPage(Page):
         self.add(card)
         if found.addenda:
             self._add_addenda(found)
+        if record.serves in THEMED:
+            self._add_themes(found)
+
+    def _add_themes(self, found: Reading) -> None:
+        choose = SecondaryButton("Choose themes…", on=self.choose_themes)
+        card = Card("Themes", choose, note=COUNTED)
+        card.add(Words(" · ".join(found.themes) or "None yet.", "body" if found.themes else "muted"))
+        self.add(card)
+
+    def choose_themes(self) -> None:
+        """Offer the themes there are, and a line for others."""
+        seat, known = self._seat, self._id
+
+        def show(both: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+            ThemesForm(seat, known, *both)
+
+        seat.ask(lambda: (theming.of(seat.desk, known), theming.offered(seat.desk)), show, owner=self)
 
     def _ties(self, found: Reading) -> Iterator[Banner]:
         """What else is to be read with this record: the addenda that amend it, or the record it adds to."""
