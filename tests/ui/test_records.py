@@ -107,8 +107,8 @@ def test_an_amended_record_and_its_addendum_lead_to_each_other(tmp_path: Path) -
 
 def test_a_record_is_given_themes_in_the_window(tmp_path: Path) -> None:
     seat = seated(new_desk(tmp_path / "vault"))
-    record = _finished(seat)
-    page = RecordPage(seat, record)
+    _finished(seat)
+    page = RecordPage(seat, reading.records(seat.desk)[0].id)
     settle(seat)
     page.choose_themes()
     settle(seat)
