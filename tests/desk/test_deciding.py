@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from supdesk.desk import deciding, finishing, recording
+from supdesk.desk import deciding, finishing, recording, reviewing, searching
 from supdesk.desk.desk import Desk
 from supdesk.domain.actions import ActionState, Decision
 from supdesk.domain.errors import SupdeskError
@@ -214,3 +214,47 @@ def test_an_action_carried_over_comes_along_although_its_first_session_is_no_lon
     people = ("Bee Sample", "Cyd Invented", "Dee Invented")
     third = recording.sit_down(desk, planned(desk, *people, kind=Kind.GROUP, on=date(2026, 5, 6)))
     assert [each.what for each in third.open_actions] == ["Ring the school"]
+
+
+def carried_on(desk: Desk, on: date, **row: str) -> recording.Sitting:
+    """A session with a draft that carries the first open action over, its row changed so."""
+    sitting = sat_down(desk, on)
+    (kept,) = say(desk, sitting, Decision.CARRIED)["actions"]
+    recording.save(desk, sitting.main.draft.id, written(actions=[kept | row]))
+    return sitting
+
+
+def found_actions(desk: Desk, typed: str) -> list[str]:
+    return [hit.subject for hit in searching.find(desk, typed) if hit.kind == "action"]
+
+
+def test_a_record_finished_late_does_not_take_back_what_a_later_session_agreed(desk: Desk, action: str) -> None:
+    early = carried_on(desk, date(2026, 3, 10))
+    late = carried_on(desk, NEXT, what="Write to the school", by_when="1 May 2026")
+    finishing.finish(desk, [late.main.draft.id])
+    (found,) = reviewing.review(desk, [early.main.draft.id]).left_open
+    assert (found.where, found.problem.path) == ("Agreed actions, row 1", ("actions", 0, "what"))
+    assert "8 April 2026" in found.problem.sentence
+    (record,) = finishing.finish(desk, [early.main.draft.id]).records
+    kept = deciding.one(desk, action).action
+    assert (kept.what, kept.by_when, kept.carried) == ("Write to the school", date(2026, 5, 1), 2)
+    assert [row.what for row in record.answers["actions"]] == ["Ring the school"]
+    assert found_actions(desk, "write") == [action]
+
+
+def test_an_action_a_later_session_carried_over_is_closed_by_an_earlier_one_only_with_a_word(
+    desk: Desk, action: str
+) -> None:
+    early = sat_down(desk, date(2026, 3, 10))
+    say(desk, early, Decision.DONE)
+    finishing.finish(desk, [carried_on(desk, NEXT, by_when="1 May 2026").main.draft.id])
+    (found,) = reviewing.review(desk, [early.main.draft.id]).left_open
+    assert (found.where, found.problem.path) == ("Last time", ("last_time", 0))
+    assert "8 April 2026" in found.problem.sentence
+
+
+def test_carrying_over_is_in_the_audit_trail_and_the_new_words_are_found(desk: Desk, action: str) -> None:
+    finishing.finish(desk, [carried_on(desk, NEXT, what="Write to the nurse", by_when="1 May 2026").main.draft.id])
+    assert [deed for _, deed in audit.about(desk.vault.cx, action)] == ["action carried"]
+    assert found_actions(desk, "nurse") == [action]
+    assert found_actions(desk, "ring") == []

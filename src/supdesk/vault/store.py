@@ -121,13 +121,21 @@ def closed_actions(cx: Connection, most: int) -> list[Action]:
     return _actions(cx, "WHERE state <> 'open' ORDER BY agreed_on DESC, id DESC", most)
 
 
-def _actions(cx: Connection, which: str, most: int) -> list[Action]:
+def actions_named(cx: Connection, ids: Collection[str]) -> list[Action]:
+    """The actions of these ids, open or closed, by the day they were agreed; an id nobody knows is passed over."""
+    which = "WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY agreed_on, id"
+    return _actions(cx, which, -1, ids=json.dumps(sorted(ids))) if ids else []
+
+
+def _actions(cx: Connection, which: str, most: int, **asked: str) -> list[Action]:
     chosen = f"FROM actions {which} LIMIT :most"
     steps: dict[str, list[dict[str, Any]]] = {}
     theirs = f"SELECT * FROM action_steps WHERE action_id IN (SELECT id {chosen}) ORDER BY action_id, place"
-    for row in fetch(cx, theirs, most=most):
+    for row in fetch(cx, theirs, most=most, **asked):
         steps.setdefault(row["action_id"], []).append(row)
-    return [rows.action(row, steps.get(row["id"], [])) for row in fetch(cx, f"SELECT * {chosen}", most=most)]
+    return [
+        rows.action(row, steps.get(row["id"], [])) for row in fetch(cx, f"SELECT * {chosen}", most=most, **asked)
+    ]
 
 
 def action(cx: Connection, action_id: str) -> Action:
