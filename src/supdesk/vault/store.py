@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from supdesk.domain.actions import Action
+from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
 from supdesk.domain.registers import Sending
 from supdesk.domain.sessions import Session
@@ -163,15 +164,22 @@ def put_sending(cx: Connection, sending: Sending) -> None:
 
 
 def note_written(cx: Connection, number: str, at: datetime) -> None:
-    cx.execute(
-        "UPDATE sendings SET written_at = :at WHERE number = :number", {"at": at.isoformat(), "number": number}
-    )
+    """That its files are in their places. SupdeskError `register.gone` where no such entry is."""
+    said = {"at": at.isoformat(), "number": number}
+    _change_sending(cx, "UPDATE sendings SET written_at = :at WHERE number = :number", said)
 
 
 def note_sent(cx: Connection, number: str, at: datetime | None) -> None:
-    """That it was sent, or with None that it was not."""
+    """That it was sent, or with None that it was not. SupdeskError `register.gone` where no such entry is."""
     said = {"at": at and at.isoformat(), "number": number}
-    cx.execute("UPDATE sendings SET sent_at = :at WHERE number = :number", said)
+    _change_sending(cx, "UPDATE sendings SET sent_at = :at WHERE number = :number", said)
+
+
+def _change_sending(cx: Connection, statement: str, said: dict[str, Any]) -> None:
+    if cx.execute(statement, said).rowcount != 1:
+        raise SupdeskError(
+            "register.gone", f"Register {said['number']} was taken out of the log meanwhile: write it again."
+        )
 
 
 def drop_sending(cx: Connection, number: str) -> None:
