@@ -325,6 +325,8 @@ def test_the_reasons_of_an_action_carried_over_alone_make_no_cycle_notes(desk: D
     assert sitting.cycle is not None
     drafts = [sitting.main.draft.id, sitting.cycle.draft.id]
     assert [sheet.form.serves for sheet in finishing.written(desk, drafts)] == ["one-to-one"]
+    deciding.decide(desk, action, Decision.DONE)
+    assert [sheet.form.serves for sheet in finishing.written(desk, drafts)] == ["one-to-one", "cycle"]
     recording.save(desk, drafts[0], written(actions=[dict(ACTION) | {"because": "Nobody asked."}]))
     assert [sheet.form.serves for sheet in finishing.written(desk, drafts)] == ["one-to-one", "cycle"]
 
