@@ -183,9 +183,7 @@ def _elsewhere(action: Action, decision: Decision, on: date) -> str:
         closed = (
             f"“{action.what}” was closed on {show_date(action.history[-1].on)} as {action.state.label.lower()}."
         )
-        return (
-            f"{closed} {'This row agrees it anew.' if carries else 'It stays so; this record keeps what it says.'}"
-        )
+        return f"{closed} {'This row agrees it anew: remove it if that is not meant.' if carries else 'It stays so; this record keeps what it says.'}"
     if later is None:
         return ""
     if carries:
