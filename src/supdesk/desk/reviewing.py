@@ -180,10 +180,12 @@ def _meanwhile(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
 def _elsewhere(action: Action, decision: Decision, on: date) -> str:
     carries, later = decision is Decision.CARRIED, agreed_since(action, on)
     if action.state is not ActionState.OPEN:
-        closed = (
-            f"“{action.what}” was closed on {show_date(action.history[-1].on)} as {action.state.label.lower()}."
+        closed = f"closed on {show_date(action.history[-1].on)} as {action.state.label.lower()}"
+        anew, stays = (
+            "This row agrees it anew: remove it if that is not meant.",
+            "It stays so; this record keeps this.",
         )
-        return f"{closed} {'This row agrees it anew: remove it if that is not meant.' if carries else 'It stays so; this record keeps what it says.'}"
+        return f"“{action.what}” was {closed}. {anew if carries else stays}"
     if later is None:
         return ""
     if carries:
