@@ -78,7 +78,11 @@ def test_why_a_session_was_cancelled_is_put_right_and_its_day_stays(desk: Desk) 
     correcting.cancel(later, session, "Ada Example", "Court", mutual=True)
     found = planning.one(desk, session).cancellation
     assert found is not None
-    assert (found.reason, found.on) == ("Court", TODAY)
+    assert (found.reason, found.on, found.mutual) == ("Court", TODAY, True)
+    correcting.cancel(later, session, "Ada Example", "Court", mutual=False)
+    found = planning.one(desk, session).cancellation
+    assert found is not None
+    assert (found.on, found.mutual) == (TODAY, False)
 
 
 def at(desk: Desk, days: int) -> Desk:
@@ -231,6 +235,22 @@ def test_only_the_newest_register_of_a_period_with_that_day_is_out_of_date(desk:
     for name, period, to in (("second", MARCH, ""), ("third", MARCH, "The service lead"), ("april", april, "")):
         registering.write(desk, period, folder(tmp_path, name), to)
     registering.prepare(desk, MARCH, "Whose files were never written")
+    assert correcting.outdated(desk, TODAY, april.first) == []
+    for session in (planned(desk), planned(desk, on=april.first)):
+        planning.cancel(desk, session, "Ada Example", "Leave", mutual=True)
     assert {sending.number for sending in correcting.outdated(desk, TODAY)} == {"G-2026-002", "G-2026-003"}
     assert correcting.outdated(desk, date(2026, 2, 1)) == []
     assert len(correcting.outdated(desk, TODAY, april.first)) == 3
+
+
+def test_a_register_is_out_of_date_only_while_it_says_something_else(desk: Desk, tmp_path: Path) -> None:
+    session = planned(desk)
+    planning.cancel(desk, session, "Ada Example", "Leave", mutual=True)
+    registering.write(desk, MARCH, tmp_path)
+    registering.say_sent(desk, "G-2026-001")
+    correcting.cancel(desk, session, "Bee Sample", "Ill", mutual=False)
+    assert correcting.outdated(desk, TODAY) == []
+    correcting.miss(at(desk, 2), session)
+    assert [sending.number for sending in correcting.outdated(at(desk, 2), TODAY)] == ["G-2026-001"]
+    correcting.cancel(at(desk, 3), session, "Bee Sample", "Ill", mutual=False)
+    assert correcting.outdated(at(desk, 3), TODAY) == []

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from supdesk.desk import deciding, finishing, recording
+from supdesk.desk import correcting, deciding, finishing, recording, reviewing, searching
 from supdesk.desk.desk import Desk
 from supdesk.domain.actions import ActionState, Decision
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.sessions import Kind
+from supdesk.domain.sessions import Kind, Mode, Presence
 from supdesk.forms import following
 from supdesk.vault import audit
-from tests.desk.desks import ACTION, TODAY, enrolled, planned, written
+from tests.desk.desks import ACTION, TODAY, enrolled, person_id, planned, written
 
 NEXT = date(2026, 4, 8)
 
@@ -214,3 +214,144 @@ def test_an_action_carried_over_comes_along_although_its_first_session_is_no_lon
     people = ("Bee Sample", "Cyd Invented", "Dee Invented")
     third = recording.sit_down(desk, planned(desk, *people, kind=Kind.GROUP, on=date(2026, 5, 6)))
     assert [each.what for each in third.open_actions] == ["Ring the school"]
+
+
+def carried_on(desk: Desk, on: date, **row: str) -> recording.Sitting:
+    """A session with a draft that carries the first open action over, its row changed so."""
+    sitting = sat_down(desk, on)
+    (kept,) = say(desk, sitting, Decision.CARRIED)["actions"]
+    recording.save(desk, sitting.main.draft.id, written(actions=[kept | row]))
+    return sitting
+
+
+def found_actions(desk: Desk, typed: str) -> list[str]:
+    return [hit.subject for hit in searching.find(desk, typed) if hit.kind == "action"]
+
+
+def test_a_record_finished_late_does_not_take_back_what_a_later_session_agreed(desk: Desk, action: str) -> None:
+    early = carried_on(desk, date(2026, 3, 10))
+    late = carried_on(desk, NEXT, what="Write to the school", by_when="1 May 2026")
+    finishing.finish(desk, [late.main.draft.id])
+    (found,) = reviewing.review(desk, [early.main.draft.id]).left_open
+    assert (found.where, found.problem.path) == ("Agreed actions, row 1", ("actions", 0, "what"))
+    assert "8 April 2026" in found.problem.sentence
+    (record,) = finishing.finish(desk, [early.main.draft.id]).records
+    kept = deciding.one(desk, action).action
+    assert (kept.what, kept.by_when, kept.carried) == ("Write to the school", date(2026, 5, 1), 2)
+    assert [row.what for row in record.answers["actions"]] == ["Ring the school"]
+    assert found_actions(desk, "write") == [action]
+
+
+def test_an_action_a_later_session_carried_over_is_closed_by_an_earlier_one_only_with_a_word(
+    desk: Desk, action: str
+) -> None:
+    early = sat_down(desk, date(2026, 3, 10))
+    say(desk, early, Decision.DONE)
+    finishing.finish(desk, [carried_on(desk, NEXT, by_when="1 May 2026").main.draft.id])
+    (found,) = reviewing.review(desk, [early.main.draft.id]).left_open
+    assert (found.where, found.problem.path) == ("Last time", ("last_time", 0))
+    assert "8 April 2026" in found.problem.sentence
+
+
+def test_carrying_over_is_in_the_audit_trail_and_the_new_words_are_found(desk: Desk, action: str) -> None:
+    finishing.finish(desk, [carried_on(desk, NEXT, what="Write to the nurse", by_when="1 May 2026").main.draft.id])
+    assert [deed for _, deed in audit.about(desk.vault.cx, action)] == ["action carried"]
+    assert found_actions(desk, "nurse") == [action]
+    assert found_actions(desk, "ring") == []
+
+
+@pytest.mark.parametrize("decision", [Decision.DONE, Decision.NOT_DONE])
+def test_an_action_carried_over_and_closed_elsewhere_is_agreed_anew_only_with_a_word(
+    desk: Desk, action: str, decision: Decision
+) -> None:
+    late = carried_on(desk, NEXT, by_when="1 May 2026")
+    early = sat_down(desk, date(2026, 3, 10))
+    say(desk, early, decision, "The school was shut.")
+    recording.save(desk, early.main.draft.id, {"confidential": True})
+    finishing.finish(desk, [early.main.draft.id])
+    again = recording.sit_down(desk, late.session.id)
+    assert [each.id for each in again.others] == [action]
+    assert (again.open_actions, list(again.known)) == ((), [action])
+    assert [row["id"] for row in again.main.draft.raw["actions"]] == [action]
+    (found,) = reviewing.review(desk, [late.main.draft.id]).left_open
+    assert found.problem.path == ("actions", 0, "what")
+    assert f"closed on 10 March 2026 as {decision.label.lower()}" in found.problem.sentence
+    recording.save(desk, late.main.draft.id, {"actions": []})
+    assert reviewing.review(desk, [late.main.draft.id]).left_open == ()
+    finishing.finish(desk, [late.main.draft.id])
+    assert [each.action.id for each in deciding.listed(desk)] == [action]
+
+
+def test_the_reason_why_an_action_was_not_done_stays_in_the_record_although_it_was_closed_elsewhere(
+    desk: Desk, action: str
+) -> None:
+    late, early = sat_down(desk), sat_down(desk, date(2026, 3, 10))
+    say(desk, late, Decision.NOT_DONE, "The school was shut.")
+    say(desk, early, Decision.DONE)
+    for sitting in (late, early):
+        recording.save(desk, sitting.main.draft.id, {"confidential": True})
+    finishing.finish(desk, [early.main.draft.id])
+    (found,) = reviewing.review(desk, [late.main.draft.id]).left_open
+    assert (found.where, found.problem.path) == ("Last time", ("last_time", 0))
+    assert "closed on 10 March 2026 as done" in found.problem.sentence
+    (record,) = finishing.finish(desk, [late.main.draft.id]).records
+    said = [(each.decision, each.reason) for each in record.answers["last_time"]]
+    assert said == [(Decision.NOT_DONE, "The school was shut.")]
+    known = deciding.one(desk, action).action
+    assert (known.state, len(known.history)) == (ActionState.DONE, 1)
+
+
+def test_a_carried_action_whose_row_is_emptied_is_open_and_undecided(desk: Desk, action: str) -> None:
+    sitting = sat_down(desk)
+    (row,) = say(desk, sitting, Decision.CARRIED)["actions"]
+    empty = dict.fromkeys(row, " ") | {"id": row["id"]}
+    recording.save(desk, sitting.main.draft.id, written(actions=[empty]))
+    (found,) = reviewing.review(desk, [sitting.main.draft.id]).left_open
+    assert found.problem.sentence == "Nothing is said of “Ring the school”. It stays open."
+    (record,) = finishing.finish(desk, [sitting.main.draft.id]).records
+    assert (record.answers["actions"], record.answers["last_time"]) == ((), ())
+    assert deciding.one(desk, action).action.history == ()
+
+
+def test_a_draft_found_again_says_of_earlier_actions_what_its_rows_say(desk: Desk, action: str) -> None:
+    sitting = sat_down(desk)
+    say(desk, sitting, Decision.CARRIED)
+    recording.save(desk, sitting.main.draft.id, {"actions": []})
+    assert recording.sit_down(desk, sitting.session.id).main.draft.raw["last_time"] == []
+
+
+def test_the_reasons_of_an_action_carried_over_alone_make_no_cycle_notes(desk: Desk, action: str) -> None:
+    sitting = carried_on(desk, NEXT, by_when="1 May 2026", because="Nobody asked.")
+    assert sitting.cycle is not None
+    drafts = [sitting.main.draft.id, sitting.cycle.draft.id]
+    assert [sheet.form.serves for sheet in finishing.written(desk, drafts)] == ["one-to-one"]
+    deciding.decide(desk, action, Decision.DONE)
+    assert [sheet.form.serves for sheet in finishing.written(desk, drafts)] == ["one-to-one", "cycle"]
+    recording.save(desk, drafts[0], written(actions=[dict(ACTION) | {"because": "Nobody asked."}]))
+    assert [sheet.form.serves for sheet in finishing.written(desk, drafts)] == ["one-to-one", "cycle"]
+
+
+def corrected_group(desk: Desk) -> recording.Sitting:
+    """A group's session with a draft that carries an action of one it does not continue any more."""
+    for name in ("Cyd Invented", "Dee Invented"):
+        enrolled(desk, name)
+    first = recording.sit_down(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP, on=TODAY))
+    topics = [{"topic": "Endings", "agreed_actions": [dict(ACTION) | {"by_when": "1 May 2026"}]}]
+    recording.save(desk, first.main.draft.id, {"confidential": True, "topics": topics})
+    finishing.finish(desk, [first.main.draft.id])
+    second = recording.sit_down(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP, on=NEXT))
+    say(desk, second, Decision.CARRIED)
+    recording.save(desk, second.main.draft.id, {"confidential": True})
+    came = {person_id(desk, "Bee Sample"): None}
+    came |= {person_id(desk, name): Presence.PRESENT for name in ("Cyd Invented", "Dee Invented")}
+    correcting.hold(desk, first.session.id, TODAY, None, None, Mode.FACE_TO_FACE, came)
+    return recording.sit_down(desk, second.session.id)
+
+
+def test_an_action_carried_from_a_session_no_longer_continued_stays_itself(desk: Desk) -> None:
+    sitting = corrected_group(desk)
+    ((action, words),) = sitting.known.items()
+    assert (sitting.open_actions, words) == ((), "Ring the school")
+    assert following.settled(sitting.main.form, sitting.main.draft.raw, sitting.known) == {}
+    assert finishing.finish(desk, [sitting.main.draft.id]).problems == ()
+    assert [(each.action.id, each.action.carried) for each in deciding.listed(desk)] == [(action, 1)]

@@ -5,7 +5,6 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -76,10 +75,10 @@ def test_an_action_carried_over_keeps_its_identity_and_history(year: Desk) -> No
     assert [step.decision.value for step in carried[0].history] == ["carried", "done"]
 
 
-def test_no_run_of_five_written_words_is_in_the_register(year: Desk) -> None:
-    register = replace(registering.preview(year, YEAR), number="G-2026-001")
-    assert len(register.rows) > 12
-    found = runs_of_five(text_of(registering.content(year, register)))
+def test_no_run_of_five_written_words_is_in_the_register(year: Desk, tmp_path: Path) -> None:
+    files, _ = registering.write(year, YEAR, tmp_path, to="A fourth")
+    assert registering.sent(year)[0].rows > 12
+    found = runs_of_five(text_of({file.name: file.read_bytes() for file in files}))
     written: set[str] = set()
     for record in reading.records(year):
         form = recording.form_of(year, record)

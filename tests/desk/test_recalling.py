@@ -1,12 +1,13 @@
 """What the vault knows of one session or of one person."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from supdesk.desk import deciding, finishing, planning, recalling, recording, signing
 from supdesk.desk.desk import Desk
 from supdesk.domain.actions import Decision
 from supdesk.domain.sessions import Kind
-from tests.desk.desks import TODAY, person_id, planned
+from supdesk.forms import following
+from tests.desk.desks import ACTION, TODAY, enrolled, person_id, planned
 from tests.desk.test_attending import finished
 
 
@@ -22,6 +23,24 @@ def test_a_person_is_recalled_with_their_own_sessions_records_and_actions(desk: 
     assert [entry.id for entry in recalling.person(desk, bee).records] == [other]
     deciding.decide(desk, found.actions[0].action.id, Decision.DONE)
     assert recalling.person(desk, ada).actions == ()
+
+
+def test_an_action_carried_over_is_recalled_of_somebody_who_came_only_later(desk: Desk) -> None:
+    def sit(*names: str, on: date) -> recording.Sitting:
+        return recording.sit_down(desk, planned(desk, *names, kind=Kind.GROUP, on=on))
+
+    cyd = enrolled(desk, "Cyd Invented")
+    first = sit("Ada Example", "Bee Sample", on=TODAY - timedelta(days=9))
+    topics = [{"topic": "Endings", "agreed_actions": [dict(ACTION)]}]
+    recording.save(desk, first.main.draft.id, {"confidential": True, "topics": topics})
+    finishing.finish(desk, [first.main.draft.id])
+    assert recalling.person(desk, cyd).actions == ()
+    second = sit("Ada Example", "Bee Sample", "Cyd Invented", on=TODAY)
+    (action,) = second.open_actions
+    changes = following.decided(second.main.form, second.main.draft.raw, action, Decision.CARRIED, TODAY)
+    recording.save(desk, second.main.draft.id, {"confidential": True, **changes})
+    finishing.finish(desk, [second.main.draft.id])
+    assert [listed.action.id for listed in recalling.person(desk, cyd).actions] == [action.id]
 
 
 def test_only_the_latest_are_recalled_and_the_newest_comes_first(desk: Desk) -> None:

@@ -68,6 +68,57 @@ def test_what_was_sent_is_corrected_even_where_nothing_changed(desk: Desk, tmp_p
     assert registering.preview(desk, MARCH).corrects == ""
 
 
+def changed(desk: Desk, folder: Path, to: str = "") -> str:
+    """Another missed session in March, and a register written of it: its number."""
+    planning.miss(desk, planned(desk))
+    registering.write(desk, MARCH, folder, to, over=True)
+    return registering.sent(desk)[0].number
+
+
+def test_a_correction_names_every_register_back_to_the_last_that_was_sent(desk: Desk, tmp_path: Path) -> None:
+    registering.say_sent(desk, changed(desk, tmp_path))
+    changed(desk, tmp_path)
+    changed(desk, tmp_path)
+    assert json.loads(data(tmp_path))["corrects"] == "G-2026-001, G-2026-002"
+    mail = (tmp_path / "register.eml").read_bytes()
+    assert b"It replaces registers G-2026-001, G-2026-002." in mail
+    assert b"Subject: Corrected safeguarding" in mail
+    # The page says it, and so does the data attached to the PDF.
+    for name, times in (("register.pdf", 2), ("register.xlsx", 1)):
+        assert text_of({name: (tmp_path / name).read_bytes()}).count("G-2026-001, G-2026-002") == times
+    registering.say_sent(desk, "G-2026-003")
+    assert registering.preview(desk, MARCH).corrects == "G-2026-003"
+
+
+def test_what_was_never_written_is_not_replaced(desk: Desk, tmp_path: Path) -> None:
+    planning.miss(desk, planned(desk))
+    registering.prepare(desk, MARCH)
+    changed(desk, tmp_path)
+    assert (registering.sent(desk)[0].number, json.loads(data(tmp_path))["corrects"]) == ("G-2026-002", None)
+    registering.give_up(desk, "G-2026-001")
+    assert changed(desk, tmp_path) == "G-2026-003"
+    assert registering.sent(desk)[0].corrects == "G-2026-002"
+
+
+def test_what_names_too_few_registers_is_not_copied(desk: Desk, tmp_path: Path) -> None:
+    registering.say_sent(desk, changed(desk, tmp_path))
+    registering.say_sent(desk, changed(desk, tmp_path))
+    changed(desk, tmp_path)
+    assert registering.outlook(desk, MARCH).again
+    registering.say_sent(desk, "G-2026-002", sent=False)
+    found = registering.outlook(desk, MARCH)
+    assert (found.register.number, found.again) == ("G-2026-004", False)
+    assert found.register.corrects == "G-2026-001, G-2026-002, G-2026-003"
+
+
+def test_a_number_that_was_taken_is_not_taken_again(desk: Desk, tmp_path: Path) -> None:
+    registering.prepare(desk, MARCH)
+    changed(desk, tmp_path)
+    registering.give_up(desk, "G-2026-001")
+    assert changed(desk, tmp_path) == "G-2026-003"
+    assert [entry.number for entry in registering.sent(desk)] == ["G-2026-003", "G-2026-002"]
+
+
 def test_files_that_are_there_are_not_written_over_unasked(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "register.csv").write_text("somebody's work")
     with pytest.raises(SupdeskError, match=r"holds register\.csv already"):
@@ -77,6 +128,7 @@ def test_files_that_are_there_are_not_written_over_unasked(desk: Desk, tmp_path:
     assert registering.sent(desk) == []
     registering.write(desk, MARCH, tmp_path, over=True)
     assert (tmp_path / "register.csv").read_bytes().startswith(b"\xef\xbb\xbfSession,")
+    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == set(registering.FILES)
 
 
 def test_a_register_for_somebody_else_corrects_nothing(desk: Desk, tmp_path: Path) -> None:
@@ -156,6 +208,31 @@ def test_work_that_is_stopped_leaves_no_file_and_its_entry_can_be_taken_out(desk
     assert registering.sent(desk) == []
 
 
+def test_files_whose_entry_was_taken_out_meanwhile_are_taken_back(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    written = registering.put(registering.prepare(desk, MARCH), out)
+    registering.give_up(desk, "G-2026-001")
+    length = audit.length(desk.vault.cx)
+    for deed in (
+        lambda: registering.note(desk, written),
+        lambda: registering.say_sent(desk, "G-2026-001"),
+    ):
+        with pytest.raises(SupdeskError) as refused:
+            deed()
+        assert refused.value.code == "register.gone"
+    assert list(out.iterdir()) == []
+    assert (registering.sent(desk), audit.length(desk.vault.cx)) == ([], length)
+
+
+def test_an_entry_that_was_cut_off_stays_when_writing_it_again_comes_to_nothing(desk: Desk, tmp_path: Path) -> None:
+    registering.prepare(desk, MARCH)
+    assert not registering.prepare(desk, MARCH).begun
+    with pytest.raises(SupdeskError):
+        registering.write(desk, MARCH, tmp_path / "not-there")
+    assert [(entry.number, entry.written_at) for entry in registering.sent(desk)] == [("G-2026-001", None)]
+
+
 def test_what_was_written_is_never_taken_out(desk: Desk, tmp_path: Path) -> None:
     registering.write(desk, MARCH, tmp_path)
     registering.give_up(desk, "G-2026-001")
@@ -190,6 +267,15 @@ def test_a_register_that_was_cut_off_is_told_of_at_the_next_opening_until_it_is_
     registering.write(desk, MARCH, tmp_path)
     assert [entry.number for entry in registering.sent(desk)] == ["G-2026-001"]
     assert unlocking.remarks(desk) == []
+
+
+def test_what_was_cut_off_and_then_written_under_another_number_is_not_told_of(desk: Desk, tmp_path: Path) -> None:
+    registering.prepare(desk, MARCH)
+    assert changed(desk, tmp_path) == "G-2026-002"
+    assert unlocking.remarks(desk) == []
+    registering.prepare(desk, MARCH, "The service lead")
+    (told,) = unlocking.remarks(desk)
+    assert "register G-2026-003 was cut off" in told
 
 
 def test_the_register_tells_when_its_supervisors_were_trained(desk: Desk) -> None:

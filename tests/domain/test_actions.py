@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from supdesk.domain.actions import ActionState, Decision, Step, decide, open_actions
+from supdesk.domain.actions import ActionState, Decision, Step, agreed_since, carry, decide, open_actions, open_at
 from supdesk.domain.errors import SupdeskError
 from tests.domain.domain_examples import NOON, action
 
@@ -65,3 +65,43 @@ def test_open_actions_come_with_the_nearest_date_first_and_undated_ones_last() -
     soon = action(id="a-9", by_when=date(2026, 3, 5))
     done = action(id="a-4", state=ActionState.DONE)
     assert open_actions([undated, late, done, soon]) == [soon, late, undated]
+
+
+def test_an_action_carried_over_keeps_what_it_was_before_in_its_history() -> None:
+    before = action(what="Ring the school", by_whom="Bee Sample", by_when=date(2026, 3, 11))
+    now = action(
+        what="Write to the school", by_whom="Ada Example", by_when=date(2026, 7, 1), because="Nobody asked."
+    )
+    after = carry(before, step(Decision.CARRIED), now)
+    assert (after.what, after.by_whom, after.by_when, after.because) == (
+        "Write to the school",
+        "Ada Example",
+        date(2026, 7, 1),
+        "Nobody asked.",
+    )
+    assert (after.agreed_on, after.session_id, after.record_id) == (date(2026, 3, 4), "s-1", "r-1")
+    assert after.history[0].reason == "was “Ring the school”, by Bee Sample, due 11 March 2026"
+    assert carry(before, step(Decision.CARRIED), before).history[0].reason == ""
+
+
+def test_what_a_session_of_a_later_day_agreed_holds() -> None:
+    newer = carry(action(), step(Decision.CARRIED), action(what="Write to the school", by_when=date(2026, 7, 1)))
+    stale = Step(Decision.CARRIED, date(2026, 5, 5), NOON, "s-3")
+    after = carry(newer, stale, action(what="Ring the school"))
+    assert (after.what, after.by_when, after.carried) == ("Write to the school", date(2026, 7, 1), 2)
+    assert after.history[1] == stale
+    assert agreed_since(newer, date(2026, 5, 5)) == date(2026, 6, 4)
+    assert agreed_since(newer, date(2026, 6, 4)) is None
+    assert agreed_since(action(), date(2026, 3, 3)) == date(2026, 3, 4)
+
+
+def test_what_was_only_left_open_between_two_sessions_is_no_newer_agreement() -> None:
+    left_open = decide(action(), Step(Decision.CARRIED, date(2026, 6, 4), NOON))
+    assert agreed_since(left_open, date(2026, 5, 5)) is None
+
+
+def test_what_is_open_from_sessions_was_agreed_or_carried_over_there() -> None:
+    carried = decide(action(id="a-2", session_id="s-9"), step(Decision.CARRIED))
+    done = decide(action(id="a-3"), step(Decision.DONE))
+    known = [action(), carried, done, action(id="a-4", session_id="s-9")]
+    assert [each.id for each in open_at(known, ["s-1", "s-2"])] == ["a-1", "a-2"]

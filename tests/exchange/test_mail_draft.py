@@ -78,6 +78,11 @@ def test_the_text_says_the_period_and_what_it_corrects_and_nobodys_name() -> Non
     assert "replaces register R-7Q2F-0001" in said
 
 
+def test_the_text_names_every_register_it_replaces() -> None:
+    said = register_body(FIRST_QUARTER, "G-2026-001, G-2026-002")
+    assert "It replaces registers G-2026-001, G-2026-002." in said.splitlines()
+
+
 def test_a_correction_says_so_in_its_subject() -> None:
     assert register_subject(FIRST_QUARTER, "R-7Q2F-0001").startswith("Corrected safeguarding supervision register")
 

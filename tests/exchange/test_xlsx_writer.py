@@ -74,14 +74,14 @@ def test_the_third_sheet_says_whose_register_it_is_and_which_one_it_corrects() -
         ["Period", "1 January 2026 to 31 March 2026"],
         ["Compiled by", "Ada Example"],
         ["Compiled on", "1 April 2026, 09:15"],
-        ["Corrects register", "R-7Q2F-0000"],
+        ["Corrects", "R-7Q2F-0000"],
         ["Sessions", "2"],
         ["Rows", "2"],
     ]
 
 
 def test_a_first_register_says_nothing_of_a_correction() -> None:
-    assert "Corrects register" not in [label for label, _ in facts(REGISTER)]
+    assert "Corrects" not in [label for label, _ in facts(REGISTER)]
 
 
 def test_the_heading_stays_in_sight_and_every_column_can_be_filtered() -> None:

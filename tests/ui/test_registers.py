@@ -45,6 +45,7 @@ def test_the_rows_of_the_quarter_are_shown_and_its_files_written(tmp_path: Path)
     page = RegistersPage(seat)
     settle(seat)
     assert page.table.model().index(0, 1).data() == "Ada Example"
+    assert page.said.text() == "1 row from 1 session. This is register G-2026-001."
     write(page, tmp_path)
     assert (tmp_path / "register.eml").exists()
     assert banners(page) == ["Written"]
@@ -87,6 +88,25 @@ def test_what_writing_again_makes_depends_on_what_was_said_to_be_sent(tmp_path: 
     assert page.said.text().endswith("This is register G-2026-002.")
     press(seat, page, "Not sent after all")
     assert log(page)[0].endswith("Not sent yet")
+    leave(seat)
+
+
+def test_a_correction_of_several_registers_names_them_all(tmp_path: Path) -> None:
+    desk, days = new_desk(tmp_path / "vault"), quarter(date(2026, 3, 4))
+    registering.write(desk, days, tmp_path)
+    registering.say_sent(desk, "G-2026-001")
+    for _ in range(2):
+        planning.miss(desk, planned(desk))
+        registering.write(desk, days, tmp_path, over=True)
+    planning.miss(desk, planned(desk))
+    seat = seated(desk)
+    page = RegistersPage(seat)
+    settle(seat)
+    (said,) = [each.words.text() for each in page.findChildren(Banner) if each.isVisibleTo(page)]
+    assert said.startswith("Correction: register G-2026-003 was written for these days")
+    assert said.endswith("What is written now is G-2026-004 and replaces G-2026-001, G-2026-002, G-2026-003.")
+    assert "correction of G-2026-001, G-2026-002" in log(page)[0]
+    assert "1 row " in log(page)[1]
     leave(seat)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from supdesk.desk import enrolling, finishing, planning, reading, recording
+from supdesk.desk import deciding, enrolling, finishing, planning, reading, recording
 from supdesk.domain.actions import Decision
 from supdesk.forms import answers
 from supdesk.ui.parts import Button, ListRow, Overlay, PrimaryButton, Words
@@ -15,6 +15,7 @@ from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.signing import SigningPage
 from tests.desk.desks import ACTION, planned, written
+from tests.desk.test_deciding import corrected_group
 from tests.ui.seats import settle, taken_seat
 
 
@@ -164,6 +165,53 @@ def test_a_carried_action_that_is_removed_from_the_record_is_undecided_again(qtb
     assert made.view.raw()["last_time"] == []
     rows._undo.click()
     assert card.state.text == "Carried over"
+
+
+def test_a_carried_action_whose_row_is_emptied_is_undecided_and_back_with_its_words(
+    qtbot: QtBot, seat: Seat
+) -> None:
+    with_last_time(seat)
+    made = sit(qtbot, seat)
+    (card,) = made.last.cards
+    card.decide(Decision.CARRIED)
+    (row,) = made.view.raw()["actions"]
+    box = made.view._fields["actions"].control._cards[0]
+    for part in ("what", "by_whom", "by_when"):
+        box.fields[part].control.edited.emit("")
+    assert card.outcome is None
+    assert made.view.raw()["actions"][0]["id"] == row["id"]
+    box.fields["what"].control.edited.emit("Ring the school")
+    assert card.state.text == "Carried over"
+
+
+def test_a_tick_leaves_an_action_alone_whose_session_is_no_longer_continued(qtbot: QtBot, seat: Seat) -> None:
+    session = corrected_group(seat.desk).session.id
+    made = SessionDesk(seat, session)
+    seat.shell.push(made)
+    qtbot.waitUntil(lambda: made.sitting is not None)
+    (card,) = made.last.cards
+    made.view.edited.emit("confidential", True)
+    assert card.state.text == "Carried over"
+    assert made.view.raw()["topics"][0]["agreed_actions"][0]["id"] == card.action.id
+    assert made.view._fields["last_time"].raw() == made.view.raw()["last_time"] != []
+
+
+def test_an_action_closed_elsewhere_can_be_taken_out_of_the_record(qtbot: QtBot, seat: Seat) -> None:
+    with_last_time(seat)
+    made = sit(qtbot, seat)
+    (card,) = made.last.cards
+    card.decide(Decision.NOT_DONE, "The school was shut.")
+    settle(seat)
+    assert made.sitting is not None
+    deciding.decide(seat.desk, card.action.id, Decision.DONE)
+    again = SessionDesk(seat, made.sitting.session.id)
+    seat.shell.push(again)
+    qtbot.waitUntil(lambda: again.sitting is not None)
+    assert any("closed on 4 March 2026 as done" in words.text() for words in again.last.findChildren(Words))
+    (card,) = again.last.cards
+    assert card.state.text == "Not done"
+    card.undo.click()
+    assert again.view.raw()["last_time"] == []
 
 
 def test_what_was_decided_is_there_when_one_comes_back(qtbot: QtBot, seat: Seat) -> None:

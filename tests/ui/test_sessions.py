@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import enrolling, finishing, planning, recalling, recording, registering
+from supdesk.desk import correcting, enrolling, finishing, planning, recalling, recording, registering
 from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Kind, Mode, Presence, State
 from supdesk.ui.parts import Banner, Overlay, QuietButton
@@ -22,6 +22,8 @@ from supdesk.ui.sessions.page import SessionsPage
 from supdesk.ui.sessions.planner import Planner, StartForm, offer_planner, offer_start
 from tests.desk.desks import enrolled, person_id, planned, written
 from tests.ui.seats import done, leave, made_seat, settle
+
+MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 
 
 @pytest.fixture
@@ -257,6 +259,61 @@ def test_what_became_of_a_session_is_put_right_and_only_what_it_needs_is_asked(s
     assert [each.was for each in known.corrections] == [State.NOT_ATTENDED]
     facts = [each.accessibleName() for each in SessionDetails(seat, known).findChildren(QWidget)]
     assert "Put right: On 4 March 2026, not attended until then" in facts
+
+
+def test_a_cancelled_session_is_put_right_from_what_stands_there(seat: Seat, tmp_path: Path) -> None:
+    enrolled(seat.desk, "Ada Example")
+    session = planned(seat.desk)
+    planning.cancel(seat.desk, session, "Ada Example", "Leave", mutual=True)
+    registering.write(seat.desk, MARCH, tmp_path)
+    form = _correction(seat, session)
+    assert isinstance(form, StateForm)
+    assert form.state.raw() == "cancelled"
+    assert form.how.raw() == ("Ada Example", "Leave", True)
+    form.how.reason.set_raw("Court")
+    form.keep()
+    settle(seat)
+    found = planning.one(seat.desk, session).cancellation
+    assert found is not None
+    assert (found.by, found.reason, found.mutual) == ("Ada Example", "Court", True)
+    assert "Put right. No register that was written says otherwise." in _told(seat)
+
+
+def test_a_missed_session_is_put_right_from_who_sent_apologies(seat: Seat) -> None:
+    enrolled(seat.desk, "Ada Example")
+    session = planned(seat.desk)
+    planning.miss(seat.desk, session)
+    correcting.miss(seat.desk, session, [person_id(seat.desk, "Ada Example")])
+    form = _correction(seat, session)
+    assert isinstance(form, StateForm)
+    assert (form.state.raw(), [field.raw() for field in form.came.values()]) == ("not-attended", ["apologies"])
+
+
+def test_a_session_moved_to_another_month_names_every_register_of_both_and_its_recipient(
+    seat: Seat, tmp_path: Path
+) -> None:
+    enrolled(seat.desk, "Ada Example")
+    session = planned(seat.desk)
+    draft = recording.sit_down(seat.desk, session).main.draft.id
+    recording.save(seat.desk, draft, written())
+    assert finishing.finish(seat.desk, [draft]).problems == ()
+    february = Period(date(2026, 2, 1), date(2026, 2, 28))
+    for period, to in ((february, "The service lead"), (MARCH, "The service lead"), (MARCH, "Example team")):
+        registering.write(seat.desk, period, tmp_path, to, over=True)
+    form = _correction(seat, session)
+    assert isinstance(form, HeldForm)
+    assert form.when.on.raw() == "4 March 2026"
+    form.when.on.set_raw("27 February 2026")
+    form.keep()
+    settle(seat)
+    (told,) = [words for words in _told(seat) if words.startswith("Put right.")]
+    assert told == (
+        "Put right. Registers say otherwise: "
+        "G-2026-003 for Example team (1 March 2026 to 31 March 2026); "
+        "G-2026-002 for The service lead (1 March 2026 to 31 March 2026); "
+        "G-2026-001 for The service lead (1 February 2026 to 28 February 2026). "
+        "Write each again: it will say that it is a correction."
+    )
 
 
 def test_who_came_to_a_group_is_put_right_and_the_register_to_write_again_is_named(

@@ -140,6 +140,19 @@ def check(vault: Path, secret: str | None) -> int:
     return 1
 
 
+@contextmanager
+def _ways_on(folder: Path) -> Iterator[None]:
+    """Have a refusal to write over files say how to go on."""
+    try:
+        with _at(folder, "register.there"):
+            yield
+    except SupdeskError as error:
+        if error.code != "register.there":
+            raise
+        ways = "Write over them with --replace, or name another folder with --out."
+        raise SupdeskError(error.code, f"{error.sentence} {ways}") from error
+
+
 def export(
     vault: Path, secret: str | None, period: Period, recipient: str, folder: Path, *, over: bool = False
 ) -> int:
@@ -147,13 +160,12 @@ def export(
     with opened(vault, secret) as desk:
         folder.mkdir(parents=True, exist_ok=True)
         register = registering.preview(desk, period, recipient)
-        with _at(folder, "place.", "register.there"):
+        with _at(folder, "place."), _ways_on(folder):
             written, _ = registering.write(desk, period, folder, recipient, over=over)
     for file in written:
         print(file)
     empty = "" if register.rows else f" Nothing was held, cancelled or missed: {period.shown}."
-    counted = f"{len(register.rows)} rows from {register.sessions} sessions."
-    print(f"supdesk: Register {register.number}: {counted}{empty}", file=sys.stderr)
+    print(f"supdesk: Register {register.number}: {register.counted}.{empty}", file=sys.stderr)
     return 0
 
 

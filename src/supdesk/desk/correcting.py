@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from supdesk.desk import planning
+from supdesk.desk import planning, registering
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.registers import Sending
+from supdesk.domain.registers import Sending, newest
 from supdesk.domain.sessions import (
     Attendee,
     Mode,
@@ -23,7 +23,7 @@ from supdesk.domain.sessions import (
     missed,
     planned_again,
 )
-from supdesk.vault import audit, store
+from supdesk.vault import audit
 
 _DEED = "put right, was "
 
@@ -94,12 +94,13 @@ def hold(
 
 
 def outdated(desk: Desk, *days: date) -> list[Sending]:
-    """The registers that were written last for a period with one of these days in it, the newest first."""
-    newest: dict[tuple[object, str], Sending] = {}
-    for sending in store.sendings(desk.vault.cx):
-        if sending.written_at is not None and any(day in sending.period for day in days):
-            newest.setdefault((sending.period, sending.recipient), sending)
-    return list(newest.values())
+    """The registers with one of these days in them that say what is no longer so, the newest first.
+
+    Only what was written last for a period and a recipient counts.
+    """
+    written = newest(each for each in registering.sent(desk) if each.written_at is not None)
+    theirs = [each for each in written if any(day in each.period for day in days)]
+    return [each for each in theirs if not registering.still_says(desk, each)]
 
 
 def _unwritten(desk: Desk, session_id: str) -> Session:

@@ -29,9 +29,8 @@ def listed(desk: Desk) -> list[Listed]:
 
 
 def open_from(desk: Desk, sessions: Collection[str]) -> list[Listed]:
-    """Open actions that were agreed at the sessions of these ids, by date."""
-    waiting = actions.open_actions(store.open_actions(desk.vault.cx))
-    return _listed(desk, [action for action in waiting if action.session_id in sessions])
+    """Open actions that were agreed or carried over at the sessions of these ids, by date."""
+    return _listed(desk, actions.open_at(store.open_actions(desk.vault.cx), sessions))
 
 
 def one(desk: Desk, action_id: str) -> Listed:

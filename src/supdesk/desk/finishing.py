@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from supdesk.desk.desk import Desk
-from supdesk.desk.recording import Sheet, actions_between, kept_up, reopen
+from supdesk.desk.recording import Sheet, actions_between, as_it_holds, kept_up, reopen
 from supdesk.desk.searching import index_session
 from supdesk.domain import actions
 from supdesk.domain.actions import Action, Decision, Step
@@ -59,7 +59,7 @@ def _times(sheet: Sheet) -> list[Problem]:
 def _dates(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
     """An action is not carried over past its date without a new one."""
     known = {action.id: action for action in store.open_actions(desk.vault.cx)}
-    day = _day(desk, sheet, answers.read(sheet.form, sheet.draft.raw).answers)
+    day = day_of(desk, sheet, answers.read(sheet.form, sheet.draft.raw).answers)
     for path, field, row in following.action_rows(sheet.form, sheet.draft.raw):
         due = known[row["id"]].by_when if row.get("id") in known else None
         new = read_date(str(row.get("by_when") or ""))
@@ -104,7 +104,7 @@ def finish(desk: Desk, draft_ids: Sequence[str]) -> Finished:
     wrong = problems(desk, draft_ids)
     if wrong:
         return Finished(problems=wrong)
-    sheets = written(desk, draft_ids)
+    sheets = [as_it_holds(desk, sheet) for sheet in written(desk, draft_ids)]
     made: list[Record] = []
     with desk.vault.deed("finish", desk.now) as cx:
         rows: tuple[ActionRow, ...] = ()
@@ -128,7 +128,7 @@ def finish(desk: Desk, draft_ids: Sequence[str]) -> Finished:
 def written(desk: Desk, draft_ids: Sequence[str]) -> list[Sheet]:
     """The drafts to be read: the first, and each further one with words of its own or reasons of the first."""
     first, *others = [kept_up(desk, reopen(desk, draft_id)) for draft_id in draft_ids]
-    reasoned = reasons.given(first.form, first.draft.raw)
+    reasoned = reasons.given(first.form, as_it_holds(desk, first).draft.raw)
 
     def counts(sheet: Sheet) -> bool:
         return holds_words(sheet.form, sheet.draft.raw) or (reasoned and bool(reasons.asked_by(sheet.form)))
@@ -171,7 +171,7 @@ def _named(desk: Desk, rows: tuple[ActionRow, ...] | None) -> tuple[ActionRow, .
 
 
 def _record(desk: Desk, cx: Connection, sheet: Sheet, given: dict[str, Any]) -> Record:
-    day = _day(desk, sheet, given)
+    day = day_of(desk, sheet, given)
     number = f"R-{day.year}-{store.next_number(cx, f'record {day.year}'):04}"
     record = Record(
         id=desk.around.new_id(),
@@ -190,7 +190,7 @@ def _record(desk: Desk, cx: Connection, sheet: Sheet, given: dict[str, Any]) -> 
     return keeping.put_record(cx, record)
 
 
-def _day(desk: Desk, sheet: Sheet, given: answers.Answers) -> date:
+def day_of(desk: Desk, sheet: Sheet, given: answers.Answers) -> date:
     """The day a record speaks of: as the form says, else its session's, else today."""
     stated: date | None = answers.slot(sheet.form, given, "on")
     session = sheet.draft.session_id
@@ -230,7 +230,7 @@ def _settle(desk: Desk, cx: Connection, sheet: Sheet, record: Record, rows: tupl
             agreed = actions.carry(known.pop(row.id), step, agreed)
             audit.append(cx, desk.now, "action carried", row.id)
         store.put_action(cx, agreed)
-        search.index(cx, "action", row.id, row.what, f"{row.by_whom}\n{row.because}\n{row.how}")
+        search.index(cx, "action", agreed.id, agreed.what, f"{agreed.by_whom}\n{agreed.because}\n{agreed.how}")
     for outcome in following.outcomes(sheet.form, sheet.draft.raw):
         if outcome.id in known:
             step = Step(outcome.decision, record.on, desk.now, session.id, outcome.reason)

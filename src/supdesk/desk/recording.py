@@ -1,13 +1,13 @@
 """Recording: the session desk, drafts and their autosave."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
 from supdesk.desk.desk import Desk
-from supdesk.domain.actions import Action, open_actions
+from supdesk.domain.actions import Action, ActionState, open_at
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.people import Party, Person
 from supdesk.domain.records import Record
@@ -28,7 +28,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """The session desk: the record being written, the cycle notes, and last time with its open actions."""
+    """The session desk: the record being written, the cycle notes, and last time with its open actions.
+
+    `others` are further actions of which the draft says something: those closed meanwhile, and those of a session
+    that this one does not continue any more.
+    """
 
     session: Session
     people: tuple[Party, ...]
@@ -36,6 +40,12 @@ class Sitting:
     cycle: Sheet | None
     last: tuple[tuple[Record, Form], ...]
     open_actions: tuple[Action, ...]
+    others: tuple[Action, ...]
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The words of every action the record may speak of, by id."""
+        return {action.id: action.what for action in (*self.open_actions, *self.others)}
 
 
 def sit_down(desk: Desk, session_id: str) -> Sitting:
@@ -46,13 +56,16 @@ def sit_down(desk: Desk, session_id: str) -> Sitting:
     cycle = pack.serving("cycle")
     before = previous(_earlier(desk, session), session)
     last = keeping.records(cx, session_id=before.id) if before else []
+    main = kept_up(desk, _sheet(desk, desk.around.packs.form(pack.id, session.kind.value), session))
+    waiting = actions_between(desk, session)
     return Sitting(
         session=session,
         people=parties(desk),
-        main=kept_up(desk, _sheet(desk, desk.around.packs.form(pack.id, session.kind.value), session)),
+        main=main,
         cycle=_sheet(desk, cycle, session) if cycle else None,
         last=tuple((record, keeping.form(cx, record.form.digest)) for record in sorted(last, key=_weight)),
-        open_actions=tuple(actions_between(desk, session)),
+        open_actions=tuple(waiting),
+        others=tuple(action for action in spoken_of(desk, main) if action not in waiting),
     )
 
 
@@ -65,14 +78,26 @@ def _weight(record: Record) -> int:
 def actions_between(desk: Desk, session: Session) -> list[Action]:
     """Open actions agreed or carried over in the earlier sessions that this one continues."""
     earlier = {s.id for s in _earlier(desk, session) if continues(session, s)}
-    found = store.open_actions(desk.vault.cx)
-    return open_actions(a for a in found if earlier & {a.session_id, *(step.session_id for step in a.history)})
+    return open_at(store.open_actions(desk.vault.cx), earlier)
 
 
 def kept_up(desk: Desk, sheet: Sheet) -> Sheet:
-    """A session's draft in which what became of earlier actions fits those that are open now."""
-    known = {action.id: action.what for action in store.open_actions(desk.vault.cx)}
-    changes = following.settled(sheet.form, sheet.draft.raw, known)
+    """A session's draft in which rows and what is said of earlier actions agree, even of those closed meanwhile."""
+    return _settled(sheet, spoken_of(desk, sheet))
+
+
+def as_it_holds(desk: Desk, sheet: Sheet) -> Sheet:
+    """The draft as it is recorded: what it carries over of an action closed meanwhile is a new action."""
+    return _settled(sheet, (action for action in spoken_of(desk, sheet) if action.state is ActionState.OPEN))
+
+
+def spoken_of(desk: Desk, sheet: Sheet) -> list[Action]:
+    """The earlier actions of which a draft says something, open or closed."""
+    return store.actions_named(desk.vault.cx, following.spoken_of(sheet.form, sheet.draft.raw))
+
+
+def _settled(sheet: Sheet, known: Iterable[Action]) -> Sheet:
+    changes = following.settled(sheet.form, sheet.draft.raw, {action.id: action.what for action in known})
     return replace(sheet, draft=replace(sheet.draft, raw={**sheet.draft.raw, **changes})) if changes else sheet
 
 

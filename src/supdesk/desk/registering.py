@@ -4,7 +4,7 @@ A register is entered in the log before its files are made, and counts as writte
 program killed between leaves an entry that says so, never files that nobody knows of.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,6 +27,21 @@ Step = Callable[[int, int], None]
 _STEPS = 4
 PRACTICE = "Practice recipient", "practice-register@example.invalid"
 FILES = tuple(f"register.{kind}" for kind in ("pdf", "csv", "xlsx", "json", "eml"))
+
+
+CUT_OFF = "Writing register {} was cut off, so its files may be missing or incomplete: write it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What writing a period for a recipient makes now: the register, and the `last` entry of the log for them.
+
+    `again` says that it is that entry once more, byte for byte in its data.
+    """
+
+    register: Register
+    last: Sending | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,47 +112,73 @@ def _keep_address(desk: Desk, own: dict[str, str]) -> Changes:
 
 
 def preview(desk: Desk, period: Period, to: str = "") -> Register:
-    """The register for a period as it would be written now, under the number it would have.
+    """The register for a period as it would be written now, under the number it would have."""
+    return outlook(desk, period, to).register
+
+
+def outlook(desk: Desk, period: Period, to: str = "") -> Outlook:
+    """What writing a period makes now. SupdeskError `register.period` where it ends before it begins.
 
     What was written already, was not sent and has not changed since is the same register again; anything else that
     was written or sent for these days and this recipient is replaced by one that says so.
     """
     if period.last < period.first:
         raise SupdeskError("register.period", "The last day comes before the first. Choose the days again.")
+    name = to or recipient(desk).recipient
+    known = [each for each in sent(desk) if each.period == period and each.recipient == name]
+    made = _compiled(desk, period)
+    for last in known[:1]:
+        # A copy must not hide from its reader a register that came to them before it.
+        names_all = last.corrects.endswith(_replaced(known[1:]))
+        if last.sent_at is None and names_all and (same := _once_more(made, last)) is not None:
+            return Outlook(same, last, again=True)
+    made = replace(made, number=_next_number(desk, period), corrects=_replaced(known))
+    return Outlook(made, known[0] if known else None)
+
+
+def still_says(desk: Desk, entry: Sending) -> bool:
+    """Whether the register of that entry would be the same now, byte for byte in its data."""
+    return _once_more(_compiled(desk, entry.period), entry) is not None
+
+
+def _compiled(desk: Desk, period: Period) -> Register:
+    """The register for a period as of now, before it has a number."""
     people = {person.id: person for person in store.people(desk.vault.cx)}
     sessions = store.sessions(desk.vault.cx)
-    last = earlier(desk, period, to)
-    made = Register(
-        number=_next_number(desk, period),
+    return Register(
+        number="",
         organisation=desk.pack.organisation,
         period=period,
         compiled_at=desk.now,
         compiled_by=desk.owner.name,
         rows=registers.rows(sessions, people, period),
         competence=registers.competence(sessions, people, period, desk.owner.id),
-        corrects=last.number if last else "",
         practice=desk.practice,
     )
-    return _again(made, last) or made
 
 
-def _again(made: Register, last: Sending | None) -> Register | None:
-    """The register of that entry once more, byte for byte in its data; None where it was sent or has changed."""
-    if last is None or last.sent_at is not None:
-        return None
-    same = replace(made, number=last.number, compiled_at=last.at, corrects=last.corrects)
-    return same if _digest(same) == last.digest else None
+def _once_more(made: Register, entry: Sending) -> Register | None:
+    """What was compiled now as the register of that entry; None where it would say something else."""
+    same = replace(made, number=entry.number, compiled_at=entry.at, corrects=entry.corrects)
+    return same if _digest(same) == entry.digest else None
+
+
+def _replaced(known: Iterable[Sending]) -> str:
+    """The numbers a new register replaces, of the entries before it, the newest first: back to the last one sent.
+
+    What was written may have been sent without a word here, so it is named; what was never written is nobody's.
+    """
+    numbers: list[str] = []
+    for each in known:
+        if each.written_at is not None:
+            numbers.append(each.number)
+        if each.sent_at is not None:
+            break
+    return ", ".join(reversed(numbers))
 
 
 def _digest(register: Register) -> str:
     return json_writer.digest(json_writer.to_json(register))
-
-
-def earlier(desk: Desk, period: Period, to: str = "") -> Sending | None:
-    """The newest entry of the log for these days and this recipient."""
-    name = to or recipient(desk).recipient
-    same = (s for s in store.sendings(desk.vault.cx) if s.period == period and s.recipient == name)
-    return next(same, None)
 
 
 def _next_number(desk: Desk, period: Period) -> str:
@@ -176,7 +217,8 @@ def prepare(desk: Desk, period: Period, to: str = "") -> Prepared:
     The vault is not needed for those. End it with `note`, or with `give_up` when they come to nothing.
     """
     name = to or recipient(desk).recipient
-    register = preview(desk, period, name)
+    found = outlook(desk, period, name)
+    register = found.register
     entry = Sending(
         register.number,
         period,
@@ -186,11 +228,10 @@ def prepare(desk: Desk, period: Period, to: str = "") -> Prepared:
         _digest(register),
         register.corrects,
     )
-    begun = all(known.number != entry.number for known in sent(desk))
-    if begun:
+    if not found.again:
         with desk.vault.deed("begin register", desk.now, entry.number, entry.digest) as cx:
             store.put_sending(cx, entry)
-    return replace(_prepared(desk, register, name), begun=begun)
+    return replace(_prepared(desk, register, name), begun=not found.again)
 
 
 def put(prepared: Prepared, folder: Path, step: Step = lambda done, total: None, *, over: bool = False) -> Written:
@@ -200,12 +241,15 @@ def put(prepared: Prepared, folder: Path, step: Step = lambda done, total: None,
     """
     there = [name for name in FILES if (folder / name).is_file()]
     if there and not over:
-        raise SupdeskError("register.there", f"{folder.name} holds {', '.join(there)} already.")
+        raise SupdeskError("register.there", f"That folder holds {', '.join(there)} already.")
     return Written(prepared, place_all(folder, make(prepared, step)))
 
 
 def note(desk: Desk, written: Written) -> Changes:
-    """Enter in the log that the files are in their places. When that fails, they are taken back."""
+    """Enter in the log that the files are in their places. When that fails, they are taken back.
+
+    SupdeskError `register.gone` where the entry was taken out meanwhile.
+    """
     number = written.prepared.register.number
     try:
         with desk.vault.deed("register", desk.now, number) as cx:
@@ -225,19 +269,14 @@ def give_up(desk: Desk, number: str) -> Changes:
 
 
 def say_sent(desk: Desk, number: str, *, sent: bool = True) -> Changes:
-    """Enter that the owner sent it, or did not after all; only they can know."""
+    """Enter that the owner sent it, or did not after all; only they can know. SupdeskError `register.gone`."""
     with desk.vault.deed("register sent" if sent else "register not sent", desk.now, number) as cx:
         store.note_sent(cx, number, desk.now if sent else None)
     return changed(Topic.REGISTERS, subject=number)
 
 
-def content(desk: Desk, register: Register) -> dict[str, bytes]:
-    """Every file of a register by its name: PDF, CSV, XLSX, JSON and the mail draft that carries them."""
-    return make(_prepared(desk, register, recipient(desk).recipient))
-
-
 def make(prepared: Prepared, step: Step = lambda done, total: None) -> dict[str, bytes]:
-    """The same from what was prepared, without the vault."""
+    """Every file of a register by its name: PDF, CSV, XLSX, JSON and the mail draft that carries them."""
     register, keys = prepared.register, prepared.keys
     step(0, _STEPS)
     data = json_writer.to_json(register)

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from supdesk.desk import contracting, finishing, recording, registering, signing
 from supdesk.desk.desk import Desk
 from supdesk.desk.recording import Sheet
+from supdesk.domain.actions import Action, ActionState, Decision, agreed_since
 from supdesk.domain.cadence import cadence_for
+from supdesk.domain.days import show_date
 from supdesk.domain.identifiers import suspects
 from supdesk.domain.people import Party
 from supdesk.domain.sessions import Kind, duration
@@ -152,11 +155,42 @@ def _left_open(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
             if action.id not in said:
                 words = f"Nothing is said of “{action.what}”. It stays open."
                 yield Finding(sheet.draft.id, Problem((following.place(form),), words), "Last time")
+        yield from _meanwhile(desk, sheet)
     scales = [field for field in form.fields() if field.kind == "scale"]
     if any(raw.get(field.id) for field in scales):
         for field in scales:
             if not raw.get(field.id):
                 yield _finding(sheet, Problem((field.id,), "Nothing is chosen."))
+
+
+def _meanwhile(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
+    """What was said elsewhere of the actions this draft decides on: closed, or agreed anew on a later day."""
+    form, raw = sheet.form, sheet.draft.raw
+    on = finishing.day_of(desk, sheet, answers.read(form, raw).answers)
+    known = {action.id: action for action in recording.spoken_of(desk, sheet)}
+    rows = {row.get("id"): (*path, "what") for path, _, row in following.action_rows(form, raw)}
+    for number, outcome in enumerate(following.outcomes(form, raw)):
+        words = _elsewhere(known[outcome.id], outcome.decision, on) if outcome.id in known else ""
+        if words and outcome.id in rows:
+            yield _finding(sheet, Problem(rows[outcome.id], words))
+        elif words:
+            yield Finding(sheet.draft.id, Problem((following.place(form), number), words), "Last time")
+
+
+def _elsewhere(action: Action, decision: Decision, on: date) -> str:
+    carries, later = decision is Decision.CARRIED, agreed_since(action, on)
+    if action.state is not ActionState.OPEN:
+        closed = f"closed on {show_date(action.history[-1].on)} as {action.state.label.lower()}"
+        anew, stays = (
+            "This row agrees it anew: remove it if that is not meant.",
+            "It stays so; this record keeps this.",
+        )
+        return f"“{action.what}” was {closed}. {anew if carries else stays}"
+    if later is None:
+        return ""
+    if carries:
+        return f"“{action.what}” was agreed on {show_date(later)}. That holds; this row changes nothing of it."
+    return f"“{action.what}” was agreed again on {show_date(later)}. This closes it as {decision.label.lower()}."
 
 
 def _signers(desk: Desk, sheet: Sheet) -> Iterator[str]:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from supdesk.desk import registering
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.desk.starting import refuse_weak
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.registers import Sending
+from supdesk.domain.registers import newest
 from supdesk.vault import (
     audit,
     backups,
@@ -19,13 +20,11 @@ from supdesk.vault import (
     keyring_slot,
     places,
     recovery,
-    store,
 )
 from supdesk.vault.header import Header, Kind
 from supdesk.vault.keys import DataKey, Profile
 
 LEFT_OPEN = "supdesk was ended without closing the vault. What had been saved was looked over, and it is whole."
-CUT_OFF = "Writing register {} was cut off, so its files may be missing or incomplete: write it again."
 BACKED_UP = "backup"
 LONG = timedelta(days=30)
 """How long something may wait for a backup before its owner is reminded."""
@@ -73,10 +72,8 @@ def _open(folder: Path, around: Surroundings, key: Callable[[Header], DataKey]) 
 def remarks(desk: Desk) -> list[str]:
     """What to tell somebody who has just opened the vault: how it was left, and where it lies."""
     found = [LEFT_OPEN] if desk.vault.found_wal else []
-    newest: dict[object, Sending] = {}
-    for sending in store.sendings(desk.vault.cx):
-        newest.setdefault((sending.period, sending.recipient), sending)
-    half = [CUT_OFF.format(sending.number) for sending in newest.values() if sending.written_at is None]
+    last = newest(registering.sent(desk))
+    half = [registering.CUT_OFF.format(sending.number) for sending in last if sending.written_at is None]
     return [*found, *half, *filter(None, [places.risk(desk.vault.folder)])]
 
 

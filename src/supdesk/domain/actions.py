@@ -1,6 +1,6 @@
 """Actions: what was agreed, by whom, by when, and how it went, from session to session until closed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -86,9 +86,21 @@ def decide(action: Action, step: Step) -> Action:
 
 
 def carry(action: Action, step: Step, now: Action) -> Action:
-    """The action carried over, worded and dated as `now`; its identity, its origin and its history stay."""
+    """The action carried over, worded and dated as `now`; its identity, its origin and its history stay.
+
+    What a session of a later day agreed holds: a record finished after that one changes no words and no date.
+    """
+    if agreed_since(action, step.on):
+        return decide(action, replace(step, decision=Decision.CARRIED))
     after = decide(action, replace(step, decision=Decision.CARRIED, reason=_before(action, now)))
     return replace(after, what=now.what, by_whom=now.by_whom, by_when=now.by_when, because=now.because, how=now.how)
+
+
+def agreed_since(action: Action, on: date) -> date | None:
+    """The last day after `on` at which a session agreed the action or carried it over."""
+    carried = (step.on for step in action.history if step.decision is Decision.CARRIED and step.session_id)
+    last = max((action.agreed_on, *carried))
+    return last if last > on else None
 
 
 def _before(action: Action, now: Action) -> str:
@@ -106,3 +118,10 @@ def open_actions(actions: Iterable[Action]) -> list[Action]:
     """Open ones, those with the nearest date first, undated ones last."""
     found = [a for a in actions if a.state is ActionState.OPEN]
     return sorted(found, key=lambda a: (a.by_when or date.max, a.agreed_on, a.id))
+
+
+def open_at(actions: Iterable[Action], sessions: Collection[str]) -> list[Action]:
+    """Open ones that were agreed or carried over at one of the sessions of these ids, in the same order."""
+    return open_actions(
+        a for a in actions if {a.session_id, *(step.session_id for step in a.history)} & {*sessions}
+    )

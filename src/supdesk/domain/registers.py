@@ -56,9 +56,10 @@ class Competence:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A register for a period: rows and the facts printed above them. `corrects` numbers the one it replaces.
+    """A register for a period: rows and the facts printed above them.
 
-    In one for `practice` everybody is invented, and every file of it says so.
+    `corrects` numbers those it replaces, the oldest first, such as "G-2026-001, G-2026-002". In one for
+    `practice` everybody is invented, and every file of it says so.
     """
 
     number: str
@@ -74,6 +75,11 @@ class Register:
     @property
     def sessions(self) -> int:
         return len({row.session for row in self.rows})
+
+    @property
+    def counted(self) -> str:
+        """Such as 3 rows from 1 session."""
+        return f"{_count(len(self.rows), 'row')} from {_count(self.sessions, 'session')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,23 @@ class Sending:
     corrects: str = ""
     written_at: datetime | None = None
     sent_at: datetime | None = None
+
+    @property
+    def counted(self) -> str:
+        """Such as 3 rows."""
+        return _count(self.rows, "row")
+
+
+def newest(sendings: Iterable[Sending]) -> list[Sending]:
+    """Of entries with the newest first, the newest of each period and recipient, in the same order."""
+    found: dict[tuple[Period, str], Sending] = {}
+    for sending in sendings:
+        found.setdefault((sending.period, sending.recipient), sending)
+    return list(found.values())
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def rows(sessions: Iterable[Session], people: Mapping[str, Person], period: Period) -> tuple[Row, ...]:

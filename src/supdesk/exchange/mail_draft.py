@@ -47,7 +47,7 @@ def register_body(period: Period, corrects: str = "", *, practice: bool = False)
     if practice:
         lines.append("This is PRACTICE: everybody in it is invented. Please do not keep it.")
     if corrects:
-        lines.append(f"It replaces register {corrects}.")
+        lines.append(f"It replaces register{'s' if ',' in corrects else ''} {corrects}.")
     lines += ["The register holds attendance and dates only.", "", "Thank you"]
     return "\n".join(lines) + "\n"
 

@@ -49,7 +49,7 @@ def facts(register: Register) -> list[list[str]]:
         ["Period", register.period.shown],
         ["Compiled by", register.compiled_by],
         ["Compiled on", show_moment(register.compiled_at)],
-        ["Corrects register", register.corrects],
+        ["Corrects", register.corrects],
         ["Sessions", str(register.sessions)],
         ["Rows", str(len(register.rows))],
     ]

@@ -8,6 +8,7 @@ from supdesk.domain.actions import Action, Decision
 from supdesk.forms.answers import Raw
 from supdesk.forms.definition import Field, Form
 from supdesk.forms.kinds import Path
+from supdesk.forms.kinds.actions import empty
 from supdesk.forms.kinds.outcomes import Outcome, dump_outcome, read_outcome
 
 FROM_BEFORE = "From last time"
@@ -29,11 +30,17 @@ def outcomes(form: Form, raw: Raw) -> tuple[Outcome, ...]:
 
 
 def action_rows(form: Form, raw: Raw) -> Iterator[tuple[Path, Field, dict[str, Any]]]:
-    """Every raw action row of a draft with its path and the field or column that holds it."""
+    """Every raw action row of a draft in which something is written, with its path and the field that holds it."""
     for path, field, rows in _lists(form, raw):
         for number, row in enumerate(rows):
-            if isinstance(row, dict):
+            if isinstance(row, dict) and not empty(row):
                 yield (*path, number), field, row
+
+
+def spoken_of(form: Form, raw: Raw) -> frozenset[str]:
+    """The ids of the earlier actions of which the draft says something."""
+    rows = {_id(row) for _, _, row in action_rows(form, raw)}
+    return frozenset(rows.union(each.id for each in outcomes(form, raw)) - {""})
 
 
 def decided(
@@ -53,9 +60,10 @@ def decided(
 
 
 def settled(form: Form, raw: Raw, known: Mapping[str, str]) -> dict[str, Any]:
-    """The fields that must change so that rows and outcomes agree; `known` are the open actions' words by id.
+    """The fields that must change so that rows and outcomes agree; `known` are words of actions by id.
 
-    A row that was removed is not carried over any more; an action closed elsewhere leaves a row that is a new one.
+    A row that was removed or emptied is not carried over any more. The row of an action that is not known is a new
+    one; what else was said of such an action stays.
     """
 
     def own(rows: Rows) -> Rows:
@@ -65,9 +73,12 @@ def settled(form: Form, raw: Raw, known: Mapping[str, str]) -> dict[str, Any]:
     now = {**raw, **changes}
     there = [found for _, _, row in action_rows(form, now) if (found := _id(row))]
     before = outcomes(form, raw)
-    fits = [each for each in before if each.id in known and each.id not in there]
-    if _holder(form) is not None:
-        fits = [each for each in fits if each.decision is not Decision.CARRIED]
+    rowless = known if _holder(form) is None else ()
+    fits = [
+        each
+        for each in before
+        if each.id not in there and (each.decision is not Decision.CARRIED or each.id in rowless)
+    ]
     carried = [Outcome(each, known[each], Decision.CARRIED) for each in dict.fromkeys(there)]
     order = [each.id for each in before]
     said = sorted([*fits, *carried], key=lambda each: order.index(each.id) if each.id in order else len(order))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from supdesk.domain.actions import Action
+from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
 from supdesk.domain.registers import Sending
 from supdesk.domain.sessions import Session
@@ -121,13 +122,21 @@ def closed_actions(cx: Connection, most: int) -> list[Action]:
     return _actions(cx, "WHERE state <> 'open' ORDER BY agreed_on DESC, id DESC", most)
 
 
-def _actions(cx: Connection, which: str, most: int) -> list[Action]:
+def actions_named(cx: Connection, ids: Collection[str]) -> list[Action]:
+    """The actions of these ids, open or closed, by the day they were agreed; an id nobody knows is passed over."""
+    which = "WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY agreed_on, id"
+    return _actions(cx, which, -1, ids=json.dumps(sorted(ids))) if ids else []
+
+
+def _actions(cx: Connection, which: str, most: int, **asked: str) -> list[Action]:
     chosen = f"FROM actions {which} LIMIT :most"
     steps: dict[str, list[dict[str, Any]]] = {}
     theirs = f"SELECT * FROM action_steps WHERE action_id IN (SELECT id {chosen}) ORDER BY action_id, place"
-    for row in fetch(cx, theirs, most=most):
+    for row in fetch(cx, theirs, most=most, **asked):
         steps.setdefault(row["action_id"], []).append(row)
-    return [rows.action(row, steps.get(row["id"], [])) for row in fetch(cx, f"SELECT * {chosen}", most=most)]
+    return [
+        rows.action(row, steps.get(row["id"], [])) for row in fetch(cx, f"SELECT * {chosen}", most=most, **asked)
+    ]
 
 
 def action(cx: Connection, action_id: str) -> Action:
@@ -155,15 +164,22 @@ def put_sending(cx: Connection, sending: Sending) -> None:
 
 
 def note_written(cx: Connection, number: str, at: datetime) -> None:
-    cx.execute(
-        "UPDATE sendings SET written_at = :at WHERE number = :number", {"at": at.isoformat(), "number": number}
-    )
+    """That its files are in their places. SupdeskError `register.gone` where no such entry is."""
+    said = {"at": at.isoformat(), "number": number}
+    _change_sending(cx, "UPDATE sendings SET written_at = :at WHERE number = :number", said)
 
 
 def note_sent(cx: Connection, number: str, at: datetime | None) -> None:
-    """That it was sent, or with None that it was not."""
+    """That it was sent, or with None that it was not. SupdeskError `register.gone` where no such entry is."""
     said = {"at": at and at.isoformat(), "number": number}
-    cx.execute("UPDATE sendings SET sent_at = :at WHERE number = :number", said)
+    _change_sending(cx, "UPDATE sendings SET sent_at = :at WHERE number = :number", said)
+
+
+def _change_sending(cx: Connection, statement: str, said: dict[str, Any]) -> None:
+    if cx.execute(statement, said).rowcount != 1:
+        raise SupdeskError(
+            "register.gone", f"Register {said['number']} was taken out of the log meanwhile: write it again."
+        )
 
 
 def drop_sending(cx: Connection, number: str) -> None:

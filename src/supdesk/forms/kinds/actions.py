@@ -1,6 +1,6 @@
 """Action rows: what, by whom, by when, and if wished because and how we will know."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
@@ -39,7 +39,7 @@ class Actions(Kind):
         found: list[ActionRow] = []
         problems: list[Problem] = []
         for number, item in enumerate(raw if isinstance(raw, list) else []):
-            if isinstance(item, dict) and any(clean(item.get(part)) for part in ACTION_PARTS):
+            if isinstance(item, dict) and not empty(item):
                 row, wrong = _row(item, names_doer=asks(field, "by_whom"))
                 found.append(row)
                 problems += [problem.under(number) for problem in wrong]
@@ -78,6 +78,11 @@ def _as_asked(field: Field, row: ActionRow) -> ActionRow:
     """The row without the reasons that its form does not ask for: they stand elsewhere."""
     because, how = (row.because if asks(field, "because") else "", row.how if asks(field, "how") else "")
     return replace(row, because=because, how=how)
+
+
+def empty(item: Mapping[str, Any]) -> bool:
+    """Whether nothing is written in any cell of a raw row."""
+    return not any(clean(item.get(part)) for part in ACTION_PARTS)
 
 
 def asks(field: Field, part: str) -> bool:

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from supdesk.desk.registering import CUT_OFF
 from supdesk.domain.days import LONDON, show_date
 from supdesk.domain.registers import Register, Sending
 from supdesk.ui.parts import Badge, Banner, Button, ListRow, QuietButton, SecondaryButton
 
-REPLACES = "What is written now is {} and replaces it."
+REPLACES = "What is written now is {} and replaces {}."
 AFTER_SENT = "Correction: register {} was sent for these days on {}. " + REPLACES
 AFTER_WRITTEN = "Correction: register {} was written for these days on {}, and something changed since. " + REPLACES
 COPY = (
     "Register {} was written for these days on {} and nothing changed since: writing it again makes a copy of it."
 )
-CUT_OFF = "Writing register {} was cut off, so its files may be missing or incomplete: write it again."
 
 
 def entry(sending: Sending, say_sent: Callable[[str, bool], object], take_out: Callable[[str], object]) -> ListRow:
@@ -33,16 +33,16 @@ def _deed(sending: Sending, say_sent: Callable[[str, bool], object], take_out: C
     return SecondaryButton("I have sent it", on=lambda: say_sent(number, True))
 
 
-def remark(register: Register, earlier: Sending) -> Banner:
-    """What was written or sent for these days before, and what writing them now makes of it."""
-    number, made = earlier.number, register.number
-    if earlier.sent_at is not None:
-        return Banner(AFTER_SENT.format(number, _day(earlier.sent_at), made), "warning")
-    if earlier.written_at is None:
+def remark(register: Register, last: Sending, *, again: bool) -> Banner:
+    """What was written or sent for these days last, and what writing them now makes of it."""
+    number, made = last.number, (register.number, register.corrects)
+    if last.sent_at is not None:
+        return Banner(AFTER_SENT.format(number, _day(last.sent_at), *made), "warning")
+    if last.written_at is None:
         return Banner(CUT_OFF.format(number), "warning")
-    if made == number:
-        return Banner(COPY.format(number, _day(earlier.written_at)), "info")
-    return Banner(AFTER_WRITTEN.format(number, _day(earlier.written_at), made), "warning")
+    if again:
+        return Banner(COPY.format(number, _day(last.written_at)), "info")
+    return Banner(AFTER_WRITTEN.format(number, _day(last.written_at), *made), "warning")
 
 
 def _state(sending: Sending) -> tuple[str, str]:
@@ -55,7 +55,7 @@ def _about(sending: Sending) -> str:
     dates = [("written", sending.written_at), ("sent", sending.sent_at)]
     done = [f"{what} {_day(at)}" for what, at in dates if at is not None]
     corrects = [f"correction of {sending.corrects}"] if sending.corrects else []
-    return " · ".join([sending.recipient, f"{sending.rows} rows", *done, *corrects])
+    return " · ".join([sending.recipient, sending.counted, *done, *corrects])
 
 
 def _day(moment: datetime) -> str:

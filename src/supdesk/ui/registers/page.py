@@ -9,13 +9,13 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from supdesk.desk import registering
-from supdesk.desk.registering import Prepared, Written
+from supdesk.desk.registering import Outlook, Prepared, Written
 from supdesk.domain import registers
 from supdesk.domain.changes import Changes, Topic
 from supdesk.domain.days import brief_date, show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.quarters import recent
-from supdesk.domain.registers import Period, Register, Sending
+from supdesk.domain.registers import Period, Sending
 from supdesk.forms.definition import Mail
 from supdesk.ui import theme
 from supdesk.ui.following import follow
@@ -63,7 +63,6 @@ LEAST = 198
 """Height of the table in pixels at 100 % below which the page scrolls: three rows."""
 WRITTEN = "Written: {}. Open the mail draft to send register {}, then say here that you sent it."
 Known = tuple[list[Sending], Mail]
-Found = tuple[Register, Sending | None]
 
 
 class RegistersPage(Page):
@@ -126,10 +125,7 @@ class RegistersPage(Page):
             return
         to, desk = self._recipient(), self._seat.desk
 
-        def ask() -> Found:
-            return registering.preview(desk, period, to), registering.earlier(desk, period, to)
-
-        self._seat.ask(ask, self._rows, self._refuse, self)
+        self._seat.ask(lambda: registering.outlook(desk, period, to), self._rows, self._refuse, self)
 
     def choose_folder(self) -> None:
         """Have the person choose where the files go, and write them."""
@@ -287,15 +283,14 @@ class RegistersPage(Page):
         self.log.add(Rows(*rows) if rows else Words("Nothing yet.", "muted"))
         self.preview()
 
-    def _rows(self, found: Found) -> None:
-        register, earlier = found
+    def _rows(self, found: Outlook) -> None:
+        register, last = found.register, found.last
         self.table.set_rows([Row(f"{n}", _cells(each)) for n, each in enumerate(register.rows)])
         empty = "" if register.rows else " Sessions appear once they are held, cancelled or not attended."
-        counted = f"{len(register.rows)} rows from {register.sessions} sessions."
-        self.said.setText(f"{counted}{empty} This is register {register.number}.")
+        self.said.setText(f"{register.counted}.{empty} This is register {register.number}.")
         clear(self.mark)
-        if earlier is not None and not self.files.count():
-            self.mark.addWidget(remark(register, earlier))
+        if last is not None and not self.files.count():
+            self.mark.addWidget(remark(register, last, again=found.again))
 
     def _refuse(self, error: SupdeskError) -> None:
         """No rows are shown that would not be written."""

@@ -122,8 +122,7 @@ class SessionDesk(QWidget):
         if self.sitting is None:
             return
         self.autosave.edit(self.sitting.main.draft.id, name, raw)
-        known = {action.id: action.what for action in self.sitting.open_actions}
-        if changes := following.settled(self.sitting.main.form, self.view.raw(), known):
+        if changes := following.settled(self.sitting.main.form, self.view.raw(), self.sitting.known):
             self._follow(changes)
 
     def _follow(self, changes: dict[str, Any]) -> None:
@@ -156,7 +155,7 @@ class SessionDesk(QWidget):
         self.sitting = sitting
         main, cycle = sitting.main, sitting.cycle
         before = following.outcomes(main.form, main.draft.raw)
-        hidden = frozenset() if sitting.open_actions else frozenset({following.place(main.form)})
+        hidden = frozenset() if sitting.known else frozenset({following.place(main.form)})
         form = with_reasons(main.form, cycle.form) if cycle else main.form
         self.view = FormView(form, main.draft.raw, people=sitting.people, hidden=hidden)
         self.view.edited.connect(self._written)

@@ -1,6 +1,6 @@
 """Last time: what was written then, and what became of what was agreed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk.recording import Sitting
-from supdesk.domain.actions import Action, Decision
+from supdesk.domain.actions import Action, ActionState, Decision
 from supdesk.domain.days import show_date
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds.outcomes import Outcome
@@ -62,7 +62,7 @@ class ActionCard(QWidget):
         keep = SecondaryButton("Keep the reason", on=self._not_done)
         cancel = QuietButton("Cancel", on=lambda: self._ask(False))
         self._asking.setLayout(column(self.reason, row(keep, cancel, None), gap=8))
-        who = Words(f"{action.by_whom or 'Nobody named'} · {due}", "muted")
+        who = Words(f"{action.by_whom or 'Nobody named'} · {due}{_closed(action)}", "muted")
         self.setLayout(column(Words(what, "strong"), who, self._after, self._choices, self._asking, gap=6))
         self.show_outcome(None)
 
@@ -111,6 +111,13 @@ class ActionCard(QWidget):
             self.decide(Decision.NOT_DONE, reason)
 
 
+def _closed(action: Action) -> str:
+    """The day on which an action was closed elsewhere, and how."""
+    if action.state is ActionState.OPEN:
+        return ""
+    return f" · closed on {show_date(action.history[-1].on)} as {action.state.label.lower()}"
+
+
 class LastTime(Panel):
     """The left of the session desk. `wanted` asks for the row of a carried action, by the action's id."""
 
@@ -119,16 +126,13 @@ class LastTime(Panel):
     def __init__(self, sitting: Sitting, decide: Decide) -> None:
         super().__init__("Last time")
         self._decide = decide
-        self.cards = [ActionCard(action, sitting.session.on) for action in sitting.open_actions]
+        self.cards: list[ActionCard] = []
         self.carry_all = SecondaryButton("Carry all over", "carry", self._carry_all)
-        if self.cards:
-            self.add(Words("Agreed and still open", "label"))
-        if len(self.cards) > 1:
+        self._add_cards("Agreed and still open", sitting.open_actions, sitting.session.on)
+        self._open = list(self.cards)
+        if len(self._open) > 1:
             self.add(row(self.carry_all, None))
-        for card in self.cards:
-            card.decided.connect(lambda decision, reason, card=card: self._said(card, decision, reason))
-            card.wanted.connect(lambda card=card: self.wanted.emit(card.action.id))
-            self.add(card, Line())
+        self._add_cards("Also spoken of in this record", sitting.others, sitting.session.on)
         for record, form in sitting.last:
             about = Words(f"{record.number} · {show_date(record.on)}", "muted")
             head = column(Words(form.title, "strong"), about, gap=2)
@@ -142,7 +146,7 @@ class LastTime(Panel):
         for card in self.cards:
             if card.outcome != said.get(card.action.id):
                 card.show_outcome(said.get(card.action.id))
-        self.carry_all.setEnabled(any(card.outcome is None for card in self.cards))
+        self.carry_all.setEnabled(any(card.outcome is None for card in self._open))
 
     def enter(self, action_id: str) -> None:
         """Put the keyboard into the card of an action."""
@@ -152,9 +156,19 @@ class LastTime(Panel):
 
     def _carry_all(self) -> None:
         """Carry over every action of which nothing is said; each can be taken back."""
-        for card in [each for each in self.cards if each.outcome is None]:
+        for card in [each for each in self._open if each.outcome is None]:
             self._decide(card.action, Decision.CARRIED, "")
-        self.cards[0].enter()
+        self._open[0].enter()
+
+    def _add_cards(self, title: str, actions: Sequence[Action], on: date) -> None:
+        if actions:
+            self.add(Words(title, "label"))
+        for action in actions:
+            card = ActionCard(action, on)
+            card.decided.connect(lambda decision, reason, card=card: self._said(card, decision, reason))
+            card.wanted.connect(lambda card=card: self.wanted.emit(card.action.id))
+            self.cards.append(card)
+            self.add(card, Line())
 
     def _said(self, card: ActionCard, decision: Decision | None, reason: str) -> None:
         """Keep it; the keyboard goes on to the next action of which nothing is said."""

@@ -18,7 +18,9 @@ from supdesk.ui.sessions.changing import HowCancelled, When
 
 TITLE = "Put right"
 AFTER_ALL = "If it took place after all, choose Planned here, then open the session and write its record."
-OTHERWISE = "Put right. Register {} says otherwise. Write it for {} again: it will say that it is a correction."
+NOWHERE = "Put right. No register that was written says otherwise."
+OTHERWISE = "Put right. Register {} says otherwise. Write it again: it will say that it is a correction."
+SEVERAL = "Put right. Registers say otherwise: {}. Write each again: it will say that it is a correction."
 NOT_OURS = "not-expected"
 _UNHELD = (State.PLANNED, State.CANCELLED, State.NOT_ATTENDED)
 
@@ -135,6 +137,10 @@ def _presences(known: KnownSession, offered: tuple[Presence, ...]) -> dict[str, 
     return found
 
 
+def _named(sending: Sending) -> str:
+    return f"{sending.number} for {sending.recipient} ({sending.period.shown})"
+
+
 def _put_right(seat: Seat, form: Enquiry, deed: Callable[[], Changes], *days: date) -> None:
     """Do it, then say which registers that were written tell it otherwise."""
 
@@ -144,9 +150,9 @@ def _put_right(seat: Seat, form: Enquiry, deed: Callable[[], Changes], *days: da
 
     def tell(found: list[Sending]) -> None:
         if found:
-            told = OTHERWISE.format(found[0].number, found[0].period.shown)
+            told = (OTHERWISE if len(found) == 1 else SEVERAL).format("; ".join(map(_named, found)))
             seat.shell.tell(told, "warning", ("Registers", lambda: seat.shell.show_page("registers")))
         else:
-            seat.shell.tell("Put right. The next register will say so.", "good")
+            seat.shell.tell(NOWHERE, "good")
 
     seat.do(deed, done, form.refuse, form)

@@ -41,7 +41,7 @@ def offer_start(seat: Seat, owner: QWidget, people: Sequence[str] = ()) -> None:
 def _somebody(seat: Seat, found: Sequence[Person]) -> bool:
     """Whether there is anybody to choose; says what to do where not."""
     if not found:
-        seat.shell.tell("Add those you supervise under People first, then a session with them.", "info")
+        seat.shell.tell("Add those you supervise under People first, then begin a session with them.", "info")
     return bool(found)
 
 
