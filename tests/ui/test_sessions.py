@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import correcting, enrolling, finishing, planning, recalling, recording, registering
 from supdesk.domain.registers import Period
-from supdesk.domain.sessions import Kind, Mode, Presence, State
+from supdesk.domain.sessions import Kind, Mode, Presence, State, Why
 from supdesk.ui.parts import Banner, Overlay, QuietButton
 from supdesk.ui.records.record import RecordPage
 from supdesk.ui.seat import Seat
@@ -264,18 +264,18 @@ def test_what_became_of_a_session_is_put_right_and_only_what_it_needs_is_asked(s
 def test_a_cancelled_session_is_put_right_from_what_stands_there(seat: Seat, tmp_path: Path) -> None:
     enrolled(seat.desk, "Ada Example")
     session = planned(seat.desk)
-    planning.cancel(seat.desk, session, "Ada Example", "Leave", mutual=True)
+    planning.cancel(seat.desk, session, "Ada Example", "Leave", mutual=True, why=Why.AWAY)
     registering.write(seat.desk, MARCH, tmp_path)
     form = _correction(seat, session)
     assert isinstance(form, StateForm)
     assert form.state.raw() == "cancelled"
-    assert form.how.raw() == ("Ada Example", "Leave", True)
+    assert form.how.raw() == ("Ada Example", "Leave", True, Why.AWAY)
     form.how.reason.set_raw("Court")
     form.keep()
     settle(seat)
     found = planning.one(seat.desk, session).cancellation
     assert found is not None
-    assert (found.by, found.reason, found.mutual) == ("Ada Example", "Court", True)
+    assert (found.by, found.reason, found.mutual, found.why) == ("Ada Example", "Court", True, Why.AWAY)
     assert "Put right. No register that was written says otherwise." in _told(seat)
 
 

@@ -68,17 +68,32 @@ def _dates(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
 
 
 def _undecided(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
-    """At a session other than an ad hoc one something is said of every earlier action of those who came."""
-    form = sheet.form
-    if form.serves not in SESSIONS or form.serves == Kind.AD_HOC:
-        return
-    session = store.session(desk.vault.cx, sheet.draft.session_id)
-    said = {outcome.id for outcome in following.outcomes(form, sheet.draft.raw)}
-    away = _away(desk, sheet, session)
-    for action in actions_between(desk, session):
-        if action.id not in said and action.by_whom.casefold() not in away:
+    for action, asked in unsaid(desk, sheet):
+        if asked:
             words = f"Say of “{action.what}” whether it is done, not done or carried over."
-            yield Problem((following.place(form),), words)
+            yield Problem((following.place(sheet.form),), words)
+
+
+def unsaid(desk: Desk, sheet: Sheet) -> list[tuple[Action, bool]]:
+    """The earlier actions of which a record says nothing yet, and whether it must.
+
+    It need not at an ad hoc session, nor of what was agreed on no earlier day, nor of whoever did not come.
+    """
+    form = sheet.form
+    if form.serves not in SESSIONS:
+        return []
+    session = store.session(desk.vault.cx, sheet.draft.session_id)
+    given = answers.read(form, sheet.draft.raw).answers
+    said = {outcome.id for outcome in following.outcomes(form, sheet.draft.raw)}
+    away, day = _away(desk, sheet, session), day_of(desk, sheet, given)
+    return [
+        (
+            action,
+            form.serves != Kind.AD_HOC and action.agreed_on < day and action.by_whom.casefold() not in away,
+        )
+        for action in actions_between(desk, session)
+        if action.id not in said
+    ]
 
 
 def _away(desk: Desk, sheet: Sheet, session: Session) -> set[str]:

@@ -12,7 +12,7 @@ from supdesk.domain.cadence import cadence_for
 from supdesk.domain.days import show_date
 from supdesk.domain.identifiers import suspects
 from supdesk.domain.people import Party
-from supdesk.domain.sessions import Kind, duration
+from supdesk.domain.sessions import duration
 from supdesk.forms import answers, following
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds import KINDS, Path, Problem
@@ -148,13 +148,11 @@ def _left_open(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
     for path, field, row in following.action_rows(form, raw):
         if asks(field, "by_when") and row.get("what") and not row.get("by_when"):
             yield _finding(sheet, Problem((*path, "by_when"), "No day is named by which it is to be done."))
-    if form.serves == Kind.AD_HOC:
-        said = {outcome.id for outcome in following.outcomes(form, raw)}
-        session = store.session(desk.vault.cx, sheet.draft.session_id)
-        for action in recording.actions_between(desk, session):
-            if action.id not in said:
-                words = f"Nothing is said of “{action.what}”. It stays open."
-                yield Finding(sheet.draft.id, Problem((following.place(form),), words), "Last time")
+    for action, asked in finishing.unsaid(desk, sheet):
+        if not asked:
+            words = f"Nothing is said of “{action.what}”. It stays open."
+            yield Finding(sheet.draft.id, Problem((following.place(form),), words), "Last time")
+    if form.serves in finishing.SESSIONS:
         yield from _meanwhile(desk, sheet)
     scales = [field for field in form.fields() if field.kind == "scale"]
     if any(raw.get(field.id) for field in scales):

@@ -46,6 +46,7 @@ class StateForm(Enquiry):
         self.state.set_raw(session.state.value)
         if session.cancellation is not None:
             self.how.by.set_raw(session.cancellation.by)
+            self.how.why.set_raw(session.cancellation.why.value)
             self.how.reason.set_raw(session.cancellation.reason)
             self.how.mutual.set_raw(session.cancellation.mutual)
         for field in self.came.values():
