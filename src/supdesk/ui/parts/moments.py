@@ -67,7 +67,7 @@ class DateEdit(QWidget):
 class TimeEdit(LineEdit):
     """A time of day typed as "14:30"."""
 
-    def __init__(self, name: str, placeholder: str = "Hour:min", *, width: int = 112) -> None:
+    def __init__(self, name: str, placeholder: str = "hh:mm", *, width: int = 112) -> None:
         super().__init__(name, placeholder, width=width)
 
 
