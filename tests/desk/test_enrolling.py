@@ -42,7 +42,7 @@ def test_the_longest_name_there_is_can_be_signed_with(desk: Desk) -> None:
     recording.save(desk, sheet.draft.id, written())
     (record,) = finishing.finish(desk, [sheet.draft.id]).records
     wanted = signing.who_signs(sheet.form, record)
-    marks = [Mark(who.role, who.label, party.name, TODAY, (((0.1, 0.1),),)) for who, (party,) in wanted]
+    marks = [Mark(who.role, who.label, party.name, TODAY, (((0.1, 0.1), (0.4, 0.1)),)) for who, (party,) in wanted]
     with pytest.raises(SupdeskError, match="at most 200 characters"):
         signing.sign_here(desk, record.id, [replace(mark, name=f"{mark.name}{'x' * 200}") for mark in marks])
     signing.sign_here(desk, record.id, marks)

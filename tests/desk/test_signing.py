@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from supdesk.desk import finishing, reading, recording, signing
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.records import Mark, Record, RecordState
+from supdesk.domain.records import Mark, Record, RecordState, Stroke
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.vault import audit
 from tests.desk.desks import TODAY, all_done, person_id, planned, written
@@ -46,6 +46,15 @@ def test_one_signature_of_two_is_not_enough(desk: Desk) -> None:
     record = finished(desk)
     with pytest.raises(SupdeskError, match="Each person"):
         signing.sign_here(desk, record.id, marks(desk, record)[:1])
+
+
+@pytest.mark.parametrize("ink", [(), (((0.5, 0.5),),), (((0.5, 0.5), (0.55, 0.5)), ((0.6, 0.5), (0.6, 0.6)))])
+def test_a_stray_click_or_a_slip_is_no_signature(desk: Desk, ink: tuple[Stroke, ...]) -> None:
+    record = finished(desk)
+    mine, yours = marks(desk, record)
+    with pytest.raises(SupdeskError, match="draws their signature"):
+        signing.sign_here(desk, record.id, [mine, replace(yours, strokes=ink)])
+    assert reading.read(desk, record.id).record.state is RecordState.FINISHED
 
 
 def test_one_party_does_not_sign_for_the_other(desk: Desk) -> None:

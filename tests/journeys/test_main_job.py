@@ -235,6 +235,7 @@ def seal(app: App, copy: Path) -> None:
     for name in ("Ada Example", "Bee Sample"):
         app.drag(f"Signature of {name}", SIGNATURE)
     app.click("Seal the record")
+    app.click("Seal it", "push button")
     app.see(SEALED)
     app.click("Export PDF…")
     save_as(app, copy)

@@ -403,3 +403,11 @@ def test_tab_brings_what_it_reaches_into_sight(shell: Shell, qtbot: QtBot) -> No
     press(qtbot, shell, Qt.Key.Key_Tab)
     assert lines[0].hasFocus()
     assert not lines[0].visibleRegion().isEmpty()
+
+
+def test_what_was_looked_for_does_not_stay_in_sight(shell: Shell, qtbot: QtBot) -> None:
+    shell.add_page("search", "Search", "search", Page("Search"))
+    shell.show_page("search")
+    qtbot.keyClicks(shell.topbar.search, NAME)
+    shell.show_page("people")
+    assert shell.topbar.search.text() == ""

@@ -2,19 +2,22 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from supdesk.desk import finishing, reading, recording, signing
 from supdesk.desk.desk import Desk
 from supdesk.domain.records import RecordState
 from supdesk.domain.sessions import Kind, Mode
-from supdesk.ui.parts import Banner, ListRow, Page, Words
+from supdesk.ui.parts import Banner, ListRow, Page, Question, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.planner import Planner
 from supdesk.ui.signing import SigningPage
-from supdesk.ui.signing.page import APART, HERE
+from supdesk.ui.signing.page import APART, FINAL, HERE, LEAVE, SEAL, UNKEPT
 from tests.desk.desks import TODAY, person_id, planned, written
 from tests.ui.seats import settle, taken_seat
+
+LINE = [[(0.1, 0.4), (0.6, 0.5)]]
 
 
 def finished(desk: Desk, mode: Mode) -> str:
@@ -30,19 +33,90 @@ def opened(qtbot: QtBot, seat: Seat, record_id: str) -> SigningPage:
     return page
 
 
+def sign(page: SigningPage) -> None:
+    """Everybody draws a line."""
+    for card in page.cards:
+        card.pad.set_raw(LINE)
+        card.pad.edited.emit([])
+
+
 def test_the_seal_waits_until_everybody_signed_and_then_holds(qtbot: QtBot, tmp_path: Path) -> None:
     with taken_seat(tmp_path / "vault") as seat:
         record = finished(seat.desk, Mode.FACE_TO_FACE)
         page = opened(qtbot, seat, record)
         assert not page.seal.isEnabled()
         qtbot.waitUntil(lambda: page.way.isAncestorOf(seat.shell.focusWidget()))
-        for card in page.cards:
-            card.pad.set_raw([[(0.1, 0.4), (0.6, 0.5)]])
-            card.pad.edited.emit([])
+        sign(page)
         assert page.seal.isEnabled()
         page.seal_now()
         qtbot.waitUntil(lambda: bool(page.findChildren(Banner)), timeout=20_000)
         assert reading.read(seat.desk, record).record.state is RecordState.AGREED
+
+
+def test_one_stray_click_is_no_signature(qtbot: QtBot, tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        page = opened(qtbot, seat, finished(seat.desk, Mode.FACE_TO_FACE))
+        sign(page)
+        sheet = page.cards[1].pad
+        sheet.set_raw([[(0.5, 0.5)]])
+        sheet.edited.emit([])
+        assert page.lacking.text() == "Still missing: more than a dot to sign for Ada Example."
+        assert not page.seal.isEnabled()
+
+
+def test_sealing_is_asked_once_and_not_yet_seals_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        record = finished(seat.desk, Mode.FACE_TO_FACE)
+        page = opened(qtbot, seat, record)
+        sign(page)
+        asked = answer_next(seat, yes=False)
+        page.seal.click()
+        settle(seat)
+        assert asked == [f"{SEAL}. {FINAL}"]
+        assert reading.read(seat.desk, record).record.state is RecordState.FINISHED
+        answer_next(seat, yes=True)
+        page.seal.click()
+        qtbot.waitUntil(lambda: bool(page.findChildren(Banner)), timeout=20_000)
+        assert reading.read(seat.desk, record).record.state is RecordState.AGREED
+
+
+def answer_next(seat: Seat, yes: bool) -> list[str]:
+    """Answer the question asked next; holds its name once it was asked."""
+    asked: list[str] = []
+
+    def answer() -> None:
+        (question,) = seat.shell.findChildren(Question)
+        asked.append(question.accessibleName())
+        (question.confirm if yes else question.decline).click()
+
+    QTimer.singleShot(0, answer)
+    return asked
+
+
+def test_leaving_asks_whoever_drew_something_and_keeps_it_when_they_stay(qtbot: QtBot, tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        page = opened(qtbot, seat, finished(seat.desk, Mode.FACE_TO_FACE))
+        page.cards[0].pad.set_raw(LINE)
+        for leave in (seat.shell.back, lambda: seat.shell.show_page("today")):
+            asked = answer_next(seat, yes=False)
+            leave()
+            assert asked == [f"{LEAVE}. {UNKEPT}"]
+            assert page.isVisible()
+            assert page.cards[0].pad.strokes() == LINE
+            settle(seat)
+        answer_next(seat, yes=True)
+        seat.shell.back()
+        assert not page.isVisible()
+
+
+def test_leaving_asks_nothing_where_nothing_is_drawn_or_all_is_sealed(qtbot: QtBot, tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        page = opened(qtbot, seat, finished(seat.desk, Mode.FACE_TO_FACE))
+        assert page.may_leave()
+        sign(page)
+        page.seal_now()
+        qtbot.waitUntil(lambda: bool(page.findChildren(Banner)), timeout=20_000)
+        assert page.may_leave()
 
 
 def test_people_apart_agree_with_a_mail_that_is_kept(qtbot: QtBot, tmp_path: Path) -> None:
@@ -72,7 +146,7 @@ def test_the_seal_says_what_is_still_missing(qtbot: QtBot, tmp_path: Path) -> No
         page = opened(qtbot, seat, finished(seat.desk, Mode.FACE_TO_FACE))
         assert page.lacking.text() == "Still missing: the signature of Olive Owner; the signature of Ada Example."
         assert page.seal.accessibleDescription() == page.lacking.text()
-        page.cards[0].pad.set_raw([[(0.1, 0.4), (0.6, 0.5)]])
+        page.cards[0].pad.set_raw(LINE)
         page.cards[1].name.set_raw("")
         page.cards[1].edited.emit()
         assert page.lacking.text() == "Still missing: a name for “Supervisee Signature”."
@@ -94,7 +168,7 @@ def test_a_group_nominates_who_signs_for_it(qtbot: QtBot, tmp_path: Path) -> Non
         assert (card.name.raw(), card.lacking) == ("", "who signs for the group")
         assert card.nominated is not None
         for name in ("Bee Sample", "Ada Example"):
-            card.pad.set_raw([[(0.1, 0.4), (0.6, 0.5)]])
+            card.pad.set_raw(LINE)
             card.nominated.set_raw(name)
             card.nominated.edited.emit(name)
             assert (card.name.raw(), card.pad.empty) == (name, True)

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from supdesk.desk import demonstrating, reading, registering, signing, unlocking
+from supdesk.desk import demonstrating, reading, registering, reporting, signing, unlocking
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.domain.errors import SupdeskError
+from supdesk.domain.quarters import recent
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
 from supdesk.vault import handle, header
 from supdesk.vault.keys import FLOOR
 
 VAULT = "practice.supdesk"
-PARTS = (VAULT, "passphrase.txt", "records", "register", "screens")
+PARTS = (VAULT, "passphrase.txt", "records", "register", "reports", "screens")
 WANTED = ("contract", "one-to-one", "group", "cycle", "evaluation", "ad-hoc")
 
 Say = Callable[[str], None]
@@ -45,14 +46,16 @@ def demonstrate(folder: Path, around: Surroundings, say: Say) -> bool:
 
 
 def write_files(folder: Path, around: Surroundings, say: Say) -> tuple[Desk, list[Made]]:
-    """All but the pictures: the vault, left open, its passphrase, its sealed PDFs and its register."""
+    """All but the pictures: the vault, left open, its passphrase, its sealed PDFs, its register and its reports."""
     _clear(folder, around)
     desk = demonstrating.practise(folder / VAULT, around, FLOOR, lambda words: say(f"  {words}"))
     (folder / "passphrase.txt").write_text(_passphrase(around) + "\n")
     say("records")
     made = _records(desk, folder / "records")
     say("register")
-    return desk, made + _register(desk, folder / "register")
+    made += _register(desk, folder / "register")
+    say("reports")
+    return desk, made + _reports(desk, folder / "reports")
 
 
 def _clear(folder: Path, around: Surroundings) -> None:
@@ -97,6 +100,20 @@ def _register(desk: Desk, folder: Path) -> list[Made]:
     period = Period(last - timedelta(days=364), last)
     files, _ = registering.write(desk, period, folder)
     return [_checked(desk, f) if f.suffix == ".pdf" else Made(_name(f), f.stat().st_size, "written") for f in files]
+
+
+def _reports(desk: Desk, folder: Path) -> list[Made]:
+    """The figures of the last quarter that is over, whole, and the tracker."""
+    folder.mkdir()
+    (_, _), (_, period), *_ = recent(desk.today)
+    made: list[Made] = []
+    for report in (reporting.quarter_pack(desk, period), reporting.tracker_report(desk)):
+        written = reporting.put(reporting.prepare(desk, report), folder)
+        reporting.note(desk, written)
+        made.append(_checked(desk, folder / f"{report.stem}.pdf"))
+        sheet = folder / f"{report.stem}.xlsx"
+        made.append(Made(_name(sheet), sheet.stat().st_size, "written"))
+    return made
 
 
 def _checked(desk: Desk, file: Path) -> Made:

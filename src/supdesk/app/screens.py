@@ -45,6 +45,8 @@ def picture_screens(desk: Desk, folder: Path, say: Callable[[str], None]) -> lis
 
 def _screens(window: Window, desk: Desk) -> Iterator[str]:
     """Bring up one screen after another, giving its name."""
+    from supdesk.ui.people.page import TRACKER, PeoplePage
+
     window.show(desk.vault.folder)
     yield "unlock"
     window.show(None)
@@ -53,6 +55,11 @@ def _screens(window: Window, desk: Desk) -> Iterator[str]:
     for place in PLACES:
         window.shell.show_page(place.key)
         yield place.key
+    window.shell.show_page("people")
+    people = window.shell.page("people")
+    if isinstance(people, PeoplePage):
+        people.turn(TRACKER)
+    yield "tracker"
     for name, page in _pages(window, desk):
         window.shell.push(page)
         yield name

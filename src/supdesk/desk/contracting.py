@@ -1,13 +1,16 @@
-"""Contracts: which there are, and when each is due for review."""
+"""Contracts: which there are, which are being written, and when each is due for review."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
+from supdesk.desk import finishing, recording
 from supdesk.desk.desk import Desk
+from supdesk.desk.recording import Sheet
 from supdesk.domain.cadence import Standing, standing
+from supdesk.domain.people import Party
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Kind
 from supdesk.forms import answers
@@ -22,6 +25,35 @@ class Contract:
     renew_on: date
     standing: Standing
     superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A contract that is being written, and whom it names."""
+
+    sheet: Sheet
+    parties: tuple[Party, ...]
+
+    @property
+    def people(self) -> frozenset[str]:
+        return frozenset(party.person_id for party in self.parties)
+
+
+def begun(desk: Desk) -> list[Begun]:
+    """Every contract with something written in it that is not finished, the one written in last first."""
+    drafts = [sheet for sheet in recording.drafts(desk) if sheet.form.serves == "contract"]
+    return [Begun(sheet, _named(desk, sheet)) for sheet in drafts]
+
+
+def _named(desk: Desk, sheet: Sheet) -> tuple[Party, ...]:
+    return finishing.parties(desk, sheet, dict(answers.read(sheet.form, sheet.draft.raw).answers))
+
+
+def begin(desk: Desk, people: Sequence[str]) -> tuple[Sheet, bool]:
+    """The contract being written between the owner and these people, else a new one; and whether it is new."""
+    wanted = {desk.owner.id, *people}
+    found = next((each.sheet for each in begun(desk) if each.people == wanted), None)
+    return (found, False) if found else (recording.begin_contract(desk, people), True)
 
 
 def contracts(desk: Desk) -> list[Contract]:

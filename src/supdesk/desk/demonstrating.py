@@ -9,12 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from supdesk.desk import enrolling, finishing, planning, recording, signing, starting
+from supdesk.desk import enrolling, finishing, planning, recording, signing, starting, theming
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.desk.recording import Sitting
 from supdesk.domain.actions import Action, Decision
 from supdesk.domain.days import show_date
-from supdesk.domain.people import Person
+from supdesk.domain.people import Leave, Person
 from supdesk.domain.records import Mark, Record, Stroke
 from supdesk.domain.sessions import Kind, Mode, Why
 from supdesk.forms import following
@@ -105,7 +105,8 @@ def _live(practice: Practice, tell: Told) -> None:
         store.put_setting(cx, "practice", practice.story.passphrase)
     tell("people")
     for key, person in told["people"].items():
-        practice.ids[key] = enrolling.enrol(desk, Person(id="", pack=told["pack"], **person)).subject
+        facts = person | _times(practice.around, person)
+        practice.ids[key] = enrolling.enrol(desk, Person(id="", pack=told["pack"], **facts)).subject
     for ago, kind, event in _events(told):
         tell(f"{kind} of {show_date(_day(practice.around, ago))}")
         (_contract if kind == "contract" else _session)(practice, event)
@@ -114,6 +115,13 @@ def _live(practice: Practice, tell: Told) -> None:
 def _events(told: dict[str, Any]) -> Iterator[tuple[int, str, dict[str, Any]]]:
     found = [(event["ago"], kind, event) for kind in ("contract", "session") for event in told[kind]]
     yield from sorted(found, key=lambda item: -item[0])
+
+
+def _times(around: Surroundings, person: dict[str, Any]) -> dict[str, Any]:
+    """The facts of a person that are told in days before today."""
+    leave = tuple(Leave(*(_day(around, ago) for ago in days)) for days in person.get("leave", []))
+    days = {key: _day(around, person[key]) for key in ("started_on", "left_on") if key in person}
+    return {"leave": leave, **days}
 
 
 def _day(around: Surroundings, ago: int) -> date:
@@ -164,6 +172,8 @@ def _hold(practice: Practice, event: dict[str, Any], session_id: str) -> None:
         recording.save(desk, sitting.cycle.draft.id, event.get("cycle", {}))
     for record in finishing.finish(desk, draft_ids).records:
         _sign(desk, record, recording.form_of(desk, record), event.get("sign", "here"))
+        if "themes" in event and record.serves == event["kind"]:
+            theming.give(desk, record.id, event["themes"])
     if "evaluation" in event:
         _evaluate(practice, event, session_id)
 

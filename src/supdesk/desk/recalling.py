@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from supdesk.desk import contracting, correcting, deciding, enrolling, planning, tracking
-from supdesk.desk.contracting import Contract
+from supdesk.desk.contracting import Begun, Contract
 from supdesk.desk.correcting import Correction
 from supdesk.desk.deciding import Listed
 from supdesk.desk.desk import Desk
@@ -31,8 +31,9 @@ class KnownSession:
 
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
-    """Somebody: how they stand if they are supervised, the contracts in force or to be sealed, sessions to come and
-    the latest of those before, what is open from any of them, and the latest records, the newest first each.
+    """Somebody: how they stand if they are supervised, the contracts being written, in force or to be sealed,
+    sessions to come and the latest of those before, what is open from any of them, and the latest records, the
+    newest first each.
 
     `supervised` says whether a session with them may be planned.
     """
@@ -40,6 +41,7 @@ class KnownPerson:
     person: Person
     supervised: bool
     tracked: Line | None
+    begun: tuple[Begun, ...]
     contracts: tuple[Contract, ...]
     to_come: tuple[Session, ...]
     over: tuple[Session, ...]
@@ -66,6 +68,7 @@ def person(desk: Desk, person_id: str) -> KnownPerson:
         person=enrolling.one(desk, person_id),
         supervised=any(each.id == person_id for each in enrolling.supervisees(desk)),
         tracked=next((each for each in tracking.tracked(desk) if each.person.id == person_id), None),
+        begun=tuple(each for each in contracting.begun(desk) if person_id in each.people),
         contracts=tuple(
             contract
             for contract in contracting.contracts(desk)

@@ -11,7 +11,7 @@ from supdesk.documents.pdf import SignedPdf
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import LONGEST_NAME, Party
-from supdesk.domain.records import Agreement, Mark, Record, RecordState, Way
+from supdesk.domain.records import Agreement, Mark, Record, RecordState, Way, is_signature
 from supdesk.domain.sessions import Mode
 from supdesk.exchange.placing import place
 from supdesk.forms.definition import Form, Signer
@@ -68,7 +68,7 @@ def sign_here(desk: Desk, record_id: str, marks: Sequence[Mark]) -> Changes:
             "sign.distance", "This session was not face to face: agree it by e-mail or with a scanned page."
         )
     wanted = sorted(signer.role for signer, _ in who_signs(form, record))
-    empty = any(not mark.name.strip() or not mark.strokes for mark in marks)
+    empty = any(not mark.name.strip() or not is_signature(mark.strokes) for mark in marks)
     if empty or sorted(mark.role for mark in marks) != wanted:
         raise SupdeskError("sign.incomplete", "Each person types their name and draws their signature.")
     if any(len(mark.name) > LONGEST_NAME for mark in marks):

@@ -1,9 +1,11 @@
 """Records: what was written and agreed, revision by revision, never changed once signed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
+from math import hypot
 from typing import Any
 
 from supdesk.domain.people import Party
@@ -95,6 +97,14 @@ SEAL_PROVES = "The seal shows that nothing changed since and who held the key. I
 
 Stroke = tuple[tuple[float, float], ...]
 """Points of one pen stroke, x and y from 0 to 1 within the signing box, y downwards."""
+SHORTEST_MARK = 0.1
+"""What a signature measures at least along its strokes, in widths of the signing box: a stray click is none."""
+
+
+def is_signature(strokes: Sequence[Sequence[tuple[float, float]]]) -> bool:
+    """Whether these strokes are more than a dot or a slip of the pen; the box is a third as high as wide."""
+    steps = (step for stroke in strokes for step in pairwise(stroke))
+    return sum(hypot(x - u, (y - v) / 3) for (u, v), (x, y) in steps) >= SHORTEST_MARK
 
 
 @dataclass(frozen=True, slots=True)

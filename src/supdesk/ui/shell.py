@@ -89,6 +89,8 @@ class Shell(QMainWindow):
         self._hands.clear()
         if key != self._key:
             self._let_go()
+            if self._key == "search":
+                self.topbar.search.clear()
         self._key = key
         self.rail.show_chosen(key)
         page = self.page(key)

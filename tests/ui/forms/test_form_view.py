@@ -140,6 +140,39 @@ def test_a_person_is_picked_from_those_one_knows(desk: Desk) -> None:
     assert desk.read()["lead"] == ADA
 
 
+def pick(desk: Desk, name: str, downs: int) -> None:
+    """Choose from the list of names by keyboard."""
+    line = desk.named(name)
+    line.setFocus()
+    desk.bot.keyClick(line, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    popup = line.completer().popup()
+    for _ in range(downs):
+        desk.bot.keyClick(popup, Qt.Key.Key_Down)
+    desk.bot.keyClick(popup, Qt.Key.Key_Return)
+
+
+def test_who_does_an_action_is_kept_as_picked_and_not_as_far_as_it_was_typed(desk: Desk) -> None:
+    said: list[tuple[str, object]] = []
+    desk.view.edited.connect(lambda field, raw: said.append((field, raw)))
+    desk.press("Add action")
+    desk.type("Action 1: What is to be done", "Ring")
+    desk.type("Action 1: By whom", "Be")
+    popup = desk.named("Action 1: By whom").completer().popup()
+    desk.bot.keyClick(popup, Qt.Key.Key_Down)
+    desk.bot.keyClick(popup, Qt.Key.Key_Return)
+    assert desk.named("Action 1: By whom").text() == "Bee Sample"
+    (row,) = desk.read()["plan"]
+    assert row.by_whom == "Bee Sample"
+    assert said[-1][1][0]["by_whom"] == "Bee Sample", "what is kept is what was said last"  # type: ignore[index]
+
+
+def test_who_does_an_action_is_kept_when_only_picked(desk: Desk) -> None:
+    desk.press("Add action")
+    pick(desk, "Action 1: By whom", 1)
+    (raw,) = desk.view.raw()["plan"]
+    assert raw["by_whom"] == desk.named("Action 1: By whom").text() != ""
+
+
 def test_the_list_of_names_goes_away_once_a_name_is_typed_whole(desk: Desk) -> None:
     desk.type("Supervisor", BEE.name[:-1])
     popup = desk.named("Supervisor").completer().popup()

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import contracting
-from supdesk.desk.contracting import Contract
+from supdesk.desk.contracting import Begun, Contract
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import show_date
 from supdesk.domain.records import RecordState
@@ -11,13 +11,14 @@ from supdesk.ui.contracts.writing import offer_contract, renew
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Badge, Card, EmptyState, ListRow, Page, PrimaryButton, Rows
 from supdesk.ui.people.standing import TONES
-from supdesk.ui.records.going import sign
+from supdesk.ui.records.going import go_on, sign
 from supdesk.ui.records.record import open_record
 from supdesk.ui.seat import Seat
 
 
 class ContractsPage(Page):
-    """Contracts, the newest first; a row opens to be read, its button signs or renews."""
+    """Contracts, those being written before the others, the newest first; a row opens what it is about, its button
+    goes on, signs or renews."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("Contracts", "What was agreed with whom, and when to look at it again.")
@@ -25,15 +26,17 @@ class ContractsPage(Page):
         self.rows: list[ListRow] = []
         self.new = PrimaryButton("New contract", "add", self.begin)
         self.set_deeds([self.new])
-        follow(seat, self, lambda: contracting.contracts(seat.desk), self._show, Topic.RECORDS, Topic.SETTINGS)
+        desk, topics = seat.desk, (Topic.RECORDS, Topic.DRAFTS, Topic.SETTINGS)
+        follow(seat, self, lambda: (contracting.begun(desk), contracting.contracts(desk)), self._show, *topics)
 
     def begin(self) -> None:
         """Offer to choose whom a new contract is with."""
         offer_contract(self._seat, self)
 
-    def _show(self, found: list[Contract]) -> None:
+    def _show(self, found: tuple[list[Begun], list[Contract]]) -> None:
+        begun, contracts = found
         self.clear()
-        self.rows = [self._row(contract) for contract in found]
+        self.rows = [*(begun_row(self._seat, each) for each in begun), *(self._row(each) for each in contracts)]
         self.new.setVisible(bool(self.rows))
         if not self.rows:
             self.add(
@@ -70,6 +73,23 @@ class ContractsPage(Page):
             on=act,
             opens=lambda: open_record(self._seat, record.id),
         )
+
+
+def begun_row(seat: Seat, begun: Begun) -> ListRow:
+    """A contract that is being written, which opens where it was left."""
+
+    def go() -> None:
+        go_on(seat, begun.sheet)
+
+    return ListRow(
+        ", ".join(party.name for party in begun.parties),
+        f"Not finished · last changed on {show_date(begun.sheet.draft.updated_at.date())}",
+        icon="contracts",
+        badge=Badge("Begun", "neutral"),
+        deed="Go on",
+        on=go,
+        opens=go,
+    )
 
 
 def _badge(contract: Contract) -> Badge:

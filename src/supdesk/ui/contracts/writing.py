@@ -1,16 +1,19 @@
 """Beginning a contract: with whom, new or renewed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import enrolling, recording
+from supdesk.desk import contracting, enrolling
+from supdesk.desk.recording import Sheet
 from supdesk.domain.people import Person
 from supdesk.domain.records import Record
 from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.parts import Choices, Field
-from supdesk.ui.records.going import begin
+from supdesk.ui.records.going import write
 from supdesk.ui.seat import Seat
+
+GOES_ON = "You began this contract before: go on where you left it. To begin afresh, discard it first."
 
 
 def offer_contract(seat: Seat, owner: QWidget) -> None:
@@ -26,14 +29,24 @@ def offer_contract(seat: Seat, owner: QWidget) -> None:
 
 
 def renew(seat: Seat, owner: QWidget, record: Record) -> None:
-    """Begin a contract with the same people."""
+    """Begin a contract with the same people, or go on with the one begun."""
 
-    def start() -> recording.Sheet:
+    def start() -> tuple[Sheet, bool]:
         known = {person.id for person in enrolling.everyone(seat.desk)} - {seat.desk.owner.id}
         people = [party.person_id for party in record.parties if party.person_id in known]
-        return recording.begin_contract(seat.desk, people)
+        return contracting.begin(seat.desk, people)
 
-    begin(seat, owner, start)
+    _write(seat, owner, start)
+
+
+def _write(seat: Seat, owner: QWidget, start: Callable[[], tuple[Sheet, bool]]) -> None:
+    def go(found: tuple[Sheet, bool]) -> None:
+        sheet, new = found
+        write(seat, sheet)
+        if not new:
+            seat.shell.tell(GOES_ON, "info")
+
+    seat.ask(start, go, owner=owner)
 
 
 class ContractForm(Enquiry):
@@ -53,4 +66,4 @@ class ContractForm(Enquiry):
             self.say("Choose who the contract is with.")
             return
         self.close_now()
-        begin(self._seat, self._owner, lambda: recording.begin_contract(self._seat.desk, people))
+        _write(self._seat, self._owner, lambda: contracting.begin(self._seat.desk, people))

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from supdesk.forms.definition import Field as Definition
@@ -64,6 +65,18 @@ class ClauseRow(QFrame):
         self._draw()
         if not self.box.isHidden():
             self.box.control.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """Escape in the wording puts its box away, and leaves the page where it is."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and not self.box.isHidden()
+        if escape and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if escape and event.type() == QEvent.Type.KeyPress:
+            self._edit.setFocus()
+            self.open()
+            return True
+        return super().event(event)
 
     def _of_this(self, deed: str) -> str:
         """What a screen reader calls the button of a deed: every list has a first clause."""

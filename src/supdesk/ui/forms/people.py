@@ -17,7 +17,7 @@ _PLACE = Qt.ItemDataRole.UserRole + 1
 
 
 class NameEdit(QWidget):
-    """A name as typed, completed from known people (Alt+Down shows them all). Raw is the text."""
+    """A name as typed or picked from known people (Alt+Down shows them all). Raw is the text."""
 
     edited = Signal(object)
     picked = Signal(object)
@@ -99,6 +99,7 @@ class NameEdit(QWidget):
         party = self._people[int(index.data(_PLACE))]
         self.set_raw(party.name)
         self.picked.emit(party)
+        self.edited.emit(party.name)
 
 
 def _asks(event: QKeyEvent) -> bool:
@@ -136,6 +137,8 @@ class PersonInput(QWidget):
         self.post.set_raw(self._kept.get("designation"))
 
     def _name_typed(self, text: str) -> None:
+        if text == self._kept.get("name"):
+            return
         party = self.who.match(text)
         if party is not None and not self.post.raw():
             self._picked(party)

@@ -18,7 +18,7 @@ class DateEdit(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self, name: str, placeholder: str = "4 March 2026", *, width: int = 216) -> None:
+    def __init__(self, name: str, placeholder: str = "Day month year", *, width: int = 216) -> None:
         super().__init__()
         self._line = LineEdit(name, placeholder)
         self._button = ToolButton(f"Choose {name} from a calendar", "calendar", self.open_calendar)
@@ -67,7 +67,7 @@ class DateEdit(QWidget):
 class TimeEdit(LineEdit):
     """A time of day typed as "14:30"."""
 
-    def __init__(self, name: str, placeholder: str = "14:30", *, width: int = 112) -> None:
+    def __init__(self, name: str, placeholder: str = "hh:mm", *, width: int = 112) -> None:
         super().__init__(name, placeholder, width=width)
 
 

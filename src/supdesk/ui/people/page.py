@@ -78,6 +78,11 @@ class PeoplePage(Page):
         """Offer an empty form."""
         PersonForm(self._seat, Person("", ""), self._stand_on)
 
+    def turn(self, view: str) -> None:
+        """Show everybody, or the tracker."""
+        self.view.set_raw(view)
+        self._draw()
+
     def choose_folder(self) -> None:
         """Have the person choose where the tracker's files go, and write them."""
         if folder := ask_folder(self, "Folder for the tracker's files"):

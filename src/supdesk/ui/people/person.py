@@ -13,6 +13,7 @@ from supdesk.domain.days import show_date
 from supdesk.domain.records import Entry, RecordState
 from supdesk.domain.sessions import Session, State
 from supdesk.ui.actions.details import ActionDetails
+from supdesk.ui.contracts.page import begun_row
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Badge, Card, ListRow, Page, PrimaryButton, Rows, SecondaryButton, Words, fact
 from supdesk.ui.people.editing import PersonForm
@@ -31,7 +32,7 @@ NOTHING = {
     "Open actions": "Nothing is open.",
     "Records": "None yet. The record of a session stands here once it is finished.",
 }
-TOPICS = (Topic.PEOPLE, Topic.SESSIONS, Topic.RECORDS, Topic.ACTIONS, Topic.SETTINGS)
+TOPICS = (Topic.PEOPLE, Topic.SESSIONS, Topic.RECORDS, Topic.DRAFTS, Topic.ACTIONS, Topic.SETTINGS)
 
 
 def open_person(seat: Seat, person_id: str) -> None:
@@ -55,7 +56,10 @@ class PersonPage(Page):
         self.set_deeds(list(self._deeds_for(found)))
         self._add_facts(found)
         self.cards = {
-            "Contract": [self._contract(contract) for contract in found.contracts],
+            "Contract": [
+                *(begun_row(self._seat, begun) for begun in found.begun),
+                *(self._contract(contract) for contract in found.contracts),
+            ],
             "Sessions": [self._session(session) for session in (*found.to_come, *found.over)],
             "Open actions": [self._action(listed) for listed in found.actions],
             "Records": [self._record(entry) for entry in found.records],

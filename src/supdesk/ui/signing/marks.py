@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 
 from supdesk.domain.people import Party
-from supdesk.domain.records import Mark
+from supdesk.domain.records import Mark, is_signature
 from supdesk.forms.definition import Signer
 from supdesk.ui.parts import Card, Choice, Field, LineEdit, SignaturePad
 
@@ -38,7 +38,9 @@ class MarkCard(Card):
         who = self.name.raw().strip()
         if not who:
             return "who signs for the group" if self.nominated else f"a name for “{self._signer.label}”"
-        return f"the signature of {who}" if self.pad.empty else ""
+        if self.pad.empty:
+            return f"the signature of {who}"
+        return "" if is_signature(self.pad.strokes()) else f"more than a dot to sign for {who}"
 
     def mark(self, on: date) -> Mark:
         """What was typed and drawn, made on that day."""

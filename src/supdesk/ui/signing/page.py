@@ -28,6 +28,7 @@ from supdesk.ui.parts import (
     Rows,
     SecondaryButton,
     Words,
+    ask,
     row,
 )  # fmt: skip
 from supdesk.ui.parts.files import PDF, ask_file, ask_new_file, content_of
@@ -37,6 +38,10 @@ from supdesk.ui.signing.marks import MarkCard, nominee_field
 
 HERE = f"Each signs here, by typing their name and drawing on the pad. {SEAL_PROVES}"
 APART = "Each agrees by e-mail or on paper. The mail or the scan is kept with the record."
+LEAVE = "Leave without sealing?"
+UNKEPT = "What you drew here is not kept until the record is sealed. Whoever signed signs again."
+SEAL = "Seal it?"
+FINAL = "After sealing it can't be changed."
 MAIL, PAPER, DRAWN = "email", "scan", "here"
 
 
@@ -55,6 +60,11 @@ class SigningPage(Page):
         self._busy: Busy | None = None
         seat.ask(self._look, self._lay, owner=self)
 
+    def may_leave(self) -> bool:
+        """Whoever drew something is asked: a drawing is kept with the seal only."""
+        drawn = any(not card.pad.empty for card in self.cards)
+        return not drawn or ask(self, LEAVE, UNKEPT, "Leave without it", danger=True, decline="Stay")
+
     def _look(self) -> Looked:
         desk = self._seat.desk
         found = reading.read(desk, self._id)
@@ -66,6 +76,7 @@ class SigningPage(Page):
         record = found.record
         self.setFocus()
         self.clear()
+        self.cards = []
         wanted = f"{'Sign' if found.form.signers else 'Issue'} {record.number}"
         title = f"{record.number} is sealed" if record.state.sealed else wanted
         self.set_title(title, f"{record.title} · {show_date(record.on)}")
@@ -132,7 +143,7 @@ class SigningPage(Page):
         for card in self.cards:
             card.edited.connect(self._weigh)
         self._file_card = self._make_file_card(found)
-        self.seal = PrimaryButton("Seal the record", "sign", self.seal_now)
+        self.seal = PrimaryButton("Seal the record", "sign", self.ask_seal)
         self.lacking = Words("", "muted")
         foot = row(self.lacking, self.seal, gap=16)
         foot.setStretch(0, 1)
@@ -194,6 +205,11 @@ class SigningPage(Page):
         self._path = path
         self._chosen.setText(path.name)
         self._weigh()
+
+    def ask_seal(self) -> None:
+        """Ask once, then seal: there is no way back."""
+        if ask(self, SEAL, FINAL, "Seal it", decline="Not yet"):
+            self.seal_now()
 
     def seal_now(self) -> None:
         """Seal with the marks made, or with the file that shows the agreement."""
