@@ -128,7 +128,7 @@ def due_of(name: str, last: date | None) -> date | None:
 def attendance_of(events: list[Event], on: date) -> dict[str, tuple[int, int, int | None, int, int, int]]:
     found = {service: [0, 0, 0, 0] for service in SERVICES}
     for name in names():
-        if name == LEAVER and on >= LEFT:
+        if (name == LEAVER and on >= LEFT) or (name == STARTER and on < STARTED):
             continue
         last = last_of(events, name, on)
         why, due, row = left_out(name, on, last), due_of(name, last), found[service_of(name)]
@@ -255,7 +255,7 @@ def test_whoever_is_overdue_at_the_quarters_end_is_named_with_the_right_days(
     for name in names():
         came = last_of(events, name, last)
         due = due_of(name, came)
-        gone = name == LEAVER and last >= LEFT
+        gone = (name == LEAVER and last >= LEFT) or (name == STARTER and last < STARTED)
         if not gone and not left_out(name, last, came) and (due is None or due < last):
             late[name] = (service_of(name), came, due, None)
     assert table(report, "Overdue") == late

@@ -120,7 +120,7 @@ def _events(told: dict[str, Any]) -> Iterator[tuple[int, str, dict[str, Any]]]:
 def _times(around: Surroundings, person: dict[str, Any]) -> dict[str, Any]:
     """The facts of a person that are told in days before today."""
     leave = tuple(Leave(*(_day(around, ago) for ago in days)) for days in person.get("leave", []))
-    days = {key: _day(around, person[key]) for key in ("started_on", "left_on") if key in person}
+    days: dict[str, Any] = {key: _day(around, person[key]) for key in ("started_on", "left_on") if key in person}
     return {"leave": leave, **days}
 
 

@@ -19,7 +19,8 @@ _ORDER = [Standing.OVERDUE, Standing.NEVER, Standing.DUE, Standing.IN_DATE]
 def tracked(desk: Desk, on: date | None = None) -> list[Line]:
     """Every supervisee, those longest overdue first and those not counted last; as at today, or at a day gone by.
 
-    Whoever is archived is left out as at today; a day gone by knows them until the day they left.
+    Whoever is archived is left out as at today; a day gone by knows them until the day they left, and nobody from
+    before they started.
     """
     known = diary(desk, on)
     people = [
@@ -28,6 +29,7 @@ def tracked(desk: Desk, on: date | None = None) -> list[Line]:
         if Role.SUPERVISEE in person.roles
         and person.id != desk.owner.id
         and not (person.archived and (on is None or person.left_on is None))
+        and (person.started_on is None or person.started_on <= (on or desk.today))
     ]
     found = [_line(desk, person, known, on or desk.today) for person in people]
     return sorted(found, key=_pressing)

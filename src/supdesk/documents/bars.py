@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reportlab.graphics.shapes import Drawing
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.lib.utils import simpleSplit
 
 from supdesk.documents.fonts import REGULAR
 from supdesk.documents.picture import Part, Patch, Word, rectangle, to_drawing, to_svg
@@ -31,33 +31,31 @@ def drawing(bars: Bars, width: float = WIDTH) -> Drawing:
 
 
 def _height(bars: Bars) -> float:
-    return _LINE * len(bars.bars) + 6
+    return sum(_line(label) for label, _, _ in bars.bars) + 6
+
+
+def _line(label: str) -> float:
+    return _LINE + _LETTER * 1.15 * (len(_lines(label)) - 1)
 
 
 def _picture(bars: Bars, colors: dict[str, str]) -> Iterator[Part]:
-    room = WIDTH - _LEFT - _RIGHT
-    for number, (label, reach, end) in enumerate(bars.bars):
-        top = 4 + number * _LINE
-        base = top + _BAR / 2 + _LETTER * 0.36
-        yield Word(_fitting(label, _LEFT - 14), _LEFT - 10, base, _LETTER, colors["text"], anchor="end")
-        hidden = reach is None
-        yield Patch(rectangle(_LEFT, top, room, _BAR), colors["rest"], colors["line"], dashed=hidden)
+    room, top = WIDTH - _LEFT - _RIGHT, 4.0
+    for label, reach, end in bars.bars:
+        lines, hidden = _lines(label), reach is None
+        middle = top + (_line(label) - _LINE + _BAR) / 2
+        for place, words in enumerate(lines):
+            down = (place - (len(lines) - 1) / 2) * _LETTER * 1.15
+            yield Word(words, _LEFT - 10, middle + _LETTER * 0.36 + down, _LETTER, colors["text"], anchor="end")
+        edge = middle - _BAR / 2
+        yield Patch(rectangle(_LEFT, edge, room, _BAR), colors["rest"], colors["line"], dashed=hidden)
         if reach:
-            yield Patch(
-                rectangle(_LEFT, top, room * min(reach / bars.most, 1.0), _BAR), colors["bar"], colors["bar"]
-            )
+            reached = room * min(reach / bars.most, 1.0)
+            yield Patch(rectangle(_LEFT, edge, reached, _BAR), colors["bar"], colors["bar"])
         color = colors["muted" if hidden else "text"]
-        yield Word(end, _LEFT + room + 8, base, _LETTER, color, bold=not hidden, anchor="start")
+        yield Word(end, _LEFT + room + 8, middle + _LETTER * 0.36, _LETTER, color, bold=not hidden, anchor="start")
+        top += _line(label)
 
 
-def _fitting(text: str, room: float) -> str:
-    """As much of a label as fits, ended with an ellipsis where it is cut between words."""
-    if stringWidth(text, REGULAR, _LETTER) <= room:
-        return text
-    words = text.split()
-    while len(words) > 1 and stringWidth(" ".join(words) + "…", REGULAR, _LETTER) > room:
-        words.pop()
-    cut = " ".join(words)
-    while len(cut) > 1 and stringWidth(cut + "…", REGULAR, _LETTER) > room:
-        cut = cut[:-1]
-    return cut.rstrip(" ,.;") + "…"
+def _lines(label: str) -> list[str]:
+    """A label on as many lines as it takes."""
+    return list(simpleSplit(label, REGULAR, _LETTER, _LEFT - 14))

@@ -36,11 +36,16 @@ def render_report(report: Report, resources: Path) -> Pdf:
     )
     story: list[Flowable] = [
         paragraph(report.title, TITLE),
-        paragraph(f"{report.period.shown}, both included. As at {show_date(report.as_at)}.", ANSWER),
+        paragraph(_when(report), ANSWER),
         paragraph(_PUBLISHED if report.published else _INSIDE, NOTE),
         *(flowable for table in report.tables for flowable in _set(table, sheet.measure)),
     ]
     return compose(sheet, story)
+
+
+def _when(report: Report) -> str:
+    as_at, period = f"As at {show_date(report.as_at)}", report.period
+    return f"{as_at}." if period.first == period.last else f"{period.shown}, both included. {as_at}."
 
 
 def shown(cell: Cell) -> str:
