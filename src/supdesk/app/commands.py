@@ -81,6 +81,8 @@ def _said(argv: list[str]) -> argparse.Namespace:
 def _window_parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser("supdesk", usage="supdesk [VAULT]\n       supdesk --help")
     made.add_argument("vault", nargs="?", type=Path)
+    # What locking by itself hands on to the program started anew; nobody types it.
+    made.add_argument("--locked-after", type=int, default=0, help=argparse.SUPPRESS)
     made.set_defaults(deed=_window)
     return made
 
@@ -230,7 +232,7 @@ def _window(said: argparse.Namespace) -> int:
     gc.disable()
     from supdesk.app import window_start
 
-    return window_start.run(said.vault.resolve() if said.vault else None)
+    return window_start.run(said.vault.resolve() if said.vault else None, said.locked_after)
 
 
 def _demo(said: argparse.Namespace) -> int:
