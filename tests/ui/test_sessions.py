@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import correcting, enrolling, finishing, planning, recalling, recording, registering
 from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Kind, Mode, Presence, State
-from supdesk.ui.parts import Banner, Overlay, QuietButton, Words
+from supdesk.ui.parts import Banner, Overlay, Question, QuietButton, Words
 from supdesk.ui.records.record import RecordPage
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
@@ -141,6 +141,41 @@ def test_a_session_nobody_came_to_is_closed_as_not_attended(seat: Seat) -> None:
     assert page.table.model().index(0, 5).data() == "Not attended"
     _press(seat, "Undo")
     assert page.table.model().index(0, 5).data() == "Planned"
+
+
+def test_a_session_for_which_something_was_written_is_not_missed_unasked(seat: Seat) -> None:
+    enrolled(seat.desk, "Ada Example")
+    session = planned(seat.desk)
+    draft = recording.sit_down(seat.desk, session).main.draft.id
+
+    def missed() -> SessionDetails:
+        details = SessionDetails(seat, recalling.session(seat.desk, session))
+        details.miss()
+        settle(seat)
+        return details
+
+    recording.save(seat.desk, draft, {"issues": "What was talked about."})
+    details = missed()
+    (question,) = seat.shell.findChildren(Question)
+    question.decline.click()
+    settle(seat)
+    assert planning.one(seat.desk, session).state is State.PLANNED
+    assert details.isVisible()
+    details.miss()
+    seat.shell.findChildren(Question)[-1].confirm.click()
+    settle(seat)
+    assert planning.one(seat.desk, session).state is State.NOT_ATTENDED
+    assert [sheet.draft.id for sheet in recording.drafts(seat.desk)] == [draft]
+
+
+def test_a_session_that_was_only_looked_at_is_missed_at_once(seat: Seat) -> None:
+    enrolled(seat.desk, "Ada Example")
+    session = planned(seat.desk)
+    draft = recording.sit_down(seat.desk, session).main.draft.id
+    recording.save(seat.desk, draft, {"start": "10:00"})
+    SessionDetails(seat, recalling.session(seat.desk, session)).miss()
+    settle(seat)
+    assert planning.one(seat.desk, session).state is State.NOT_ATTENDED
 
 
 def test_a_group_larger_than_recommended_is_warned_of(seat: Seat) -> None:
