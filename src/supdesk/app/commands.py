@@ -153,7 +153,8 @@ def _add_export(words: Words) -> None:
 Write the attendance register of a period as PDF, CSV, XLSX and JSON, with a
 mail draft that carries them, and enter it in the vault's log. Nothing is sent:
 open register.eml in your mail program and send it yourself, then say so in the
-window. What was written before and has not changed keeps its number."""
+window. What was written before and has not changed keeps its number, until it
+was said to be sent: from then on a new one is a correction with its own number."""
     usage = "export register VAULT --from DATE --until DATE --out DIR"
     needs, may = _command(words, usage, about, _export)
     needs.add_argument("what", choices=["register"], metavar="register", help="this very word")
