@@ -15,6 +15,7 @@ from supdesk.app import commands, paths, world
 from supdesk.desk import starting, unlocking
 from supdesk.domain.people import Person
 from supdesk.ui.opening.outside import Preferences
+from supdesk.ui.window import BY_ITSELF
 from supdesk.vault.keys import FLOOR
 from tests.app.commanding import digests, supdesk
 
@@ -266,7 +267,7 @@ def test_a_vault_that_is_gone_is_told_of_by_the_window_which_opens(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
-    monkeypatch.setattr("supdesk.app.window_start.run", lambda vault: opened.append(vault) or 0)
+    monkeypatch.setattr("supdesk.app.window_start.run", lambda vault, after: opened.append(vault) or 0)
     monkeypatch.setattr("gc.disable", lambda: None)
     monkeypatch.chdir(tmp_path)
     wanted = place.format(tmp_path)
@@ -276,6 +277,18 @@ def test_a_vault_that_is_gone_is_told_of_by_the_window_which_opens(
         monkeypatch.delenv(name, raising=False)
     answer = supdesk(wanted)
     assert (answer.code, f"There is no vault at {wanted}." in answer.err) == (3, True)
+
+
+def test_the_window_is_told_after_how_long_it_locked_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr("supdesk.app.window_start.run", lambda vault, after: told.append((vault, after)) or 0)
+    monkeypatch.setattr("gc.disable", lambda: None)
+    monkeypatch.setenv(commands.SCREENS[0], ":0")
+    assert supdesk(str(tmp_path), BY_ITSELF, "10").code == 0
+    assert supdesk(str(tmp_path)).code == 0
+    assert told == [(tmp_path, 10), (tmp_path, 0)]
 
 
 def test_without_a_screen_the_window_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

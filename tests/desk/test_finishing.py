@@ -9,7 +9,7 @@ from supdesk.desk.deciding import listed
 from supdesk.desk.desk import Desk
 from supdesk.domain.records import RecordState
 from supdesk.domain.sessions import Kind, Presence, State
-from tests.desk.desks import enrolled, planned, written
+from tests.desk.desks import enrolled, person_id, planned, written
 
 
 def test_what_is_missing_is_said_of_its_field_and_nothing_is_recorded(desk: Desk) -> None:
@@ -25,6 +25,51 @@ def test_a_session_that_ends_no_later_than_it_starts_is_a_problem(desk: Desk, fi
     draft = recording.sit_down(desk, planned(desk)).main.draft.id
     recording.save(desk, draft, written(start="10:00", finish=finish))
     assert [problem.path for _, problem in finishing.problems(desk, [draft])] == [("finish",)]
+
+
+def _raw(desk: Desk, name: str) -> dict[str, str]:
+    return {"id": person_id(desk, name), "name": name, "designation": ""}
+
+
+@pytest.mark.parametrize("kind", [Kind.ONE_TO_ONE, Kind.AD_HOC])
+@pytest.mark.parametrize("typed", [False, True])
+def test_the_record_of_a_session_with_one_person_is_not_of_another(desk: Desk, kind: Kind, typed: bool) -> None:
+    draft = recording.sit_down(desk, planned(desk, kind=kind)).main.draft.id
+    bee = {"name": "Bee Sample"} if typed else _raw(desk, "Bee Sample")
+    recording.save(desk, draft, {**written(), "supervisee": bee})
+    said = [(problem.path, problem.sentence) for _, problem in finishing.problems(desk, [draft])]
+    wanted = "This session is with Ada Example. Choose Ada Example, or plan a session with Bee Sample."
+    assert (("supervisee",), wanted) in said
+    recording.save(desk, draft, {"supervisee": {"id": "", "name": "ada example", "designation": "Health Visitor"}})
+    assert "supervisee" not in [problem.path[0] for _, problem in finishing.problems(desk, [draft])]
+    recording.save(desk, draft, {"supervisee": {}})
+    (missing,) = [each.sentence for _, each in finishing.problems(desk, [draft]) if each.path == ("supervisee",)]
+    assert "This session" not in missing
+
+
+def test_the_owner_may_be_either_side_of_a_session_but_not_both(desk: Desk) -> None:
+    draft = recording.sit_down(desk, planned(desk)).main.draft.id
+    owner = _raw(desk, "Olive Owner")
+    recording.save(desk, draft, {**written(), "supervisor": _raw(desk, "Ada Example"), "supervisee": owner})
+    assert finishing.problems(desk, [draft]) == ()
+    recording.save(desk, draft, {"supervisor": _raw(desk, "Bee Sample")})
+    assert [problem.path for _, problem in finishing.problems(desk, [draft])] == [("supervisor",)]
+    recording.save(desk, draft, {"supervisor": owner})
+    ((_, problem),) = finishing.problems(desk, [draft])
+    assert (problem.path, problem.sentence) == (
+        ("supervisee",),
+        "This session is with Ada Example. Choose Ada Example.",
+    )
+
+
+def test_an_ad_hoc_record_is_of_one_of_those_the_session_is_with(desk: Desk) -> None:
+    enrolled(desk, "Cyd Invented")
+    draft = recording.sit_down(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.AD_HOC)).main.draft.id
+    recording.save(desk, draft, {"supervisee": _raw(desk, "Cyd Invented")})
+    (sentence,) = [p.sentence for _, p in finishing.problems(desk, [draft]) if p.path == ("supervisee",)]
+    assert sentence.startswith("This session is with Ada Example and Bee Sample. Choose one of them, or plan")
+    recording.save(desk, draft, {"supervisee": _raw(desk, "Bee Sample")})
+    assert ("supervisee",) not in [p.path for _, p in finishing.problems(desk, [draft])]
 
 
 def test_finishing_makes_the_record_holds_the_session_and_tracks_the_actions(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import correcting, enrolling, finishing, planning, recalling, recording, registering
 from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Kind, Mode, Presence, State, Why
-from supdesk.ui.parts import Banner, Overlay, QuietButton
+from supdesk.ui.parts import Banner, Overlay, Question, QuietButton, Words
 from supdesk.ui.records.record import RecordPage
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
@@ -19,7 +19,7 @@ from supdesk.ui.sessions.company import ONE_ONLY
 from supdesk.ui.sessions.correcting import HeldForm, StateForm
 from supdesk.ui.sessions.details import SessionDetails
 from supdesk.ui.sessions.page import SessionsPage
-from supdesk.ui.sessions.planner import Planner, StartForm, offer_planner, offer_start
+from supdesk.ui.sessions.planner import TWICE, Planner, StartForm, offer_planner, offer_start
 from tests.desk.desks import enrolled, person_id, planned, written
 from tests.ui.seats import done, leave, made_seat, settle
 
@@ -68,6 +68,33 @@ def test_the_planner_keeps_what_was_typed_and_refuses_a_day_it_cannot_read(seat:
     assert [s.on for s in planning.sessions(seat.desk)] == [date(2026, 3, 12)]
 
 
+def test_a_second_session_with_the_same_people_at_the_same_time_is_asked_about_once(seat: Seat) -> None:
+    ada, bee = enrolled(seat.desk, "Ada Example"), enrolled(seat.desk, "Bee Sample")
+
+    def plan_it(person: str, start: str, presses: int = 1) -> Planner:
+        form = Planner(seat, enrolling.everyone(seat.desk), [person])
+        form.on.set_raw("12 March 2026")
+        form.start.set_raw(start)
+        for _ in range(presses):
+            form.plan()
+            settle(seat)
+        return form
+
+    for person, start in ((ada, "14:30"), (ada, "15:30"), (bee, "14:30"), (ada, "")):
+        plan_it(person, start)
+    assert len(planning.sessions(seat.desk)) == 4
+    asking = plan_it(ada, "14:30")
+    assert len(planning.sessions(seat.desk)) == 4
+    assert any("S-2026-0001" in words.text() and TWICE in words.text() for words in asking.findChildren(Words))
+    asking.close_now()
+    plan_it(ada, "14:30", presses=2)
+    assert len(planning.sessions(seat.desk)) == 5
+    for session in planning.sessions(seat.desk):
+        planning.cancel(seat.desk, session.id, "Ada Example", "Leave", mutual=True)
+    plan_it(ada, "14:30")
+    assert len(planning.sessions(seat.desk)) == 6
+
+
 def test_a_year_of_sessions_is_planned_at_once_and_saved_for_a_calendar(seat: Seat, tmp_path: Path) -> None:
     ada = enrolled(seat.desk, "Ada Example")
     page = SessionsPage(seat)
@@ -114,6 +141,41 @@ def test_a_session_nobody_came_to_is_closed_as_not_attended(seat: Seat) -> None:
     assert page.table.model().index(0, 5).data() == "Not attended"
     _press(seat, "Undo")
     assert page.table.model().index(0, 5).data() == "Planned"
+
+
+def test_a_session_for_which_something_was_written_is_not_missed_unasked(seat: Seat) -> None:
+    enrolled(seat.desk, "Ada Example")
+    session = planned(seat.desk)
+    draft = recording.sit_down(seat.desk, session).main.draft.id
+
+    def missed() -> SessionDetails:
+        details = SessionDetails(seat, recalling.session(seat.desk, session))
+        details.miss()
+        settle(seat)
+        return details
+
+    recording.save(seat.desk, draft, {"issues": "What was talked about."})
+    details = missed()
+    (question,) = seat.shell.findChildren(Question)
+    question.decline.click()
+    settle(seat)
+    assert planning.one(seat.desk, session).state is State.PLANNED
+    assert details.isVisible()
+    details.miss()
+    seat.shell.findChildren(Question)[-1].confirm.click()
+    settle(seat)
+    assert planning.one(seat.desk, session).state is State.NOT_ATTENDED
+    assert [sheet.draft.id for sheet in recording.drafts(seat.desk)] == [draft]
+
+
+def test_a_session_that_was_only_looked_at_is_missed_at_once(seat: Seat) -> None:
+    enrolled(seat.desk, "Ada Example")
+    session = planned(seat.desk)
+    draft = recording.sit_down(seat.desk, session).main.draft.id
+    recording.save(seat.desk, draft, {"start": "10:00"})
+    SessionDetails(seat, recalling.session(seat.desk, session)).miss()
+    settle(seat)
+    assert planning.one(seat.desk, session).state is State.NOT_ATTENDED
 
 
 def test_a_group_larger_than_recommended_is_warned_of(seat: Seat) -> None:

@@ -195,7 +195,13 @@ def test_a_sealed_record_leads_on_to_what_waits_beside_it_and_to_what_follows(qt
         settle(seat)
         (planner,) = seat.shell.findChildren(Planner)
         assert planner.company.people.raw() == [person_id(seat.desk, "Ada Example")]
-        planner.close_now()
+        planner.on.set_raw("4 June 2026")
+        planner.plan()
+        settle(seat)
+        assert planning.button is not None
+        assert not planning.button.isVisible()
+        assert planning.accessibleName() == "The next session, Planned for 4 June 2026 · S-2026-0002"
+        assert planning.subtitle.text() == "Planned for 4 June 2026 · S-2026-0002"
         beside.acted.emit()
         settle(seat)
         (now,) = [each for each in seat.shell.findChildren(SigningPage) if each.isVisible()]

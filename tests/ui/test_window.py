@@ -9,7 +9,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -26,7 +27,7 @@ from supdesk.ui.screen_lock import ScreenLock
 from supdesk.ui.settings.page import Settings
 from supdesk.ui.settings.sheet import SheetPage
 from supdesk.ui.veil import Veil
-from supdesk.ui.window import Window, open_window
+from supdesk.ui.window import BY_ITSELF, SOON, Window, open_window
 from supdesk.ui.writing import WritingPage
 from supdesk.vault.keys import Profile
 
@@ -484,6 +485,62 @@ def test_nobody_there_for_five_minutes_locks(world: World, opener: Opener, qtbot
     world.now += timedelta(seconds=1)
     window._idle.look()
     assert world.relaunched
+
+
+def soon(window: Window) -> list[Banner]:
+    """The warnings that it locks soon."""
+    return [each for each in window.shell.findChildren(Banner) if each.words.text() == SOON and each.isVisible()]
+
+
+def test_half_a_minute_before_it_locks_it_says_so_above_all_else_until_it_is_touched(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window = seated(world, opener, qtbot)
+    assert window._idle is not None
+    drawer = window.shell.overlay(QLabel("A reason"), "Action", side=True)
+    world.now += IDLE - timedelta(seconds=31)
+    window._idle.look()
+    assert not soon(window)
+    world.now += timedelta(seconds=1)
+    for _ in range(2):
+        window._idle.look()
+    (banner,) = soon(window)
+    children = window.shell.children()
+    assert children.index(banner) > children.index(drawer)
+    assert banner.words.height() <= banner.height() <= window.shell.height() // 8
+    handle = window.shell.windowHandle()
+    QApplication.sendEvent(
+        handle, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
+    )
+    assert not soon(window)
+    world.now += IDLE - timedelta(seconds=1)
+    window._idle.look()
+    assert soon(window)
+    assert not world.relaunched
+
+
+def test_the_door_says_that_it_locked_by_itself_and_after_how_long(
+    world: World, opener: Opener, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = seated(world, opener, qtbot)
+    assert window._idle is not None
+    world.now += IDLE
+    window._idle.look()
+    vault, word, minutes = world.relaunched
+    assert (vault, word, minutes) == (world.chosen.vault, BY_ITSELF, "5")
+    again = open_window(qapp, world.outside(), Path(vault), int(minutes))
+    qtbot.addWidget(again.shell)
+    account = again.shell.findChild(Unlock).account
+    assert account.isVisible()
+    assert account.text() == "It locked by itself after 5 minutes without a touch."
+    again.leave()
+
+
+def test_whoever_locks_is_told_nothing_about_it(world: World, opener: Opener, qtbot: QtBot) -> None:
+    window = seated(world, opener, qtbot)
+    window.lock()
+    assert world.relaunched == [world.chosen.vault]
+    assert not opener(Path(world.chosen.vault)).shell.findChild(Unlock).account.isVisible()
 
 
 def test_who_chose_longer_is_locked_later_from_then_on(world: World, opener: Opener, qtbot: QtBot) -> None:

@@ -81,6 +81,8 @@ def _said(argv: list[str]) -> argparse.Namespace:
 def _window_parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser("supdesk", usage="supdesk [VAULT]\n       supdesk --help")
     made.add_argument("vault", nargs="?", type=Path)
+    # What locking by itself hands on to the program started anew; nobody types it.
+    made.add_argument("--locked-after", type=int, default=0, help=argparse.SUPPRESS)
     made.set_defaults(deed=_window)
     return made
 
@@ -151,7 +153,8 @@ def _add_export(words: Words) -> None:
 Write the attendance register of a period as PDF, CSV, XLSX and JSON, with a
 mail draft that carries them, and enter it in the vault's log. Nothing is sent:
 open register.eml in your mail program and send it yourself, then say so in the
-window. What was written before and has not changed keeps its number."""
+window. What was written before and has not changed keeps its number, until it
+was said to be sent: from then on a new one is a correction with its own number."""
     usage = "export register VAULT --from DATE --until DATE --out DIR"
     needs, may = _command(words, usage, about, _export)
     needs.add_argument("what", choices=["register"], metavar="register", help="this very word")
@@ -230,7 +233,7 @@ def _window(said: argparse.Namespace) -> int:
     gc.disable()
     from supdesk.app import window_start
 
-    return window_start.run(said.vault.resolve() if said.vault else None)
+    return window_start.run(said.vault.resolve() if said.vault else None, said.locked_after)
 
 
 def _demo(said: argparse.Namespace) -> int:

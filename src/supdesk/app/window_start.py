@@ -71,8 +71,11 @@ def also_tell(say: Callable[[str], object]) -> None:
     sys.excepthook = tell
 
 
-def run(vault: Path | None) -> int:
-    """Show the window on `vault`, else on the last one, else on the first run; returns when it is closed."""
+def run(vault: Path | None, locked_after: int = 0) -> int:
+    """Show the window on `vault`, else on the last one, else on the first run; returns when it is closed.
+
+    `locked_after` is after how many minutes without a touch it locked by itself just now, if it did.
+    """
     app = theme.application(sys.argv[0])
     app.setApplicationName("supdesk")
     config = paths.config()
@@ -81,7 +84,7 @@ def run(vault: Path | None) -> int:
     scheme = chosen.scheme if chosen.scheme in ("light", "dark", "system") else "system"
     scale = chosen.scale if chosen.scale in theme.SCALES else 100
     theme.apply(app, shipped.resources(), cast(theme.Scheme, scheme), scale)
-    window = open_window(app, around, vault or paths.last_vault(chosen))
+    window = open_window(app, around, vault or paths.last_vault(chosen), locked_after)
     also_tell(window.tell_bug)
     gc.freeze()
     code = app.exec()

@@ -12,7 +12,7 @@ from supdesk.domain import actions
 from supdesk.domain.actions import Action, Decision, Step
 from supdesk.domain.changes import NOTHING, Changes, Topic, changed
 from supdesk.domain.days import read_date, show_date
-from supdesk.domain.people import Party
+from supdesk.domain.people import Party, Person
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Attendee, Kind, Mode, Presence, Session, State
 from supdesk.forms import answers, following, reasons
@@ -40,11 +40,49 @@ def problems(desk: Desk, draft_ids: Sequence[str]) -> tuple[tuple[str, Problem],
     found: list[tuple[str, Problem]] = []
     for sheet in written(desk, draft_ids):
         found += [(sheet.draft.id, problem) for problem in answers.read(sheet.form, sheet.draft.raw).problems]
-        found += [
-            (sheet.draft.id, problem)
-            for problem in (*_times(sheet), *_dates(desk, sheet), *_undecided(desk, sheet), *_silence(sheet))
-        ]
+        found += [(sheet.draft.id, problem) for problem in _of_all(desk, sheet)]
     return tuple(found)
+
+
+def _of_all(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
+    """Problems that no field has by itself."""
+    yield from _times(sheet)
+    yield from _dates(desk, sheet)
+    yield from _undecided(desk, sheet)
+    yield from _silence(sheet)
+    yield from _company(desk, sheet)
+
+
+def _company(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
+    """Last time and the open actions are those of the session's people: its record is of nobody else.
+
+    Either may have supervised the other. A group's own fields say who came.
+    """
+    if sheet.form.serves not in (Kind.ONE_TO_ONE, Kind.AD_HOC) or not sheet.draft.session_id:
+        return
+    session = store.session(desk.vault.cx, sheet.draft.session_id)
+    known = {person.id: person for person in store.people(desk.vault.cx)}
+    own, theirs = [known[session.supervisor_id]], [known[each.person_id] for each in session.attendees]
+    read = answers.read(sheet.form, sheet.draft.raw)
+    supervisee, supervisor = (answers.slot(sheet.form, read.answers, slot) for slot in ("supervisee", "supervisor"))
+    if supervisee is None or _among(supervisee, theirs):
+        return
+    turned = supervisor is not None and _among(supervisee, own) and not _among(supervisor, own)
+    if turned and _among(supervisor, theirs):
+        return
+    field = sheet.form.filled_from("supervisor" if turned else "supervisee")
+    party = supervisor if turned else supervisee
+    names = " and ".join(person.name for person in theirs)
+    choice = names if len(theirs) == 1 else "one of them"
+    instead = "" if _among(party, own) else f", or plan a session with {party.name}"
+    if field is not None and not any(problem.path[0] == field.id for problem in read.problems):
+        yield Problem((field.id,), f"This session is with {names}. Choose {choice}{instead}.")
+
+
+def _among(party: Party, people: Sequence[Person]) -> bool:
+    """Whether a form names one of these people: by id, or by a name typed by hand."""
+    same = party.name.casefold()
+    return any(party.person_id == p.id or (not party.person_id and same == p.name.casefold()) for p in people)
 
 
 def _times(sheet: Sheet) -> list[Problem]:

@@ -11,7 +11,7 @@ from supdesk.desk.desk import Desk
 from supdesk.desk.searching import index_session
 from supdesk.domain.cadence import cadence_for
 from supdesk.domain.changes import Changes, Topic, changed
-from supdesk.domain.days import LONDON
+from supdesk.domain.days import LONDON, show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import (
@@ -100,6 +100,17 @@ def start_now(desk: Desk, kind: Kind, mode: Mode, people: Sequence[str]) -> Chan
     """Plan a session that begins this minute; the subject is its id."""
     start = desk.now.astimezone(LONDON).time().replace(second=0, microsecond=0)
     return plan(desk, kind, mode, desk.today, people, start=start)
+
+
+def check_alone(desk: Desk, on: date, start: time | None, people: Sequence[str]) -> None:
+    """SupdeskError `session.twin` when just these people have a session on that day and at that time already."""
+    for session in store.sessions(desk.vault.cx, people=people) if people else ():
+        same = {each.person_id for each in session.attendees} == set(people)
+        if same and (session.on, session.start) == (on, start) and session.state in (State.PLANNED, State.HELD):
+            when = f"{show_date(on)}, {start:%H:%M}" if start else show_date(on)
+            raise SupdeskError(
+                "session.twin", f"There is a session with the same people then already: {session.number}, {when}."
+            )
 
 
 def check_times(start: time | None, finish: time | None) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from supdesk.desk import contracting, correcting, deciding, enrolling, planning, tracking
+from supdesk.desk import contracting, correcting, deciding, enrolling, finishing, planning, recording, tracking
 from supdesk.desk.contracting import Begun, Contract
 from supdesk.desk.correcting import Correction
 from supdesk.desk.deciding import Listed
@@ -20,13 +20,14 @@ LATEST = 6
 @dataclass(frozen=True, slots=True)
 class KnownSession:
     """A session, the names of those it is with and of others who might have come by their ids, its record if it has
-    one, and how it was put right."""
+    one, how it was put right, and whether words of its own stand in a draft of it."""
 
     session: Session
     names: dict[str, str]
     others: dict[str, str]
     record: Record | None
     corrections: tuple[Correction, ...]
+    written: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,11 @@ def session(desk: Desk, session_id: str) -> KnownSession:
     names = {each.person_id: store.person(desk.vault.cx, each.person_id).name for each in found.attendees}
     others = {each.id: each.name for each in enrolling.supervisees(desk) if each.id not in names}
     record = planning.record_of(desk, found)
-    return KnownSession(found, names, others, record, correcting.corrections(desk, session_id))
+    drafts = [sheet for sheet in recording.drafts(desk) if sheet.draft.session_id == session_id]
+    written = any(
+        recording.at_session(sheet) and finishing.holds_words(sheet.form, sheet.draft.raw) for sheet in drafts
+    )
+    return KnownSession(found, names, others, record, correcting.corrections(desk, session_id), written)
 
 
 def person(desk: Desk, person_id: str) -> KnownPerson:

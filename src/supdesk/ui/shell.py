@@ -169,6 +169,15 @@ class Shell(QMainWindow):
         """Say what went wrong and what to do about it."""
         return self.tell(error.sentence, "danger")
 
+    def say_above(self, text: str) -> Banner:
+        """Warn above whatever is shown, what stands before the page too; whoever says it takes it away."""
+        banner = Banner(text, "warning")
+        banner.setParent(self)
+        banner.setGeometry(32, 16, self.width() - 64, banner.sizeHint().height())
+        banner.show()
+        banner.raise_()
+        return banner
+
     def hush(self) -> None:
         """Take away all that was said."""
         self._passing.clear()

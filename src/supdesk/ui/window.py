@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 
 LOOK = 5_000
 """Milliseconds between looks at the clock."""
+WARNING = timedelta(seconds=30)
+"""How long before it locks by itself the window says so."""
+SOON = "supdesk locks in half a minute: move the mouse or press a key to stay."
+BY_ITSELF = "--locked-after"
+"""The word that tells the program started anew after how many minutes without a touch it locked."""
 PATIENCE = 10.0
 """Seconds that leaving waits for what is being saved before it says so."""
 UNSAVED = "Not everything is saved"
@@ -85,6 +90,8 @@ PLACES = (
 class Idle(QObject):
     """Calls `expired` when the wall clock says nobody touched the program for `minutes`; sleeping counts as idle.
 
+    `warn` is called with True a little before, and with False when somebody touches it then.
+
     It listens to the windows a person touches, not to the whole application: a filter there is shown every object,
     also those half taken down, and the bindings fall over them.
     """
@@ -95,10 +102,11 @@ class Idle(QObject):
         shell: QWidget,
         now: Callable[[], datetime],
         minutes: Callable[[], int],
+        warn: Callable[[bool], object],
         expired: Callable[[], object],
     ) -> None:
         super().__init__(shell)
-        self._minutes = minutes
+        self._minutes, self._warn, self._warned = minutes, warn, False
         self._now, self._expired, self._last = now, expired, now()
         shell.winId()
         self._listen(shell.windowHandle())
@@ -112,8 +120,14 @@ class Idle(QObject):
         """Look at the clock now."""
         idle = self._now() - self._last
         # What was chosen is read from the disk, so not at every move of the mouse.
-        if idle >= timedelta(minutes=min(IDLE_MINUTES)) and idle >= timedelta(minutes=self._minutes()):
+        if idle < timedelta(minutes=min(IDLE_MINUTES)) - WARNING:
+            return
+        left = timedelta(minutes=self._minutes()) - idle
+        if left <= timedelta():
             self._expired()
+        elif left <= WARNING and not self._warned:
+            self._warned = True
+            self._warn(True)
 
     def stop(self) -> None:
         """Look no more."""
@@ -128,6 +142,9 @@ class Idle(QObject):
         if self._timer.isActive() and event.type() in _TOUCHES:
             self.look()
             self._last = self._now()
+            if self._warned:
+                self._warned = False
+                self._warn(False)
         return False
 
 
@@ -145,6 +162,8 @@ class Window(QObject):
         self._gone = self._asked = False
         self._guard = ClipboardGuard(app.clipboard(), self)
         self._idle: Idle | None = None
+        self._by_itself: list[str] = []
+        self._soon: QWidget | None = None
         self._screen: QObject | None = None
         self._app = app
         for worker in (self.bench, self.lane):
@@ -154,9 +173,12 @@ class Window(QObject):
         self.shell.may_close = self._may_close
         app.aboutToQuit.connect(self.leave)
 
-    def show(self, vault: Path | None) -> None:
-        """Show the door: of that vault, or the first run when there is none."""
-        self._alone_with(self._first_run(False) if vault is None else self._unlock(vault))
+    def show(self, vault: Path | None, locked_after: int = 0) -> None:
+        """Show the door: of that vault, or the first run when there is none.
+
+        It says so when the vault locked by itself, after as many minutes without a touch.
+        """
+        self._alone_with(self._first_run(False) if vault is None else self._unlock(vault, locked_after))
         self.shell.show()
         keep_out_of_pictures(self.shell)
 
@@ -169,7 +191,12 @@ class Window(QObject):
         self._held = desk
         self._outside.keep(replace(self._outside.load(), vault=str(desk.vault.folder)))
         self._idle = Idle(
-            self._app, self.shell, self._outside.around.now, lambda: self._outside.load().idle, self.lock
+            self._app,
+            self.shell,
+            self._outside.around.now,
+            lambda: self._outside.load().idle,
+            self._say_soon,
+            self._lock_by_itself,
         )
         self._watch_screen()
 
@@ -232,6 +259,20 @@ class Window(QObject):
         self.lane.close(PATIENCE)
         self._guard.clear()
 
+    def _say_soon(self, soon: bool) -> None:
+        """Say above all else, drawers too, that it locks soon; or no more."""
+        if self._soon is not None:
+            self._soon.hide()
+            self._soon.deleteLater()
+            self._soon = None
+        if soon:
+            self._soon = self.shell.say_above(SOON)
+
+    def _lock_by_itself(self) -> None:
+        self._say_soon(False)
+        self._by_itself = [BY_ITSELF, str(self._outside.load().idle)]
+        self.lock()
+
     def _watch_screen(self) -> None:
         """Lock with the screen and with the machine's sleep, where the desktop tells of them."""
         if self._screen is None and sys.platform == "linux":
@@ -248,7 +289,7 @@ class Window(QObject):
     def _lock_now(self) -> None:
         assert self._held is not None
         self.leave()
-        self._outside.relaunch([str(self._held.vault.folder)])
+        self._outside.relaunch([str(self._held.vault.folder), *self._by_itself])
 
     def _may_close(self) -> bool:
         """Whether all that is typed is saved, so that the window may close; if not, the person is asked."""
@@ -300,8 +341,8 @@ class Window(QObject):
         self.shell.add_page(place.key, place.label, place.icon, page, place.shortcut, foot=place.foot)
         return True
 
-    def _unlock(self, vault: Path) -> QWidget:
-        made = Unlock(self._outside, self.bench, vault)
+    def _unlock(self, vault: Path, locked_after: int = 0) -> QWidget:
+        made = Unlock(self._outside, self.bench, vault, locked_after)
         made.painted.connect(lambda: self.bench.submit(_bring_desk))
         made.opened.connect(self.open)
         made.painted.connect(self._watch_screen)
@@ -343,8 +384,8 @@ def _bring_desk() -> None:
         import_module(module)
 
 
-def open_window(app: QApplication, outside: Outside, vault: Path | None) -> Window:
-    """Build the window and show its door."""
+def open_window(app: QApplication, outside: Outside, vault: Path | None, locked_after: int = 0) -> Window:
+    """Build the window and show its door; `locked_after` as in `Window.show`."""
     made = Window(app, outside)
-    made.show(vault)
+    made.show(vault, locked_after)
     return made

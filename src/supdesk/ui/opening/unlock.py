@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 SECOND = 1_000
 STALE = timedelta(minutes=5)
 """An unlock that took longer has slept with the machine, and whoever asked for it may have gone."""
+BY_ITSELF = "It locked by itself after {} minutes without a touch."
 Way = Callable[[], "Desk"]
 
 
@@ -51,7 +52,8 @@ class Unlock(QWidget):
     wants_new = Signal()
     painted = Signal()
 
-    def __init__(self, outside: Outside, bench: Bench, folder: Path) -> None:
+    def __init__(self, outside: Outside, bench: Bench, folder: Path, locked_after: int = 0) -> None:
+        """`locked_after` is after how many minutes without a touch the vault locked by itself, if it did."""
         super().__init__()
         self.setAccessibleName("Unlock")
         self.setObjectName("canvas")
@@ -62,11 +64,15 @@ class Unlock(QWidget):
         self._clock.setInterval(SECOND)
         self._clock.timeout.connect(self._tick)
         self._make()
+        if locked_after:
+            self.account.setText(BY_ITSELF.format(locked_after))
+            self.account.show()
         self._lay()
         self._show_vault()
 
     def _make(self) -> None:
-        self._where = Words("", "muted")
+        self._where, self.account = Words("", "muted"), Words("")
+        self.account.hide()
         self.passphrase = Field("Passphrase", LineEdit("Passphrase", secret=True))
         self.passphrase.control.returnPressed.connect(self._try)  # type: ignore[attr-defined]
         self.shown = Tick("Show the passphrase")
@@ -89,7 +95,9 @@ class Unlock(QWidget):
         card.setFixedWidth(theme.current().px(520))
         head = row(Glyph("lock", "accent", 28), Words("Unlock your vault", "title"), gap=12)
         head.setStretch(1, 1)
-        card.add(column(head, self._where, gap=4), self.passphrase, self.shown, self.words, self._working)
+        card.add(
+            column(head, self._where, gap=4), self.account, self.passphrase, self.shown, self.words, self._working
+        )
         card.add(row(self.unlock, self.other_way, None), self.keyring)
         others = row(None, self.another, self.new, None)
         middle = QWidget()
@@ -221,6 +229,7 @@ class Unlock(QWidget):
         found = ask_folder(self, "Choose a vault's folder", self.folder.parent)
         if found and not self._busy:
             self.folder = found
+            self.account.hide()
             self._show_vault()
 
 

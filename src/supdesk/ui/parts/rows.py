@@ -105,6 +105,13 @@ class ListRow(QFrame):
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def say_done(self, subtitle: str) -> None:
+        """Say in the subtitle what became of it; its button goes."""
+        self.subtitle.setText(subtitle)
+        self.setAccessibleName(f"{self.title.text()}, {subtitle}")
+        if self.button is not None:
+            self.button.hide()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._opens and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.opened.emit()

@@ -20,7 +20,7 @@ def show_referral(shell: Shell, steps: Sequence[str], add_action: Callable[[], o
     said = [
         Words(f"{n}. {step}", "body" if n > 1 else "strong", selectable=True) for n, step in enumerate(steps, 1)
     ]
-    notice = Banner("Nothing urgent waits for this record. Make the referral first.", "warning")
+    notice = Banner("Do not wait for this record. Make the referral first.", "warning")
     note = Words("The moment at which you opened this is noted with the session.", "muted")
     sheet = Sheet("Referral needed now", *said, notice, note)
     close = SecondaryButton("Close", on=lambda: shown[0].close_now())

@@ -9,11 +9,16 @@ from supdesk.desk.recalling import KnownSession
 from supdesk.domain.days import show_date
 from supdesk.domain.sessions import State
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.parts import SecondaryButton, fact, row
+from supdesk.ui.parts import Question, SecondaryButton, fact, row
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.changing import CancelForm, MoveForm, settle
 from supdesk.ui.sessions.correcting import TITLE as PUT_RIGHT
 from supdesk.ui.sessions.correcting import offer_correction
+
+WRITTEN = (
+    "Did nobody come?",
+    "Something was written for this session already. It stays under Today, among the unfinished drafts.",
+)
 
 
 def start_session(seat: Seat, session_id: str) -> None:
@@ -85,7 +90,16 @@ class SessionDetails(Enquiry):
         CancelForm(self._seat, self._session)
 
     def miss(self) -> None:
-        """Close it as not attended."""
+        """Close it as not attended, once it is sure where something was written for it."""
+        if not self._known.written:
+            self.miss_now()
+            return
+        question = Question(self, *WRITTEN, "Not attended", danger=True, decline="Go back")
+        question.answered.connect(lambda yes: self.miss_now() if yes else None)
+        question.open()
+
+    def miss_now(self) -> None:
+        """Close it as not attended, unasked."""
         desk, known = self._seat.desk, self._session.id
         settle(self._seat, self, self._session, lambda: planning.miss(desk, known), "marked as not attended")
 

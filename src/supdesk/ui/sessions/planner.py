@@ -1,6 +1,6 @@
 """Planning a session: with whom, which kind, how and when; or starting one at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -17,13 +17,17 @@ from supdesk.ui.sessions import days
 from supdesk.ui.sessions.company import Company
 from supdesk.ui.sessions.details import start_session
 
+TWICE = "Press Plan it once more to plan a second one."
 
-def offer_planner(seat: Seat, owner: QWidget, people: Sequence[str] = ()) -> None:
-    """Offer the form, with these people chosen already and the day it is due for them."""
+
+def offer_planner(
+    seat: Seat, owner: QWidget, people: Sequence[str] = (), then: Callable[[str], object] = lambda made: None
+) -> None:
+    """Offer the form, with these people chosen already and the day it is due for them; `then` gets the new id."""
 
     def show(found: tuple[list[Person], date]) -> None:
         if _somebody(seat, found[0]):
-            Planner(seat, found[0], people, found[1])
+            Planner(seat, found[0], people, found[1], then)
 
     seat.ask(lambda: (enrolling.supervisees(seat.desk), tracking.day_for(seat.desk, people)), show, owner=owner)
 
@@ -46,12 +50,19 @@ def _somebody(seat: Seat, found: Sequence[Person]) -> bool:
 
 
 class Planner(Enquiry):
-    """The form of a session to come; a group larger than recommended is warned of, never refused."""
+    """The form of a session to come; a group larger than recommended is warned of, never refused, and a second
+    session with the same people at the same time is asked about once."""
 
     def __init__(
-        self, seat: Seat, found: Sequence[Person], people: Sequence[str] = (), day: date | None = None
+        self,
+        seat: Seat,
+        found: Sequence[Person],
+        people: Sequence[str] = (),
+        day: date | None = None,
+        then: Callable[[str], object] = lambda made: None,
     ) -> None:
-        self._seat, self._offered_day = seat, ""
+        self._seat, self._offered_day, self._then = seat, "", then
+        self._warned: object = None
         self.company = Company(found, people)
         self.on = Field("Day", DateEdit("Day", ""), needed=True)
         self.start = Field("From", TimeEdit("From", ""), optional=True)
@@ -73,13 +84,25 @@ class Planner(Enquiry):
             self.refuse(error)
             return
         kind, mode, people = self.company.read()
-        desk, year = self._seat.desk, bool(self.year.raw())
-        self._seat.do(
-            lambda: planning.plan(desk, kind, mode, on, people, start=start, finish=finish, for_a_year=year),
-            self.close_now,
-            self.refuse,
-            self,
-        )
+        desk, year, wanted = self._seat.desk, bool(self.year.raw()), (on, start, people)
+
+        def deed() -> Changes:
+            if wanted != self._warned:
+                planning.check_alone(desk, on, start, people)
+            return planning.plan(desk, kind, mode, on, people, start=start, finish=finish, for_a_year=year)
+
+        def done(changes: Changes) -> None:
+            self.close_now()
+            self._then(changes.subject)
+
+        def refuse(error: SupdeskError) -> None:
+            if error.code == "session.twin":
+                self._warned = wanted
+                self.say(f"{error.sentence} {TWICE}")
+            else:
+                self.refuse(error)
+
+        self._seat.do(deed, done, refuse, self)
 
     def _follow(self) -> None:
         """The day and the warning follow the people chosen."""

@@ -5,12 +5,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from supdesk.desk import reading, signing
+from supdesk.desk import planning, reading, signing
 from supdesk.desk.reading import Reading
 from supdesk.domain.changes import Changes
 from supdesk.domain.days import read_date, show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import SEAL_PROVES, Record
+from supdesk.domain.sessions import Session
 from supdesk.forms.definition import Form
 from supdesk.ui.forms import RecordText
 from supdesk.ui.forms.control import arrive
@@ -103,12 +104,25 @@ class SigningPage(Page):
             deed = "Sign" if form.signers else "Issue"
             yield _step(other.title, f"{other.number} · of the same session", "records", deed, self._go(other.id))
         people = [party.person_id for party in record.parties if party != record.owner and party.person_id]
-        plan = partial(offer_planner, self._seat, self, people)
-        yield _step("The next session", "Choose its day while you think of it.", "calendar", "Plan…", plan)
+        plan = partial(self._plan, people)
+        self.next = _step("The next session", "Choose its day while you think of it.", "calendar", "Plan…", plan)
+        yield self.next
         if record.session_id:
             registers = partial(self._seat.shell.show_page, "registers")
             about = "Dates and attendance of the quarter, ready to send."
             yield _step("The attendance register", about, "registers", "Open", registers)
+
+    def _plan(self, people: list[str]) -> None:
+        """Offer to plan the next session, and then say in its row when that is."""
+        planned = self.next
+
+        def show(session: Session) -> None:
+            planned.say_done(f"Planned for {show_date(session.on)} · {session.number}")
+
+        def look(made: str) -> None:
+            self._seat.ask(lambda: planning.one(self._seat.desk, made), show, owner=planned)
+
+        offer_planner(self._seat, self, people, look)
 
     def _go(self, record_id: str) -> Callable[[], None]:
         """Goes on to another record in place of this one."""
