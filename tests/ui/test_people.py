@@ -180,7 +180,7 @@ def test_a_person_is_followed_and_only_who_is_supervised_is_planned_with(seat: S
     assert [each.words() for each in page.findChildren(Button) if not each.isHidden()] == ["Edit"]
     done(seat, lambda desk: enrolling.enrol(desk, Person(dee, "Dee Fiction", "Midwife")))
     words = [each.words() for each in page.findChildren(Button) if not each.isHidden()]
-    assert words == ["Edit", "Start a session now", "Plan a session"]
+    assert words == ["Edit", "Notify manager…", "Start a session now", "Plan a session"]
     assert page.subtitle.text() == "Midwife"
 
 
