@@ -285,6 +285,7 @@ def test_all_that_is_undecided_is_carried_over_at_once_and_each_can_be_taken_bac
     made = sit(qtbot, seat)
     done, *others = made.last.cards
     done.decide(Decision.DONE)
+    assert made.last.carry_all is not None
     made.last.carry_all.click()
     assert [card.state.text for card in made.last.cards] == ["Done", "Carried over", "Carried over"]
     assert not made.last.carry_all.isEnabled()

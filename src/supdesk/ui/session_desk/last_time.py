@@ -127,10 +127,11 @@ class LastTime(Panel):
         super().__init__("Last time")
         self._decide = decide
         self.cards: list[ActionCard] = []
-        self.carry_all = SecondaryButton("Carry all over", "carry", self._carry_all)
+        self.carry_all: SecondaryButton | None = None
         self._add_cards("Agreed and still open", sitting.open_actions, sitting.session.on)
         self._open = list(self.cards)
         if len(self._open) > 1:
+            self.carry_all = SecondaryButton("Carry all over", "carry", self._carry_all)
             self.add(row(self.carry_all, None))
         self._add_cards("Also spoken of in this record", sitting.others, sitting.session.on)
         for record, form in sitting.last:
@@ -146,7 +147,8 @@ class LastTime(Panel):
         for card in self.cards:
             if card.outcome != said.get(card.action.id):
                 card.show_outcome(said.get(card.action.id))
-        self.carry_all.setEnabled(any(card.outcome is None for card in self._open))
+        if self.carry_all is not None:
+            self.carry_all.setEnabled(any(card.outcome is None for card in self._open))
 
     def enter(self, action_id: str) -> None:
         """Put the keyboard into the card of an action."""
