@@ -10,7 +10,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.vault import audit, cipher, connection, header, header_file, store
 from supdesk.vault.cipher import Connection
 from supdesk.vault.header import Header
-from supdesk.vault.keys import FLOOR, DataKey, Entropy, Profile
+from supdesk.vault.keys import FLOOR, DataKey, Entropy, Profile, stretch
 from supdesk.vault.schema import MIGRATIONS
 
 SUFFIX = ".supdesk"
@@ -55,6 +55,10 @@ class Vault:
             if isinstance(error, cipher.OperationalError) or connection.is_damage(error):
                 raise connection.fault(error) from error
             raise
+
+    def key_for(self, purpose: str) -> bytes:
+        """A 32-byte key of this vault and its backups for one purpose; it tells nothing of the others."""
+        return stretch(self.key.key, self.key.salt, purpose)
 
     def close(self) -> None:
         self.cx.close()

@@ -120,5 +120,17 @@ _THEMES = """
 CREATE TABLE themes (record_id TEXT NOT NULL, theme TEXT NOT NULL, PRIMARY KEY (record_id, theme)) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _TRAINING, _SENT, _TRACKED, _THEMES)
+_EVALUATIONS = """
+CREATE TABLE evaluations_asked (
+    nonce TEXT PRIMARY KEY, session_id TEXT NOT NULL REFERENCES sessions(id),
+    person_id TEXT NOT NULL REFERENCES people(id),
+    form_digest TEXT NOT NULL REFERENCES form_definitions(digest), at TEXT NOT NULL, record_id TEXT NOT NULL
+) STRICT;
+CREATE INDEX evaluations_asked_by_session ON evaluations_asked(session_id, person_id);
+CREATE TABLE evaluations_sent (
+    record_id TEXT NOT NULL, at TEXT NOT NULL, recipient TEXT NOT NULL, PRIMARY KEY (record_id, at)
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _TRAINING, _SENT, _TRACKED, _THEMES, _EVALUATIONS)
 """Migration n brings `user_version` from n to n + 1."""
