@@ -1,4 +1,4 @@
-"""Blank evaluations: who is asked about which session, and the token by which a form is known when it comes back."""
+"""Blank evaluations: who is asked about which session, and the token by which a form is known again."""
 
 import binascii
 import hashlib
