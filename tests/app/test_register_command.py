@@ -154,7 +154,7 @@ def test_files_in_the_folder_are_written_over_only_when_asked(own: Demo, tmp_pat
     assert answer.code == 3
     assert answer.err == (
         f"supdesk: {tmp_path}: That folder holds {', '.join(files_in(tmp_path))} already. "
-        "Write over them with --replace, or name another folder with --out. (register.there)\n"
+        "Write over them with --replace, or name another folder with --out. (place.there)\n"
     )
     assert {name: digest for name, digest in digests(tmp_path).items() if name.startswith("register")} == {
         name: digest for name, digest in before.items() if name.startswith("register")

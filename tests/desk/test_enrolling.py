@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from supdesk.desk import enrolling, finishing, planning, recording, signing
+from supdesk.desk import enrolling, finishing, planning, recording, signing, tracking
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Topic
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import LONGEST_NAME, Leave, Person, Role
 from supdesk.domain.records import Mark
 from supdesk.domain.sessions import Kind, Mode
-from tests.desk.desks import TODAY, empty_desk, enrolled, planned, written
+from tests.desk.desks import TODAY, empty_desk, enrolled, person_id, planned, written
 
 
 def test_a_person_needs_a_name(tmp_path: Path) -> None:
@@ -150,3 +150,21 @@ def test_what_is_no_e_mail_address_is_refused_where_it_is_typed(desk: Desk, key:
         enrolled(desk, "Cyd Invented", **{key: "cyd.example.org"})
     assert refused.value.code == f"person.{key}"
     enrolled(desk, "Cyd Invented", **{key: "cyd@example.org"})
+
+
+def test_whoever_comes_back_from_the_archive_has_not_left(desk: Desk) -> None:
+    gone = replace(enrolling.one(desk, person_id(desk, "Ada Example")), archived=True)
+    enrolling.enrol(desk, gone)
+    left = enrolling.one(desk, gone.id)
+    assert left.left_on == TODAY
+    enrolling.enrol(desk, replace(left, archived=False))
+    assert enrolling.one(desk, gone.id).left_on is None
+    assert [line.label for line in tracking.tracked(desk) if line.person.id == gone.id] == ["No session yet"]
+
+
+def test_a_day_of_leaving_given_on_coming_back_is_kept(desk: Desk) -> None:
+    gone = replace(enrolling.one(desk, person_id(desk, "Ada Example")), archived=True)
+    enrolling.enrol(desk, gone)
+    back = replace(enrolling.one(desk, gone.id), archived=False, left_on=date(2026, 5, 1))
+    enrolling.enrol(desk, back)
+    assert enrolling.one(desk, back.id).left_on == date(2026, 5, 1)

@@ -12,6 +12,7 @@ import pytest
 
 from supdesk.desk import enrolling, finishing, planning, recording, reporting, signing
 from supdesk.desk.desk import Desk
+from supdesk.domain import reports
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Leave
 from supdesk.domain.quarters import quarter
@@ -132,7 +133,7 @@ def test_files_that_are_there_are_replaced_only_when_asked(desk: Desk, tmp_path:
     reporting.note(desk, reporting.put(ready, tmp_path))
     with pytest.raises(SupdeskError) as refused:
         reporting.put(ready, tmp_path)
-    assert refused.value.code == "report.there"
+    assert refused.value.code == "place.there"
     reporting.note(desk, reporting.put(ready, tmp_path, over=True))
 
 
@@ -147,3 +148,59 @@ def test_ones_own_supervision_stands_beside_ones_training(desk: Desk) -> None:
 
 def test_a_period_may_be_any(desk: Desk) -> None:
     assert reporting.quarter_pack(desk, Period(date(2020, 1, 1), date(2020, 1, 1))).as_at == date(2020, 1, 1)
+
+
+def test_the_tracker_names_no_service_in_the_names_of_its_files(desk: Desk, tmp_path: Path) -> None:
+    for name, service in (("Cy Invented", "About"), ("Di Invented", "about"), ("Ed Invented", "[x]:*?/\\" * 9)):
+        enrolled(desk, name, service=service)
+    made = reporting.make(reporting.prepare(desk, reporting.tracker_report(desk)))
+    assert sorted(made) == [
+        "supervision-tracker-about.csv",
+        "supervision-tracker-attendance-by-service.csv",
+        "supervision-tracker-everybody.csv",
+        "supervision-tracker.pdf",
+        "supervision-tracker.xlsx",
+    ]
+    text = made["supervision-tracker-everybody.csv"].decode("utf-8-sig")
+    assert [row[:2] for row in csv.reader(io.StringIO(text))][1:] == [
+        ["No service given", "Ada Example"],
+        ["No service given", "Bee Sample"],
+        ["[x]:*?/\\" * 9, "Ed Invented"],
+        ["About", "Cy Invented"],
+        ["About", "Di Invented"],
+    ]
+
+
+def told(report: Report) -> reports.Table:
+    return next(table for table in report.tables if table.title == "Evaluations in their own words")
+
+
+def test_an_answer_that_may_name_somebody_is_pointed_at_and_left_out_where_asked(desk: Desk) -> None:
+    evaluated(desk, held(desk, "Ada Example"), safe="5", strengths="Bee Sample was kind", more_useful="More time")
+    [doubt] = reporting.in_doubt(desk, PERIOD)
+    assert (doubt.said, doubt.why) == ("Bee Sample was kind", "Bee Sample is on your list of people")
+    assert len(told(reporting.quarter_pack(desk, PERIOD)).rows) == 2
+    safe = told(reporting.quarter_pack(desk, PERIOD, guarded=True))
+    assert [row[1] for row in safe.rows] == ["More time"]
+    assert "1 answer is left out because it may name somebody." in safe.note
+
+
+@pytest.mark.parametrize(
+    "said", ["Bee Sample was kind", "About 943 476 5919", "Born 3 May 2015", "Near SW1A 1AA", "Olive Owner listens"]
+)
+def test_nothing_is_published_that_may_name_somebody(desk: Desk, said: str) -> None:
+    session = held(desk, "Ada Example")
+    for turn in range(9):
+        evaluated(desk, session, safe="5", strengths=said if turn == 4 else f"Good {turn}")
+    table = told(reporting.quarter_pack(desk, PERIOD, published=True))
+    assert len(table.rows) == 8
+    assert said not in repr(table)
+    assert "A small number of answers is left out because they may name somebody." in table.note
+
+
+def test_what_is_published_is_not_written_over_what_names_people(desk: Desk) -> None:
+    whole, published = (
+        reporting.make(reporting.prepare(desk, reporting.quarter_pack(desk, PERIOD, published=kind)))
+        for kind in (False, True)
+    )
+    assert not whole.keys() & published.keys()

@@ -141,13 +141,12 @@ def check(vault: Path, secret: str | None) -> int:
 
 
 @contextmanager
-def _ways_on(folder: Path) -> Iterator[None]:
+def _ways_on() -> Iterator[None]:
     """Have a refusal to write over files say how to go on."""
     try:
-        with _at(folder, "register.there"):
-            yield
+        yield
     except SupdeskError as error:
-        if error.code != "register.there":
+        if error.code != "place.there":
             raise
         ways = "Write over them with --replace, or name another folder with --out."
         raise SupdeskError(error.code, f"{error.sentence} {ways}") from error
@@ -160,7 +159,7 @@ def export(
     with opened(vault, secret) as desk:
         folder.mkdir(parents=True, exist_ok=True)
         register = registering.preview(desk, period, recipient)
-        with _at(folder, "place."), _ways_on(folder):
+        with _at(folder, "place."), _ways_on():
             written, _ = registering.write(desk, period, folder, recipient, over=over)
     for file in written:
         print(file)

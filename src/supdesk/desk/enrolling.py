@@ -77,12 +77,19 @@ def enrol(desk: Desk, person: Person) -> Changes:
         if (address := getattr(person, key)) and not is_address(address):
             raise SupdeskError(f"person.{key}", "That is no e-mail address. Write one such as name@example.nhs.uk.")
     _check_times(person)
-    kept = person if person.id else replace(person, id=desk.around.new_id())
+    kept = _settled(desk, person) if person.id else replace(person, id=desk.around.new_id())
     if kept.archived and kept.left_on is None:
         kept = replace(kept, left_on=desk.today)
     with desk.vault.deed("person", desk.now, kept.id) as cx:
         _keep(cx, kept)
     return changed(Topic.PEOPLE, subject=kept.id)
+
+
+def _settled(desk: Desk, person: Person) -> Person:
+    """Whoever is taken out of the archive is there again: the day they left goes, unless it was changed with it."""
+    before = store.person(desk.vault.cx, person.id)
+    back = before.archived and not person.archived and person.left_on == before.left_on
+    return replace(person, left_on=None) if back else person
 
 
 def _check_times(person: Person) -> None:

@@ -18,7 +18,7 @@ from supdesk.domain.registers import Period, Register, Sending
 from supdesk.exchange import columns, csv_writer, json_writer, mail_draft, xlsx_writer
 from supdesk.exchange.addresses import is_address
 from supdesk.exchange.mail_draft import Attachment
-from supdesk.exchange.placing import Placed, place_all
+from supdesk.exchange.placing import Placed, place_all, refuse_taken
 from supdesk.forms.definition import Mail
 from supdesk.vault import store
 
@@ -237,11 +237,10 @@ def prepare(desk: Desk, period: Period, to: str = "") -> Prepared:
 def put(prepared: Prepared, folder: Path, step: Step = lambda done, total: None, *, over: bool = False) -> Written:
     """Make the files and put them into `folder`, all or none; `step` hears how far it is and may raise to stop.
 
-    SupdeskError `register.there` where files of that name are, unless they may be written `over`.
+    SupdeskError `place.there` where files of that name are, unless they may be written `over`.
     """
-    there = [name for name in FILES if (folder / name).is_file()]
-    if there and not over:
-        raise SupdeskError("register.there", f"That folder holds {', '.join(there)} already.")
+    if not over:
+        refuse_taken(folder, FILES)
     return Written(prepared, place_all(folder, make(prepared, step)))
 
 

@@ -1,40 +1,42 @@
-"""Reporting: a period's figures from sessions, contracts and evaluations, never from what was said in them."""
+"""Reporting: a period's figures from sessions, contracts and evaluations, never from what was talked about."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from supdesk.desk import auditing
+from supdesk.desk.auditing import Doubt, Found
 from supdesk.desk.contracting import contracts
 from supdesk.desk.desk import Desk
 from supdesk.desk.signing import Sealer, sealer
 from supdesk.desk.tracking import own, tracked
-from supdesk.domain import evaluations, tracker
+from supdesk.domain import figures
 from supdesk.domain.cadence import Standing, next_due, standing
 from supdesk.domain.changes import Changes, changed
 from supdesk.domain.days import show_date
-from supdesk.domain.errors import SupdeskError
-from supdesk.domain.evaluations import Audit
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
-from supdesk.domain.reports import Bars, Report, Table
-from supdesk.domain.sessions import Kind, Presence, Session, State, Why
-from supdesk.domain.suppression import Rule, publish, rounded
+from supdesk.domain.reports import Report, Table
+from supdesk.domain.sessions import Session
+from supdesk.domain.suppression import Rule, total
 from supdesk.domain.tracker import Excluded, Line
-from supdesk.exchange.placing import Placed, place_all
+from supdesk.exchange.placing import Placed, place_all, refuse_taken
 from supdesk.exchange.report_files import to_csv, to_xlsx
-from supdesk.forms.definition import Field, Form
-from supdesk.vault import keeping, store
+from supdesk.vault import store
 
-NO_SERVICE = "No service given"
-ALL = "All"
-HIDDEN = "not shown"
 RULE = Rule()
 REFRESHED_EVERY = 36
 """Months within which training is to be refreshed."""
-_EXCLUDED = (Excluded.LEAVE, Excluded.NEW_STARTER, Excluded.NO_CADENCE)
-_CAME = (Presence.PRESENT, Presence.APOLOGIES, Presence.ABSENT)
-_HAPPENED = (State.HELD, State.CANCELLED, State.NOT_ATTENDED)
+PUBLISHED = (
+    "Made to be published. A star stands for a small number that is not shown, and for a sum or a mean made of "
+    "one; the others are rounded. Nobody is named."
+)
+WHOLE = (
+    "Names and small numbers stand in it, so it is not to be published. Nothing of what was talked about in "
+    "supervision stands in it; words from evaluations stand as they were written, without names."
+)
+DAYS = "Names and days stand in it, so it is not to be published. It holds nothing of what was talked about."
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,58 +56,80 @@ class Written:
     placed: Placed
 
 
-def quarter_pack(desk: Desk, period: Period, *, published: bool = False) -> Report:
+def quarter_pack(desk: Desk, period: Period, *, published: bool = False, guarded: bool = False) -> Report:
     """All the figures of a period as they stand at its end, or today where it is not over.
 
-    The `published` one names nobody, hides small numbers and rounds the others.
+    The `published` one names nobody, hides small numbers and rounds the others. It leaves out the answers that may
+    name somebody; the other does so where it is to be `guarded`.
     """
-    as_at = min(period.last, desk.today)
-    rule = RULE if published else None
-    found = [line for line in tracked(desk, as_at) if line.excluded is not Excluded.LEFT]
-    sessions = [session for session in store.sessions(desk.vault.cx) if session.on in period]
-    whole = evaluated(desk, period)
-    counted = [attendance(found, as_at, rule), sessions_held(sessions, rule), cancellations(sessions, rule)]
-    said = [statements(whole, rule), words(whole, rule), themes(desk, period)]
-    named = [overdue(found, as_at), left_out(found)]
+    as_at, rule = min(period.last, desk.today), RULE if published else None
+    found, sessions = staff(desk, as_at), sessions_in(desk, [period])
+    said = _said(desk, [period], guarded=published or guarded)
+    counted = [
+        figures.attendance(found, as_at, rule),
+        figures.sessions_held(sessions, rule),
+        figures.cancellations(sessions, rule),
+    ]
+    told = [auditing.statements(said, rule), auditing.words(said, rule), themes(desk, [period])]
+    report = replace(blank(desk, period, as_at), title="Safeguarding supervision: figures", lead=WHOLE)
+    if published:
+        return publish(report, [*counted, *told])
+    named = [figures.overdue(found, as_at), figures.left_out(found)]
     mine = [supervisor(desk, as_at), renewals(desk, as_at)]
+    return replace(report, tables=(*counted[:1], *named, *counted[1:], *told, *mine))
+
+
+def tracker_report(desk: Desk) -> Report:
+    """How everybody stands today, by service: days only."""
+    found, day = staff(desk), desk.today
+    return replace(
+        blank(desk, Period(day, day), day),
+        title="Supervision tracker",
+        lead=DAYS,
+        tables=(figures.attendance(found, day), figures.tracked(found)),
+        stem="supervision-tracker",
+    )
+
+
+def in_doubt(desk: Desk, period: Period) -> tuple[Doubt, ...]:
+    """The answers in a whole quarter's report that may name somebody."""
+    return auditing.doubts(desk, auditing.evaluated(desk, [period]))
+
+
+def blank(desk: Desk, period: Period, as_at: date) -> Report:
+    """A report of now on which nothing stands yet."""
     return Report(
-        title="Safeguarding supervision: figures",
+        title="",
         organisation=desk.pack.organisation,
         period=period,
         as_at=as_at,
         compiled_at=desk.now,
         compiled_by=desk.owner.name,
-        tables=tuple(map(_marked, counted + said))
-        if published
-        else (*counted[:1], *named, *counted[1:], *said, *mine),
-        published=published,
+        tables=(),
         practice=desk.practice,
     )
 
 
-def tracker_report(desk: Desk) -> Report:
-    """How everybody stands today, by service: days only."""
-    found = [line for line in tracked(desk) if line.excluded is not Excluded.LEFT]
-    day = desk.today
-    return Report(
-        title="Supervision tracker",
-        organisation=desk.pack.organisation,
-        period=Period(day, day),
-        as_at=day,
-        compiled_at=desk.now,
-        compiled_by=desk.owner.name,
-        tables=(attendance(found, day), *(_tracker(name, lines) for name, lines in _by_service(found).items())),
-        practice=desk.practice,
-        stem="supervision-tracker",
-    )
+def publish(report: Report, tables: Iterable[Table]) -> Report:
+    """The report with these tables, made to be published: a mark stands where a number is not shown."""
+    marked = tuple(map(_marked, tables))
+    return replace(report, tables=marked, lead=PUBLISHED, published=True, stem=f"{report.stem}-published")
 
 
-def _tracker(service: str, lines: Iterable[Line]) -> Table:
-    return Table(
-        title=service,
-        headings=("Name", "Last session", "Next due", "Next planned", "Supervision"),
-        rows=tuple((line.person.name, *line.days, line.label) for line in lines),
-    )
+def staff(desk: Desk, as_at: date | None = None) -> list[Line]:
+    """How all stand who are still there, today or on a day gone by."""
+    return [line for line in tracked(desk, as_at) if line.excluded is not Excluded.LEFT]
+
+
+def sessions_in(desk: Desk, periods: Iterable[Period]) -> list[list[Session]]:
+    """The sessions of each of these periods."""
+    sessions = store.sessions(desk.vault.cx)
+    return [[session for session in sessions if session.on in period] for period in periods]
+
+
+def _said(desk: Desk, periods: Sequence[Period], *, guarded: bool) -> Found:
+    found = auditing.evaluated(desk, periods)
+    return auditing.guarded(desk, found) if guarded else found
 
 
 def prepare(desk: Desk, report: Report) -> Prepared:
@@ -129,12 +153,11 @@ def make(prepared: Prepared) -> dict[str, bytes]:
 def put(prepared: Prepared, folder: Path, *, over: bool = False) -> Written:
     """Put a report's files into `folder`, all or none; end it with `note`.
 
-    SupdeskError `report.there` where files of that name are, unless they may be written `over`.
+    SupdeskError `place.there` where files of that name are, unless they may be written `over`.
     """
     made = make(prepared)
-    there = [name for name in made if (folder / name).exists()]
-    if there and not over:
-        raise SupdeskError("report.there", f"{folder.name} holds {there[0]} already.")
+    if not over:
+        refuse_taken(folder, made)
     return Written(prepared, place_all(folder, made))
 
 
@@ -158,144 +181,17 @@ def bars_svg(desk: Desk, table: Table, *, dark: bool = False, width: int = 520) 
     return bars.svg(table.bars, dark=dark, width=width) if table.bars else ""
 
 
-def attendance(found: Sequence[Line], as_at: date, rule: Rule | None = None) -> Table:
-    """How many are up to date, of those who are counted, by service."""
-    groups = _by_service(found)
-    rows = _with_sums(groups, [_counts(lines, as_at) for lines in groups.values()], rule)
-    shares = [_share(up_to_date, counted) for _, (counted, up_to_date, *_) in rows]
-    return Table(
-        title="Attendance by service",
-        headings=("Service", "Counted", "Up to date", "Per cent", *(why.label for why in _EXCLUDED)),
-        rows=tuple(
-            (name, *cells[:2], share, *cells[2:]) for (name, cells), share in zip(rows, shares, strict=True)
-        ),
-        note=f"As at {show_date(as_at)}. Up to date is who came to a session that counts no longer ago than the "
-        "cadence asks. Per cent is the share of those counted, rounded down. Whoever is on leave, new or without a "
-        "cadence is not counted and stands beside.",
-        nothing="Nobody was supervised.",
-        summed=True,
-        bars=Bars(
-            "Up to date, per cent of those counted",
-            100,
-            tuple((name, share, _end(share, " %")) for (name, _), share in zip(rows, shares, strict=True)),
-        ),
-    )
-
-
-def overdue(found: Iterable[Line], as_at: date) -> Table:
-    """Who is overdue or never came, the longest first."""
-    late = [line for line in found if not line.excluded and not line.up_to_date]
-    return Table(
-        title="Overdue",
-        headings=("Name", "Service", "Last session", "Was due", "Next planned"),
-        rows=tuple((line.person.name, line.person.service, line.last, line.due, line.planned) for line in late),
-        note=f"As at {show_date(as_at)}. Dates only.",
-        nothing="Nobody is overdue.",
-    )
-
-
-def left_out(found: Iterable[Line]) -> Table:
-    """Who is not counted, and why."""
-    return Table(
-        title="Not counted",
-        headings=("Name", "Service", "Why"),
-        rows=tuple((line.person.name, line.person.service, line.excluded.label) for line in found if line.excluded),
-        nothing="Everybody is counted.",
-    )
-
-
-def sessions_held(sessions: Sequence[Session], rule: Rule | None = None) -> Table:
-    """How many sessions there were of each kind, what became of them, and who came."""
-    counts = [
-        [
-            *(sum(s.state is state for s in sessions if s.kind is kind) for state in _HAPPENED),
-            *(
-                sum(a.presence is came for s in sessions if _counts_people(s, kind) for a in s.attendees)
-                for came in _CAME
-            ),
-        ]
-        for kind in Kind
-    ]
-    rows = _with_sums([kind.label for kind in Kind], counts, rule)
-    return Table(
-        title="Sessions",
-        headings=("Kind", *(state.label for state in _HAPPENED), *(came.label for came in _CAME)),
-        rows=tuple((name, *cells) for name, cells in rows),
-        note="Held, cancelled and not attended count sessions; present, apologies and absent count people.",
-        summed=True,
-    )
-
-
-def cancellations(sessions: Iterable[Session], rule: Rule | None = None) -> Table:
-    """Why sessions were cancelled, by code: what was written about it stays in the vault."""
-    off = [
-        session.cancellation for session in sessions if session.state is State.CANCELLED and session.cancellation
-    ]
-    reasons = [why for why in Why if any(each.why is why for each in off)]
-    counts = [[sum(o.why is why for o in off), sum(o.why is why and o.mutual for o in off)] for why in reasons]
-    rows = _with_sums([why.label for why in reasons], counts, rule)
-    return Table(
-        title="Cancellations",
-        headings=("Reason", "Cancelled", "Agreed by both"),
-        rows=tuple((name, *cells) for name, cells in rows),
-        nothing="No session was cancelled.",
-        summed=True,
-    )
-
-
-def evaluated(desk: Desk, period: Period) -> list[tuple[Form, Audit]]:
-    """The evaluations of a period added up, those of each form of evaluation apart."""
-    by_form: dict[str, list[Record]] = {}
-    for record in keeping.records(desk.vault.cx, serves="evaluation"):
-        if record.on in period and record.state.sealed and not record.amends:
-            by_form.setdefault(record.form.digest, []).append(record)
-    forms = {digest: keeping.form(desk.vault.cx, digest) for digest in by_form}
-    return [(forms[digest], _audit(forms[digest], records)) for digest, records in by_form.items()]
-
-
-def statements(found: Iterable[tuple[Form, Audit]], rule: Rule | None = None) -> Table:
-    """How often each answer was given to each statement, with the mean."""
-    forms = [(form, evaluations.shown(audit, rule)) for form, audit in found]
-    tallies = [tally for _, audit in forms for tally in audit.tallies]
-    points = max((len(tally.counts) for tally in tallies), default=5)
-    ends = [
-        f"1 is {field.low.lower()}, {field.points} {field.high.lower()}"
-        for form, _ in forms
-        for field in _scales(form)
-    ]
-    return Table(
-        title="Evaluations",
-        headings=("Statement", *map(str, range(1, points + 1)), "Answered", "Mean"),
-        rows=tuple(
-            (t.statement, *t.counts, *[None] * (points - len(t.counts)), t.answered, t.mean) for t in tallies
-        ),
-        note="; ".join(dict.fromkeys(ends)) + "." if ends else "",
-        nothing="No evaluation came in.",
-        bars=Bars("Mean of the answers", points, tuple((t.statement, t.mean, _end(t.mean)) for t in tallies)),
-    )
-
-
-def words(found: Iterable[tuple[Form, Audit]], rule: Rule | None = None) -> Table:
-    """What was said in evaluations, without names and in no order of time."""
-    audits = [evaluations.shown(audit, rule) for _, audit in found]
-    return Table(
-        title="Evaluations in their own words",
-        headings=("Question", "Answer"),
-        rows=tuple((asked, said) for audit in audits for asked, answers in audit.said for said in answers),
-        note="Without names, by the alphabet. Words can give people away: read them before you send them.",
-        nothing="No words to show.",
-    )
-
-
-def themes(desk: Desk, period: Period) -> Table:
+def themes(desk: Desk, periods: Sequence[Period]) -> Table:
     """How many records there were of each theme: small numbers are hidden wherever this goes."""
-    found = store.theme_counts(desk.vault.cx, period.first, period.last)
-    rows = [(theme, rounded(count, RULE)) for theme, count in found.items()]
+    found = [store.theme_counts(desk.vault.cx, period.first, period.last) for period in periods]
+    names = sorted({theme for counts in found for theme in counts}, key=str.casefold)
+    rows = [(theme, total([counts.get(theme, 0) for counts in found], RULE)) for theme in names]
     return Table(
         title="Themes",
         headings=("Theme", "Records"),
-        rows=tuple((theme, "*" if count is None else count) for theme, count in sorted(rows)),
-        note="A star stands for a small number; the others are rounded. A record may have several themes.",
+        rows=tuple((theme, "*" if count is None else count) for theme, count in rows),
+        note="A star stands for a small number, and for a sum that has one among its parts; the others are "
+        "rounded. A record may have several themes.",
         nothing="No record was given a theme.",
     )
 
@@ -340,55 +236,6 @@ def _others(desk: Desk, record: Record) -> str:
     return ", ".join(party.name for party in record.parties if party.person_id != owner)
 
 
-def _audit(form: Form, records: Iterable[Record]) -> Audit:
-    fields = list(form.fields())
-    scales = {field.id: (field.label, field.points) for field in _scales(form)}
-    asked = {field.id: field.label for field in fields if field.kind == "prose"}
-    return evaluations.audit((record.answers for record in records), scales, asked)
-
-
 def _marked(table: Table) -> Table:
     """The table with a mark where a number is not shown."""
     return replace(table, rows=tuple(tuple("*" if cell is None else cell for cell in row) for row in table.rows))
-
-
-def _scales(form: Form) -> list[Field]:
-    return [each for each in form.fields() if each.kind == "scale"]
-
-
-def _end(value: float | None, unit: str = "") -> str:
-    """What is written at the end of a bar."""
-    return HIDDEN if value is None else f"{value}{unit}"
-
-
-def _by_service(found: Iterable[Line]) -> dict[str, list[Line]]:
-    groups: dict[str, list[Line]] = {}
-    for line in sorted(found, key=lambda line: line.person.service.casefold()):
-        groups.setdefault(line.person.service or NO_SERVICE, []).append(line)
-    return groups
-
-
-def _counts(lines: Iterable[Line], as_at: date) -> list[int]:
-    found = tracker.compliance(lines, as_at)
-    excluded = [why for _, why in found.excluded]
-    return [found.denominator, found.numerator, *(excluded.count(why) for why in _EXCLUDED)]
-
-
-def _with_sums(
-    names: Iterable[str], counts: Sequence[Sequence[int]], rule: Rule | None
-) -> list[tuple[str, tuple[int | None, ...]]]:
-    """Rows of counts with their names, and below them the sums of the columns, as they may be shown."""
-    shown = [
-        (name, tuple(rounded(n, rule) if rule else n for n in row)) for name, row in zip(names, counts, strict=True)
-    ]
-    columns = list(zip(*counts, strict=True))
-    return [*shown, (ALL, tuple(publish(c, rule).total if rule else sum(c) for c in columns))] if columns else []
-
-
-def _share(part: int | None, whole: int | None) -> int | None:
-    """Per cent, rounded down, of what is shown: never of a number that is hidden."""
-    return None if part is None or not whole else min(part, whole) * 100 // whole
-
-
-def _counts_people(session: Session, kind: Kind) -> bool:
-    return session.kind is kind and session.state in (State.HELD, State.NOT_ATTENDED)

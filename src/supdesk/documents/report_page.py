@@ -16,11 +16,6 @@ from supdesk.domain.days import brief_date, show_date
 from supdesk.domain.reports import Cell, Report, Table
 
 _HEAD = ParagraphStyle("report-heading", HEADING, spaceBefore=14, spaceAfter=3)
-_PUBLISHED = (
-    "Made to be published. A star stands for a small number that is not shown, and for a sum or a mean made of "
-    "one; the others are rounded. Nobody is named."
-)
-_INSIDE = "Names and small numbers stand in it, so it is not to be published. It holds nothing of what was said."
 
 
 def render_report(report: Report, resources: Path) -> Pdf:
@@ -37,7 +32,7 @@ def render_report(report: Report, resources: Path) -> Pdf:
     story: list[Flowable] = [
         paragraph(report.title, TITLE),
         paragraph(_when(report), ANSWER),
-        paragraph(_PUBLISHED if report.published else _INSIDE, NOTE),
+        paragraph(report.lead, NOTE),
         *(flowable for table in report.tables for flowable in _set(table, sheet.measure)),
     ]
     return compose(sheet, story)

@@ -1,10 +1,10 @@
 """Evaluations: what supervisees said of supervision, added up so that no answer has a name."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from supdesk.domain.suppression import Published, Rule, mean, publish, rounded
+from supdesk.domain.suppression import Rule, mean, rounded, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """The evaluations of a period: how many, the answers to each statement, and what was said, without names."""
+    """The evaluations of a period: how many, the answers to each statement, and what was said, without names.
+
+    `left_out` counts what was said and does not stand here, because it may name somebody.
+    """
 
     forms: int
     tallies: tuple[Tally, ...]
     said: tuple[tuple[str, tuple[str, ...]], ...]
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class ShownAudit:
     forms: int | None
     tallies: tuple[ShownTally, ...]
     said: tuple[tuple[str, tuple[str, ...]], ...]
+    left_out: int | None = 0
 
 
 def audit(
@@ -57,28 +62,45 @@ def audit(
             Tally(words, tuple(sum(given.get(field) == point for given in found) for point in range(1, points + 1)))
             for field, (words, points) in statements.items()
         ),
-        said=tuple(
-            (
-                words,
-                tuple(sorted((_said(given, field) for given in found if _said(given, field)), key=str.casefold)),
-            )
-            for field, words in questions.items()
-        ),
+        said=tuple((words, _sorted(_said(given, field) for given in found)) for field, words in questions.items()),
     )
 
 
-def shown(whole: Audit, rule: Rule | None = None) -> ShownAudit:
-    """The audit as it is shown: whole, or by the rule for publishing.
+def guarded(whole: Audit, may_name: Callable[[str], bool]) -> Audit:
+    """The audit without what was said that may name somebody."""
+    kept = tuple((asked, tuple(said for said in answers if not may_name(said))) for asked, answers in whole.said)
+    gone = sum(len(answers) for _, answers in whole.said) - sum(len(answers) for _, answers in kept)
+    return replace(whole, said=kept, left_out=whole.left_out + gone)
 
-    Small numbers are hidden then, and so are all words where so few answered that their writers could be guessed.
+
+def shown(parts: Sequence[Audit], rule: Rule | None = None) -> ShownAudit:
+    """Audits of the same form, of one quarter or of several, added up as they are shown: whole, or by the rule.
+
+    Small numbers are hidden then, with every sum that has one among its parts; so are all words of a part in which
+    so few answered that their writers could be guessed.
     """
-    forms = rounded(whole.forms, rule) if rule else whole.forms
-    return ShownAudit(forms, tuple(_shown(tally, rule) for tally in whole.tallies), whole.said if forms else ())
+    open_parts = [part for part in parts if not rule or rounded(part.forms, rule)]
+    return ShownAudit(
+        forms=total([part.forms for part in parts], rule),
+        tallies=tuple(_shown(tallies, rule) for tallies in zip(*(part.tallies for part in parts), strict=True)),
+        said=tuple(
+            (asked[0][0], _sorted(said for _, answers in asked for said in answers))
+            for asked in zip(*(part.said for part in open_parts), strict=True)
+        ),
+        left_out=total([part.left_out for part in open_parts], rule),
+    )
 
 
-def _shown(tally: Tally, rule: Rule | None) -> ShownTally:
-    row = publish(tally.counts, rule) if rule else Published(tally.counts, sum(tally.counts))
-    return ShownTally(tally.statement, row.cells, row.total, mean(tally.counts, rule))
+def _shown(tallies: Sequence[Tally], rule: Rule | None) -> ShownTally:
+    """One statement over its parts; its mean is made of all counts of all of them, and shown if they are."""
+    points = list(zip(*(tally.counts for tally in tallies), strict=True))
+    answered = total([count for counts in points for count in counts], rule)
+    middle = None if answered is None else mean([sum(counts) for counts in points])
+    return ShownTally(tallies[0].statement, tuple(total(counts, rule) for counts in points), answered, middle)
+
+
+def _sorted(said: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(filter(None, said), key=str.casefold))
 
 
 def _said(given: Mapping[str, Any], field: str) -> str:

@@ -95,7 +95,7 @@ class Party:
 
 def likeness(person: Person) -> frozenset[tuple[str, str, str]]:
     """Signs of somebody: e-mail, staff number, name with service. Two who share one are probably one person."""
-    signs = {("name", _folded(person.name), _folded(person.service))}
+    signs = {("name", folded(person.name), folded(person.service))}
     if person.email:
         signs.add(("email", person.email.casefold(), ""))
     if person.staff_number:
@@ -108,5 +108,6 @@ def same_person(one: Person, other: Person) -> bool:
     return not likeness(one).isdisjoint(likeness(other))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """The text for comparing: in small letters, with single spaces."""
     return " ".join(text.casefold().split())

@@ -1,4 +1,4 @@
-"""The quarters of a financial year that begins in April."""
+"""Financial years, which begin in April, and their quarters."""
 
 from datetime import date, timedelta
 
@@ -19,7 +19,28 @@ def recent(today: date, count: int = 4) -> list[tuple[str, Period]]:
     return [(_name(period.first), period) for period in found]
 
 
+def year(day: date) -> Period:
+    """The financial year in which a day falls."""
+    first = date(day.year if day.month >= 4 else day.year - 1, 4, 1)
+    return Period(first, first + relativedelta(years=1) - timedelta(days=1))
+
+
+def recent_years(today: date, count: int = 4) -> list[tuple[str, Period]]:
+    """The present financial year and those before it, each with its name, such as "2026/27"."""
+    found = [year(today - relativedelta(years=back)) for back in range(count)]
+    return [(_year_name(period.first), period) for period in found]
+
+
+def quarters_of(whole: Period) -> list[tuple[str, Period]]:
+    """The four quarters of a financial year, each with its name."""
+    found = [quarter(whole.first + relativedelta(months=months)) for months in (0, 3, 6, 9)]
+    return [(_name(period.first), period) for period in found]
+
+
 def _name(first: date) -> str:
-    year = first.year if first.month >= 4 else first.year - 1
-    number = (first.month - 4) // 3 % 4 + 1
-    return f"Q{number} {year}/{(year + 1) % 100:02}"
+    return f"Q{(first.month - 4) // 3 % 4 + 1} {_year_name(first)}"
+
+
+def _year_name(day: date) -> str:
+    first = year(day).first.year
+    return f"{first}/{(first + 1) % 100:02}"

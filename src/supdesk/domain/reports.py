@@ -35,7 +35,7 @@ class Table:
 class Report:
     """A whole report. In one made to be `published` small numbers are hidden and nobody has a name.
 
-    Its files' names begin with `stem`.
+    `lead` says whom it is for and what it holds. Its files' names begin with `stem`.
     """
 
     title: str
@@ -45,6 +45,7 @@ class Report:
     compiled_at: datetime
     compiled_by: str
     tables: tuple[Table, ...]
+    lead: str = ""
     published: bool = False
     practice: bool = False
     stem: str = "supervision-figures"

@@ -44,6 +44,11 @@ def publish(counts: Sequence[int], rule: Rule) -> Published:
     return Published(cells, None if None in cells else rounded(sum(counts), rule))
 
 
+def total(parts: Sequence[int], rule: Rule | None = None) -> int | None:
+    """The sum of counts: whole, or by the rule for publishing, which shows it only where each of them is shown."""
+    return publish(parts, rule).total if rule else sum(parts)
+
+
 def mean(counts: Sequence[int], rule: Rule | None = None) -> float | None:
     """The mean of answers from 1 to len(counts), each given so many times, to one decimal.
 

@@ -3,13 +3,15 @@
 import contextlib
 import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from supdesk.domain.errors import SupdeskError
 
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
+_NAMED = 5
+"""Files that are named where more are there already."""
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
@@ -98,6 +100,13 @@ def place_all(folder: Path, files: Mapping[str, bytes]) -> Placed:
                 partial.unlink(missing_ok=True)
     _settle(folder)
     return placed
+
+
+def refuse_taken(folder: Path, names: Iterable[str]) -> None:
+    """Raise SupdeskError `place.there` where files of these names are in the folder."""
+    if there := [name for name in names if (folder / name).is_file()]:
+        more = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
+        raise SupdeskError("place.there", f"That folder holds {', '.join(there[:_NAMED])}{more} already.")
 
 
 def _write(partial: Path, content: bytes) -> None:

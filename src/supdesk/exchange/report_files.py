@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _SHEET_NAME = 31
-"""Characters Excel allows for the name of a sheet; some it does not allow at all."""
+"""Characters Excel allows for the name of a sheet."""
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
+"""Those it does not allow there, an apostrophe at either end among them."""
+_FILE_NAME = 60
 _WIDTHS = (14, 46)
 
 
@@ -29,16 +33,35 @@ def to_xlsx(report: Report) -> bytes:
     at = report.compiled_at.astimezone(UTC).replace(tzinfo=None)
     book.set_properties({"title": report.title, "created": at})
     looks = _Looks(book)
-    _sheet(book, looks, _about(report))
-    for table in report.tables:
-        _sheet(book, looks, table)
+    tables = (_about(report), *report.tables)
+    for name, table in zip(sheet_names(table.title for table in tables), tables, strict=True):
+        _sheet(book, looks, name, table)
     book.close()
     return content.getvalue()
 
 
 def to_csv(report: Report) -> dict[str, bytes]:
     """Each table by its file's name: UTF-8 with a byte order mark, CRLF (RFC 4180), days as 2026-01-31."""
-    return {f"{_slug(table.title)}.csv": _csv(table) for table in (_about(report), *report.tables)}
+    tables = (_about(report), *report.tables)
+    names = _told_apart((_slug(table.title) for table in tables), most=_FILE_NAME, between="-")
+    return {f"{name}.csv": _csv(table) for name, table in zip(names, tables, strict=True)}
+
+
+def sheet_names(titles: Iterable[str]) -> list[str]:
+    """Names for sheets as Excel allows them: short, without some characters, no two alike but for their case."""
+    allowed = (" ".join(_FORBIDDEN.sub(" ", title).split()) for title in titles)
+    return _told_apart(allowed, most=_SHEET_NAME, between=" ")
+
+
+def _told_apart(names: Iterable[str], *, most: int, between: str) -> list[str]:
+    """The names cut to `most` characters, with a number behind those that stood before."""
+    taken: dict[str, str] = {}
+    for name in names:
+        ends = ("", *(f"{between}{number}" for number in range(2, 1_000)))
+        tried = (f"{(name or 'table')[: most - len(end)].rstrip()}{end}" for end in ends)
+        free = next(each for each in tried if each.casefold() not in taken)
+        taken[free.casefold()] = free
+    return list(taken.values())
 
 
 class _Looks:
@@ -61,13 +84,14 @@ def _about(report: Report) -> Table:
         ("As at", report.as_at),
         ("Compiled by", report.compiled_by),
         ("To be published", "yes, small numbers are hidden" if report.published else "no"),
+        ("To know", report.lead),
         *([("Practice", "everybody in it is invented")] if report.practice else []),
     ]
     return Table("About", ("Fact", "Value"), tuple(facts))
 
 
-def _sheet(book: "Workbook", looks: _Looks, table: Table) -> None:
-    sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", table.title)[:_SHEET_NAME])
+def _sheet(book: "Workbook", looks: _Looks, name: str, table: Table) -> None:
+    sheet = book.add_worksheet(name)
     for place, heading in enumerate(table.headings):
         longest = max([len(heading), *(len(str(row[place])) for row in table.rows)])
         sheet.set_column(place, place, min(max(longest + 3, _WIDTHS[0]), _WIDTHS[1]))

@@ -1,7 +1,9 @@
-"""Asking where a file or folder is. The dialogues are Qt's own: the veil shuts them, and no desktop lists them."""
+"""Asking where a file or folder is, and showing it. The dialogues are Qt's own: the veil shuts them, and no desktop lists them."""
 
 from pathlib import Path
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from supdesk.domain.errors import SupdeskError
@@ -30,6 +32,11 @@ def ask_new_file(parent: QWidget, title: str, name: str, kinds: str, folder: Pat
     start = str((folder or Path.home()) / name)
     found, _ = QFileDialog.getSaveFileName(parent, title, start, kinds, options=OWN)
     return Path(found) if found else None
+
+
+def show_folder(folder: Path) -> None:
+    """Open a folder in the system's own window for files."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def content_of(path: Path) -> bytes:

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from supdesk.desk import registering
@@ -45,7 +44,7 @@ from supdesk.ui.parts import (
     row,
     scrolling,
 )
-from supdesk.ui.parts.files import ask_folder
+from supdesk.ui.parts.files import ask_folder, show_folder
 from supdesk.ui.parts.layouts import Item
 from supdesk.ui.registers.log import entry, remark
 from supdesk.ui.seat import Seat
@@ -151,7 +150,7 @@ class RegistersPage(Page):
 
     def show_folder(self) -> None:
         """Open the folder the files were written into."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        show_folder(self._folder)
 
     def copy_address(self) -> None:
         """Put the recipient's address where it can be pasted."""
@@ -226,7 +225,7 @@ class RegistersPage(Page):
 
     def _failed(self, error: SupdeskError) -> None:
         self._rest()
-        if error.code != "register.there":
+        if error.code != "place.there":
             self._say(Banner(f"Nothing was written. {error.sentence}", "danger"))
             return
         replace = SecondaryButton("Replace them", on=lambda: self.write(self._folder, over=True))

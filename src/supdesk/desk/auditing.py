@@ -1,0 +1,123 @@
+"""Auditing: what supervisees said in evaluations and questionnaires, added up without names."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from supdesk.desk.desk import Desk
+from supdesk.domain import evaluations
+from supdesk.domain.evaluations import Audit
+from supdesk.domain.figures import bar_end
+from supdesk.domain.identifiers import suspects
+from supdesk.domain.records import Record
+from supdesk.domain.registers import Period
+from supdesk.domain.reports import Bars, Table
+from supdesk.domain.suppression import Rule
+from supdesk.forms.definition import Field, Form
+from supdesk.vault import keeping, store
+
+EVALUATION, QUESTIONNAIRE = "evaluation", "questionnaire"
+NAMELESS = "Without names, by the alphabet."
+_READ = "Words can give people away: read them before you send them."
+
+Found = Sequence[tuple[Form, Sequence[Audit]]]
+"""Forms, each with its audits: one for every period asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something said that may name somebody: the question, the answer, and what in it was found."""
+
+    asked: str
+    said: str
+    why: str
+
+
+def evaluated(desk: Desk, periods: Sequence[Period], serves: str = EVALUATION) -> Found:
+    """What was answered in each of these periods, added up; those of each form apart."""
+    by_form: dict[str, list[Record]] = {}
+    for record in keeping.records(desk.vault.cx, serves=serves):
+        if any(record.on in each for each in periods) and record.state.sealed and not record.amends:
+            by_form.setdefault(record.form.digest, []).append(record)
+    forms = [(keeping.form(desk.vault.cx, digest), records) for digest, records in by_form.items()]
+    return [
+        (form, [_audit(form, (record for record in records if record.on in period)) for period in periods])
+        for form, records in forms
+    ]
+
+
+def guarded(desk: Desk, found: Found) -> Found:
+    """The same without the answers that may name somebody, which are counted instead."""
+    look = _look(desk)
+    return [
+        (form, [evaluations.guarded(audit, lambda said: bool(look(said))) for audit in audits])
+        for form, audits in found
+    ]
+
+
+def doubts(desk: Desk, found: Found) -> tuple[Doubt, ...]:
+    """The answers that may name somebody."""
+    look = _look(desk)
+    said = (pair for _, audits in found for audit in audits for pair in audit.said)
+    return tuple(
+        Doubt(asked, answer, why) for asked, answers in said for answer in answers if (why := look(answer))
+    )
+
+
+def statements(found: Found, rule: Rule | None = None, title: str = "Evaluations") -> Table:
+    """How often each answer was given to each statement, with the mean."""
+    tallies = [tally for _, audits in found for tally in evaluations.shown(audits, rule).tallies]
+    points = max((len(tally.counts) for tally in tallies), default=5)
+    ends = [
+        f"1 is {field.low.lower()}, {field.points} {field.high.lower()}"
+        for form, _ in found
+        for field in _scales(form)
+    ]
+    return Table(
+        title=title,
+        headings=("Statement", *map(str, range(1, points + 1)), "Answered", "Mean"),
+        rows=tuple(
+            (t.statement, *t.counts, *[None] * (points - len(t.counts)), t.answered, t.mean) for t in tallies
+        ),
+        note="; ".join(dict.fromkeys(ends)) + "." if ends else "",
+        nothing="None came in.",
+        bars=Bars("Mean of the answers", points, tuple((t.statement, t.mean, bar_end(t.mean)) for t in tallies)),
+    )
+
+
+def words(found: Found, rule: Rule | None = None, title: str = "Evaluations in their own words") -> Table:
+    """What was said, without names and in no order of time."""
+    audits = [evaluations.shown(audits, rule) for _, audits in found]
+    left_out = " ".join(filter(None, (_left_out(audit.left_out) for audit in audits)))
+    return Table(
+        title=title,
+        headings=("Question", "Answer"),
+        rows=tuple((asked, said) for audit in audits for asked, answers in audit.said for said in answers),
+        note=" ".join(filter(None, (NAMELESS, left_out, _READ))),
+        nothing=left_out or "No words to show.",
+    )
+
+
+def _left_out(count: int | None) -> str:
+    """How many answers are missing, where that may be said."""
+    if count == 0:
+        return ""
+    if count == 1:
+        return "1 answer is left out because it may name somebody."
+    many = "A small number of answers is" if count is None else f"{count} answers are"
+    return f"{many} left out because they may name somebody."
+
+
+def _look(desk: Desk) -> Callable[[str], str]:
+    """What in a text may name somebody, in words; nothing where nothing was found."""
+    names, day = [person.name for person in store.people(desk.vault.cx)], desk.today
+    return lambda text: ", ".join(f"{found.words} {found.how}" for found in suspects(text, names, day))
+
+
+def _audit(form: Form, records: Iterable[Record]) -> Audit:
+    scales = {field.id: (field.label, field.points) for field in _scales(form)}
+    asked = {field.id: field.label for field in form.fields() if field.kind == "prose"}
+    return evaluations.audit((record.answers for record in records), scales, asked)
+
+
+def _scales(form: Form) -> list[Field]:
+    return [each for each in form.fields() if each.kind == "scale"]

@@ -1,0 +1,207 @@
+"""Figures: attendance, sessions and why they were cancelled, counted into tables that may be published.
+
+Each cell knows the counts it is made of, its parts. What is published of it follows from those that are published
+themselves: a sum over services, kinds or quarters is shown only where each of its parts is.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import chain
+
+from supdesk.domain import tracker
+from supdesk.domain.days import show_date
+from supdesk.domain.people import folded
+from supdesk.domain.reports import Bars, Cell, Table
+from supdesk.domain.sessions import Cancellation, Kind, Presence, Session, State, Why
+from supdesk.domain.suppression import Rule, total
+from supdesk.domain.tracker import Excluded, Line
+
+NO_SERVICE = "No service given"
+ALL = "All"
+HIDDEN = "not shown"
+EXCLUDED = (Excluded.LEAVE, Excluded.NEW_STARTER, Excluded.NO_CADENCE)
+COUNTED = ("Counted", "Up to date", "Per cent", *(why.label for why in EXCLUDED))
+RECKONED = (
+    "Up to date is who came to a session that counts no longer ago than the cadence asks. Per cent is the share of "
+    "those counted, rounded down. Whoever is on leave, new or without a cadence is not counted and stands beside."
+)
+_CAME = (Presence.PRESENT, Presence.APOLOGIES, Presence.ABSENT)
+_HAPPENED = (State.HELD, State.CANCELLED, State.NOT_ATTENDED)
+HAPPENED = (*(state.label for state in _HAPPENED), *(came.label for came in _CAME))
+PEOPLE_BESIDE = "Held, cancelled and not attended count sessions; present, apologies and absent count people."
+
+Parts = Sequence[int]
+"""The counts one cell is made of: one, or one for each of what it adds up."""
+
+
+def attendance(found: Sequence[Line], as_at: date, rule: Rule | None = None) -> Table:
+    """How many are up to date, of those who are counted, by service."""
+    groups = by_service(found)
+    rows = with_sums(groups, [one_each(standing_counts(lines, as_at)) for lines in groups.values()], rule)
+    told = [(name, with_share(cells)) for name, cells in rows]
+    return Table(
+        title="Attendance by service",
+        headings=("Service", *COUNTED),
+        rows=tuple((name, *cells) for name, cells in told),
+        note=f"As at {show_date(as_at)}. {RECKONED}",
+        nothing="Nobody was supervised.",
+        summed=True,
+        bars=share_bars(told),
+    )
+
+
+def share_bars(told: Iterable[tuple[str, Sequence[int | None]]]) -> Bars:
+    """A bar for each row of `with_share`, as far as its per cent reaches."""
+    return Bars(
+        "Up to date, per cent of those counted",
+        100,
+        tuple((name, cells[2], bar_end(cells[2], " %")) for name, cells in told),
+    )
+
+
+def overdue(found: Iterable[Line], as_at: date) -> Table:
+    """Who is overdue or never came, the longest first."""
+    late = [line for line in found if not line.excluded and not line.up_to_date]
+    return Table(
+        title="Overdue",
+        headings=("Name", "Service", "Last session", "Was due", "Next planned"),
+        rows=tuple((line.person.name, line.person.service, line.last, line.due, line.planned) for line in late),
+        note=f"As at {show_date(as_at)}. Dates only.",
+        nothing="Nobody is overdue.",
+    )
+
+
+def left_out(found: Iterable[Line]) -> Table:
+    """Who is not counted, and why."""
+    return Table(
+        title="Not counted",
+        headings=("Name", "Service", "Why"),
+        rows=tuple((line.person.name, line.person.service, line.excluded.label) for line in found if line.excluded),
+        nothing="Everybody is counted.",
+    )
+
+
+def tracked(found: Iterable[Line]) -> Table:
+    """How everybody stands, by service and name."""
+    rows: list[tuple[Cell, ...]] = [
+        (service, line.person.name, *line.days, line.label)
+        for service, lines in by_service(found).items()
+        for line in sorted(lines, key=lambda line: line.person.name.casefold())
+    ]
+    return Table(
+        title="Everybody",
+        headings=("Service", "Name", "Last session", "Next due", "Next planned", "Supervision"),
+        rows=tuple(rows),
+        nothing="Nobody is supervised.",
+    )
+
+
+def sessions_held(periods: Sequence[Sequence[Session]], rule: Rule | None = None) -> Table:
+    """How many sessions there were of each kind, what became of them, and who came; the periods added up."""
+    counts = [across([_happened(sessions, kind) for sessions in periods]) for kind in Kind]
+    rows = with_sums([kind.label for kind in Kind], counts, rule)
+    return Table(
+        title="Sessions",
+        headings=("Kind", *HAPPENED),
+        rows=tuple((name, *cells) for name, cells in rows),
+        note=PEOPLE_BESIDE,
+        summed=True,
+    )
+
+
+def sessions_by_period(periods: Sequence[tuple[str, Sequence[Session]]], rule: Rule | None = None) -> Table:
+    """The same by period, the kinds added up."""
+    counts = [across([_happened(sessions, kind) for kind in Kind]) for _, sessions in periods]
+    rows = with_sums([name for name, _ in periods], counts, rule)
+    return Table(
+        title="Sessions by quarter",
+        headings=("Quarter", *HAPPENED),
+        rows=tuple((name, *cells) for name, cells in rows),
+        note=PEOPLE_BESIDE,
+        summed=True,
+    )
+
+
+def cancellations(periods: Sequence[Sequence[Session]], rule: Rule | None = None) -> Table:
+    """Why sessions were cancelled, by code: what was written about it stays in the vault."""
+    off = [_cancelled(sessions) for sessions in periods]
+    reasons = [why for why in Why if any(each.why is why for each in chain(*off))]
+    counts = [across([_reasoned(those, why) for those in off]) for why in reasons]
+    rows = with_sums([why.label for why in reasons], counts, rule)
+    return Table(
+        title="Cancellations",
+        headings=("Reason", "Cancelled", "Agreed by both"),
+        rows=tuple((name, *cells) for name, cells in rows),
+        nothing="No session was cancelled.",
+        summed=True,
+    )
+
+
+def by_service(found: Iterable[Line]) -> dict[str, list[Line]]:
+    """Lines by their service, in the order of the alphabet; one spelling stands for all that differ by case."""
+    groups: dict[str, list[Line]] = {}
+    for line in sorted(found, key=lambda line: (folded(line.person.service), line.person.service)):
+        groups.setdefault(folded(line.person.service), []).append(line)
+    return {" ".join(lines[0].person.service.split()) or NO_SERVICE: lines for lines in groups.values()}
+
+
+def standing_counts(lines: Iterable[Line], as_at: date) -> list[int]:
+    """How many are counted, up to date, and left out for each reason there is."""
+    found = tracker.compliance(lines, as_at)
+    excluded = [why for _, why in found.excluded]
+    return [found.denominator, found.numerator, *(excluded.count(why) for why in EXCLUDED)]
+
+
+def with_sums(
+    names: Iterable[str], rows: Sequence[Sequence[Parts]], rule: Rule | None
+) -> list[tuple[str, tuple[int | None, ...]]]:
+    """Rows with their names, and below them the sums of the columns, as they may be shown."""
+    told = [(name, shown(cells, rule)) for name, cells in zip(names, rows, strict=True)]
+    columns = [list(chain(*column)) for column in zip(*rows, strict=True)]
+    return [*told, (ALL, shown(columns, rule))] if columns else []
+
+
+def shown(cells: Iterable[Parts], rule: Rule | None) -> tuple[int | None, ...]:
+    """Each cell as it may be shown."""
+    return tuple(total(parts, rule) for parts in cells)
+
+
+def one_each(counts: Iterable[int]) -> list[Parts]:
+    """Cells made of one count each."""
+    return [(count,) for count in counts]
+
+
+def across(counts: Sequence[Sequence[int]]) -> list[Parts]:
+    """Cells that add up the counts which stand in the same place."""
+    return list(zip(*counts, strict=True))
+
+
+def with_share(cells: Sequence[int | None]) -> tuple[int | None, ...]:
+    """What is shown of `standing_counts`, with the per cent of what is shown: never of a number that is hidden."""
+    whole, part, *others = cells
+    share = None if part is None or not whole else min(part, whole) * 100 // whole
+    return whole, part, share, *others
+
+
+def bar_end(value: float | None, unit: str = "") -> str:
+    """What is written at the end of a bar."""
+    return HIDDEN if value is None else f"{value}{unit}"
+
+
+def _happened(sessions: Iterable[Session], kind: Kind) -> list[int]:
+    those = [session for session in sessions if session.kind is kind]
+    over = [session for session in those if session.state in (State.HELD, State.NOT_ATTENDED)]
+    people = [each for session in over for each in session.attendees]
+    return [
+        *(sum(session.state is state for session in those) for state in _HAPPENED),
+        *(sum(each.presence is came for each in people) for came in _CAME),
+    ]
+
+
+def _cancelled(sessions: Iterable[Session]) -> list[Cancellation]:
+    return [each.cancellation for each in sessions if each.state is State.CANCELLED and each.cancellation]
+
+
+def _reasoned(off: Iterable[Cancellation], why: Why) -> list[int]:
+    those = [each for each in off if each.why is why]
+    return [len(those), sum(each.mutual for each in those)]

@@ -1,0 +1,37 @@
+"""Tables of figures: services under one name, and a row for each who is supervised (G3, G5, S7)."""
+
+from dataclasses import replace
+from datetime import date
+
+from supdesk.domain.cadence import Standing
+from supdesk.domain.figures import NO_SERVICE, attendance, by_service, tracked
+from supdesk.domain.people import Person
+from supdesk.domain.tracker import Line
+
+DAY = date(2026, 3, 31)
+
+
+def line(name: str, service: str = "", standing: Standing = Standing.IN_DATE) -> Line:
+    return Line(Person(name, name, service=service), 3, None, None, None, standing)
+
+
+def test_services_that_differ_by_case_or_spaces_are_one() -> None:
+    found = by_service([line("Bee", "school nursing"), line("Ada", "School  Nursing "), line("Cy")])
+    assert {name: [each.person.name for each in lines] for name, lines in found.items()} == {
+        NO_SERVICE: ["Cy"],
+        "School Nursing": ["Ada", "Bee"],
+    }
+    assert [row[:2] for row in attendance([line("Bee", "SCHOOL"), line("Ada", "School")], DAY).rows] == [
+        ("SCHOOL", 2),
+        ("All", 2),
+    ]
+
+
+def test_the_tracker_is_one_table_by_service_and_then_by_name() -> None:
+    found = [line("Cy", "b"), line("bo", "B"), line("Di", "About"), replace(line("Ed"), due=DAY, last=DAY)]
+    assert [row[:3] for row in tracked(found).rows] == [
+        (NO_SERVICE, "Ed", DAY),
+        ("About", "Di", None),
+        ("B", "bo", None),
+        ("B", "Cy", None),
+    ]
