@@ -1,4 +1,4 @@
-"""Asking where a file or folder is, and showing it. The dialogues are Qt's own: the veil shuts them, and no desktop lists them."""
+"""Asking where a file or folder is, and showing it. The dialogues are Qt's own: the veil can shut them."""
 
 from pathlib import Path
 
