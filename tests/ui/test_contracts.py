@@ -3,18 +3,21 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from supdesk.desk import contracting, enrolling, finishing, recording
+from supdesk.desk import contracting, enrolling, finishing, recording, renewing, signing
+from supdesk.desk.desk import Desk
+from supdesk.domain.changes import Changes
 from supdesk.ui.contracts.page import ContractsPage
 from supdesk.ui.contracts.writing import GOES_ON, ContractForm
 from supdesk.ui.forms.clauses import ClauseRow
-from supdesk.ui.parts import Banner, EmptyState
+from supdesk.ui.parts import Banner, EmptyState, ListRow, PrimaryButton
 from supdesk.ui.people.person import PersonPage
+from supdesk.ui.records.record import RecordPage
 from supdesk.ui.writing import WritingPage
-from tests.desk.desks import person_id
-from tests.ui.seats import leave, made_seat, settle, taken_seat
+from tests.desk.desks import TODAY, person_id
+from tests.ui.seats import done, leave, made_seat, settle, taken_seat
 
 
 def test_without_contracts_the_page_says_what_one_is_for(tmp_path: Path) -> None:
@@ -98,3 +101,56 @@ def test_escape_in_the_wording_of_a_clause_leaves_the_box_and_not_the_contract(
         qtbot.keyClick(seat.shell.focusWidget(), Qt.Key.Key_Escape)
         QApplication.processEvents()
         assert not seat.shell.findChildren(WritingPage) or not page.isVisible()
+
+
+def agreed(desk: Desk, draft: str, venue: str) -> Changes:
+    recording.save(desk, draft, {"individual_venue": venue})
+    (record,) = finishing.finish(desk, [draft]).records
+    return signing.agree_by_scan(desk, record.id, TODAY, "scan.pdf", b"%PDF-")
+
+
+def test_a_contract_is_renewed_from_its_row_and_what_changed_is_shown_before_it_is_finished(tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        page = ContractsPage(seat)
+        ada = person_id(seat.desk, "Ada Example")
+        done(seat, lambda desk: agreed(desk, recording.begin_contract(desk, [ada]).draft.id, "Room 1"))
+        (row,) = page.rows
+        assert row.button is not None
+        row.button.click()
+        settle(seat)
+        (writing,) = seat.shell.findChildren(WritingPage)
+        assert writing.view is not None
+        assert writing.view.raw()["individual_venue"] == "Room 1"
+        assert any("filled in from the contract" in each.words.text() for each in writing.findChildren(Banner))
+        writing.view.set_value("individual_venue", "Room 2")
+        writing.autosave.edit(writing._sheet.draft.id, "individual_venue", "Room 2")
+        writing.finish.click()
+        settle(seat)
+        shown = {each.accessibleName() for each in seat.shell.findChildren(ListRow)}
+        assert "Type of Supervision: Individual, Venue, Changed\nWas: Room 1\nNow: Room 2" in shown
+        next(
+            b for b in seat.shell.findChildren(PrimaryButton) if b.text() == "Finish" and b is not writing.finish
+        ).click()
+        settle(seat)
+        assert len(contracting.contracts(seat.desk)) == 2
+
+
+def test_both_contracts_name_each_other_on_their_pages_and_the_newer_one_shows_what_changed(tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        listed = ContractsPage(seat)
+        ada = person_id(seat.desk, "Ada Example")
+        old = done(
+            seat, lambda desk: agreed(desk, recording.begin_contract(desk, [ada]).draft.id, "Room 1")
+        ).subject
+        new = done(seat, lambda desk: agreed(desk, renewing.renew(desk, old)[0].draft.id, "Room 2")).subject
+        earlier, later = RecordPage(seat, old), RecordPage(seat, new)
+        settle(seat)
+        assert next(b.words.text() for b in earlier.findChildren(Banner)) == (
+            "This contract was superseded by R-2026-0002 of 4 March 2026."
+        )
+        assert next(b.words.text() for b in later.findChildren(Banner)) == (
+            "This contract supersedes R-2026-0001 of 4 March 2026."
+        )
+        names = [each.accessibleName() for each in later.findChildren(QWidget)]
+        assert "Type of Supervision: Individual, Venue: Changed\nWas: Room 1\nNow: Room 2" in names
+        assert "superseded by R-2026-0002" in listed.rows[1].accessibleName()

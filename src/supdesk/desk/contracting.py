@@ -19,12 +19,16 @@ from supdesk.vault import keeping
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """A contract, the day its review is due, and how it stands today."""
+    """A contract, the day its review is due, how it stands today, and the one that took its place."""
 
     record: Record
     renew_on: date
     standing: Standing
-    superseded: bool = False
+    superseded_by: Record | None = None
+
+    @property
+    def superseded(self) -> bool:
+        return self.superseded_by is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +61,39 @@ def begin(desk: Desk, people: Sequence[str]) -> tuple[Sheet, bool]:
 
 
 def contracts(desk: Desk) -> list[Contract]:
-    """Every contract, the newest first; one with the same people as a newer agreed one is superseded."""
-    seen: set[frozenset[str]] = set()
-    found: list[Contract] = []
-    for record in keeping.records(desk.vault.cx, serves="contract"):
-        people = frozenset(party.person_id or party.name for party in record.parties)
-        due = _review(desk, record)
-        found.append(Contract(record, due, standing(due, desk.today), people in seen))
-        if record.state.sealed:
-            seen.add(people)
-    return found
+    """Every contract, the newest first.
+
+    Another one that is agreed supersedes it by saying so, or by being newer and with the same people.
+    """
+    found = keeping.records(desk.vault.cx, serves="contract")
+    named = {record.supersedes: record for record in found if record.supersedes and record.state.sealed}
+    newest: dict[frozenset[str], Record] = {}
+    return [_contract(desk, record, named, newest) for record in found]
+
+
+def _contract(
+    desk: Desk, record: Record, named: dict[str, Record], newest: dict[frozenset[str], Record]
+) -> Contract:
+    people = frozenset(party.person_id or party.name for party in record.parties)
+    later = named.get(record.id) or newest.get(people)
+    if record.state.sealed:
+        newest.setdefault(people, record)
+    due = _review(desk, record)
+    return Contract(record, due, standing(due, desk.today), later)
+
+
+def later(desk: Desk, record: Record) -> Record | None:
+    """The contract that took the place of this one; None for one in force, and for any other record."""
+    known = contracts(desk) if record.serves == "contract" else ()
+    return next((each.superseded_by for each in known if each.record.id == record.id), None)
 
 
 def agreed_minutes(desk: Desk, parties: Collection[str], kind: Kind) -> int | None:
     """How long a session of that kind was agreed to last in the contract in force between these person ids."""
     for contract in contracts(desk):
         with_whom = {party.person_id for party in contract.record.parties}
-        if contract.record.state.sealed and with_whom == set(parties):
+        in_force = contract.record.state.sealed and not contract.superseded
+        if in_force and with_whom == set(parties):
             form = keeping.form(desk.vault.cx, contract.record.form.digest)
             slot = "group_minutes" if kind is Kind.GROUP else "individual_minutes"
             found: int | None = answers.slot(form, contract.record.answers, slot)

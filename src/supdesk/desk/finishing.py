@@ -239,6 +239,7 @@ def _record(desk: Desk, cx: Connection, sheet: Sheet, given: dict[str, Any]) -> 
         written_at=desk.now,
         answers=given,
         amends=sheet.draft.record_id,
+        supersedes=sheet.draft.facts.get("supersedes", ""),
     )
     return keeping.put_record(cx, record)
 

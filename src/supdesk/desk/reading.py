@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from supdesk.desk import contracting, renewing
 from supdesk.desk.desk import Desk
+from supdesk.desk.renewing import Renewal
 from supdesk.desk.signing import sealed_pdf
 from supdesk.domain.records import Agreement, Entry, Record
 from supdesk.exchange.placing import place
@@ -13,7 +15,10 @@ from supdesk.vault import keeping, store
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A record with its definition, how it was agreed, its addenda, and the record it is an addendum to."""
+    """A record with its definition, how it was agreed, its addenda, and the record it is an addendum to.
+
+    Of a contract also what it renews, and the one that took its place.
+    """
 
     record: Record
     form: Form
@@ -21,6 +26,8 @@ class Reading:
     addenda: tuple[Record, ...]
     first: Record | None = None
     themes: tuple[str, ...] = ()
+    renewal: Renewal | None = None
+    later: Record | None = None
 
 
 def records(desk: Desk) -> list[Record]:
@@ -41,7 +48,8 @@ def read(desk: Desk, record_id: str) -> Reading:
     form = keeping.form(desk.vault.cx, record.form.digest)
     first = keeping.record(desk.vault.cx, record.amends) if record.amends else None
     themes = store.themes(desk.vault.cx, record_id)
-    return Reading(record, form, found[0] if found else None, addenda, first, themes)
+    renewal, later = renewing.renewal_of(desk, record), contracting.later(desk, record)
+    return Reading(record, form, found[0] if found else None, addenda, first, themes, renewal, later)
 
 
 def export_pdf(desk: Desk, record_id: str, target: Path) -> None:

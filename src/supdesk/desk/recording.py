@@ -12,7 +12,7 @@ from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.people import Party, Person
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Kind, Session, continues, previous
-from supdesk.forms import answers, following
+from supdesk.forms import answers, following, renewal
 from supdesk.forms.definition import Form
 from supdesk.vault import keeping, store
 from supdesk.vault.keeping import Draft
@@ -126,6 +126,19 @@ def begin_contract(desk: Desk, people: Sequence[str]) -> Sheet:
     return _begin(desk, desk.around.packs.form(desk.pack.id, "contract"), facts, slots)
 
 
+def begin_renewal(desk: Desk, old: Record, people: Sequence[Party], facts: Mapping[str, Any]) -> Sheet:
+    """A contract in place of an old one, filled from it; `people` are its parties and `facts` its slots by now."""
+    supervisor, *others = [party.person_id for party in people] or [""]
+    dated = {
+        "on": desk.today.isoformat(),
+        "renew_on": (desk.today + relativedelta(months=desk.pack.contract_months)).isoformat(),
+    }
+    form = desk.around.packs.form(desk.pack.id, "contract")
+    raw = renewal.carried(form_of(desk, old), old.answers, form, {**facts, **dated})
+    about = {"supervisor": supervisor, "supervisees": others, "supersedes": old.id}
+    return _begin_with(desk, form, about, raw)
+
+
 def begin_evaluation(desk: Desk, session_id: str, person_id: str) -> Sheet:
     """An evaluation of a session by one who was there."""
     session = store.session(desk.vault.cx, session_id)
@@ -213,9 +226,20 @@ def _begin(
     session_id: str = "",
     record_id: str = "",
 ) -> Sheet:
+    return _begin_with(desk, form, facts, answers.blank(form, slots), session_id=session_id, record_id=record_id)
+
+
+def _begin_with(
+    desk: Desk,
+    form: Form,
+    facts: dict[str, Any],
+    raw: dict[str, Any],
+    *,
+    session_id: str = "",
+    record_id: str = "",
+) -> Sheet:
     with desk.vault.write() as cx:
         reference = keeping.put_form(cx, form)
-        raw = answers.blank(form, slots)
         draft = Draft(desk.around.new_id(), reference, session_id, record_id, facts, raw, desk.now)
         keeping.put_draft(cx, draft)
     return Sheet(form, draft)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from supdesk.desk import contracting, finishing, recording, registering, signing
+from supdesk.desk import contracting, finishing, recording, registering, renewing, signing
 from supdesk.desk.desk import Desk
 from supdesk.desk.recording import Sheet
 from supdesk.domain.actions import Action, ActionState, Decision, agreed_since
@@ -12,6 +12,7 @@ from supdesk.domain.cadence import cadence_for
 from supdesk.domain.days import show_date
 from supdesk.domain.identifiers import suspects
 from supdesk.domain.people import Party
+from supdesk.domain.records import Record
 from supdesk.domain.sessions import duration
 from supdesk.forms import answers, following
 from supdesk.forms.definition import Form
@@ -36,7 +37,8 @@ class Finding:
 class Review:
     """What is missing, unprintable, identifying, short or left open, and who will see what.
 
-    `titles` are the forms that will be recorded, the first of which is signed by `signers`.
+    `titles` are the forms that will be recorded, the first of which is signed by `signers`; `renews` is the
+    contract it takes the place of, and `changed` what it changes of that.
     """
 
     missing: tuple[Finding, ...]
@@ -47,6 +49,8 @@ class Review:
     readers: tuple[tuple[str, str], ...]
     titles: tuple[str, ...]
     signers: tuple[str, ...]
+    renews: Record | None = None
+    changed: tuple[Finding, ...] = ()
 
 
 def review(desk: Desk, draft_ids: Sequence[str]) -> Review:
@@ -55,6 +59,7 @@ def review(desk: Desk, draft_ids: Sequence[str]) -> Review:
     by_id = {sheet.draft.id: sheet for sheet in sheets}
     missing = [_finding(by_id[of], problem) for of, problem in finishing.problems(desk, draft_ids)]
     known = {_place(found) for found in missing}
+    renewal = renewing.renewal_in(desk, sheets[0])
     return Review(
         missing=tuple(missing),
         unprintable=tuple(finding for sheet in sheets for finding in _unprintable(desk, sheet)),
@@ -66,6 +71,11 @@ def review(desk: Desk, draft_ids: Sequence[str]) -> Review:
         readers=tuple(_readers(desk, sheets[0])),
         titles=tuple(sheet.form.title for sheet in sheets),
         signers=tuple(_signers(desk, sheets[0])),
+        renews=renewal.earlier if renewal else None,
+        changed=tuple(
+            Finding(sheets[0].draft.id, Problem(each.path, each.words), each.label)
+            for each in (renewal.differences if renewal else ())
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from supdesk.desk import renewing
 from supdesk.desk.desk import Desk
 from supdesk.documents.pdf import SignedPdf
 from supdesk.domain.changes import Changes, Topic, changed
@@ -192,6 +193,7 @@ def _render(desk: Desk, record: Record, form: Form, agreement: Agreement | None)
         owner=desk.owner.party,
         fingerprint=certificate_words(desk),
         names_original=_original(desk, record),
+        renews=(found.earlier.on, found.differences) if (found := renewing.renewal_of(desk, record)) else None,
         practice=desk.practice,
     )
     return made.content

@@ -1,6 +1,7 @@
 """Record and form to pages: a pure function, so that a page can be made again from its data at any time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from reportlab.platypus.flowables import CondPageBreak, Flowable, Spacer
@@ -13,13 +14,14 @@ from supdesk.documents.ring import drawing
 from supdesk.documents.setting import set_fields
 from supdesk.documents.sheet import Sheet, compose
 from supdesk.documents.signatures import AFTERWARDS, BY_HAND, Banner, agreement_part
-from supdesk.documents.wording import ANSWER_BOLD, NOTE, TITLE, paragraph, short
+from supdesk.documents.wording import ANSWER_BOLD, NOTE, TITLE, paragraph, paragraphs, short
 from supdesk.domain.days import show_date, show_moment
 from supdesk.domain.people import Party
 from supdesk.domain.records import Agreement, Record
 from supdesk.forms.answers import Answers, as_raw, ring_of
 from supdesk.forms.definition import Field, Form
 from supdesk.forms.kinds import KINDS
+from supdesk.forms.renewal import ONLY_DATES, Difference, since
 
 
 def render(
@@ -32,12 +34,14 @@ def render(
     owner: Party,
     fingerprint: str = "",
     names_original: tuple[str, str] | None = None,
+    renews: tuple[date, Sequence[Difference]] | None = None,
     practice: bool = False,
 ) -> Pdf:
     """`record` as its form prints it, the same bytes for the same arguments.
 
     `agreement` None prints the pages for signing by hand. `fingerprint` is that of `owner`'s certificate, in words.
-    `names_original` is the number and SHA-256 of the record an addendum belongs to. `practice` marks every page.
+    `names_original` is the number and SHA-256 of the record an addendum belongs to, `renews` the day of the
+    contract this one takes the place of, with what it changes. `practice` marks every page.
     """
     fonts.register(resources)
     foot = f"SHA-256 {short(record.digest)}" if record.digest else ""
@@ -46,6 +50,7 @@ def render(
     story = [
         *_top(record, form, agreement, names_original),
         *_body(record, form, sheet.measure),
+        *(_changed(*renews) if renews else ()),
         *agreement_part(record, form, agreement, owner, fingerprint),
     ]
     return compose(sheet, story)
@@ -88,6 +93,19 @@ def _body(record: Record, form: Form, measure: float) -> Iterator[Flowable]:
             yield CondPageBreak(92)
             yield Heading(section.title, f"section-{number}")
         yield from set_fields(fields, record.answers, measure)
+
+
+def _changed(day: date, differences: Sequence[Difference]) -> Iterator[Flowable]:
+    """What a renewed contract changes, so that whoever signs need not lay the two beside each other."""
+    yield Spacer(1, 9)
+    yield CondPageBreak(92)
+    yield Heading(since(day), "changed")
+    for each in differences:
+        texts = [f"{what}: {text}" for what, text in (("Was", each.before), ("Now", each.now)) if text]
+        pieces = [piece for text in texts for piece in paragraphs(text)]
+        yield Box(f"{each.label} – {each.how.label.lower()}", pieces)
+    if not differences:
+        yield Box("", [paragraph(ONLY_DATES)])
 
 
 def _silent(field: Field, answers: Answers) -> bool:

@@ -58,7 +58,11 @@ class FormRef:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One revision of a record. `answers` holds parsed values by field id; `on` is the day it speaks of."""
+    """One revision of a record. `answers` holds parsed values by field id; `on` is the day it speaks of.
+
+    `amends` is the id of the record an addendum adds to, `supersedes` that of the contract a renewal takes the
+    place of.
+    """
 
     id: str
     number: str
@@ -76,6 +80,7 @@ class Record:
     previous_digest: str = ""
     digest: str = ""
     amends: str = ""
+    supersedes: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from supdesk.vault.connection import fetch
 class Draft:
     """What has been typed so far, raw and unvalidated.
 
-    `record_id` is the record an addendum adds to; `facts` says whom the draft is about.
+    `record_id` is the record an addendum adds to; `facts` says whom the draft is about, and of a renewal the id of
+    the contract it supersedes.
     """
 
     id: str
@@ -140,6 +141,7 @@ def _sealed_form(record: Record, definition: Form) -> tuple[str, str]:
             "previous_digest": record.previous_digest,
             "amends": record.amends,
         }
+        | ({"supersedes": record.supersedes} if record.supersedes else {})
     )
     return document, hashlib.sha256(document.encode()).hexdigest()
 
@@ -249,6 +251,7 @@ def _record(cx: Connection, row: dict[str, Any]) -> Record:
         previous_digest=found["previous_digest"],
         digest=row["digest"],
         amends=found["amends"],
+        supersedes=found.get("supersedes", ""),
     )
 
 

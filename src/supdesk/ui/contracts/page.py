@@ -66,7 +66,7 @@ class ContractsPage(Page):
 
         return ListRow(
             ", ".join(party.name for party in record.parties),
-            f"{record.number} · {show_date(record.on)} · review by {show_date(contract.renew_on)}",
+            f"{record.number} · {show_date(record.on)} · {_until(contract)}",
             icon="contracts",
             badge=_badge(contract),
             deed=deed,
@@ -92,11 +92,17 @@ def begun_row(seat: Seat, begun: Begun) -> ListRow:
     )
 
 
+def _until(contract: Contract) -> str:
+    if contract.superseded_by:
+        return f"superseded by {contract.superseded_by.number}"
+    return f"review by {show_date(contract.renew_on)}"
+
+
 def _badge(contract: Contract) -> Badge:
     if contract.record.state is RecordState.FINISHED:
         return Badge(contract.record.state.label, "info")
     if contract.superseded:
-        return Badge("Replaced by a newer one", "neutral")
+        return Badge("Superseded", "neutral")
     return Badge(contract.standing.label, TONES[contract.standing])
 
 

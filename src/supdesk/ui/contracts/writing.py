@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import contracting, enrolling
+from supdesk.desk import contracting, enrolling, renewing
 from supdesk.desk.recording import Sheet
 from supdesk.domain.people import Person
 from supdesk.domain.records import Record
@@ -29,14 +29,8 @@ def offer_contract(seat: Seat, owner: QWidget) -> None:
 
 
 def renew(seat: Seat, owner: QWidget, record: Record) -> None:
-    """Begin a contract with the same people, or go on with the one begun."""
-
-    def start() -> tuple[Sheet, bool]:
-        known = {person.id for person in enrolling.everyone(seat.desk)} - {seat.desk.owner.id}
-        people = [party.person_id for party in record.parties if party.person_id in known]
-        return contracting.begin(seat.desk, people)
-
-    _write(seat, owner, start)
+    """Begin a contract that takes over from this one, or go on with the one begun."""
+    _write(seat, owner, lambda: renewing.renew(seat.desk, record.id))
 
 
 def _write(seat: Seat, owner: QWidget, start: Callable[[], tuple[Sheet, bool]]) -> None:

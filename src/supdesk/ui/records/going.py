@@ -15,6 +15,13 @@ def sign(seat: Seat, record_id: str) -> None:
     seat.shell.push(SigningPage(seat, record_id))
 
 
+def read(seat: Seat, record_id: str) -> None:
+    """Go and read a record."""
+    from supdesk.ui.records.record import open_record
+
+    open_record(seat, record_id)
+
+
 def write(seat: Seat, sheet: Sheet) -> None:
     """Go and write a form."""
     from supdesk.ui.writing.page import WritingPage

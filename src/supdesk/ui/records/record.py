@@ -10,6 +10,7 @@ from supdesk.domain.changes import Topic
 from supdesk.domain.days import show_date
 from supdesk.domain.people import Party
 from supdesk.domain.records import Record, RecordState
+from supdesk.ui.contracts.changes import changes_card
 from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.following import follow
 from supdesk.ui.forms import RecordText
@@ -60,6 +61,8 @@ class RecordPage(Page):
         card = Card()
         card.add(RecordText(found.form, record.answers))
         self.add(card)
+        if found.renewal is not None:
+            self.add(changes_card(found.renewal))
         if found.addenda:
             self._add_addenda(found)
         if record.serves in THEMED:
@@ -81,7 +84,7 @@ class RecordPage(Page):
         seat.ask(lambda: (theming.of(seat.desk, known), theming.offered(seat.desk)), show, owner=self)
 
     def _ties(self, found: Reading) -> Iterator[Banner]:
-        """What else is to be read with this record: the addenda that amend it, or the record it adds to."""
+        """What else is to be read with this record: its addenda, the record it adds to, the next contract."""
         sealed = [addendum for addendum in found.addenda if addendum.state.sealed]
         if sealed:
             numbers = " and ".join(f"{each.number} of {show_date(each.on)}" for each in sealed)
@@ -90,6 +93,13 @@ class RecordPage(Page):
             first = found.first
             words = f"This is an addendum to {first.number}, “{first.title}”, of {show_date(first.on)}."
             yield self._tie(words, "Read that record", first, "info")
+        if found.later is not None:
+            words = f"This contract was superseded by {found.later.number} of {show_date(found.later.on)}."
+            yield self._tie(words, "Read the newer one", found.later, "warning")
+        if found.renewal is not None:
+            earlier = found.renewal.earlier
+            words = f"This contract supersedes {earlier.number} of {show_date(earlier.on)}."
+            yield self._tie(words, "Read the earlier one", earlier, "info")
 
     def _tie(self, sentence: str, deed: str, other: Record, tone: str) -> Banner:
         return Banner(sentence, tone, (deed, lambda: open_record(self._seat, other.id)))

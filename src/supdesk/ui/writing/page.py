@@ -8,9 +8,15 @@ from supdesk.forms.kinds import Path
 from supdesk.ui.forms.control import arrive
 from supdesk.ui.forms.view import FormView
 from supdesk.ui.parts import READABLE, Banner, Page, PrimaryButton, Question, QuietButton, clear, column
+from supdesk.ui.records import going
 from supdesk.ui.seat import Seat
 from supdesk.ui.writing import finishing
 from supdesk.ui.writing.autosave import Autosave
+
+RENEWS = (
+    "This is filled in from the contract it renews. Change what is to be different: before you finish, everything "
+    "that changed is shown. The earlier one holds until this one is agreed."
+)
 
 
 class WritingPage(Page):
@@ -28,6 +34,8 @@ class WritingPage(Page):
         self.set_deeds([self.throw, self.finish])
         self._notice = column(gap=0)
         self.add(self._notice)
+        if earlier := sheet.draft.facts.get("supersedes"):
+            self.add(Banner(RENEWS, "info", ("Read that contract", lambda: going.read(seat, earlier))))
         seat.shell.on_keys("Ctrl+Return", self._finish, self)
         seat.ask(lambda: recording.parties(seat.desk), self._lay, owner=self)
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from supdesk.desk.reviewing import Finding, Review
 from supdesk.forms.kinds import Path
+from supdesk.forms.renewal import ONLY_DATES, since
 from supdesk.ui.parts import (
     Line,
     ListRow,
@@ -58,6 +59,9 @@ def show_review(
 def _groups(found: Review, opens: Callable[[Finding], Callable[[], object]]) -> Iterator[QWidget]:
     if found.missing:
         yield _group("Still missing", _rows(found.missing, "warning", opens))
+    if found.renews:
+        changes = [_rows(found.changed, "edit", opens)] if found.changed else [Words(ONLY_DATES, "muted")]
+        yield _group(since(found.renews.on), *changes)
     if found.unprintable:
         yield _group("Not on paper as written", _rows(found.unprintable, "print", opens))
     if found.short:
@@ -82,7 +86,13 @@ def _group(title: str, *items: QWidget) -> QWidget:
 
 
 def _rows(findings: Sequence[Finding], icon: str, opens: Callable[[Finding], Callable[[], object]]) -> Rows:
-    return Rows(*(ListRow(f.where, f.problem.sentence, icon=icon, opens=opens(f)) for f in findings))
+    """Rows that open the place of a finding; what the form does not ask any more has none."""
+    return Rows(
+        *(
+            ListRow(f.where, f.problem.sentence, icon=icon, opens=opens(f) if f.problem.path else None)
+            for f in findings
+        )
+    )
 
 
 def _next(found: Review) -> Iterator[str]:
