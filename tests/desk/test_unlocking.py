@@ -90,8 +90,12 @@ def backups_of(desk: Desk) -> list[Path]:
 def test_the_passphrase_changes_only_after_a_backup_that_the_old_one_opens(desk: Desk) -> None:
     unlocking.change_passphrase(desk, PASSPHRASE, NEW, CHEAP)
     desk.vault.close()
+    assert (opens(desk, NEW), opens(desk, PASSPHRASE)) == (True, False)
     (before,) = backups_of(desk)
     unlocking.unlock(before, PASSPHRASE, desk.around).vault.close()
+    with pytest.raises(SupdeskError) as refused:
+        unlocking.unlock(before, NEW, desk.around)
+    assert refused.value.code == "vault.passphrase.wrong"
 
 
 def test_a_new_passphrase_that_is_easily_guessed_changes_nothing(desk: Desk) -> None:

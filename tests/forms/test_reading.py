@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from supdesk.domain.errors import SupdeskError
 from supdesk.forms.answers import blank, read
+from supdesk.forms.faults import Fault
 from supdesk.forms.packs import load_packs, refuse
 from supdesk.forms.reading import LARGEST, MOST_FILES, read_form, read_pack
 from tests.forms.pack_examples import ADA, BEE, EVERY_KIND, SHIPPED, copied_pack, edit
@@ -28,9 +29,14 @@ title = "Only"
 
 
 def messages(text: str) -> list[str]:
+    return [str(fault) for fault in form_or_faults(text)]
+
+
+def form_or_faults(text: str) -> list[Fault]:
+    """The faults of a form's text, having seen that it is a form or has faults, never both."""
     form, faults = read_form(text)
-    assert (form is None) == bool(faults)
-    return [str(fault) for fault in faults]
+    assert (form is None) is bool(faults)
+    return faults
 
 
 def test_a_copied_pack_with_a_renamed_field_a_new_one_and_another_cadence_works(tmp_path: Path) -> None:
@@ -245,9 +251,25 @@ def test_a_pack_or_form_that_is_not_here_is_said_in_a_sentence() -> None:
     assert told.value.code == "pack.no-form"
 
 
-@given(st.text())
-def test_any_text_is_a_form_or_faults(text: str) -> None:
-    messages(text)
+WHOLE = ("is not TOML", "expected at most")
+"""How a fault begins that is of the file, not of a key in it."""
+TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(EVERY_KIND.split("\n\n"))).map("\n\n".join))
+
+
+@given(TEXTS)
+def test_any_text_is_a_form_or_faults_that_name_file_and_key(text: str) -> None:
+    named(form_or_faults(text))
+
+
+def named(faults: list[Fault]) -> None:
+    for fault in faults:
+        assert fault.file == "form.toml"
+        assert bool(fault.key) is not fault.message.startswith(WHOLE)
+
+
+def test_a_form_of_every_kind_is_a_form_and_an_empty_text_is_none() -> None:
+    assert form_or_faults(EVERY_KIND) == []
+    assert {fault.key for fault in form_or_faults("")} >= {"id", "title", "version", "serves"}
 
 
 LINES = EVERY_KIND.splitlines()
@@ -278,11 +300,11 @@ SPOILT = st.lists(
 
 
 @given(SPOILT)
-def test_any_spoilt_form_is_a_form_or_faults(changes: list[tuple[int, str]]) -> None:
+def test_any_spoilt_form_is_a_form_or_faults_that_name_file_and_key(changes: list[tuple[int, str]]) -> None:
     lines = list(LINES)
     for place, line in changes:
         lines[place] = line
-    messages("\n".join(lines))
+    named(form_or_faults("\n".join(lines)))
 
 
 VALUES = st.recursive(
