@@ -29,7 +29,7 @@ def own_pack(folder: Path) -> Path:
     """The shipped pack with another id, a renamed field, a new one and another cadence."""
     pack = copied_pack(folder)
     edit(pack / "pack.toml", 'id = "mse-icb"', 'id = "our-own"')
-    edit(pack / "pack.toml", "months = 3", "months = 4")
+    edit(pack / "pack.toml", "\nmonths = 3", "\nmonths = 4")
     edit(pack / "one-to-one.toml", '"Reflection since last session"', '"Looking back"')
     with (pack / "one-to-one.toml").open("a", encoding="utf-8") as file:
         file.write(ADDED)

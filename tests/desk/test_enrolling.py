@@ -131,19 +131,6 @@ def test_only_the_chosen_rows_are_taken_in(tmp_path: Path) -> None:
     assert [p.name for p in enrolling.supervisees(desk)] == ["Cee Invented"]
 
 
-def test_a_supervisor_whose_training_nothing_shows_is_told_so_until_it_was_read(desk: Desk) -> None:
-    session = planning.one(desk, planned(desk))
-    assert "Nothing shows yet that Olive Owner was trained" in enrolling.training_gap(desk, session)
-    enrolling.enrol(desk, replace(desk.owner, booked_on=date(2026, 4, 1)))
-    assert "booked for 1 April 2026" in enrolling.training_gap(desk, session)
-    enrolling.acknowledge_gap(desk, session.id)
-    assert enrolling.training_gap(desk, session) == ""
-    other = planning.one(desk, planned(desk))
-    assert enrolling.training_gap(desk, other)
-    enrolling.enrol(desk, replace(desk.owner, course="Example course"))
-    assert enrolling.training_gap(desk, other) == ""
-
-
 @pytest.mark.parametrize("key", ["email", "line_manager_email"])
 def test_what_is_no_e_mail_address_is_refused_where_it_is_typed(desk: Desk, key: str) -> None:
     with pytest.raises(SupdeskError) as refused:

@@ -42,7 +42,7 @@ def form_or_faults(text: str) -> list[Fault]:
 def test_a_copied_pack_with_a_renamed_field_a_new_one_and_another_cadence_works(tmp_path: Path) -> None:
     folder = copied_pack(tmp_path)
     edit(folder / "pack.toml", 'id = "mse-icb"', 'id = "our-own"')
-    edit(folder / "pack.toml", "months = 3", "months = 4")
+    edit(folder / "pack.toml", "\nmonths = 3", "\nmonths = 4")
     edit(folder / "one-to-one.toml", '"Reflection since last session"', '"Looking back"')
     added = (
         '\n[[section]]\ntitle = "More"\n[[section.field]]\nid = "voice"\nkind = "prose"\nlabel = "Their voice"\n'
@@ -66,7 +66,7 @@ def test_a_copied_pack_with_a_renamed_field_a_new_one_and_another_cadence_works(
 
 def test_a_chosen_pack_takes_the_place_of_a_shipped_one_with_its_id(tmp_path: Path) -> None:
     folder = copied_pack(tmp_path)
-    edit(folder / "pack.toml", "months = 3", "months = 6")
+    edit(folder / "pack.toml", "\nmonths = 3", "\nmonths = 6")
     packs, _ = load_packs(SHIPPED, [folder])
     assert [c.months for c in packs.pack("mse-icb").cadences] == [6]
 

@@ -37,7 +37,7 @@ def seat(tmp_path: Path, qtbot: QtBot) -> Iterator[Seat]:
     """A seat whose owner works by a copy of the shipped pack with three changes."""
     folder = copied_pack(tmp_path)
     edit(folder / "pack.toml", 'id = "mse-icb"', 'id = "our-own"')
-    edit(folder / "pack.toml", "months = 3", "months = 1")
+    edit(folder / "pack.toml", "\nmonths = 3", "\nmonths = 1")
     edit(folder / "one-to-one.toml", '"Reflection since last session"', '"Looking back"')
     form = folder / "one-to-one.toml"
     form.write_text(form.read_text(encoding="utf-8") + ADDED, encoding="utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from supdesk.desk import deciding, enrolling, finishing, planning, reading, recording
+from supdesk.desk import deciding, finishing, planning, reading, recording, training
 from supdesk.domain.actions import Decision
 from supdesk.forms import answers
 from supdesk.ui.parts import Button, ListRow, Overlay, PrimaryButton, Words
@@ -58,7 +58,7 @@ def test_a_missing_training_is_a_warning_that_is_acknowledged(qtbot: QtBot, seat
     assert seat.lane.drain(5)
     assert made.gap.count() == 0
     assert made.sitting is not None
-    assert enrolling.training_gap(seat.desk, made.sitting.session) == ""
+    assert training.gap(seat.desk, made.sitting.session) == ""
 
 
 def test_leaving_saves_first(qtbot: QtBot, seat: Seat) -> None:

@@ -6,17 +6,12 @@ from operator import itemgetter
 
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes, Topic, changed
-from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import LONGEST_NAME, Person, Role, likeness, same_person
-from supdesk.domain.sessions import Session
 from supdesk.exchange.addresses import is_address
 from supdesk.exchange.people_csv import read_people
 from supdesk.vault import search, store
 from supdesk.vault.cipher import Connection
-
-_GAP = "training_gap_read"
-"""The setting that holds the session for which a missing training was last acknowledged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +44,6 @@ def everyone(desk: Desk, *, archived: bool = False) -> list[Person]:
 def one(desk: Desk, person_id: str) -> Person:
     """Somebody in the vault."""
     return store.person(desk.vault.cx, person_id)
-
-
-def training_gap(desk: Desk, session: Session) -> str:
-    """A sentence when nothing shows that a session's supervisor was trained, until it was read; else nothing."""
-    who = store.person(desk.vault.cx, session.supervisor_id)
-    if who.trained or store.setting(desk.vault.cx, _GAP) == session.id:
-        return ""
-    booked = f" A course is booked for {show_date(who.booked_on)}." if who.booked_on else ""
-    return f"Nothing shows yet that {who.name} was trained as a supervisor.{booked} Add the dates under People."
-
-
-def acknowledge_gap(desk: Desk, session_id: str) -> Changes:
-    """The owner has read of the missing evidence and goes on with the session."""
-    with desk.vault.deed("training gap acknowledged", desk.now, session_id) as cx:
-        store.put_setting(cx, _GAP, session_id)
-    return Changes()
 
 
 def enrol(desk: Desk, person: Person) -> Changes:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from supdesk.desk import auditing
+from supdesk.desk import auditing, training
 from supdesk.desk.auditing import Doubt, Found
 from supdesk.desk.contracting import contracts
 from supdesk.desk.desk import Desk
 from supdesk.desk.signing import Sealer, sealer
 from supdesk.desk.tracking import own, tracked
 from supdesk.domain import figures
-from supdesk.domain.cadence import Standing, next_due, standing
+from supdesk.domain.cadence import Standing
 from supdesk.domain.changes import Changes, changed
 from supdesk.domain.days import show_date
 from supdesk.domain.records import Record
@@ -21,13 +21,12 @@ from supdesk.domain.reports import Report, Table
 from supdesk.domain.sessions import Session
 from supdesk.domain.suppression import Rule, total
 from supdesk.domain.tracker import Excluded, Line
+from supdesk.domain.training import NO_EVIDENCE
 from supdesk.exchange.placing import Placed, place_all, refuse_taken
 from supdesk.exchange.report_files import to_csv, to_xlsx
 from supdesk.vault import store
 
 RULE = Rule()
-REFRESHED_EVERY = 36
-"""Months within which training is to be refreshed."""
 PUBLISHED = (
     "Made to be published. A star stands for a small number that is not shown, and for a sum or a mean made of "
     "one; the others are rounded. Nobody is named."
@@ -199,17 +198,16 @@ def themes(desk: Desk, periods: Sequence[Period]) -> Table:
 def supervisor(desk: Desk, as_at: date) -> Table:
     """The compiler's own supervision and training."""
     mine, known = own(desk, as_at), desk.owner
-    refreshed = max(filter(None, (known.competent_on, known.refreshed_on)), default=None)
-    refresh = next_due(refreshed, REFRESHED_EVERY)
+    trained = training.of(desk, known.id, as_at)
     facts: list[tuple[str, date | None, str]] = [
         ("Name", None, known.name),
         ("Own supervision, last", mine.last, mine.label),
         ("Own supervision, next due", mine.due, ""),
         ("Own supervision, next planned", mine.planned, ""),
-        ("Competent as supervisor since", known.competent_on, known.course or "No evidence recorded"),
+        ("Competent as supervisor since", known.competent_on, known.course if trained.shown else NO_EVIDENCE),
         ("Booked on a course", known.booked_on, ""),
         ("Training last refreshed", known.refreshed_on, ""),
-        ("Training to be refreshed by", refresh, standing(refresh, as_at).label if refresh else ""),
+        ("Training to be refreshed by", trained.due, trained.standing.label if trained.due else ""),
     ]
     return Table(title="Supervisor", headings=("What", "Day", "How it stands"), rows=tuple(facts))
 

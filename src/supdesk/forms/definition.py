@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from supdesk.domain.cadence import Cadence
+from supdesk.domain.training import REFRESHED_EVERY
 
 SERVES = ("contract", "one-to-one", "group", "ad-hoc", "cycle", "evaluation", "addendum")
 """What a form can be for. A pack has at most one form for each."""
@@ -174,6 +175,7 @@ class Pack:
     action_plan: tuple[str, ...] = ()
     group_size: int = 6
     contract_months: int = 12
+    training_months: int = REFRESHED_EVERY
     retention_years: int = 0
     retention_note: str = ""
     escalation: tuple[Escalation, ...] = ()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from supdesk.domain.cadence import Cadence
 from supdesk.domain.cycle import Element
+from supdesk.domain.training import REFRESHED_EVERY
 from supdesk.forms import kinds
 from supdesk.forms.definition import (
     SERVES,
@@ -281,6 +282,7 @@ def _pack(table: Table) -> Pack:
         action_plan=table.texts("action_plan"),
         group_size=table.whole("group_size", 6, least=2, most=100),
         contract_months=table.whole("contract_months", 12, least=1, most=120),
+        training_months=table.whole("training_months", REFRESHED_EVERY, least=1, most=120),
         retention_years=years,
         retention_note=note,
         escalation=tuple(_escalation(t) for t in table.tables("escalation")),

@@ -13,6 +13,7 @@ def facts(pack: Pack) -> Iterator[tuple[str, str]]:
     yield "Supervision", "\n".join(_cadence(cadence) for cadence in pack.cadences)
     yield "Groups", f"At most {pack.group_size} people are recommended"
     yield "Contracts", f"Renewed every {_months(pack.contract_months)}"
+    yield "Training", f"Refreshed at least every {_months(pack.training_months)}"
     yield "Registers", f"{pack.register.recipient}\n{pack.register.mailbox}"
     if pack.action_plan:
         yield "Action plans", ", ".join(pack.action_plan)

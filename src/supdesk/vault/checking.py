@@ -1,11 +1,11 @@
 """Checking a whole vault: pages, audit chain, records, their forms, how they were agreed, and files."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.vault import audit, cipher
+from supdesk.vault import audit, cipher, keeping
 from supdesk.vault.cipher import Connection
 from supdesk.vault.connection import fetch
 
@@ -98,14 +98,23 @@ def _agreements(cx: Connection) -> Finding:
 def _files(cx: Connection) -> Finding:
     found = fetch(cx, "SELECT id, sha256, content FROM files")
     wrong = [row["id"] for row in found if _sha256(row["content"]) != row["sha256"]]
-    return _finding("files", cx, "file", {(row["id"], row["sha256"]): row["id"] for row in found}, wrong)
+    known = {(row["id"], row["sha256"]): row["id"] for row in found}
+    return _finding("files", cx, "file", known, wrong, keeping.files_dropped(cx))
 
 
 def _finding(
-    what: str, cx: Connection, deed: str, known: Mapping[tuple[str, str], str], wrong: Iterable[str] = ()
+    what: str,
+    cx: Connection,
+    deed: str,
+    known: Mapping[tuple[str, str], str],
+    wrong: Iterable[str] = (),
+    removed: Set[tuple[str, str]] = frozenset(),
 ) -> Finding:
-    """Names by id and digest, held against the chain: what it does not know, and what it knows and is gone."""
-    noted = audit.noted(cx, deed)
+    """Names by id and digest, held against the chain: what it does not know, and what it knows and is gone.
+
+    What was `removed` is to be gone, and a stranger if it is not.
+    """
+    noted = audit.noted(cx, deed) - removed
     strangers = [name for thing, name in known.items() if thing not in noted]
     names = {thing: name for (thing, _), name in known.items()}
     gone = [names.get(thing, f"{thing} (gone)") for thing, digest in sorted(noted - known.keys())]

@@ -313,6 +313,27 @@ def put_file(cx: Connection, file_id: str, name: str, media_type: str, content: 
     return stored
 
 
+_DROPPED = "file removed"
+
+
+def drop_file(cx: Connection, file_id: str, at: datetime) -> None:
+    """Take a file out, noted in the chain so that it is not missed."""
+    gone = file_facts(cx, file_id)
+    cx.execute("DELETE FROM files WHERE id = :id", {"id": file_id})
+    audit.append(cx, at, _DROPPED, file_id, gone.sha256)
+
+
+def files_dropped(cx: Connection) -> set[tuple[str, str]]:
+    """Id and SHA-256 of every file that was taken out."""
+    return audit.noted(cx, _DROPPED)
+
+
+def file_facts(cx: Connection, file_id: str) -> StoredFile:
+    """A file without its content."""
+    row = fetch(cx, "SELECT id, name, media_type, size, sha256 FROM files WHERE id = :id", id=file_id)[0]
+    return StoredFile(**row)
+
+
 def file(cx: Connection, file_id: str) -> tuple[StoredFile, bytes]:
     row = fetch(cx, "SELECT * FROM files WHERE id = :id", id=file_id)[0]
     return StoredFile(row["id"], row["name"], row["media_type"], row["size"], row["sha256"]), row["content"]

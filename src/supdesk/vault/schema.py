@@ -132,5 +132,12 @@ CREATE TABLE evaluations_sent (
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _TRAINING, _SENT, _TRACKED, _THEMES, _EVALUATIONS)
+_EVIDENCE = """
+CREATE TABLE evidence (
+    id TEXT PRIMARY KEY, person_id TEXT NOT NULL REFERENCES people(id), shows TEXT NOT NULL, course TEXT NOT NULL,
+    body TEXT NOT NULL, on_day TEXT NOT NULL, file_id TEXT NOT NULL REFERENCES files(id), kept_at TEXT NOT NULL
+) STRICT;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _TRAINING, _SENT, _TRACKED, _THEMES, _EVALUATIONS, _EVIDENCE)
 """Migration n brings `user_version` from n to n + 1."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import enrolling, planning, recording
+from supdesk.desk import planning, recording, training
 from supdesk.desk.recording import Sitting
 from supdesk.domain.actions import Action, Decision
 from supdesk.domain.days import show_date
@@ -174,7 +174,7 @@ class SessionDesk(QWidget):
         self.bar.setEnabled(True)
         arrive(self, self.view.first)
         desk = self._seat.desk
-        self._seat.ask(lambda: enrolling.training_gap(desk, sitting.session), self._warn, owner=self)
+        self._seat.ask(lambda: training.gap(desk, sitting.session), self._warn, owner=self)
 
     def _warn(self, sentence: str) -> None:
         """Of a supervisor whose training nothing shows: read, acknowledged, and never in the way."""
@@ -184,4 +184,4 @@ class SessionDesk(QWidget):
     def acknowledge(self) -> None:
         """Keep that the warning was read, and take it away."""
         clear(self.gap)
-        self._seat.do(lambda: enrolling.acknowledge_gap(self._seat.desk, self._id), owner=self)
+        self._seat.do(lambda: training.acknowledge_gap(self._seat.desk, self._id), owner=self)
