@@ -77,7 +77,7 @@ def test_five_mistakes_in_a_copied_pack_give_five_exact_messages(tmp_path: Path)
     edit(folder / "contract.toml", 'kind = "person"', 'kind = "persn"')
     edit(folder / "evaluation.toml", '  label = "Supervisee Name"\n', "")
     edit(folder / "group.toml", 'label = "Date"\n  fills = "on"', 'label = "Date"\n  fills = "actions"')
-    edit(folder / "pack.toml", "months = 3", 'months = "three"')
+    edit(folder / "pack.toml", "\nmonths = 3", '\nmonths = "three"')
     pack, faults = read_pack(folder)
     assert pack is None
     kinds = (
