@@ -2,15 +2,26 @@
 
 from dataclasses import dataclass
 
-from supdesk.desk import contracting, correcting, deciding, enrolling, finishing, planning, recording, tracking
+from supdesk.desk import (
+    contracting,
+    correcting,
+    deciding,
+    enrolling,
+    finishing,
+    planning,
+    recording,
+    tracking,
+    training,
+)
 from supdesk.desk.contracting import Begun, Contract
 from supdesk.desk.correcting import Correction
 from supdesk.desk.deciding import Listed
 from supdesk.desk.desk import Desk
-from supdesk.domain.people import Person
+from supdesk.domain.people import Person, Role
 from supdesk.domain.records import Entry, Record
 from supdesk.domain.sessions import Session, State
 from supdesk.domain.tracker import Line
+from supdesk.domain.training import Training
 from supdesk.vault import keeping, store
 
 LATEST = 6
@@ -36,7 +47,8 @@ class KnownPerson:
     sessions to come and the latest of those before, what is open from any of them, and the latest records, the
     newest first each.
 
-    `supervised` says whether a session with them may be planned.
+    `supervised` says whether a session with them may be planned; `training` is known of who supervises, with the
+    names of the `files` that show it by the id of the evidence.
     """
 
     person: Person
@@ -48,6 +60,8 @@ class KnownPerson:
     over: tuple[Session, ...]
     actions: tuple[Listed, ...]
     records: tuple[Entry, ...]
+    training: Training | None
+    files: dict[str, str]
 
 
 def session(desk: Desk, session_id: str) -> KnownSession:
@@ -68,6 +82,7 @@ def person(desk: Desk, person_id: str) -> KnownPerson:
     cx = desk.vault.cx
     sessions = store.sessions(cx, people=[person_id])
     theirs = {session.id for session in sessions}
+    trained = training.of(desk, person_id)
     records = [entry for entry in keeping.entries(cx, person_id=person_id) if entry.serves != "contract"]
     return KnownPerson(
         person=enrolling.one(desk, person_id),
@@ -83,4 +98,6 @@ def person(desk: Desk, person_id: str) -> KnownPerson:
         over=tuple([session for session in reversed(sessions) if session.state is not State.PLANNED][:LATEST]),
         actions=tuple(deciding.open_from(desk, theirs)),
         records=tuple(records[:LATEST]),
+        training=trained if trained.shown or Role.SUPERVISOR in trained.person.roles else None,
+        files={known: file.name for known, file in training.files(desk, person_id).items()},
     )

@@ -19,6 +19,7 @@ from supdesk.ui.parts import Badge, Card, ListRow, Page, PrimaryButton, Rows, Se
 from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.notifying import offer_notice
 from supdesk.ui.people.standing import TONES, tone
+from supdesk.ui.people.training import TrainingCard
 from supdesk.ui.records.page import TONES as SEALED
 from supdesk.ui.records.record import open_record
 from supdesk.ui.seat import Seat
@@ -55,6 +56,8 @@ class PersonPage(Page):
         self.set_title(person.name, " · ".join(filter(None, (person.designation, person.service, person.employer))))
         self.set_deeds(list(self._deeds_for(found)))
         self._add_facts(found)
+        if found.training:
+            self.add(TrainingCard(self._seat, self, found.training, found.files))
         self.cards = {
             "Contract": [
                 *(begun_row(self._seat, begun) for begun in found.begun),
