@@ -5,14 +5,18 @@ from datetime import date
 from supdesk.desk import evaluating, finishing, recording
 from supdesk.desk.desk import Desk
 from supdesk.domain.sessions import Kind
-from tests.desk.desks import person_id, planned, written
+from tests.desk.desks import all_done, person_id, planned, written
 
 
 def held(desk: Desk, *names: str, on: date = date(2026, 3, 2), came: tuple[str, ...] = ()) -> str:
     """The id of a session that was held with these people; of a group only those of `came` were there."""
     kind = Kind.GROUP if len(names) > 1 else Kind.ONE_TO_ONE
     sitting = recording.sit_down(desk, planned(desk, *names, kind=kind, on=on))
-    raw = written() if kind is Kind.ONE_TO_ONE else _present(sitting.main.draft.raw, came or names)
+    raw = (
+        written(actions=[], **all_done(sitting))
+        if kind is Kind.ONE_TO_ONE
+        else _present(sitting.main.draft.raw, came or names)
+    )
     recording.save(desk, sitting.main.draft.id, raw)
     assert finishing.finish(desk, [sitting.main.draft.id]).problems == ()
     return sitting.session.id

@@ -1,6 +1,6 @@
 """Finishing: drafts become records, or problems that point at fields."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
@@ -49,7 +49,7 @@ def _of_all(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
     yield from _times(sheet)
     yield from _dates(desk, sheet)
     yield from _undecided(desk, sheet)
-    yield from _silence(sheet)
+    yield from silence(sheet.form, sheet.draft.raw)
     yield from _company(desk, sheet)
 
 
@@ -145,15 +145,20 @@ def _away(desk: Desk, sheet: Sheet, session: Session) -> set[str]:
     return {store.person(desk.vault.cx, person).name.casefold() for person in people}
 
 
-def _silence(sheet: Sheet) -> Iterator[Problem]:
+def silence(form: Form, raw: Mapping[str, Any]) -> Iterator[Problem]:
     """An evaluation in which not one statement was answered says nothing to those who count them."""
-    scales = [field for field in sheet.form.fields() if field.kind == "scale"]
-    if sheet.form.serves == "evaluation" and scales and not any(sheet.draft.raw.get(f.id) for f in scales):
+    scales = [field for field in form.fields() if field.kind == "scale"]
+    if form.serves == "evaluation" and scales and not any(raw.get(f.id) for f in scales):
         yield Problem((scales[0].id,), "Answer at least one of the statements, or discard this evaluation.")
 
 
-def finish(desk: Desk, draft_ids: Sequence[str]) -> Finished:
-    """Turn the drafts of one sitting (the record first, then its cycle notes) into records, all or none."""
+def finish(
+    desk: Desk, draft_ids: Sequence[str], beside: Callable[[Connection, Record], None] = lambda _, __: None
+) -> Finished:
+    """Turn the drafts of one sitting (the record first, then its cycle notes) into records, all or none.
+
+    What is done `beside` each record holds with it or not at all.
+    """
     wrong = problems(desk, draft_ids)
     if wrong:
         return Finished(problems=wrong)
@@ -166,6 +171,7 @@ def finish(desk: Desk, draft_ids: Sequence[str]) -> Finished:
             rows = _share_actions(desk, sheet.form, given, rows)
             record = _record(desk, cx, sheet, given)
             made.append(record)
+            beside(cx, record)
             _index(cx, sheet.form, record)
             keeping.drop_draft(cx, sheet.draft.id)
         if made:

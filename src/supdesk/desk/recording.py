@@ -139,18 +139,21 @@ def begin_renewal(desk: Desk, old: Record, people: Sequence[Party], facts: Mappi
     return _begin_with(desk, form, about, raw)
 
 
-def begin_evaluation(desk: Desk, session_id: str, person_id: str) -> Sheet:
-    """An evaluation of a session by one who was there."""
+def begin_evaluation(desk: Desk, session_id: str, person_id: str, form: Form | None = None) -> Sheet:
+    """An evaluation of a session by one who was there, on the form of its pack where no other is given."""
     session = store.session(desk.vault.cx, session_id)
-    found = {p.id: p for p in store.people(desk.vault.cx)}
-    slots = {
-        "on": session.on.isoformat(),
-        "supervisor": _raw(found[session.supervisor_id]),
-        "supervisee": _raw(found[person_id]),
-    }
     facts = {"supervisor": session.supervisor_id, "supervisees": [person_id]}
-    form = desk.around.packs.form(session.pack, "evaluation")
-    return _begin(desk, form, facts, slots, session_id=session_id)
+    asked = form or desk.around.packs.form(session.pack, "evaluation")
+    return _begin(desk, asked, facts, evaluation_slots(desk, session, person_id), session_id=session_id)
+
+
+def evaluation_slots(desk: Desk, session: Session, person_id: str) -> dict[str, Any]:
+    """What is known beforehand of somebody's evaluation of a session: raw by slot."""
+    return {
+        "on": session.on.isoformat(),
+        "supervisor": _raw(store.person(desk.vault.cx, session.supervisor_id)),
+        "supervisee": _raw(store.person(desk.vault.cx, person_id)),
+    }
 
 
 def begin_addendum(desk: Desk, record_id: str) -> Sheet:

@@ -89,12 +89,12 @@ def agree_by_scan(desk: Desk, record_id: str, on: date, name: str, content: byte
     return _agree_by_file(desk, record_id, Way.SCAN, on, name, content, by)
 
 
-def issue(desk: Desk, record_id: str) -> Changes:
-    """Seal a record whose form asks nobody to sign."""
+def issue(desk: Desk, record_id: str, *, file_id: str = "", note: str = "") -> Changes:
+    """Seal a record whose form asks nobody to sign; a kept file it came as, and a sentence about it, if any."""
     record, form = _waiting(desk, record_id)
     if form.signers:
         raise SupdeskError("sign.needed", "This form is signed by those it concerns before it is sealed.")
-    return _seal(desk, record, form, Agreement(Way.ISSUED, desk.today))
+    return _seal(desk, record, form, Agreement(Way.ISSUED, desk.today, file_id=file_id, note=note))
 
 
 def waiting_beside(desk: Desk, record: Record) -> tuple[tuple[Record, Form], ...]:

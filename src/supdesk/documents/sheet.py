@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfbase.pdfdoc import PDFName
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.flowables import Flowable
@@ -93,6 +94,13 @@ def _dated(made_at: datetime) -> Any:
             stamp.t, stamp.lt = utc.timestamp(), utc.timetuple()
             stamp.YMDhms = tuple(utc.timetuple())[:6]
             stamp.dhh = stamp.dmm = 0
+
+        def _setAnnotations(self, page: Any) -> None:
+            """Tab goes through what is filled in row by row; ReportLab leaves that to each reader."""
+            super()._setAnnotations(page)
+            if self._annotationrefs:
+                page.__NoDefault__ = [*page.__NoDefault__, "Tabs"]
+                page.Tabs = PDFName("R")
 
         def save(self) -> None:
             total = self.getPageNumber() - 1 if not self._code else self.getPageNumber()

@@ -32,6 +32,9 @@ SLOTS = {
 FIXED = frozenset({"amends"})
 """Slots that name what the record is about: a field filled from one is shown, and never typed over."""
 
+ASKED_BEFOREHAND = frozenset({"supervisee", "supervisor", "on"})
+"""Slots that are known when somebody is asked for an evaluation: shown to them, never asked."""
+
 WIDTHS = ("full", "half", "third")
 
 
