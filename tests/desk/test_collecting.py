@@ -79,9 +79,12 @@ def test_a_returned_form_becomes_a_sealed_record_of_its_session_with_the_file_ke
 
 def test_it_is_counted_with_those_that_were_typed_without_a_name(desk: Desk, tmp_path: Path) -> None:
     taken(desk, returned(desk, tmp_path))
-    ((_, audit),) = reporting.evaluated(desk, Period(date(2026, 1, 1), TODAY))
-    assert audit.forms == 1
-    assert VALUES["strengths"] in [words for _, said in audit.said for words in said]
+    tables = {table.title: table for table in reporting.quarter_pack(desk, Period(date(2026, 1, 1), TODAY)).tables}
+    safe = next(row for row in tables["Evaluations"].rows if "feel safe" in str(row[0]))
+    assert safe[1:] == (0, 0, 0, 1, 0, 1, 4.0)
+    (said,) = [table for title, table in tables.items() if "own words" in title]
+    assert VALUES["strengths"] in str(said.rows)
+    assert "Ada" not in str(said.rows)
 
 
 def test_one_that_was_taken_in_is_refused_also_when_it_was_saved_anew(desk: Desk, tmp_path: Path) -> None:

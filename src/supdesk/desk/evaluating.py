@@ -1,7 +1,7 @@
 """Evaluating: who is asked what they think of a session, by a form to send or on this laptop, and who answered."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -249,8 +249,7 @@ def record(desk: Desk, blank: Blank, form: Form, raw: Mapping[str, Any], origina
 
     Sealed where the form asks nobody to sign. Without a record no draft is left: what was not sent is nobody's.
     """
-    sheet = recording.begin_evaluation(desk, blank.session_id, blank.person_id, form)
-    draft = replace(sheet.draft, raw={**sheet.draft.raw, **raw})
+    draft = recording.begin_evaluation(desk, blank.session_id, blank.person_id, form, raw).draft
     file_id = desk.around.new_id() if original else ""
 
     def keep(cx: Connection, made: Record) -> None:
@@ -260,8 +259,6 @@ def record(desk: Desk, blank: Blank, form: Form, raw: Mapping[str, Any], origina
 
     done = Finished()
     try:
-        with desk.vault.write() as cx:
-            keeping.put_draft(cx, draft)
         done = finishing.finish(desk, [draft.id], keep)
     finally:
         if not done.records:

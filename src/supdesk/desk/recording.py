@@ -139,12 +139,18 @@ def begin_renewal(desk: Desk, old: Record, people: Sequence[Party], facts: Mappi
     return _begin_with(desk, form, about, raw)
 
 
-def begin_evaluation(desk: Desk, session_id: str, person_id: str, form: Form | None = None) -> Sheet:
-    """An evaluation of a session by one who was there, on the form of its pack where no other is given."""
+def begin_evaluation(
+    desk: Desk, session_id: str, person_id: str, form: Form | None = None, given: Mapping[str, Any] | None = None
+) -> Sheet:
+    """An evaluation of a session by one who was there, on the form of its pack where no other is given.
+
+    `given` is what they answered already, raw by field.
+    """
     session = store.session(desk.vault.cx, session_id)
     facts = {"supervisor": session.supervisor_id, "supervisees": [person_id]}
     asked = form or desk.around.packs.form(session.pack, "evaluation")
-    return _begin(desk, asked, facts, evaluation_slots(desk, session, person_id), session_id=session_id)
+    raw = answers.blank(asked, evaluation_slots(desk, session, person_id))
+    return _begin_with(desk, asked, facts, {**raw, **(given or {})}, session_id=session_id)
 
 
 def evaluation_slots(desk: Desk, session: Session, person_id: str) -> dict[str, Any]:
