@@ -117,6 +117,7 @@ def _planted_in_every_form(desk: Desk) -> list[Record]:
     signing.agree_by_email(desk, first.id, desk.today, "agreement.eml", f"{PLANTED}: agreed".encode())
     made += _finished(desk, recording.begin_addendum(desk, first.id))
     made += _finished(desk, recording.begin_evaluation(desk, first.session_id, someone))
+    made += _finished(desk, recording.begin_questionnaire(desk, someone))
     made += _finished(desk, recording.begin_contract(desk, [someone]))
     off = planning.plan(desk, Kind.ONE_TO_ONE, Mode.FACE_TO_FACE, TODAY, [someone]).subject
     planning.cancel(desk, off, PLANTED, PLANTED, mutual=False)

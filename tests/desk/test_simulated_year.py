@@ -244,6 +244,67 @@ def test_every_figure_of_the_quarter_is_what_the_diary_says(year: tuple[Desk, li
     ]
 
 
+WHOLE_YEAR = Period(QUARTERS[0][0], QUARTERS[3][1])
+NAMES = ("Q1 2026/27", "Q2 2026/27", "Q3 2026/27", "Q4 2026/27")
+
+
+def quarter_of(events: list[Event], number: int) -> list[Event]:
+    first, last = QUARTERS[number]
+    return [event for event in events if first <= event.on <= last]
+
+
+def test_every_figure_of_the_years_audit_is_what_the_diary_says(year: tuple[Desk, list[Event]]) -> None:
+    desk, events = year
+    report = reporting.year_pack(at(desk, date(2027, 4, 2)), WHOLE_YEAR)
+    ends = [last for _, last in QUARTERS]
+    reckoned = [attendance_of(events, last) for last in ends]
+    assert table(report, "Attendance by quarter") == {
+        name: (last, *found["All"]) for name, last, found in zip(NAMES, ends, reckoned, strict=True)
+    }
+    by_service = [row for each in report.tables if "and quarter" in each.title for row in each.rows]
+    assert by_service == [
+        (service, name, *found[service])
+        for service in SERVICES
+        for name, found in zip(NAMES, reckoned, strict=True)
+    ]
+    assert table(report, "Sessions by quarter") == {
+        name: sessions_of(quarter_of(events, number))["All"] for number, name in enumerate(NAMES)
+    } | {"All": sessions_of(events)["All"]}
+    assert table(report, "Sessions") == sessions_of(events)
+    assert table(report, "Cancellations") == cancelled_of(events)
+    given = [answers for event in events for answers in event.answers]
+    counts = [row[1:6] for each in report.tables if each.title == "Evaluations" for row in each.rows]
+    assert counts == [
+        tuple(sum(answers[key] == point for answers in given) for point in range(1, 6)) for key in STATEMENTS
+    ]
+
+
+def test_of_the_year_that_is_not_over_only_what_has_begun_is_told(year: tuple[Desk, list[Event]]) -> None:
+    desk, events = year
+    today = date(2026, 8, 20)
+    report = reporting.year_pack(at(desk, today), WHOLE_YEAR)
+    told = table(report, "Attendance by quarter")
+    assert [(name, cells[0]) for name, cells in told.items()] == [(NAMES[0], QUARTERS[0][1]), (NAMES[1], today)]
+    assert told[NAMES[1]][1:] == attendance_of(events, today)["All"]
+    assert report.as_at == today
+
+
+def test_a_sum_is_published_of_the_year_where_each_quarter_and_kind_is(year: tuple[Desk, list[Event]]) -> None:
+    desk, events = year
+    published = reporting.year_pack(at(desk, date(2027, 4, 2)), WHOLE_YEAR, published=True)
+    by_kind = {
+        kind: [sessions_of(quarter_of(events, number))[kind][0] for number in range(4)]
+        for kind in ("One-to-one", "Group", "Ad hoc")
+    }
+    for kind, counts in by_kind.items():
+        shown = "*" if any(0 < count < 8 for count in counts) else int((sum(counts) + 2) / 5) * 5
+        assert table(published, "Sessions")[kind][0] == shown
+    assert table(published, "Sessions")["All"][0] == "*"
+    counts = [cell for each in published.tables for row in each.rows for cell in row[1:] if isinstance(cell, int)]
+    assert not [count for count in counts if 0 < count < 8]
+    assert not [name for name in names() if name in repr(published)]
+
+
 @pytest.mark.parametrize("number", range(4))
 def test_whoever_is_overdue_at_the_quarters_end_is_named_with_the_right_days(
     year: tuple[Desk, list[Event]], number: int

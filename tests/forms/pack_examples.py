@@ -9,7 +9,7 @@ from supdesk.forms.reading import read_form, read_pack
 
 SHIPPED = Path(__file__).resolve().parents[2] / "forms"
 
-PURPOSES = ("contract", "one-to-one", "group", "ad-hoc", "cycle", "evaluation", "addendum")
+PURPOSES = ("contract", "one-to-one", "group", "ad-hoc", "cycle", "evaluation", "questionnaire", "addendum")
 
 ADA = {"id": "p-ada", "name": "Ada Example", "designation": "Named Nurse"}
 BEE = {"id": "p-bee", "name": "Bee Sample", "designation": "Health Visitor"}

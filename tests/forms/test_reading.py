@@ -98,6 +98,44 @@ def test_five_mistakes_in_a_copied_pack_give_five_exact_messages(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        (
+            'report = "evaluations"',
+            'report = "evaluation"',
+            "report: expected one of attendance-quarter, evaluations, attendance-year, questionnaire, "
+            'found "evaluation"; did you mean "evaluations"?',
+        ),
+        (
+            'responsible = "Lead',
+            'responsibel = "Lead',
+            'responsible: missing; expected text in quotes|responsibel: unknown key; did you mean "responsible"?',
+        ),
+        ('frequency = "Yearly"', "frequency = 12", "frequency: expected text in quotes, found 12"),
+        ('process = "Report"', 'process = ""', "process: expected text in quotes, found nothing between them"),
+    ],
+)
+def test_a_mistake_in_the_monitoring_plan_is_told_with_its_row(
+    tmp_path: Path, right: str, wrong: str, told: str
+) -> None:
+    folder = copied_pack(tmp_path)
+    edit(folder / "pack.toml", right, wrong)
+    rows = {"report": 3, "frequency": 1}
+    row = rows.get(told.split(":")[0], 2)
+    faults = read_pack(folder)[1]
+    assert [str(fault) for fault in faults] == [f"pack.toml: monitoring[{row}].{each}" for each in told.split("|")]
+
+
+def test_a_pack_may_plan_what_this_program_does_not_report(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    edit(folder / "pack.toml", 'report = "evaluations"\n', "")
+    pack, faults = read_pack(folder)
+    assert faults == []
+    assert pack is not None
+    assert [each.report for each in pack.monitoring] == ["attendance-year", "attendance-quarter", ""]
+
+
+@pytest.mark.parametrize(
     ("wrong", "told"),
     [
         ('id = "a"\nkind = "prose"\nlabel = "A"\nlable = "B"', 'lable: unknown key; did you mean "label"?'),

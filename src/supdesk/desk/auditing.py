@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from supdesk.desk.desk import Desk
+from supdesk.desk.enrolling import supervisees
+from supdesk.desk.recording import answered_this_year
 from supdesk.domain import evaluations
 from supdesk.domain.evaluations import Audit
 from supdesk.domain.figures import bar_end
 from supdesk.domain.identifiers import suspects
+from supdesk.domain.people import Person
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import Bars, Table
@@ -43,6 +46,12 @@ def evaluated(desk: Desk, periods: Sequence[Period], serves: str = EVALUATION) -
         (form, [_audit(form, (record for record in records if record.on in period)) for period in periods])
         for form, records in forms
     ]
+
+
+def asked_this_year(desk: Desk) -> list[tuple[Person, bool]]:
+    """Everybody supervised, and whether their questionnaire of this financial year is recorded."""
+    given = answered_this_year(desk)
+    return [(person, person.id in given) for person in supervisees(desk)]
 
 
 def guarded(desk: Desk, found: Found) -> Found:

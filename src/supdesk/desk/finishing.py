@@ -146,10 +146,11 @@ def _away(desk: Desk, sheet: Sheet, session: Session) -> set[str]:
 
 
 def silence(form: Form, raw: Mapping[str, Any]) -> Iterator[Problem]:
-    """An evaluation in which not one statement was answered says nothing to those who count them."""
+    """A form in which not one statement was answered says nothing to those who count them."""
     scales = [field for field in form.fields() if field.kind == "scale"]
-    if form.serves == "evaluation" and scales and not any(raw.get(f.id) for f in scales):
-        yield Problem((scales[0].id,), "Answer at least one of the statements, or discard this evaluation.")
+    counted = form.serves in ("evaluation", "questionnaire") and bool(scales)
+    if counted and not any(raw.get(field.id) for field in scales):
+        yield Problem((scales[0].id,), "Answer at least one of the statements, or discard this draft.")
 
 
 def finish(

@@ -9,7 +9,9 @@ from dateutil.relativedelta import relativedelta
 from supdesk.desk.desk import Desk
 from supdesk.domain.actions import Action, ActionState, open_at
 from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Party, Person
+from supdesk.domain.quarters import year
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Kind, Session, continues, previous
 from supdesk.forms import answers, following, renewal
@@ -160,6 +162,29 @@ def evaluation_slots(desk: Desk, session: Session, person_id: str) -> dict[str, 
         "supervisor": _raw(store.person(desk.vault.cx, session.supervisor_id)),
         "supervisee": _raw(store.person(desk.vault.cx, person_id)),
     }
+
+
+def begin_questionnaire(desk: Desk, person_id: str) -> Sheet:
+    """The yearly questionnaire of somebody supervised, where it was left or a new one.
+
+    SupdeskError `questionnaire.given` where this financial year's is recorded already.
+    """
+    who = store.person(desk.vault.cx, person_id)
+    if person_id in answered_this_year(desk):
+        raise SupdeskError("questionnaire.given", f"The questionnaire of {who.name} is recorded for this year.")
+    for draft in keeping.drafts(desk.vault.cx):
+        known = keeping.form(desk.vault.cx, draft.form.digest)
+        if known.serves == "questionnaire" and draft.facts.get("supervisees") == [person_id]:
+            return Sheet(known, draft)
+    form = desk.around.packs.form(desk.pack_of(who).id, "questionnaire")
+    slots = {"on": desk.today.isoformat(), "supervisor": _raw(desk.owner), "supervisee": _raw(who)}
+    return _begin(desk, form, {"supervisor": desk.owner.id, "supervisees": [person_id]}, slots)
+
+
+def answered_this_year(desk: Desk) -> set[str]:
+    """The ids of those whose questionnaire of this financial year is recorded."""
+    records = keeping.records(desk.vault.cx, serves="questionnaire")
+    return {party.person_id for each in records if each.on in year(desk.today) for party in each.parties[1:]}
 
 
 def begin_addendum(desk: Desk, record_id: str) -> Sheet:

@@ -5,19 +5,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from supdesk.desk import auditing, training
+from supdesk.desk import auditing, overseeing, training
 from supdesk.desk.auditing import Doubt, Found
 from supdesk.desk.contracting import contracts
 from supdesk.desk.desk import Desk
 from supdesk.desk.signing import Sealer, sealer
 from supdesk.desk.tracking import own, tracked
-from supdesk.domain import figures
+from supdesk.domain import annual, figures, monitoring
+from supdesk.domain.annual import Snapshot
 from supdesk.domain.cadence import Standing
-from supdesk.domain.changes import Changes, changed
+from supdesk.domain.changes import Changes
 from supdesk.domain.days import show_date
+from supdesk.domain.quarters import quarters_of
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
-from supdesk.domain.reports import Report, Table
+from supdesk.domain.reports import QUARTER, YEAR, Report, Table
 from supdesk.domain.sessions import Session
 from supdesk.domain.suppression import Rule, total
 from supdesk.domain.tracker import Excluded, Line
@@ -70,12 +72,54 @@ def quarter_pack(desk: Desk, period: Period, *, published: bool = False, guarded
         figures.cancellations(sessions, rule),
     ]
     told = [auditing.statements(said, rule), auditing.words(said, rule), themes(desk, [period])]
-    report = replace(blank(desk, period, as_at), title="Safeguarding supervision: figures", lead=WHOLE)
+    report = replace(
+        blank(desk, period, as_at), title="Safeguarding supervision: figures", lead=WHOLE, kind=QUARTER
+    )
     if published:
         return publish(report, [*counted, *told])
     named = [figures.overdue(found, as_at), figures.left_out(found)]
     mine = [supervisor(desk, as_at), renewals(desk, as_at)]
     return replace(report, tables=(*counted[:1], *named, *counted[1:], *told, *mine))
+
+
+def year_pack(desk: Desk, whole: Period, *, published: bool = False, guarded: bool = False) -> Report:
+    """The audit of a financial year, by quarter, as it stands at its end, or today where it is not over.
+
+    What is published of the year never tells more than the same figures published quarter by quarter.
+    """
+    quarters = [(name, period) for name, period in quarters_of(whole) if period.first <= desk.today]
+    periods, rule = [period for _, period in quarters], RULE if published else None
+    snapshots = [_snapshot(desk, name, period) for name, period in quarters]
+    sessions = sessions_in(desk, periods)
+    named = [name for name, _ in quarters]
+    said = _said(desk, periods, guarded=published or guarded)
+    asked = _said(desk, [whole], auditing.QUESTIONNAIRE, guarded=published or guarded)
+    tables = [
+        annual.attendance_by_quarter(snapshots, rule),
+        annual.attendance_by_service(snapshots, rule),
+        figures.sessions_by_period(list(zip(named, sessions, strict=True)), rule),
+        figures.sessions_held(sessions, rule),
+        figures.cancellations(sessions, rule),
+        auditing.statements(said, rule),
+        auditing.words(said, rule),
+        auditing.statements(asked, rule, "Questionnaire"),
+        auditing.words(asked, rule, "Questionnaire in their own words"),
+        themes(desk, periods),
+        monitoring.plan(overseeing.plan(desk)),
+    ]
+    report = replace(
+        blank(desk, whole, min(whole.last, desk.today)),
+        title="Safeguarding supervision: audit of the year",
+        lead=WHOLE,
+        kind=YEAR,
+        stem="supervision-year",
+    )
+    return publish(report, tables) if published else replace(report, tables=tuple(tables))
+
+
+def _snapshot(desk: Desk, name: str, period: Period) -> Snapshot:
+    as_at = min(period.last, desk.today)
+    return Snapshot(name, as_at, tuple(staff(desk, as_at)))
 
 
 def tracker_report(desk: Desk) -> Report:
@@ -84,15 +128,17 @@ def tracker_report(desk: Desk) -> Report:
     return replace(
         blank(desk, Period(day, day), day),
         title="Supervision tracker",
+        kind="tracker",
         lead=DAYS,
         tables=(figures.attendance(found, day), figures.tracked(found)),
         stem="supervision-tracker",
     )
 
 
-def in_doubt(desk: Desk, period: Period) -> tuple[Doubt, ...]:
-    """The answers in a whole quarter's report that may name somebody."""
-    return auditing.doubts(desk, auditing.evaluated(desk, [period]))
+def in_doubt(desk: Desk, period: Period, *, year: bool = False) -> tuple[Doubt, ...]:
+    """The answers in the whole report of a quarter, or of a `year`, that may name somebody."""
+    kinds = (auditing.EVALUATION, *((auditing.QUESTIONNAIRE,) if year else ()))
+    return tuple(each for kind in kinds for each in auditing.doubts(desk, auditing.evaluated(desk, [period], kind)))
 
 
 def blank(desk: Desk, period: Period, as_at: date) -> Report:
@@ -126,8 +172,8 @@ def sessions_in(desk: Desk, periods: Iterable[Period]) -> list[list[Session]]:
     return [[session for session in sessions if session.on in period] for period in periods]
 
 
-def _said(desk: Desk, periods: Sequence[Period], *, guarded: bool) -> Found:
-    found = auditing.evaluated(desk, periods)
+def _said(desk: Desk, periods: Sequence[Period], serves: str = auditing.EVALUATION, *, guarded: bool) -> Found:
+    found = auditing.evaluated(desk, periods, serves)
     return auditing.guarded(desk, found) if guarded else found
 
 
@@ -162,14 +208,14 @@ def put(prepared: Prepared, folder: Path, *, over: bool = False) -> Written:
 
 def note(desk: Desk, written: Written) -> Changes:
     """Enter in the audit trail that it was written. When that fails, its files are taken back."""
+    report = written.prepared.report
     try:
-        with desk.vault.deed("write report", desk.now, written.prepared.report.period.first.isoformat()):
-            pass
+        changes = overseeing.note(desk, report.kind, report.period)
     except BaseException:
         written.placed.undo()
         raise
     written.placed.keep()
-    return changed()
+    return changes
 
 
 def bars_svg(desk: Desk, table: Table, *, dark: bool = False, width: int = 520) -> str:

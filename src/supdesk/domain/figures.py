@@ -27,8 +27,9 @@ RECKONED = (
 )
 _CAME = (Presence.PRESENT, Presence.APOLOGIES, Presence.ABSENT)
 _HAPPENED = (State.HELD, State.CANCELLED, State.NOT_ATTENDED)
-HAPPENED = (*(state.label for state in _HAPPENED), *(came.label for came in _CAME))
-PEOPLE_BESIDE = "Held, cancelled and not attended count sessions; present, apologies and absent count people."
+_COLUMNS = (*(state.label for state in _HAPPENED), *(came.label for came in _CAME))
+_APART = tuple(_COLUMNS.index(state.label) for state in (State.HELD, State.NOT_ATTENDED))
+"""What is published of sessions. The others could be reckoned from one another, or from reasons of cancelling."""
 
 Parts = Sequence[int]
 """The counts one cell is made of: one, or one for each of what it adds up."""
@@ -99,27 +100,13 @@ def tracked(found: Iterable[Line]) -> Table:
 def sessions_held(periods: Sequence[Sequence[Session]], rule: Rule | None = None) -> Table:
     """How many sessions there were of each kind, what became of them, and who came; the periods added up."""
     counts = [across([_happened(sessions, kind) for sessions in periods]) for kind in Kind]
-    rows = with_sums([kind.label for kind in Kind], counts, rule)
-    return Table(
-        title="Sessions",
-        headings=("Kind", *HAPPENED),
-        rows=tuple((name, *cells) for name, cells in rows),
-        note=PEOPLE_BESIDE,
-        summed=True,
-    )
+    return _sessions("Sessions", "Kind", [kind.label for kind in Kind], counts, rule)
 
 
 def sessions_by_period(periods: Sequence[tuple[str, Sequence[Session]]], rule: Rule | None = None) -> Table:
     """The same by period, the kinds added up."""
     counts = [across([_happened(sessions, kind) for kind in Kind]) for _, sessions in periods]
-    rows = with_sums([name for name, _ in periods], counts, rule)
-    return Table(
-        title="Sessions by quarter",
-        headings=("Quarter", *HAPPENED),
-        rows=tuple((name, *cells) for name, cells in rows),
-        note=PEOPLE_BESIDE,
-        summed=True,
-    )
+    return _sessions("Sessions by quarter", "Quarter", [name for name, _ in periods], counts, rule)
 
 
 def cancellations(periods: Sequence[Sequence[Session]], rule: Rule | None = None) -> Table:
@@ -141,8 +128,13 @@ def by_service(found: Iterable[Line]) -> dict[str, list[Line]]:
     """Lines by their service, in the order of the alphabet; one spelling stands for all that differ by case."""
     groups: dict[str, list[Line]] = {}
     for line in sorted(found, key=lambda line: (folded(line.person.service), line.person.service)):
-        groups.setdefault(folded(line.person.service), []).append(line)
-    return {" ".join(lines[0].person.service.split()) or NO_SERVICE: lines for lines in groups.values()}
+        groups.setdefault(folded(service_of(line)), []).append(line)
+    return {service_of(lines[0]): lines for lines in groups.values()}
+
+
+def service_of(line: Line) -> str:
+    """The service as it is shown."""
+    return " ".join(line.person.service.split()) or NO_SERVICE
 
 
 def standing_counts(lines: Iterable[Line], as_at: date) -> list[int]:
@@ -186,6 +178,21 @@ def with_share(cells: Sequence[int | None]) -> tuple[int | None, ...]:
 def bar_end(value: float | None, unit: str = "") -> str:
     """What is written at the end of a bar."""
     return HIDDEN if value is None else f"{value}{unit}"
+
+
+def _sessions(
+    title: str, what: str, names: Sequence[str], counts: Sequence[Sequence[Parts]], rule: Rule | None
+) -> Table:
+    picked = _APART if rule else range(len(_COLUMNS))
+    rows = with_sums(names, [[cells[place] for place in picked] for cells in counts], rule)
+    people = "Held, cancelled and not attended count sessions; present, apologies and absent count people."
+    return Table(
+        title=title,
+        headings=(what, *(_COLUMNS[place] for place in picked)),
+        rows=tuple((name, *cells) for name, cells in rows),
+        note="Cancelled sessions stand by themselves, with the reasons." if rule else people,
+        summed=True,
+    )
 
 
 def _happened(sessions: Iterable[Session], kind: Kind) -> list[int]:

@@ -9,6 +9,10 @@ Cell = str | int | float | date | None
 """What a table holds in one place; None where a small number is not shown or there is nothing to say."""
 
 
+QUARTER, YEAR = "quarter", "year"
+"""Kinds of report that are made of each of these."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bars:
     """A row of bars to draw beside a table: a label, how far it reaches, and what is written at its end."""
@@ -35,7 +39,8 @@ class Table:
 class Report:
     """A whole report. In one made to be `published` small numbers are hidden and nobody has a name.
 
-    `lead` says whom it is for and what it holds. Its files' names begin with `stem`.
+    `lead` says whom it is for and what it holds; `kind` what it is made for, such as QUARTER. Its files' names
+    begin with `stem`.
     """
 
     title: str
@@ -46,6 +51,7 @@ class Report:
     compiled_by: str
     tables: tuple[Table, ...]
     lead: str = ""
+    kind: str = ""
     published: bool = False
     practice: bool = False
     stem: str = "supervision-figures"

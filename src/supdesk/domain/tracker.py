@@ -113,8 +113,7 @@ def line(person: Person, cadences: tuple[Cadence, ...], known: Diary, on: date) 
     """How the person stands on that day, by what had happened until then. A cadence of their own goes first."""
     cadence = cadence_for(cadences, person.service)
     months = person.cadence_months or (cadence.months if cadence else 0)
-    ad_hoc_counts = cadence is not None and cadence.ad_hoc_counts
-    counts = (Kind.ONE_TO_ONE, Kind.GROUP, *((Kind.AD_HOC,) if ad_hoc_counts else ()))
+    counts = counting(cadences, person.service)
     last = _last(known, person.id, counts, on)
     due = next_due(last, months) if months else None
     return Line(
@@ -125,8 +124,15 @@ def line(person: Person, cadences: tuple[Cadence, ...], known: Diary, on: date) 
         planned=next((day for day in known.expected.get(person.id, ()) if day >= on), None),
         standing=standing(due, on) if months else Standing.IN_DATE,
         excluded=_excluded(person, months, last, on),
-        ad_hoc=None if ad_hoc_counts else _last(known, person.id, (Kind.AD_HOC,), on),
+        ad_hoc=None if Kind.AD_HOC in counts else _last(known, person.id, (Kind.AD_HOC,), on),
     )
+
+
+def counting(cadences: tuple[Cadence, ...], service: str) -> tuple[Kind, ...]:
+    """The kinds of session that count toward the cadence of a service."""
+    cadence = cadence_for(cadences, service)
+    ad_hoc_counts = cadence is not None and cadence.ad_hoc_counts
+    return (Kind.ONE_TO_ONE, Kind.GROUP, Kind.AD_HOC) if ad_hoc_counts else (Kind.ONE_TO_ONE, Kind.GROUP)
 
 
 def compliance(lines: Iterable[Line], as_at: date) -> Compliance:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from supdesk.domain.cadence import Cadence
+from supdesk.domain.monitoring import Requirement
 from supdesk.domain.training import REFRESHED_EVERY
 
-SERVES = ("contract", "one-to-one", "group", "ad-hoc", "cycle", "evaluation", "addendum")
+SERVES = ("contract", "one-to-one", "group", "ad-hoc", "cycle", "evaluation", "questionnaire", "addendum")
 """What a form can be for. A pack has at most one form for each."""
 
 SLOTS = {
@@ -185,6 +186,7 @@ class Pack:
     referral: tuple[str, ...] = ()
     support: tuple[Support, ...] = ()
     themes: tuple[str, ...] = ()
+    monitoring: tuple[Requirement, ...] = ()
 
     def form(self, form_id: str) -> Form | None:
         return next((f for f in self.forms if f.id == form_id), None)

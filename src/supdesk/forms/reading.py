@@ -9,6 +9,7 @@ from pathlib import Path
 
 from supdesk.domain.cadence import Cadence
 from supdesk.domain.cycle import Element
+from supdesk.domain.monitoring import MADE_AS, Requirement
 from supdesk.domain.training import REFRESHED_EVERY
 from supdesk.forms import kinds
 from supdesk.forms.definition import (
@@ -289,6 +290,7 @@ def _pack(table: Table) -> Pack:
         referral=table.texts("referral"),
         support=tuple(_support(t) for t in table.tables("support")),
         themes=table.texts("themes"),
+        monitoring=tuple(_requirement(t) for t in table.tables("monitoring")),
     )
 
 
@@ -335,6 +337,20 @@ def _escalation(table: Table) -> Escalation:
 
 def _support(table: Table) -> Support:
     found = Support(table.text("name", required=True), table.text("note"))
+    table.done()
+    return found
+
+
+def _requirement(table: Table) -> Requirement:
+    found = Requirement(
+        requirement=table.text("requirement", required=True),
+        process=table.text("process", required=True),
+        responsible=table.text("responsible", required=True),
+        frequency=table.text("frequency", required=True),
+        action_plan=table.text("action_plan", required=True),
+        review=table.text("review", required=True),
+        report=table.one_of("report", tuple(MADE_AS)),
+    )
     table.done()
     return found
 

@@ -58,6 +58,12 @@ def last(cx: Connection, deed: str) -> datetime | None:
     return moment(found[0]["at"]) if found else None
 
 
+def subjects(cx: Connection, deed: str) -> dict[str, datetime]:
+    """When that deed was done last (UTC), by its subject."""
+    found = fetch(cx, "SELECT subject, max(at) AS at FROM audit WHERE deed = :deed GROUP BY subject", deed=deed)
+    return {row["subject"]: moment(row["at"]) for row in found}
+
+
 def first_since(cx: Connection, deed: str) -> datetime | None:
     """When the first deed after the last of that name was done (UTC); the first of all where there was none."""
     found = fetch(

@@ -1,0 +1,33 @@
+"""What was made for the monitoring plan, as the audit trail knows it (G7)."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from supdesk.desk import overseeing, reporting
+from supdesk.desk.desk import Desk
+from supdesk.domain.quarters import quarter, year
+from tests.desk.desks import TODAY
+
+
+def test_what_was_written_after_its_period_is_made_and_nothing_else(desk: Desk, tmp_path: Path) -> None:
+    later = replace(desk, around=replace(desk.around, now=lambda: datetime(2026, 4, 2, 9, tzinfo=UTC)))
+    assert [(w.requirement.report, w.late) for w in overseeing.plan(later)] == [
+        ("attendance-year", True),
+        ("attendance-quarter", True),
+        ("evaluations", True),
+    ]
+    write(later, reporting.tracker_report(later), tmp_path)
+    assert all(watch.late and watch.made is None for watch in overseeing.plan(later))
+    write(later, reporting.quarter_pack(later, quarter(TODAY), published=True), tmp_path)
+    assert [watch.late for watch in overseeing.plan(later)] == [True, False, False]
+    write(later, reporting.year_pack(later, year(TODAY)), tmp_path)
+    assert [(watch.late, watch.made) for watch in overseeing.plan(later)] == [(False, later.today)] * 3
+
+
+def write(desk: Desk, report: reporting.Report, folder: Path) -> None:
+    reporting.note(desk, reporting.put(reporting.prepare(desk, report), folder))
+
+
+def test_nothing_is_due_in_a_vault_of_this_quarter(desk: Desk) -> None:
+    assert [(watch.late, watch.made) for watch in overseeing.plan(desk)] == [(False, None)] * 3
