@@ -1,12 +1,12 @@
 """What became of an action is said once, and why not is said too."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from supdesk.desk import correcting, deciding, finishing, recording, reviewing, searching
+from supdesk.desk import correcting, deciding, finishing, planning, recording, reviewing, searching
 from supdesk.desk.desk import Desk
 from supdesk.domain.actions import ActionState, Decision
 from supdesk.domain.errors import SupdeskError
@@ -353,3 +353,108 @@ def test_an_action_carried_from_a_session_no_longer_continued_stays_itself(desk:
     assert following.settled(sitting.main.form, sitting.main.draft.raw, sitting.known) == {}
     assert finishing.finish(desk, [sitting.main.draft.id]).problems == ()
     assert [(each.action.id, each.action.carried) for each in deciding.listed(desk)] == [(action, 1)]
+
+
+def test_an_action_may_be_given_more_time_between_sessions(desk: Desk, action: str) -> None:
+    deciding.put_off(desk, action, NEXT)
+    known = deciding.one(desk, action).action
+    assert (known.by_when, known.state, known.history[0].reason) == (
+        NEXT,
+        ActionState.OPEN,
+        "was due 18 March 2026",
+    )
+    with pytest.raises(SupdeskError) as refused:
+        deciding.put_off(desk, action, TODAY - timedelta(days=1))
+    assert refused.value.code == "action.date"
+    assert deciding.one(desk, action).action == known
+
+
+def test_what_was_decided_between_sessions_can_be_taken_back_and_the_audit_trail_keeps_both(
+    desk: Desk, action: str
+) -> None:
+    before = deciding.one(desk, action).action
+    for decided in (
+        lambda: deciding.decide(desk, action, Decision.NOT_DONE, reason="The school was shut."),
+        lambda: deciding.put_off(desk, action, NEXT),
+    ):
+        decided()
+        deciding.take_back(desk, before)
+        assert deciding.one(desk, action).action == before
+    deeds = [deed for _, deed in audit.about(desk.vault.cx, action)]
+    assert deeds == [
+        "action not-done",
+        "action decision taken back",
+        "action put off",
+        "action decision taken back",
+    ]
+
+
+def test_nothing_is_taken_back_that_a_record_says_or_that_was_not_said_last(desk: Desk, action: str) -> None:
+    before = deciding.one(desk, action).action
+    sitting = sat_down(desk)
+    say(desk, sitting, Decision.DONE)
+    recording.save(desk, sitting.main.draft.id, {"confidential": True})
+    with pytest.raises(SupdeskError, match="meanwhile"):
+        deciding.take_back(desk, before)
+    finishing.finish(desk, [sitting.main.draft.id])
+    with pytest.raises(SupdeskError, match="meanwhile"):
+        deciding.take_back(desk, before)
+    assert deciding.one(desk, action).action.state is ActionState.DONE
+
+
+def test_the_story_of_an_action_names_the_record_of_each_day(desk: Desk, action: str) -> None:
+    first = deciding.one(desk, action).action.record_id
+    (second,) = finishing.finish(desk, [carried_on(desk, NEXT, by_when="1 May 2026").main.draft.id]).records
+    deciding.decide(desk, action, Decision.NOT_DONE, reason="The school was shut.")
+    told = deciding.story(desk, deciding.one(desk, action).action)
+    assert [(each.on, each.said, each.why, each.record_id) for each in told] == [
+        (TODAY, "Agreed", "", first),
+        (NEXT, "Carried over", "was due 18 March 2026", second.id),
+        (TODAY, "Not done", "The school was shut.", ""),
+    ]
+    assert told[1].number == second.number
+
+
+def test_what_the_owner_is_to_do_is_apart_also_what_was_agreed_in_their_own_supervision(desk: Desk) -> None:
+    sue = enrolled(desk, "Sue Pervisor")
+
+    def agree(session: str, *doers: str) -> None:
+        draft = recording.sit_down(desk, session).main.draft.id
+        rows = [dict(ACTION) | {"what": f"Deed of {doer}", "by_whom": doer} for doer in doers]
+        recording.save(desk, draft, written(actions=rows))
+        assert finishing.finish(desk, [draft]).problems == ()
+
+    agree(planned(desk), "me", "Olive Owner", "Ada Example")
+    own = planning.plan(desk, Kind.ONE_TO_ONE, Mode.TEAMS, TODAY, [desk.owner.id], supervisor_id=sue).subject
+    agree(own, "Somebody", "Sue Pervisor")
+    mine = {each.action.by_whom: each.mine for each in deciding.listed(desk)}
+    assert mine == {
+        "me": True,
+        "Olive Owner": True,
+        "Ada Example": False,
+        "Somebody": True,
+        "Sue Pervisor": False,
+    }
+
+
+def test_five_hundred_actions_are_listed_with_as_many_questions_to_the_vault_as_three(desk: Desk) -> None:
+    asked: list[str] = []
+
+    def questions() -> int:
+        asked.clear()
+        desk.vault.cx.set_trace_callback(asked.append)
+        deciding.listed(desk)
+        desk.vault.cx.set_trace_callback(None)
+        return len(asked)
+
+    def agree(count: int) -> None:
+        sitting = recording.sit_down(desk, planned(desk, kind=Kind.AD_HOC))
+        rows = [dict(ACTION) | {"what": f"Deed {number}"} for number in range(count)]
+        recording.save(desk, sitting.main.draft.id, written(concern="What worried her.", actions=rows))
+        assert finishing.finish(desk, [sitting.main.draft.id]).problems == ()
+
+    agree(3)
+    few = questions()
+    for _ in range(5):
+        agree(100)
+    assert (questions(), len(deciding.listed(desk))) == (few, 503)

@@ -160,16 +160,42 @@ class AnyYear(RuleBasedStateMachine):
 
     @precondition(lambda self: self.agreed)
     @rule(nth=NTH, said=SAID)
-    def decide_on_the_actions_page(self, nth: int, said: tuple[Decision, str]) -> None:
+    def decide_on_the_actions_page(self, nth: int, said: tuple[Decision, str], known: str = "") -> None:
         """Of actions, those first of which a draft says something that will be too late."""
         spoken = {known for talk in self.waiting() for known in talk.said if self.agreed[known].open}
-        known, (decision, reason) = self.pick(sorted(spoken or self.agreed), nth), said
+        known, (decision, reason) = known or self.pick(sorted(spoken or self.agreed), nth), said
         agreed = self.agreed[known]
         may = agreed.open and not (decision is Decision.NOT_DONE and not reason.strip())
         code = refused(lambda: deciding.decide(self.desk, known, decision, reason=reason))
         assert bool(code) is not may
         if may:
             agreed.decided.append((decision, reason.strip()))
+
+    @precondition(lambda self: self.agreed)
+    @rule(nth=NTH, days=st.integers(-3, 30))
+    def give_more_time(self, nth: int, days: int) -> None:
+        known = self.pick(sorted(self.agreed), nth)
+        code = refused(lambda: deciding.put_off(self.desk, known, self.day + timedelta(days=days)))
+        assert bool(code) is not (self.agreed[known].open and days >= 0)
+        if not code:
+            self.agreed[known].decided.append((Decision.CARRIED, ""))
+
+    @precondition(lambda self: self.agreed)
+    @rule(nth=NTH, said=SAID, stale=st.booleans())
+    def decide_and_undo(self, nth: int, said: tuple[Decision, str], stale: bool) -> None:
+        """The way back after a decision on the Actions page, which is no way back behind a later one."""
+        known = self.pick(sorted(self.agreed), nth)
+        before = store.action(self.desk.vault.cx, known)
+        self.decide_on_the_actions_page(nth=nth, said=said, known=known)
+        if stale and self.agreed[known].open:
+            self.agreed[known].decided.append((Decision.DONE, ""))
+            deciding.decide(self.desk, known, Decision.DONE)
+        code = refused(lambda: deciding.take_back(self.desk, before))
+        decided = self.agreed[known].decided
+        assert bool(code) is (len(decided) != len(before.history) + 1)
+        if not code:
+            decided.pop()
+            self.seen[known] = before.history
 
     @precondition(lambda self: self.sessions(planned=False))
     @rule(nth=NTH, came=WHO, days=st.integers(-9, 9))

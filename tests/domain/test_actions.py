@@ -4,7 +4,18 @@ from datetime import date
 
 import pytest
 
-from supdesk.domain.actions import ActionState, Decision, Step, agreed_since, carry, decide, open_actions, open_at
+from supdesk.domain.actions import (
+    ActionState,
+    Decision,
+    Step,
+    Which,
+    agreed_since,
+    carry,
+    decide,
+    falls_to,
+    open_actions,
+    open_at,
+)
 from supdesk.domain.errors import SupdeskError
 from tests.domain.domain_examples import NOON, action
 
@@ -105,3 +116,42 @@ def test_what_is_open_from_sessions_was_agreed_or_carried_over_there() -> None:
     done = decide(action(id="a-3"), step(Decision.DONE))
     known = [action(), carried, done, action(id="a-4", session_id="s-9")]
     assert [each.id for each in open_at(known, ["s-1", "s-2"])] == ["a-1", "a-2"]
+
+
+TODAY = date(2026, 3, 11)
+
+
+@pytest.mark.parametrize(
+    ("by_when", "words", "among"),
+    [
+        (date(2026, 3, 10), "1 day over", {Which.OPEN, Which.OVERDUE}),
+        (date(2026, 2, 18), "3 weeks over", {Which.OPEN, Which.OVERDUE}),
+        (TODAY, "Due today", {Which.OPEN, Which.SOON}),
+        (date(2026, 3, 25), "In 2 weeks", {Which.OPEN, Which.SOON}),
+        (date(2026, 3, 26), "In 2 weeks", {Which.OPEN}),
+        (None, "No date", {Which.OPEN, Which.UNDATED}),
+    ],
+)
+def test_how_an_open_action_stands_is_said_in_words(by_when: date | None, words: str, among: set[Which]) -> None:
+    known = action(by_when=by_when)
+    assert known.standing(TODAY) == words
+    assert {which for which in Which if which.holds(known, TODAY)} == among
+
+
+def test_an_action_carried_over_more_than_once_stands_out_until_it_is_closed() -> None:
+    once = decide(action(), step(Decision.CARRIED))
+    twice = decide(once, step(Decision.CARRIED))
+    closed = decide(twice, step(Decision.DONE))
+    assert [Which.CARRIED.holds(each, TODAY) for each in (once, twice, closed)] == [False, True, False]
+    assert (once.since, twice.since) == ("4 Mar 2026, carried over once", "4 Mar 2026, carried over twice")
+    assert ({which for which in Which if which.holds(closed, TODAY)}, closed.standing(TODAY)) == (
+        {Which.CLOSED},
+        "Done",
+    )
+
+
+@pytest.mark.parametrize(
+    ("by_whom", "own"), [("Olive Owner", True), ("me ", True), ("olive owner", True), ("Olive", False), ("", False)]
+)
+def test_an_action_is_ones_own_by_ones_name_or_by_me(by_whom: str, own: bool) -> None:
+    assert falls_to(action(by_whom=by_whom), "Olive Owner") is own

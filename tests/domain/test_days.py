@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import supdesk
-from supdesk.domain.days import brief_date, show_date, show_moment
+from supdesk.domain.days import brief_date, show_date, show_moment, spell
 from supdesk.domain.registers import Period
 
 SOURCE = Path(supdesk.__file__).parent
@@ -38,3 +38,14 @@ def test_a_period_of_one_day_is_said_once() -> None:
 def test_no_month_or_weekday_is_named_in_the_language_of_the_system() -> None:
     files = SOURCE.rglob("*.py")
     assert [str(file.relative_to(SOURCE)) for file in files if NAMES.search(file.read_text("utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (1, "1 day"), (13, "13 days"), (14, "2 weeks"), (62, "8 weeks"), (63, "2 months"), (364, "11 months"),
+        (365, "12 months"), (729, "23 months"), (730, "2 years"),
+    ],
+)  # fmt: skip
+def test_days_are_said_in_the_unit_people_would_use(days: int, words: str) -> None:
+    assert spell(days) == words

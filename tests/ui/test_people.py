@@ -155,7 +155,9 @@ def test_a_person_is_shown_with_all_there_is_and_each_line_opens(seat: Seat) -> 
         "1 April 2026, One-to-one · Face to face · S-2026-0002, Planned",
         "4 March 2026, One-to-one · Face to face · S-2026-0001 · present, Held",
     ]
-    assert _rows(page, "Open actions") == ["Ring the school, Ada Example · by 18 March 2026 · S-2026-0001, Open"]
+    assert _rows(page, "Open actions") == [
+        "Ring the school, Ada Example · by 18 March 2026 · S-2026-0001, In 2 weeks"
+    ]
     assert len(page.cards["Records"]) == 1
     facts = [each.accessibleName() for each in page.findChildren(QWidget)]
     assert {"Last session: 4 March 2026", "Next due: 4 June 2026", "Next planned: 1 April 2026"} <= set(facts)

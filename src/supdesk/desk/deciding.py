@@ -1,13 +1,17 @@
 """Deciding what became of open actions."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from supdesk.desk.desk import Desk
 from supdesk.domain import actions
 from supdesk.domain.actions import Action, Decision, Step
 from supdesk.domain.changes import Changes, Topic, changed
-from supdesk.vault import store
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.people import Person
+from supdesk.domain.sessions import Kind
+from supdesk.vault import keeping, store
 
 CLOSED = 100
 """How many closed actions are listed."""
@@ -15,11 +19,27 @@ CLOSED = 100
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An action with the number of its session and the names of those it was agreed with."""
+    """An action with the number of its session, those it was agreed with, and whether it is the owner's to do."""
 
     action: Action
     session: str
-    people: tuple[str, ...]
+    people: tuple[Person, ...]
+    mine: bool
+
+    @property
+    def names(self) -> str:
+        return ", ".join(person.name for person in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What was said of an action on one day, why, and the record that says so, if one does."""
+
+    on: date
+    said: str
+    why: str
+    record_id: str = ""
+    number: str = ""
 
 
 def listed(desk: Desk) -> list[Listed]:
@@ -38,15 +58,34 @@ def one(desk: Desk, action_id: str) -> Listed:
     return _listed(desk, [store.action(desk.vault.cx, action_id)])[0]
 
 
+def story(desk: Desk, action: Action) -> tuple[Chapter, ...]:
+    """An action from the day it was agreed, session by session, to the day it was closed."""
+    first = keeping.record(desk.vault.cx, action.record_id)
+    agreed = Chapter(action.agreed_on, "Agreed", "", first.id, first.number)
+    return (agreed, *(_chapter(desk, step) for step in action.history))
+
+
+def _chapter(desk: Desk, step: Step) -> Chapter:
+    if not step.session_id:
+        said = "Given more time" if step.decision is Decision.CARRIED else step.decision.told
+        return Chapter(step.on, said, step.reason)
+    written = (r for r in keeping.records(desk.vault.cx, session_id=step.session_id) if r.serves in tuple(Kind))
+    record = next(written)
+    return Chapter(step.on, step.decision.told, step.reason, record.id, record.number)
+
+
 def _listed(desk: Desk, found: Sequence[Action]) -> list[Listed]:
-    cx = desk.vault.cx
-    sessions = {known: store.session(cx, known) for known in {action.session_id for action in found} - {""}}
-    names = {p.id: p.name for p in store.people(cx)}
+    cx, owner = desk.vault.cx, desk.owner
+    ids = {action.session_id for action in found}
+    sessions = {each.id: each for each in store.sessions(cx, ids=ids)} if ids else {}
+    people = {person.id: person for person in store.people(cx)}
 
     def listed_one(action: Action) -> Listed:
-        session = sessions.get(action.session_id)
-        people = tuple(names[a.person_id] for a in session.attendees) if session else ()
-        return Listed(action, session.number if session else "", people)
+        session = sessions[action.session_id]
+        attended = tuple(people[each.person_id] for each in session.attendees)
+        supervisor = people[session.supervisor_id]
+        own = owner in attended and action.by_whom.strip().casefold() != supervisor.name.casefold()
+        return Listed(action, session.number, attended, own or actions.falls_to(action, owner.name))
 
     return [listed_one(action) for action in found]
 
@@ -54,7 +93,32 @@ def _listed(desk: Desk, found: Sequence[Action]) -> list[Listed]:
 def decide(desk: Desk, action_id: str, decision: Decision, *, reason: str = "") -> Changes:
     """Done, not done (with its reason) or left open, said between two sessions; at one, its record says it."""
     step = Step(decision, desk.today, desk.now, reason=reason.strip())
-    after = actions.decide(store.action(desk.vault.cx, action_id), step)
-    with desk.vault.deed(f"action {decision.value}", desk.now, action_id) as cx:
-        store.put_action(cx, after)
-    return changed(Topic.ACTIONS, subject=action_id)
+    return _keep(desk, f"action {decision.value}", actions.decide(store.action(desk.vault.cx, action_id), step))
+
+
+def put_off(desk: Desk, action_id: str, by_when: date) -> Changes:
+    """Another date, agreed between two sessions. SupdeskError `action.date` for a day that has gone by."""
+    if by_when < desk.today:
+        raise SupdeskError("action.date", "That day has gone by. Choose today or a day to come.")
+    before = store.action(desk.vault.cx, action_id)
+    after = actions.carry(before, Step(Decision.CARRIED, desk.today, desk.now), replace(before, by_when=by_when))
+    return _keep(desk, "action put off", after)
+
+
+def take_back(desk: Desk, before: Action) -> Changes:
+    """An action as it was before the last decision between two sessions; the audit trail keeps both.
+
+    SupdeskError `action.moved-on` where that is not what was decided last: what a record says is not taken back.
+    """
+    now = store.action(desk.vault.cx, before.id)
+    if now.history[:-1] != before.history or not now.history or now.history[-1].session_id:
+        raise SupdeskError(
+            "action.moved-on", "Something else was said of that action meanwhile, so nothing changed."
+        )
+    return _keep(desk, "action decision taken back", before)
+
+
+def _keep(desk: Desk, deed: str, action: Action) -> Changes:
+    with desk.vault.deed(deed, desk.now, action.id) as cx:
+        store.put_action(cx, action)
+    return changed(Topic.ACTIONS, subject=action.id)

@@ -2,11 +2,16 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from supdesk.domain.days import show_date
+from supdesk.domain.days import brief_date, show_date, spell, times
 from supdesk.domain.errors import SupdeskError
+
+SOON = timedelta(days=14)
+"""How long before its date an action is due soon."""
+OWN = frozenset({"me", "i", "myself"})
+"""What somebody writes who means themselves, folded."""
 
 
 class ActionState(StrEnum):
@@ -31,6 +36,11 @@ class Decision(StrEnum):
     @property
     def label(self) -> str:
         return {"done": "Done", "not-done": "Not done", "carried": "Carry over"}[self.value]
+
+    @property
+    def told(self) -> str:
+        """The same once it was said."""
+        return {"done": "Done", "not-done": "Not done", "carried": "Carried over"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,63 @@ class Action:
 
     def overdue(self, today: date) -> bool:
         return self.state is ActionState.OPEN and self.by_when is not None and self.by_when < today
+
+    def due_soon(self, today: date) -> bool:
+        return self.state is ActionState.OPEN and self.by_when is not None and today <= self.by_when <= today + SOON
+
+    def standing(self, today: date) -> str:
+        """How it stands in a few words: "3 weeks over", "Due today", "In 5 days", "No date", "Done"."""
+        if self.state is not ActionState.OPEN:
+            return self.state.label
+        if self.by_when is None:
+            return "No date"
+        left = (self.by_when - today).days
+        return f"{spell(-left)} over" if left < 0 else f"In {spell(left)}" if left else "Due today"
+
+    @property
+    def since(self) -> str:
+        """Since when it is open and how often it was carried over, such as "4 Mar 2026, carried over twice"."""
+        carried = f", carried over {times(self.carried)}" if self.carried else ""
+        return f"{brief_date(self.agreed_on)}{carried}"
+
+
+class Which(StrEnum):
+    """The part of all actions that is looked at."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    SOON = "soon"
+    UNDATED = "undated"
+    CARRIED = "carried"
+    CLOSED = "closed"
+
+    @property
+    def label(self) -> str:
+        return {
+            "open": "All open",
+            "overdue": "Past their date",
+            "soon": "Due soon",
+            "undated": "No date",
+            "carried": "Carried over often",
+            "closed": "Closed",
+        }[self.value]
+
+    def holds(self, action: Action, today: date) -> bool:
+        """Whether an action is among these; carried over often is more than once."""
+        is_open = action.state is ActionState.OPEN
+        return {
+            Which.OPEN: is_open,
+            Which.OVERDUE: action.overdue(today),
+            Which.SOON: action.due_soon(today),
+            Which.UNDATED: is_open and action.by_when is None,
+            Which.CARRIED: is_open and action.carried > 1,
+            Which.CLOSED: not is_open,
+        }[self]
+
+
+def falls_to(action: Action, name: str) -> bool:
+    """Whether somebody of that name is to do it, who may have written only "me"."""
+    return action.by_whom.strip().casefold() in {name.casefold(), *OWN}
 
 
 def decide(action: Action, step: Step) -> Action:

@@ -63,3 +63,21 @@ def show_moment(at: datetime) -> str:
     """An aware moment as a clock in London shows it, such as 4 March 2026, 14:30."""
     local = at.astimezone(LONDON)
     return f"{show_date(local.date())}, {local:%H:%M}"
+
+
+def spell(days: int) -> str:
+    """So many days as people say them, rounded down: "1 day", "3 weeks", "5 months", "2 years"."""
+    if days < 14:
+        number, unit = days, "day"
+    elif days < 63:
+        number, unit = days // 7, "week"
+    elif days < 730:
+        number, unit = days * 12 // 365, "month"
+    else:
+        number, unit = days // 365, "year"
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def times(count: int) -> str:
+    """How often: "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")

@@ -63,13 +63,17 @@ def put_session(cx: Connection, session: Session) -> None:
 
 
 _WITH = "id IN (SELECT session_id FROM attendance WHERE person_id IN (SELECT value FROM json_each(:people)))"
+_AMONG = "id IN (SELECT value FROM json_each(:ids))"
 
 
-def sessions(cx: Connection, *, state: str = "", people: Collection[str] = ()) -> list[Session]:
-    """Sessions by day and time: all, or those in one state, or with any of these people."""
-    wanted = " AND ".join(clause for clause, asked in (("state = :state", state), (_WITH, people)) if asked)
+def sessions(
+    cx: Connection, *, state: str = "", people: Collection[str] = (), ids: Collection[str] = ()
+) -> list[Session]:
+    """Sessions by day and time: all, or those in one state, with any of these people, or of these ids."""
+    clauses = (("state = :state", state), (_WITH, people), (_AMONG, ids))
+    wanted = " AND ".join(clause for clause, asked in clauses if asked)
     where = f"WHERE {wanted}" if wanted else ""
-    asked = {"state": state, "people": json.dumps(sorted(people))}
+    asked = {"state": state, "people": json.dumps(sorted(people)), "ids": json.dumps(sorted(ids))}
     attendance: dict[str, list[dict[str, Any]]] = {}
     theirs = f"WHERE session_id IN (SELECT id FROM sessions {where})" if wanted else ""
     for row in fetch(cx, f"SELECT * FROM attendance {theirs} ORDER BY session_id, place", **asked):

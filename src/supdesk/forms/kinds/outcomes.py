@@ -76,6 +76,5 @@ def dump_outcome(outcome: Outcome) -> dict[str, str]:
 
 def told(outcome: Outcome) -> str:
     """What became of it in a few words, such as "Not done: the school was shut"."""
-    words = {Decision.DONE: "Done", Decision.NOT_DONE: "Not done", Decision.CARRIED: "Carried over"}
-    said = words[outcome.decision]
+    said = outcome.decision.told
     return f"{said}: {outcome.reason}" if outcome.reason else said

@@ -1,81 +1,125 @@
-"""One action: what was agreed and why, what became of it so far, and what becomes of it now."""
+"""One action: what was agreed and why, its history from session to session, and what becomes of it now."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import deciding
-from supdesk.desk.deciding import Listed
+from supdesk.desk.deciding import Chapter, Listed
 from supdesk.domain.actions import ActionState, Decision
-from supdesk.domain.days import show_date
+from supdesk.domain.changes import Changes
+from supdesk.domain.days import read_date, show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.parts import Field, LineEdit, Pills, Words, fact
+from supdesk.ui.parts import DateEdit, Field, ListRow, Pills, Prose, Rows, Words, fact
 from supdesk.ui.records.record import open_record
 from supdesk.ui.seat import Seat
+
+MORE_TIME = "more-time"
+CHOICES = (
+    (Decision.DONE.value, Decision.DONE.label),
+    (Decision.NOT_DONE.value, Decision.NOT_DONE.label),
+    (MORE_TIME, "New date"),
+)
+"""What can be said between sessions; an action is carried over at the next one, whose record then holds it."""
+SAID = {
+    Decision.DONE.value: "The action is closed as done.",
+    Decision.NOT_DONE.value: "The action is closed as not done.",
+    MORE_TIME: "The action has a new date.",
+}
 
 
 def open_action(seat: Seat, owner: QWidget, action_id: str) -> None:
     """Show an action."""
-
-    def show(found: Listed) -> None:
-        ActionDetails(seat, found)
-
-    seat.ask(lambda: deciding.one(seat.desk, action_id), show, owner=owner)
+    seat.ask(lambda: deciding.one(seat.desk, action_id), lambda found: _show(seat, found), owner=owner)
 
 
-CLOSING = (Decision.DONE, Decision.NOT_DONE)
-"""What can be said between sessions: an action is carried over at the next one, whose record then holds it."""
+def _show(seat: Seat, found: Listed) -> None:
+    ActionDetails(seat, found)
 
 
 class ActionDetails(Enquiry):
-    """What is known of an action; an open one can be closed."""
+    """What is known of an action; an open one can be closed, or given more time."""
 
     def __init__(self, seat: Seat, listed: Listed) -> None:
         self._seat, self._action = seat, listed.action
-        choices = Pills("What became of it", [(d.value, d.label) for d in CLOSING])
-        self.decision = Field("What became of it", choices, needed=True)
-        self.reason = Field("Reason", LineEdit("Reason"), "Needed when it was not done.")
+        self.decision = Field("What became of it", Pills("What became of it", CHOICES), needed=True)
+        self.reason = Field("Why was it not done?", Prose("Why was it not done?", lines=2), needed=True)
+        self.by_when = Field("New date", DateEdit("New date"), needed=True)
+        self.decision.edited.connect(self._ask_further)
+        self.history = Rows()
         waits = listed.action.state is ActionState.OPEN
-        facts = [fact(what, words) for what, words in _facts(listed)]
-        asked = [self.decision, self.reason] if waits else []
-        super().__init__(seat.shell, "Action", Words(listed.action.what, "strong"), *facts, *asked)
+        facts = [fact(what, words) for what, words in _facts(listed, seat.desk.today)]
+        asked = [self.decision, self.reason, self.by_when] if waits else []
+        told = (Words(listed.action.what, "strong"), *facts, *asked, Words("History", "label"), self.history)
+        super().__init__(seat.shell, "Action", *told)
+        self._ask_further("")
         if waits:
             self.offer("Keep the decision", self.decide)
         else:
-            self.offer("Open the record", self.read, "Close")
+            self.offer("Close", self.close_now, "")
+        seat.ask(lambda: deciding.story(seat.desk, listed.action), self._tell, owner=self)
 
     def decide(self) -> None:
-        """Keep the decision; the desk refuses "not done" without its reason."""
-        if not self.decision.raw():
-            self.decision.set_problem("Choose what became of it.")
+        """Keep the decision; what lacks is said at its field, and the desk refuses what it may not be."""
+        chosen, reason, by_when = self.decision.raw(), str(self.reason.raw()), read_date(str(self.by_when.raw()))
+        self.decision.set_problem("" if chosen else "Choose what became of it.")
+        late = chosen == MORE_TIME and by_when is None
+        self.by_when.set_problem("Write a date such as 4 March 2026 or 04/03/2026." if late else "")
+        if not chosen or late:
             return
-        decision, reason = Decision(self.decision.raw()), str(self.reason.raw())
         desk, known = self._seat.desk, self._action.id
-        self._seat.do(
-            lambda: deciding.decide(desk, known, decision, reason=reason), self.close_now, self._refuse, self
-        )
+
+        def deed() -> Changes:
+            if by_when is not None and chosen == MORE_TIME:
+                return deciding.put_off(desk, known, by_when)
+            return deciding.decide(desk, known, Decision(chosen), reason=reason)
+
+        self._seat.do(deed, lambda _: self._decided(chosen), self._refuse, self)
+
+    def _decided(self, chosen: str) -> None:
+        """Say what became of it, with the way back; the sheet goes."""
+        seat, before = self._seat, self._action
+        self.close_now()
+        undo: Callable[[], None] = lambda: seat.do(lambda: deciding.take_back(seat.desk, before))  # noqa: E731
+        seat.shell.tell(SAID[chosen], "good", ("Undo", undo))
 
     def _refuse(self, error: SupdeskError) -> None:
-        if error.code == "action.reason":
-            self.reason.set_problem(error.sentence)
+        places = {"action.reason": self.reason, "action.date": self.by_when}
+        if error.code in places:
+            places[error.code].set_problem(error.sentence)
         else:
             self.refuse(error)
 
-    def read(self) -> None:
-        """Go to the record in which it was agreed."""
+    def _ask_further(self, chosen: object) -> None:
+        self.reason.setVisible(chosen == Decision.NOT_DONE.value)
+        self.by_when.setVisible(chosen == MORE_TIME)
+
+    def _tell(self, story: Sequence[Chapter]) -> None:
+        self.history.set_rows([self._chapter(each) for each in story])
+
+    def _chapter(self, chapter: Chapter) -> ListRow:
+        title = f"{chapter.said} on {show_date(chapter.on)}"
+        if not chapter.record_id:
+            return ListRow(title, " · ".join(filter(None, ("Between sessions", chapter.why))))
+        told = " · ".join(filter(None, (f"Record {chapter.number}", chapter.why)))
+        return ListRow(title, told, deed="Read", on=lambda: self.read(chapter.record_id))
+
+    def read(self, record_id: str) -> None:
+        """Go to one of the records that speak of it."""
         self.close_now()
-        open_record(self._seat, self._action.record_id)
+        open_record(self._seat, record_id)
 
 
-def _facts(listed: Listed) -> Iterator[tuple[str, str]]:
+def _facts(listed: Listed, today: date) -> Iterator[tuple[str, str]]:
     action = listed.action
     yield "By whom", action.by_whom or "Nobody named"
+    yield "Agreed with", listed.names
     yield "By when", show_date(action.by_when) if action.by_when else "No date"
-    yield "Agreed", f"{show_date(action.agreed_on)}, session {listed.session}, with {', '.join(listed.people)}"
+    if action.state is ActionState.OPEN:
+        yield "Stands", f"{action.standing(today)}, open since {action.since}"
     if action.because:
         yield "Because", action.because
     if action.how:
         yield "How we will know", action.how
-    for step in action.history:
-        yield step.decision.label, show_date(step.on) + (f": {step.reason}" if step.reason else "")

@@ -1,73 +1,147 @@
-"""Open actions with their age and the way to decide on them; closed ones below."""
+"""Every action in one table, with its age and how it stands, narrowed as one wishes; a row opens to its history."""
 
-from datetime import date
+from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import deciding
 from supdesk.desk.deciding import Listed
-from supdesk.domain.actions import ActionState
+from supdesk.domain.actions import ActionState, Which
 from supdesk.domain.changes import Topic
-from supdesk.domain.days import show_date
+from supdesk.domain.days import brief_date
 from supdesk.ui.actions.details import ActionDetails
+from supdesk.ui.actions.standing import tone
 from supdesk.ui.following import follow
-from supdesk.ui.parts import Badge, Card, EmptyState, ListRow, Page, Rows
+from supdesk.ui.parts import Cell, Choice, Column, EmptyState, Finder, Page, Pills, Row, Table, Words, row
 from supdesk.ui.seat import Seat
+
+COLUMNS = (
+    Column("What", share=5),
+    Column("By whom", 132),
+    Column("Agreed with", share=3),
+    Column("By when", 116),
+    Column("How it stands", 156),
+    Column("Open since", 148),
+)
+ALL, MINE, THEIRS = "all", "mine", "theirs"
+WHOSE = ((ALL, "Everybody’s"), (MINE, "Mine"), (THEIRS, "Theirs"))
+NOTHING = {
+    Which.OPEN: "Nothing is open here.",
+    Which.OVERDUE: "Nothing here is past its date.",
+    Which.SOON: "Nothing here is due within two weeks.",
+    Which.UNDATED: "Every open action here has a date.",
+    Which.CARRIED: "Nothing here was carried over more than once.",
+    Which.CLOSED: "Nothing was closed here yet.",
+}
+ANYBODY = ("", "Anybody, any service")
 
 
 class ActionsPage(Page):
-    """All actions: open ones first, those with the nearest date on top."""
+    """What was agreed, those with the nearest date first; a click on a heading sorts."""
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("Actions", "What was agreed, until it is done or not going to be.")
+        super().__init__("Actions", "What was agreed, until it is done or not going to be.", scrolls=False)
         self._seat = seat
-        self.open: list[ListRow] = []
-        self.closed: list[ListRow] = []
+        self._found: list[Listed] = []
+        self.which, self.whose = Pills("Show", [(each.value, each.label) for each in Which]), Pills("Whose", WHOSE)
+        self.whom = Choice("Agreed with", [ANYBODY], pills=False)
+        self.search = Finder("Find in the list", "Find by words, person or service")
+        self.said, self.table = Words("", "muted", wrap=False), Table("Actions", COLUMNS, "Nothing is open here.")
+        self.empty = EmptyState(
+            "actions",
+            "No actions yet",
+            "What is agreed in a session is listed here once its record is finished, until it is closed.",
+        )
+        self._filters = QWidget()
+        self._filters.setLayout(row(self.whose, self.whom, self.search, gap=16))
+        self._line = QWidget()
+        self._line.setLayout(row(self.which, None, self.said, gap=16))
+        self.add(self._line, self._filters, self.table, self.empty)
+        for each in (self.which, self.whose, self.whom, self.search):
+            each.edited.connect(lambda _: self._draw())
+        self.table.opened.connect(self.open_action)
+        self.narrow(Which.OPEN)
         follow(
-            seat, self, lambda: deciding.listed(seat.desk), self._show, Topic.ACTIONS, Topic.RECORDS, Topic.PEOPLE
+            seat, self, lambda: deciding.listed(seat.desk), self._show, Topic.ACTIONS, Topic.SESSIONS, Topic.PEOPLE
         )
 
+    def narrow(self, which: Which, whose: str = ALL) -> None:
+        """Show only these, whoever they were agreed with."""
+        self.which.set_raw(which.value)
+        self.whose.set_raw(whose)
+        self.whom.set_raw("")
+        self.search.set_raw("")
+        self._draw()
+
+    def open_action(self, action_id: str) -> None:
+        """Show an action's history and what can be decided on it."""
+        ActionDetails(self._seat, next(each for each in self._found if each.action.id == action_id))
+
     def _show(self, found: list[Listed]) -> None:
-        self.clear()
-        today = self._seat.desk.today
-        is_open = [listed for listed in found if listed.action.state is ActionState.OPEN]
-        self.open = [self._open(listed, today) for listed in is_open]
-        self.closed = [self._closed(listed) for listed in found if listed not in is_open]
-        groups: tuple[tuple[str, list[QWidget]], ...] = (("Open", [*self.open]), ("Closed", [*self.closed]))
-        for title, rows in groups:
-            if rows:
-                card = Card(title)
-                card.add(Rows(*rows))
-                self.add(card)
-        if not found:
-            sentence = "Actions agreed at a session appear here when its record is finished."
-            self.add(EmptyState("actions", "No actions yet", sentence))
+        self._found = found
+        self.whom.set_options([ANYBODY, *_whom(found)])
+        if not self.whom.raw():
+            self.whom.set_raw("")
+        self._draw()
 
-    def _open(self, listed: Listed, today: date) -> ListRow:
-        def look() -> None:
-            ActionDetails(self._seat, listed)
+    def _draw(self) -> None:
+        which, today = Which(self.which.raw()), self._seat.desk.today
+        ours = [each for each in self._found if self._wanted(each)]
+        shown = [each for each in ours if which.holds(each.action, today)]
+        self.table.set_rows([self._row(each) for each in shown], NOTHING[which])
+        self.said.setText(_count(len(shown), which))
+        self.empty.setVisible(not self._found)
+        for part in (self._line, self._filters, self.table):
+            part.setVisible(bool(self._found))
 
-        badge, about = _badge(listed, today), _about(listed, today)
-        return ListRow(listed.action.what, about, badge=badge, deed="Decide", on=look, opens=look)
+    def _wanted(self, listed: Listed) -> bool:
+        whose, whom = self.whose.raw(), self.whom.raw()
+        with_whom = {known for person in listed.people for known in (person.id, person.service)}
+        return (
+            (whose == ALL or listed.mine is (whose == MINE))
+            and (not whom or whom in with_whom)
+            and self.search.finds(_text(listed))
+        )
 
-    def _closed(self, listed: Listed) -> ListRow:
-        action, last = listed.action, listed.action.history[-1]
-        about = f"{action.by_whom} · {show_date(last.on)}" + (f" · {last.reason}" if last.reason else "")
-        badge = Badge(action.state.label, "good" if action.state is ActionState.DONE else "warning")
-        return ListRow(action.what, about, badge=badge, opens=lambda: ActionDetails(self._seat, listed))
+    def _row(self, listed: Listed) -> Row:
+        action, today = listed.action, self._seat.desk.today
+        due = action.by_when
+        return Row(
+            action.id,
+            (
+                Cell(action.what, strong=True),
+                action.by_whom or "Nobody named",
+                listed.names,
+                Cell(brief_date(due) if due else "", sort=due.isoformat() if due else "9999"),
+                Cell(action.standing(today), tone(action, today), sort=_pressing(listed)),
+                Cell(action.since, sort=action.agreed_on.isoformat()),
+            ),
+        )
 
 
-def _about(listed: Listed, today: date) -> str:
+def _pressing(listed: Listed) -> tuple[bool, str]:
+    """By the day it is due, undated ones last, then the closed ones."""
     action = listed.action
-    due = [f"by {show_date(action.by_when)}"] if action.by_when else []
-    age = (today - action.agreed_on).days
-    carried = [f"carried over {action.carried}×"] if action.carried else []
-    parts = (action.by_whom, *due, f"{age} day{'' if age == 1 else 's'} old", *carried, listed.session)
-    return " · ".join(part for part in parts if part)
+    return action.state is not ActionState.OPEN, action.by_when.isoformat() if action.by_when else "9999"
 
 
-def _badge(listed: Listed, today: date) -> Badge:
-    return Badge("Overdue", "danger") if listed.action.overdue(today) else Badge("Open", "info")
+def _whom(found: list[Listed]) -> Iterator[tuple[str, str]]:
+    """The services and then the people with whom anything was agreed, by name."""
+    people = {person.id: person for listed in found for person in listed.people}.values()
+    yield from ((service, service) for service in sorted({person.service for person in people} - {""}))
+    yield from ((person.id, person.name) for person in sorted(people, key=lambda each: each.name.casefold()))
+
+
+def _text(listed: Listed) -> str:
+    action, people = listed.action, listed.people
+    services = (person.service for person in people)
+    return " ".join((action.what, action.by_whom, action.because, listed.session, listed.names, *services))
+
+
+def _count(count: int, which: Which) -> str:
+    if which is Which.CLOSED:
+        return f"The last {count} closed" if count == deciding.CLOSED else f"{count} closed"
+    return f"{count} action{'' if count == 1 else 's'}"
 
 
 def build(seat: Seat) -> QWidget:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from supdesk.ui.parts.buttons import Button, DangerButton, PrimaryButton, QuietButton, SecondaryButton, ToolButton
 from supdesk.ui.parts.choosing import Choice, Choices, Pills, Scale, Tick
 from supdesk.ui.parts.field import Field, FieldRow, Glyph, Input
-from supdesk.ui.parts.inputs import LineEdit, Prose
+from supdesk.ui.parts.inputs import Finder, LineEdit, Prose
 from supdesk.ui.parts.layouts import Flow, clear, column, put, row
 from supdesk.ui.parts.notices import Banner, EmptyState, Ribbon, Steps
 from supdesk.ui.parts.overlay import Busy, Overlay, Question, Spinner, ask
@@ -42,10 +42,9 @@ def __getattr__(name: str) -> object:
 
 __all__ = [
     "READABLE", "WIDE", "Badge", "Banner", "Busy", "Button", "Card", "Cell", "Choice", "Choices", "Column",
-    "Columns",
-    "DangerButton", "DateEdit", "EmptyState", "Field", "FieldRow", "Flow", "Glyph", "Input", "Line", "LineEdit",
-    "ListRow", "Overlay", "Page", "Panel", "Pills", "PrimaryButton", "Prose", "Question", "QuietButton", "Ribbon",
-    "Row", "Rows", "Scale", "SecondaryButton", "Sheet", "SignaturePad", "Spinner", "Steps", "SvgPicture",
+    "Columns", "DangerButton", "DateEdit", "EmptyState", "Field", "FieldRow", "Finder", "Flow", "Glyph", "Input",
+    "Line", "LineEdit", "ListRow", "Overlay", "Page", "Panel", "Pills", "PrimaryButton", "Prose", "Question", "QuietButton",
+    "Ribbon", "Row", "Rows", "Scale", "SecondaryButton", "Sheet", "SignaturePad", "Spinner", "Steps", "SvgPicture",
     "Table", "Tick", "TimeEdit", "ToolButton", "Words", "ask", "clear", "column", "fact", "put",
     "restyle", "row", "scrolling",
 ]  # fmt: skip

@@ -35,6 +35,15 @@ class LineEdit(QLineEdit):
         self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
 
 
+class Finder(LineEdit):
+    """A line that narrows a list to what has every word typed in it."""
+
+    def finds(self, text: str) -> bool:
+        """Whether every word typed stands in the text."""
+        folded = text.casefold()
+        return all(word in folded for word in self.raw().casefold().split())
+
+
 class Prose(QTextEdit):
     """Plain text of any length; the box grows with it from `lines` to `most` lines, and Tab leaves it."""
 

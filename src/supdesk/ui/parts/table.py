@@ -201,8 +201,12 @@ class Table(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self._key(index)))
         self.selectionModel().currentRowChanged.connect(lambda index, _: self.chosen.emit(self._key(index)))
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows, in this order until a heading is clicked; stand on the same one if it is still there."""
+    def set_rows(self, rows: Sequence[Row], nothing: str = "") -> None:
+        """Show these rows, in this order until a heading is clicked; stand on the same one if it is still there.
+
+        `nothing` is said in place of what was, where there are no rows.
+        """
+        self._nothing = nothing or self._nothing
         kept = self.current_key()
         self._model.replace(rows)
         self.choose(kept)

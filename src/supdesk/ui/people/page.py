@@ -14,7 +14,7 @@ from supdesk.ui.parts import (
     Cell,
     Column,
     EmptyState,
-    LineEdit,
+    Finder,
     Page,
     Pills,
     PrimaryButton,
@@ -53,7 +53,7 @@ class PeoplePage(Page):
         self._people: list[Person] = []
         self._added = ""
         self._standing: dict[str, Line] = {}
-        self.search = LineEdit("Find in the list", "Find by name, designation or service")
+        self.search = Finder("Find in the list", "Find by name, designation or service")
         self.table = Table("People", COLUMNS, "Nobody on the list matches that.")
         self.empty = EmptyState(
             "people",
@@ -109,9 +109,8 @@ class PeoplePage(Page):
             self._added = ""
 
     def _draw(self) -> None:
-        wanted = self.search.raw().casefold().split()
-        self.table.set_rows([self._row(p) for p in self._people if all(w in _text(p) for w in wanted)])
-        self.tracker.show_lines(self._standing.values(), wanted)
+        self.table.set_rows([self._row(p) for p in self._people if self.search.finds(_text(p))])
+        self.tracker.show_lines(self._standing.values(), self.search.finds)
         alone, tracks = len(self._people) < 2, self.view.raw() == TRACKER
         self.empty.setVisible(alone)
         for each in (self.view, self.search, self.new):
@@ -145,7 +144,7 @@ def _state(person: Person, found: Line | None) -> Cell:
 
 
 def _text(person: Person) -> str:
-    return " ".join((person.name, person.designation, person.service, person.employer, person.email)).casefold()
+    return " ".join((person.name, person.designation, person.service, person.employer, person.email))
 
 
 def build(seat: Seat) -> QWidget:

@@ -13,6 +13,7 @@ from supdesk.domain.days import show_date
 from supdesk.domain.records import Entry, RecordState
 from supdesk.domain.sessions import Session, State
 from supdesk.ui.actions.details import ActionDetails
+from supdesk.ui.actions.standing import tone as action_tone
 from supdesk.ui.contracts.page import begun_row
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Badge, Card, ListRow, Page, PrimaryButton, Rows, SecondaryButton, Words, fact
@@ -118,12 +119,12 @@ class PersonPage(Page):
     def _action(self, listed: Listed) -> ListRow:
         action = listed.action
         due = [f"by {show_date(action.by_when)}"] if action.by_when else []
-        late = action.overdue(self._seat.desk.today)
+        today = self._seat.desk.today
         return ListRow(
             action.what,
             " · ".join(filter(None, (action.by_whom, *due, listed.session))),
             icon="actions",
-            badge=Badge("Overdue", "danger") if late else Badge("Open", "info"),
+            badge=Badge(action.standing(today), action_tone(action, today)),
             opens=lambda: ActionDetails(self._seat, listed),
         )
 

@@ -27,7 +27,7 @@ class Tracker(QWidget):
     def __init__(self, opens: Callable[[str], object]) -> None:
         super().__init__()
         self._lines: tuple[Line, ...] = ()
-        self._wanted: tuple[str, ...] = ()
+        self._finds: Callable[[str], bool] = lambda text: True
         self.which, self.said = Pills("Show", CHOICES), Words("", "muted")
         self.table = Table("Supervision tracker", COLUMNS, "Nobody here.")
         self.which.set_raw(ALL)
@@ -37,14 +37,14 @@ class Tracker(QWidget):
         head.setStretch(1, 1)
         self.setLayout(column(head, self.table, gap=16))
 
-    def show_lines(self, lines: Iterable[Line], wanted: Iterable[str] = ()) -> None:
-        """Show these, as far as all the words typed stand in their names or services."""
-        self._lines, self._wanted = tuple(lines), tuple(wanted)
+    def show_lines(self, lines: Iterable[Line], finds: Callable[[str], bool] = lambda text: True) -> None:
+        """Show these, as far as what is typed `finds` their names and services."""
+        self._lines, self._finds = tuple(lines), finds
         self._draw()
 
     def _draw(self) -> None:
         which = self.which.raw()
-        shown = [line for line in self._lines if _fits(line, which) and all(w in _text(line) for w in self._wanted)]
+        shown = [line for line in self._lines if _fits(line, which) and self._finds(_text(line))]
         self.table.set_rows([_row(line) for line in shown])
         counted = [line for line in self._lines if not line.excluded]
         good = sum(line.up_to_date for line in counted)
@@ -58,7 +58,7 @@ def _fits(line: Line, which: str) -> bool:
 
 
 def _text(line: Line) -> str:
-    return f"{line.person.name} {line.person.service}".casefold()
+    return f"{line.person.name} {line.person.service}"
 
 
 def _row(line: Line) -> Row:

@@ -8,7 +8,7 @@ from supdesk.domain.days import brief_date
 from supdesk.domain.records import Entry, RecordState
 from supdesk.ui import theme
 from supdesk.ui.following import follow
-from supdesk.ui.parts import Cell, Choice, Column, EmptyState, LineEdit, Page, Row, Table
+from supdesk.ui.parts import Cell, Choice, Column, EmptyState, Finder, Page, Row, Table
 from supdesk.ui.parts import row as line
 from supdesk.ui.records.record import open_record
 from supdesk.ui.seat import Seat
@@ -34,7 +34,7 @@ class RecordsPage(Page):
     def __init__(self, seat: Seat) -> None:
         super().__init__("Records", "What was written and agreed.", scrolls=False)
         self._records: list[Entry] = []
-        self.search = LineEdit("Find in the list", "Find by name, number or kind")
+        self.search = Finder("Find in the list", "Find by name, number or kind")
         self.kind = Choice("Kind", [("", "Every kind")], pills=False, prompt="Every kind")
         self.state = Choice(
             "State",
@@ -69,13 +69,9 @@ class RecordsPage(Page):
         self.table.setVisible(bool(self._records))
 
     def _wanted(self, record: Entry) -> bool:
-        text = " ".join((record.title, record.number, _names(record))).casefold()
+        text = " ".join((record.title, record.number, _names(record)))
         kind, state = self.kind.raw(), self.state.raw()
-        return (
-            kind in ("", record.serves)
-            and state in ("", record.state.value)
-            and all(word in text for word in self.search.raw().casefold().split())
-        )
+        return kind in ("", record.serves) and state in ("", record.state.value) and self.search.finds(text)
 
 
 def _row(record: Entry) -> Row:

@@ -28,7 +28,6 @@ from supdesk.ui.parts import (
 )
 
 _TONES = {Decision.DONE: "good", Decision.NOT_DONE: "warning", Decision.CARRIED: "info"}
-_AFTER = {Decision.DONE: "Done", Decision.NOT_DONE: "Not done", Decision.CARRIED: "Carried over"}
 CARRIED = "It stands among the actions of this record."
 CARRIED_LATE = "It stands among the actions of this record, and needs a new date there."
 
@@ -74,7 +73,7 @@ class ActionCard(QWidget):
         """Show what was said of it, or the choices where nothing is."""
         self.outcome = outcome
         if outcome is not None:
-            words = _AFTER[outcome.decision]
+            words = outcome.decision.told
             self.state.set_state(words, _TONES[outcome.decision])
             self.undo.setAccessibleName(f"Undo {words.lower()}: {self.action.what}")
             carried = outcome.decision is Decision.CARRIED
