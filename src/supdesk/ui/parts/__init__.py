@@ -42,9 +42,9 @@ def __getattr__(name: str) -> object:
 
 __all__ = [
     "READABLE", "WIDE", "Badge", "Banner", "Busy", "Button", "Card", "Cell", "Choice", "Choices", "Column",
-    "Columns", "DangerButton", "DateEdit", "EmptyState", "Field", "FieldRow", "Finder", "Flow", "Glyph", "Input",
-    "Line", "LineEdit", "ListRow", "Overlay", "Page", "Panel", "Pills", "PrimaryButton", "Prose", "Question", "QuietButton",
-    "Ribbon", "Row", "Rows", "Scale", "SecondaryButton", "Sheet", "SignaturePad", "Spinner", "Steps", "SvgPicture",
-    "Table", "Tick", "TimeEdit", "ToolButton", "Words", "ask", "clear", "column", "fact", "put",
-    "restyle", "row", "scrolling",
+    "Columns", "DangerButton", "DateEdit", "EmptyState", "Field", "FieldRow", "Finder", "Flow", "Glyph",
+    "Input", "Line", "LineEdit", "ListRow", "Overlay", "Page", "Panel", "Pills", "PrimaryButton", "Prose",
+    "Question", "QuietButton", "Ribbon", "Row", "Rows", "Scale", "SecondaryButton", "Sheet", "SignaturePad",
+    "Spinner", "Steps", "SvgPicture", "Table", "Tick", "TimeEdit", "ToolButton", "Words", "ask", "clear",
+    "column", "fact", "put", "restyle", "row", "scrolling",
 ]  # fmt: skip
