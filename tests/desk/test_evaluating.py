@@ -1,11 +1,19 @@
 """R8: who came is asked what they think of the session, and it is known who has not answered."""
 
+from dataclasses import replace
 from datetime import date
+from email import message_from_bytes, policy
+from pathlib import Path
 
-from supdesk.desk import evaluating, finishing, recording
+import pytest
+
+from supdesk.desk import enrolling, evaluating, finishing, reading, recording
 from supdesk.desk.desk import Desk
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.records import RecordState
 from supdesk.domain.sessions import Kind
-from tests.desk.desks import all_done, person_id, planned, written
+from supdesk.vault import keeping
+from tests.desk.desks import TODAY, all_done, person_id, planned, written
 
 
 def held(desk: Desk, *names: str, on: date = date(2026, 3, 2), came: tuple[str, ...] = ()) -> str:
@@ -43,3 +51,68 @@ def test_a_given_evaluation_is_awaited_no_more_and_its_day_is_known(desk: Desk) 
     finishing.finish(desk, [sheet.draft.id])
     assert [each.person.name for each in evaluating.awaited(desk)] == ["Bee Sample"]
     assert [each.label for each in evaluating.standings(desk, session)] == ["Given on 4 March 2026", "Not asked"]
+
+
+def test_what_is_given_on_the_laptop_is_a_sealed_record_and_asked_on_the_same_day(desk: Desk) -> None:
+    session = held(desk, "Ada Example")
+    asked, _ = evaluating.hand_over(desk, session, person_id(desk, "Ada Example"))
+    done = evaluating.give(desk, asked, {**asked.raw, "safe": "4", "strengths": "The calm", "on": "1 May 2020"})
+    (record,) = done.records
+    assert (record.answers["strengths"], record.on) == ("The calm", date(2026, 3, 2))
+    assert reading.read(desk, record.id).record.state is RecordState.ISSUED
+    (standing,) = evaluating.standings(desk, session)
+    assert (standing.asked_on, standing.returned_on) == (TODAY, TODAY)
+
+
+def test_nothing_is_kept_of_what_was_not_given(desk: Desk) -> None:
+    session = held(desk, "Ada Example")
+    asked, _ = evaluating.hand_over(desk, session, person_id(desk, "Ada Example"))
+    done = evaluating.give(desk, asked, {**asked.raw, "strengths": "Words, but no statement answered"})
+    assert [problem.path for _, problem in done.problems] == [("protected_time",)]
+    assert [draft.form.form for draft in keeping.drafts(desk.vault.cx)] == ["cycle"]
+    assert [each.label for each in evaluating.awaited(desk)] == ["Asked on 4 March 2026"]
+
+
+def test_nobody_gives_two_of_one_session(desk: Desk) -> None:
+    session = held(desk, "Ada Example")
+    asked, _ = evaluating.hand_over(desk, session, person_id(desk, "Ada Example"))
+    evaluating.give(desk, asked, {"safe": "4"})
+    with pytest.raises(SupdeskError, match="given an evaluation of that session already"):
+        evaluating.give(desk, asked, {"safe": "1"})
+    with pytest.raises(SupdeskError, match="given an evaluation of that session already"):
+        evaluating.hand_over(desk, session, person_id(desk, "Ada Example"))
+
+
+def test_a_mail_draft_goes_to_whoever_has_an_address_and_names_nobody(desk: Desk, tmp_path: Path) -> None:
+    ada = enrolling.one(desk, person_id(desk, "Ada Example"))
+    enrolling.enrol(desk, replace(ada, email="ada@elsewhere.example"))
+    session = held(desk, "Ada Example", "Bee Sample")
+    prepared = evaluating.prepare(desk, session, [person_id(desk, n) for n in ("Ada Example", "Bee Sample")])
+    steps: list[tuple[int, int]] = []
+    evaluating.put(prepared, tmp_path, lambda done, total: steps.append((done, total)))
+    assert steps == [(0, 2), (1, 2), (2, 2)]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
+        "evaluation-1.eml", "evaluation-1.pdf", "evaluation-2.pdf",
+    ]  # fmt: skip
+    mail = message_from_bytes((tmp_path / "evaluation-1.eml").read_bytes(), policy=policy.default)
+    assert (mail["to"], mail["x-unsent"]) == ("ada@elsewhere.example", "1")
+    assert mail["subject"] == "[secure] Safeguarding supervision: your evaluation"
+    (attached,) = mail.iter_attachments()
+    assert attached.get_filename() == "evaluation.pdf"
+    assert attached.get_payload(decode=True) == (tmp_path / "evaluation-1.pdf").read_bytes()
+
+
+def test_when_it_cannot_be_kept_who_was_asked_the_files_are_taken_back(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = held(desk, "Ada Example")
+    written = evaluating.put(evaluating.prepare(desk, session, [person_id(desk, "Ada Example")]), tmp_path)
+
+    def full(*_: object) -> None:
+        raise SupdeskError("vault.full", "There is no room.")
+
+    monkeypatch.setattr("supdesk.vault.evaluations.put_asked", full)
+    with pytest.raises(SupdeskError, match="no room"):
+        evaluating.note(desk, written)
+    assert [path for path in tmp_path.iterdir() if path.is_file()] == []
+    assert [each.label for each in evaluating.awaited(desk)] == ["Not asked"]

@@ -166,7 +166,10 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What one organisation asks of supervision: its forms, cadences, routing and words."""
+    """What one organisation asks of supervision: its forms, cadences, routing and words.
+
+    `evaluations` says who gets those, where it is not who gets the registers.
+    """
 
     id: str
     name: str
@@ -187,6 +190,7 @@ class Pack:
     support: tuple[Support, ...] = ()
     themes: tuple[str, ...] = ()
     monitoring: tuple[Requirement, ...] = ()
+    evaluations: Mail | None = None
 
     def form(self, form_id: str) -> Form | None:
         return next((f for f in self.forms if f.id == form_id), None)

@@ -291,6 +291,7 @@ def _pack(table: Table) -> Pack:
         support=tuple(_support(t) for t in table.tables("support")),
         themes=table.texts("themes"),
         monitoring=tuple(_requirement(t) for t in table.tables("monitoring")),
+        evaluations=_evaluations(table),
     )
 
 
@@ -299,17 +300,26 @@ def _register(table: Table) -> tuple[Mail, tuple[str, ...]]:
     if part is None:
         table.fault("register", "missing; expected a table with recipient and mailbox")
         return Mail(), ()
-    mail = Mail(
-        recipient=part.text("recipient", required=True),
-        mailbox=part.text("mailbox", required=True),
-        accredited=part.texts("accredited"),
-        tag=part.text("tag"),
-    )
-    if mail.mailbox and "@" not in mail.mailbox:
-        part.fault("mailbox", f'expected an e-mail address, found "{mail.mailbox}"')
+    mail = replace(_addressed(part), accredited=part.texts("accredited"), tag=part.text("tag"))
     columns = part.texts("columns")
     part.done()
     return mail, columns
+
+
+def _addressed(part: Table) -> Mail:
+    mail = Mail(recipient=part.text("recipient", required=True), mailbox=part.text("mailbox", required=True))
+    if mail.mailbox and "@" not in mail.mailbox:
+        part.fault("mailbox", f'expected an e-mail address, found "{mail.mailbox}"')
+    return mail
+
+
+def _evaluations(table: Table) -> Mail | None:
+    part = table.table("evaluations")
+    if part is None:
+        return None
+    mail = _addressed(part)
+    part.done()
+    return mail
 
 
 def _retention(table: Table) -> tuple[int, str]:

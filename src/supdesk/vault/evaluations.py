@@ -77,7 +77,7 @@ def knows_form(cx: Connection, digest: str) -> bool:
 def put_sent(cx: Connection, record_ids: Collection[str], at: datetime, recipient: str) -> None:
     """That these evaluations were made ready for somebody."""
     cx.executemany(
-        "INSERT INTO evaluations_sent VALUES (:record, :at, :to)",
+        "INSERT OR REPLACE INTO evaluations_sent VALUES (:record, :at, :to)",
         [{"record": record, "at": at.isoformat(), "to": recipient} for record in record_ids],
     )
 
