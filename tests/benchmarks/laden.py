@@ -155,7 +155,7 @@ def _put_session(
         entered_at=desk.now,
         confidential_setting=True,
     )
-    store.put_session(cx, session)
+    store.put_session(cx, session, desk.now)
     given = answers.read(form, {"issues": prose, "on": day.isoformat(), "confidential": True}).answers
     name = f"R-{number:05}"
     record = _put_record(desk, cx, name, session.id, day, form, reference, given, person, sealed=after > WAITING)

@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
-from pathlib import Path
 
 import pytest
-from icalendar import Calendar
 
 from supdesk.desk import planning
 from supdesk.desk.desk import Desk
+from supdesk.domain.cadence import series
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.sessions import Kind, Mode, State
 from tests.desk.desks import NOW, TODAY, person_id, planned
@@ -40,30 +39,29 @@ def test_a_group_larger_than_recommended_is_warned_of(desk: Desk) -> None:
     assert str(most) in planning.size_warning(desk, Kind.GROUP, most + 1)
 
 
-def test_a_year_of_sessions_stands_on_the_days_they_will_be_due(desk: Desk) -> None:
-    ada = person_id(desk, "Ada Example")
-    first = planning.plan(desk, Kind.ONE_TO_ONE, Mode.TEAMS, date(2026, 11, 30), [ada], for_a_year=True).subject
+def test_a_series_is_planned_at_once_and_known_as_one(desk: Desk) -> None:
+    ada, days = person_id(desk, "Ada Example"), series(date(2026, 11, 30), 3, 4)
+    first = planning.plan_series(desk, Kind.ONE_TO_ONE, Mode.TEAMS, days, [ada], start=time(9, 30)).subject
     found = planning.sessions(desk)
     assert [s.on for s in found] == [date(2026, 11, 30), date(2027, 2, 28), date(2027, 5, 30), date(2027, 8, 30)]
     assert [s.number for s in found] == ["S-2026-0001", "S-2027-0001", "S-2027-0002", "S-2027-0003"]
-    assert found[0].id == first
+    assert (found[0].id, {s.series for s in found}, {s.start for s in found}) == (first, {first}, {time(9, 30)})
 
 
-def test_the_calendar_has_what_is_to_come_and_what_was_cancelled_but_nobodys_name(
-    desk: Desk, tmp_path: Path
-) -> None:
-    planned(desk, on=date(2026, 3, 3))
-    ahead, off = planned(desk, on=date(2026, 3, 20)), planned(desk, "Bee Sample", on=date(2026, 3, 21))
-    planning.cancel(desk, off, "Bee Sample", "A private reason", mutual=True)
-    planning.save_calendar(desk, tmp_path / "sessions.ics")
-    text = (tmp_path / "sessions.ics").read_text()
-    before = {str(e["uid"]): e for e in Calendar.from_ical(text).walk("VEVENT")}
-    assert set(before) == {f"{ahead}@supdesk", f"{off}@supdesk"}
-    assert not [word for word in ("Ada", "Bee", "Olive", "private") if word in text]
-    planning.move(desk, ahead, date(2026, 3, 23), None, None)
-    planning.save_calendar(desk, tmp_path / "sessions.ics")
-    after = {str(e["uid"]): e for e in Calendar.from_ical((tmp_path / "sessions.ics").read_text()).walk("VEVENT")}
-    assert after[f"{ahead}@supdesk"]["sequence"] == before[f"{ahead}@supdesk"]["sequence"] + 1
+def test_a_series_of_which_every_day_was_left_out_is_none(desk: Desk) -> None:
+    with pytest.raises(SupdeskError, match="Every day is left out"):
+        planning.plan_series(desk, Kind.GROUP, Mode.TEAMS, [], [person_id(desk, "Ada Example")])
+
+
+def test_a_session_by_itself_is_of_no_series(desk: Desk) -> None:
+    assert planning.one(desk, planned(desk)).series == ""
+
+
+def test_an_hour_that_the_clocks_leave_out_is_refused(desk: Desk) -> None:
+    ada = person_id(desk, "Ada Example")
+    with pytest.raises(SupdeskError, match="clocks go forward on 29 March 2026"):
+        planning.plan(desk, Kind.AD_HOC, Mode.TELEPHONE, date(2026, 3, 29), [ada], start=time(1, 30))
+    planning.plan(desk, Kind.AD_HOC, Mode.TELEPHONE, date(2026, 10, 25), [ada], start=time(1, 30))
 
 
 def test_a_referral_keeps_the_moment_it_was_first_found_to_be_needed(desk: Desk) -> None:

@@ -1,12 +1,14 @@
 """When supervision is due, and how somebody stands (S6, S7, K5)."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, time, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supdesk.domain.cadence import Cadence, Standing, cadence_for, next_due, standing
+from supdesk.domain.cadence import Cadence, Standing, cadence_for, next_due, series, standing, times_until
+from supdesk.domain.days import on_the_clock
 
 DAYS = st.dates(date(1990, 1, 1), date(2200, 12, 31))
 MONTHS = st.integers(1, 60)
@@ -44,6 +46,72 @@ def test_a_later_session_is_never_due_earlier(one: date, other: date, months: in
     assert first is not None
     assert second is not None
     assert first <= second
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "days"),
+    [
+        (date(2026, 1, 31), 1, ["01-31", "02-28", "03-31", "04-30"]),
+        (date(2026, 1, 31), 3, ["01-31", "04-30", "07-31", "10-31"]),
+        (date(2028, 1, 30), 1, ["01-30", "02-29", "03-30", "04-30"]),
+        (date(2026, 3, 28), 7, ["03-28", "10-28", "05-28", "12-28"]),
+    ],
+)
+def test_a_series_skips_no_month_and_does_not_drift(first: date, months: int, days: list[str]) -> None:
+    assert [f"{day:%m-%d}" for day in series(first, months, 4)] == days
+
+
+@given(DAYS, MONTHS, st.integers(1, 40))
+def test_a_series_never_skips_repeats_or_goes_backwards(first: date, months: int, times: int) -> None:
+    days = series(first, months, times)
+    assert (len(days), days[0]) == (times, first)
+    assert [day.year * 12 + day.month for day in days] == [
+        first.year * 12 + first.month + months * turn for turn in range(times)
+    ]
+    assert all(earlier < later for earlier, later in pairwise(days))
+    assert all(day.day == first.day or (day.day < first.day and (day + timedelta(days=1)).day == 1) for day in days)
+
+
+@given(DAYS, MONTHS, st.integers(1, 40))
+def test_each_session_of_a_series_held_on_its_day_is_held_when_it_is_due(
+    first: date, months: int, times: int
+) -> None:
+    """Somebody seen on each day of their series is never overdue, and is due no later than the next one."""
+    for held, following in pairwise(series(first, months, times)):
+        due = next_due(held, months)
+        assert due is not None
+        assert due <= following
+        assert (following - due).days <= 3
+        assert standing(due, min(due, following)) is Standing.DUE
+
+
+@given(DAYS, MONTHS, st.dates(date(1980, 1, 1), date(2240, 1, 1)))
+def test_a_series_until_a_day_has_all_its_days_until_then_and_none_after(
+    first: date, months: int, until: date
+) -> None:
+    times = times_until(first, months, until)
+    days = series(first, months, times + 1)
+    assert all(day <= until for day in days[:-1])
+    assert days[-1] > until
+
+
+@pytest.mark.parametrize("start", [time(0, 30), time(9, 30), time(23, 30)])
+@given(day=DAYS, months=MONTHS)
+def test_the_hours_of_a_series_are_the_same_by_the_clock_and_never_earlier_in_truth(
+    start: time, day: date, months: int
+) -> None:
+    moments = [on_the_clock(each, start) for each in series(day, months, 12)]
+    assert {moment.time() for moment in moments} == {start}
+    assert all(earlier.astimezone(UTC) < later.astimezone(UTC) for earlier, later in pairwise(moments))
+
+
+@given(DAYS, st.integers(0, 4000), MONTHS)
+def test_due_days_keep_the_order_of_the_sessions(last: date, later: int, months: int) -> None:
+    one, other = next_due(last, months), next_due(last + timedelta(days=later), months)
+    assert one is not None
+    assert other is not None
+    assert last < one <= other
+    assert next_due(last, months + 1) > one  # type: ignore[operator]
 
 
 def test_somebody_never_seen_has_no_due_date() -> None:

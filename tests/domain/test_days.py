@@ -1,13 +1,15 @@
 """Days and moments are said in English, by the clock in London, whatever the system's own language and zone."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import supdesk
-from supdesk.domain.days import brief_date, show_date, show_moment, spell
+from supdesk.domain.days import at_weekend, brief_date, on_the_clock, show_date, show_moment, show_weekday, spell
 from supdesk.domain.registers import Period
 
 SOURCE = Path(supdesk.__file__).parent
@@ -49,3 +51,37 @@ def test_no_month_or_weekday_is_named_in_the_language_of_the_system() -> None:
 )  # fmt: skip
 def test_days_are_said_in_the_unit_people_would_use(days: int, words: str) -> None:
     assert spell(days) == words
+
+
+CLOCKS = st.tuples(st.dates(date(1996, 1, 1), date(2100, 12, 31)), st.times())
+CHANGES = st.tuples(
+    st.integers(1996, 2100).flatmap(
+        lambda year: st.sampled_from([date(year, month, day) for month in (3, 10) for day in range(24, 32)])
+    ),
+    st.times(time(0), time(4)),
+)
+
+
+@given(CLOCKS | CHANGES, CLOCKS | CHANGES)
+def test_what_is_later_by_the_clock_is_later_in_truth(one: tuple[date, time], other: tuple[date, time]) -> None:
+    first, second = sorted((one, other))
+    try:
+        earlier, later = (on_the_clock(*each).astimezone(UTC) for each in (first, second))
+    except ValueError:
+        return
+    assert earlier <= later
+    assert (earlier == later) == (first == second)
+
+
+def test_an_hour_that_the_clocks_leave_out_is_no_moment_and_of_one_twice_the_first_counts() -> None:
+    for clock in (time(1, 0), time(1, 59)):
+        with pytest.raises(ValueError, match="go forward"):
+            on_the_clock(date(2026, 3, 29), clock)
+    assert on_the_clock(date(2026, 3, 29), time(2)).astimezone(UTC) == datetime(2026, 3, 29, 1, tzinfo=UTC)
+    assert on_the_clock(date(2026, 10, 25), time(1)).astimezone(UTC) == datetime(2026, 10, 25, 0, tzinfo=UTC)
+
+
+def test_a_day_is_said_with_its_weekday() -> None:
+    assert show_weekday(date(2026, 3, 4)) == "Wednesday 4 March 2026"
+    week = [date(2026, 3, day) for day in range(2, 9)]
+    assert [at_weekend(day) for day in week] == [False] * 5 + [True] * 2

@@ -184,6 +184,40 @@ def test_one_mistake_gives_one_message_with_its_place(wrong: str, told: str) -> 
     assert messages(FIELD + wrong) == [f"form.toml: section[1].field[1].{told}"]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ('preparation = "Read"', 'preparation: expected a list of texts, found "Read"'),
+        ('preparation = ["Read", 2]', "preparation[2]: expected text in quotes, found 2"),
+        ('arranging = "Us"', 'arranging: expected a table, found "Us"'),
+        ('[arranging]\none_to_one = ["Us"]', 'arranging.one_to_one: unknown key; did you mean "one-to-one"?'),
+        ('[arranging]\ngroup = "Us"', 'arranging.group: expected a list of texts, found "Us"'),
+        ('[cancellation]\nrecipient = "A"\nwords = "B"', "cancellation.rebooked_limit: missing; expected a whole"),
+        (
+            '[cancellation]\nrebooked_limit = 0\nrecipient = "A"\nwords = "B"',
+            "cancellation.rebooked_limit: expected a whole number from 1 to 10, found 0",
+        ),
+        ('[cancellation]\nrebooked_limit = 1\nwords = "B"', "cancellation.recipient: missing; expected text"),
+        (
+            '[cancellation]\nrebooked_limit = 1\nrecipient = "A"\nwords = " "',
+            "cancellation.words: expected text in quotes, found nothing between them",
+        ),
+        (
+            '[cancellation]\nrebooked_limit = 1\nrecipient = "A"\nwords = "B"\nrecipent = "C"',
+            'cancellation.recipent: unknown key; did you mean "recipient"?',
+        ),
+    ],
+)
+def test_a_mistake_about_planning_gives_one_message_with_its_place(tmp_path: Path, wrong: str, told: str) -> None:
+    folder = copied_pack(tmp_path)
+    text = (folder / "pack.toml").read_text("utf-8")
+    before, ours = text.split("\npreparation = ", 1)
+    register = ours[ours.index("\n[register]") :]
+    (folder / "pack.toml").write_text(f"{before}\n{wrong}\n{register}", encoding="utf-8")
+    _, faults = read_pack(folder)
+    assert [str(fault)[: len(f"pack.toml: {told}")] for fault in faults] == [f"pack.toml: {told}"]
+
+
 def test_a_field_may_stand_only_once_and_fill_only_once() -> None:
     twice = 'id = "a"\nkind = "date"\nlabel = "A"\nfills = "on"\n'
     assert messages(FIELD + twice + "[[section.field]]\n" + twice) == [

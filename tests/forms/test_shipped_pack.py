@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from supdesk.domain.cycle import Element, Function, Stakeholder
-from supdesk.domain.sessions import Mode
+from supdesk.domain.sessions import Kind, Mode
 from supdesk.forms.answers import blank, read
 from supdesk.forms.definition import Field, Form
 from supdesk.forms.packs import load_packs
@@ -235,3 +235,15 @@ def test_whoever_is_in_danger_now_comes_before_every_other_step_of_a_referral() 
     first, *others = shipped_pack().referral
     assert "999" in first
     assert not any("999" in step for step in others)
+
+
+def test_who_arranges_and_what_should_be_ready_follow_the_policy_which_has_no_rule_for_rebooking() -> None:
+    """S3, S11, S12: by the policy's "Arranging supervision", and its duties of supervisee and administrator."""
+    pack = shipped_pack()
+    kinds = (Kind.ONE_TO_ONE, Kind.GROUP, Kind.AD_HOC)
+    one_to_one, group, ad_hoc = (" ".join(pack.arranging.of(kind)) for kind in kinds)
+    assert "supervisee asks the supervisor" in one_to_one
+    assert "line manager books" in group
+    assert "administration team" in ad_hoc
+    assert len(pack.preparation) == len(set(pack.preparation)) == 4
+    assert pack.cancellation is None

@@ -1,6 +1,7 @@
 """The Sessions page before a real vault."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -8,13 +9,16 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import correcting, enrolling, finishing, planning, recalling, recording, registering
+from supdesk.domain.days import brief_date
 from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Kind, Mode, Presence, State, Why
-from supdesk.ui.parts import Banner, Overlay, Question, QuietButton, Words
+from supdesk.ui.parts import Banner, Button, Field, Overlay, Question, QuietButton, Words
 from supdesk.ui.records.record import RecordPage
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
-from supdesk.ui.sessions.changing import CancelForm, MoveForm
+from supdesk.ui.sessions import calendars
+from supdesk.ui.sessions.again import AgainForm
+from supdesk.ui.sessions.changing import CancelForm, CompanyForm, MoveForm
 from supdesk.ui.sessions.company import ONE_ONLY
 from supdesk.ui.sessions.correcting import HeldForm, StateForm
 from supdesk.ui.sessions.details import SessionDetails
@@ -95,28 +99,222 @@ def test_a_second_session_with_the_same_people_at_the_same_time_is_asked_about_o
     assert len(planning.sessions(seat.desk)) == 6
 
 
-def test_a_year_of_sessions_is_planned_at_once_and_saved_for_a_calendar(seat: Seat, tmp_path: Path) -> None:
-    ada = enrolled(seat.desk, "Ada Example")
-    page = SessionsPage(seat)
+def _typed(field: Field, raw: object) -> None:
+    field.set_raw(raw)
+    field.edited.emit(raw)
+
+
+def _series(seat: Seat, *people: str, on: str = "31 January 2026") -> Planner:
+    """The planner with a series wanted from that day, for these people or for Ada Example."""
+    form = Planner(seat, enrolling.everyone(seat.desk), people or [person_id(seat.desk, "Ada Example")])
     settle(seat)
-    form = Planner(seat, [enrolling.one(seat.desk, ada)], [ada])
-    form.on.set_raw("12 March 2026")
-    form.year.set_raw(True)
+    _typed(form.on, on)
+    form.series.wanted.set_raw(True)
+    form.series.wanted.edited.emit(True)
+    return form
+
+
+def _days(form: Planner) -> list[str]:
+    return [brief_date(day) for day in form.series.days()]
+
+
+def test_the_dates_of_a_series_stand_there_before_they_are_made_and_skip_no_month(seat: Seat) -> None:
+    enrolled(seat.desk, "Ada Example")
+    form = _series(seat)
+    assert form.series.every.raw() == "3"
+    assert _days(form) == ["31 Jan 2026", "30 Apr 2026", "31 Jul 2026", "31 Oct 2026"]
+    assert planning.sessions(seat.desk) == []
+    weekend = [line._badge.isVisibleTo(line) for line in form.series.dates.control.lines]
+    assert weekend == [True, False, False, True]
+    _typed(form.series.every, "1")
+    assert _days(form)[:4] == ["31 Jan 2026", "28 Feb 2026", "31 Mar 2026", "30 Apr 2026"]
+    assert len(_days(form)) == 12
+    _typed(form.series.times, "2")
+    assert _days(form) == ["31 Jan 2026", "28 Feb 2026"]
+    _typed(form.series.until, "30 April 2026")
+    assert (_days(form)[-1], form.series.times.raw()) == ("30 Apr 2026", "4")
+
+
+def test_of_a_series_each_date_is_moved_by_a_day_or_left_out_and_saved_for_calendars(
+    seat: Seat, tmp_path: Path
+) -> None:
+    enrolled(seat.desk, "Ada Example")
+    page = SessionsPage(seat)
+    form = _series(seat, on="12 March 2026")
+    first, second, third, fourth = form.series.dates.control.lines
+    first._later.click()
+    second._leave.click()
+    third._earlier.click()
+    fourth._leave.click()
+    fourth._leave.click()
+    assert _days(form) == ["13 Mar 2026", "11 Sep 2026", "12 Dec 2026"]
     form.plan()
     settle(seat)
-    assert page.table.model().rowCount() == 4
+    assert [brief_date(s.on) for s in planning.sessions(seat.desk)] == ["13 Mar 2026", "11 Sep 2026", "12 Dec 2026"]
+    assert "The series is planned, from Friday 13 March 2026." in _told(seat)
     page.save_calendar(tmp_path / "supervision.ics")
     settle(seat)
-    assert (tmp_path / "supervision.ics").read_text().count("BEGIN:VEVENT") == 4
+    assert (tmp_path / "supervision.ics").read_text().count("BEGIN:VEVENT") == 3
 
 
-def test_a_session_is_moved(seat: Seat) -> None:
+def test_a_series_that_cannot_be_read_is_not_planned(seat: Seat) -> None:
+    enrolled(seat.desk, "Ada Example")
+    for field, raw in (("times", "many"), ("times", "0"), ("times", "25"), ("until", "1 January 2026")):
+        form = _series(seat)
+        _typed(getattr(form.series, field), raw)
+        assert getattr(form.series, field).problem()
+        form.plan()
+        settle(seat)
+        assert form.isVisible()
+        form.close_now()
+    form = _series(seat)
+    for line in form.series.dates.control.lines:
+        line.leave_out()
+    form.plan()
+    settle(seat)
+    assert planning.sessions(seat.desk) == []
+
+
+def test_how_often_is_the_cadence_of_whoever_is_due_most_often(seat: Seat) -> None:
+    ada, bee = enrolled(seat.desk, "Ada Example"), enrolled(seat.desk, "Bee Sample")
+    often = replace(enrolling.one(seat.desk, bee), cadence_months=2, cadence_reason="New in post")
+    done(seat, lambda desk: enrolling.enrol(desk, often))
+    form = _series(seat, ada)
+    assert form.series.every.raw() == "3"
+    _chosen(form, ada, bee)
+    settle(seat)
+    assert (form.series.every.raw(), len(_days(form))) == ("2", 6)
+    _typed(form.series.every, "6")
+    _chosen(form, ada)
+    settle(seat)
+    assert form.series.every.raw() == "6"
+
+
+def test_a_second_session_on_any_day_of_a_series_is_asked_about(seat: Seat) -> None:
+    ada = enrolled(seat.desk, "Ada Example")
+    planned(seat.desk, on=date(2026, 7, 31))
+    form = _series(seat, ada)
+    form.plan()
+    settle(seat)
+    assert any(TWICE in words.text() for words in form.findChildren(Words))
+    assert len(planning.sessions(seat.desk)) == 1
+    form.plan()
+    settle(seat)
+    assert len(planning.sessions(seat.desk)) == 5
+
+
+def test_who_arranges_a_session_is_said_by_its_kind(seat: Seat) -> None:
+    ada, bee = enrolled(seat.desk, "Ada Example"), enrolled(seat.desk, "Bee Sample")
+    form = Planner(seat, enrolling.everyone(seat.desk), [ada])
+    settle(seat)
+    assert form.arranging.text() == "\n".join(seat.desk.pack.arranging.one_to_one)
+    _chosen(form, ada, bee)
+    settle(seat)
+    assert form.arranging.text() == "\n".join(seat.desk.pack.arranging.group) != ""
+
+
+def test_a_session_is_moved_and_the_calendar_file_is_offered_at_once(
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _planned(seat)
     form = MoveForm(seat, planning.sessions(seat.desk)[0])
     form.when.on.set_raw("19/03/2026")
     form.give_day()
     settle(seat)
     assert planning.sessions(seat.desk)[0].on == date(2026, 3, 19)
+    assert "Session S-2026-0001 is on Thursday 19 March 2026 now." in _told(seat)
+    monkeypatch.setattr(calendars, "ask_new_file", lambda *_: tmp_path / "moved.ics")
+    _press(seat, calendars.SAVE)
+    text = (tmp_path / "moved.ics").read_text()
+    assert ("SEQUENCE:1" in text, "METHOD:PUBLISH" in text, "20260319" in text) == (True, True, True)
+
+
+def test_a_cancelled_session_is_offered_to_calendars_as_cancelled(
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _planned(seat)
+    _cancel(seat, planning.sessions(seat.desk)[0].id)
+    monkeypatch.setattr(calendars, "ask_new_file", lambda *_: tmp_path / "off.ics")
+    _press(seat, calendars.SAVE)
+    text = (tmp_path / "off.ics").read_text()
+    assert ("METHOD:CANCEL" in text, "STATUS:CANCELLED" in text) == (True, True)
+    assert list(tmp_path.glob("*.ics")) == [tmp_path / "off.ics"]
+
+
+def _cancel(seat: Seat, session: str) -> None:
+    form = CancelForm(seat, planning.one(seat.desk, session))
+    form.how.by.set_raw("Ada Example")
+    form.how.reason.set_raw("Leave")
+    form.cancel()
+    settle(seat)
+
+
+def test_of_a_series_one_session_or_all_are_saved(
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = enrolled(seat.desk, "Ada Example")
+    days = [date(2026, 3, 12), date(2026, 6, 12), date(2026, 9, 12)]
+    planned(seat.desk, on=date(2026, 4, 1))
+    done(seat, lambda desk: planning.plan_series(desk, Kind.ONE_TO_ONE, Mode.TEAMS, days, [ada]))
+    session = planning.sessions(seat.desk)[0]
+    monkeypatch.setattr(calendars, "ask_new_file", lambda *_: tmp_path / "some.ics")
+    for save, events in ((SessionDetails.save, 1), (SessionDetails.save_series, 3)):
+        save(SessionDetails(seat, recalling.session(seat.desk, session.id)))
+        settle(seat)
+        assert (tmp_path / "some.ics").read_text().count("BEGIN:VEVENT") == events
+
+
+def test_who_is_to_come_is_changed_without_cancelling(seat: Seat) -> None:
+    page = _planned(seat)
+    bee = enrolled(seat.desk, "Bee Sample")
+    SessionDetails(seat, recalling.session(seat.desk, planning.sessions(seat.desk)[0].id)).change_company()
+    settle(seat)
+    (form,) = [each for each in seat.shell.findChildren(CompanyForm) if each.isVisible()]
+    both = [person_id(seat.desk, "Ada Example"), bee]
+    form.company.people.set_raw(both)
+    form.keep()
+    settle(seat)
+    assert form.isVisible()
+    form.company.kind.set_raw("group")
+    form.keep()
+    settle(seat)
+    assert page.table.model().index(0, 3).data() == "Ada Example, Bee Sample"
+    assert planning.sessions(seat.desk)[0].kind is Kind.GROUP
+
+
+def test_a_cancelled_session_is_planned_again_with_the_same_people_and_keeps_the_link(seat: Seat) -> None:
+    _planned(seat)
+    first = planning.sessions(seat.desk)[0]
+    _cancel(seat, first.id)
+    SessionDetails(seat, recalling.session(seat.desk, first.id)).plan_again()
+    settle(seat)
+    (form,) = [each for each in seat.shell.findChildren(AgainForm) if each.isVisible()]
+    kind, mode, people = form.company.read()
+    assert (kind, mode, people) == (first.kind, first.mode, [each.person_id for each in first.attendees])
+    form.when.on.set_raw("19 March 2026")
+    form.plan()
+    settle(seat)
+    known = recalling.session(seat.desk, first.id)
+    assert known.again is not None
+    assert (known.again.rebooks, known.again.on) == (first.id, date(2026, 3, 19))
+    words = [button.words() for button in SessionDetails(seat, known).findChildren(Button)]
+    assert "Plan it again" not in words
+
+
+def test_what_should_be_ready_is_ticked_and_stands_so_when_looked_at_again(seat: Seat) -> None:
+    _planned(seat)
+    session = planning.sessions(seat.desk)[0].id
+    details = SessionDetails(seat, recalling.session(seat.desk, session))
+    assert details.checklist is not None
+    first, *others = details.checklist.ticks
+    first.click()
+    settle(seat)
+    again = SessionDetails(seat, recalling.session(seat.desk, session)).checklist
+    assert again is not None
+    assert [tick.raw() for tick in again.ticks] == [True, *(False for _ in others)]
+    again.ticks[0].click()
+    settle(seat)
+    assert not recalling.session(seat.desk, session).preparation.ticked
 
 
 def test_cancelling_needs_who_and_why(seat: Seat) -> None:

@@ -186,7 +186,7 @@ def _practice(folder: Path) -> str:
     """The practice year, deed by deed, its register in every format, and its sessions to come for a calendar."""
     from datetime import timedelta
 
-    from supdesk.desk import demonstrating, planning, reading, registering
+    from supdesk.desk import calendaring, demonstrating, reading, registering
     from supdesk.domain.registers import Period
     from supdesk.vault.keys import FLOOR
 
@@ -195,7 +195,7 @@ def _practice(folder: Path) -> str:
     try:
         sealed = sum(record.state.sealed for record in reading.records(desk))
         files, _changes = registering.write(desk, Period(desk.today - timedelta(days=365), desk.today), folder)
-        planning.save_calendar(desk, folder / "sessions.ics")
+        calendaring.save_ahead(desk, folder / "sessions.ics")
     finally:
         desk.vault.close()
     _sure(sealed > 0, "no record was sealed")

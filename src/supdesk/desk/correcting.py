@@ -82,7 +82,7 @@ def hold(
     session = planning.one(desk, session_id)
     if session.state is not State.HELD:
         raise SupdeskError("session.not-held", "Open the session and finish its record: then it counts as held.")
-    planning.check_times(start, finish)
+    planning.check_times(on, start, finish)
     presences = {**{each.person_id: each.presence for each in session.attendees}, **came}
     attendees = tuple(Attendee(person, presence) for person, presence in presences.items() if presence is not None)
     if all(each.presence is not Presence.PRESENT for each in attendees):

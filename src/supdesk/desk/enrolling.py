@@ -8,6 +8,7 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import LONGEST_NAME, Person, Role, likeness, same_person
+from supdesk.domain.sessions import Session
 from supdesk.exchange.addresses import is_address
 from supdesk.exchange.people_csv import read_people
 from supdesk.vault import search, store
@@ -125,3 +126,10 @@ def supervisees(desk: Desk) -> list[Person]:
     """Those the owner may supervise."""
     owner = desk.owner.id
     return [p for p in everyone(desk) if Role.SUPERVISEE in p.roles and p.id != owner]
+
+
+def to_choose(desk: Desk, session: Session) -> list[Person]:
+    """Those who may be expected at a session: all the owner may supervise, and whoever is expected already."""
+    found = supervisees(desk)
+    known = {person.id for person in found}
+    return [*found, *(one(desk, each.person_id) for each in session.attendees if each.person_id not in known)]

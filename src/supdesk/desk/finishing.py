@@ -279,7 +279,7 @@ def _settle(desk: Desk, cx: Connection, sheet: Sheet, record: Record, rows: tupl
     if sheet.form.serves not in SESSIONS:
         return
     session = _held(store.session(cx, record.session_id), sheet.form, record)
-    store.put_session(cx, session)
+    store.put_session(cx, session, desk.now)
     index_session(cx, session)
     known = {action.id: action for action in store.open_actions(cx)}
     for row in rows:

@@ -1,17 +1,14 @@
 """Planning: sessions to come, cancelled, or missed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, time
-from pathlib import Path
 
-from dateutil.relativedelta import relativedelta
-
+from supdesk.desk import recording
 from supdesk.desk.desk import Desk
 from supdesk.desk.searching import index_session
-from supdesk.domain.cadence import cadence_for
 from supdesk.domain.changes import Changes, Topic, changed
-from supdesk.domain.days import LONDON, show_date
+from supdesk.domain.days import LONDON, on_the_clock, show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import (
@@ -26,12 +23,8 @@ from supdesk.domain.sessions import (
     missed,
     too_large,
 )
-from supdesk.exchange.calendar_file import Appointment, to_ics
-from supdesk.exchange.placing import place
-from supdesk.vault import audit, keeping, store
+from supdesk.vault import keeping, store
 from supdesk.vault.cipher import Connection
-
-_IN_CALENDARS = (State.PLANNED, State.CANCELLED)
 
 
 def sessions(desk: Desk) -> list[Session]:
@@ -60,21 +53,51 @@ def plan(
     supervisor_id: str = "",
     start: time | None = None,
     finish: time | None = None,
-    for_a_year: bool = False,
+    rebooks: str = "",
 ) -> Changes:
     """Plan a session with these person ids; the owner supervises unless another id is given.
 
-    With `for_a_year` those after it too, each on the day it will be due; the subject is the first.
+    `rebooks` is the id of a cancelled session in whose stead it is; SupdeskError `session.rebooked` where there is
+    another already.
     """
-    if not people:
-        raise SupdeskError("session.nobody", "Choose who the session is with.")
-    if kind is Kind.ONE_TO_ONE and len(people) > 1:
-        raise SupdeskError("session.one", "A one-to-one session is with one person. Choose Group for more.")
-    check_times(start, finish)
-    days = _year_of(desk, on, people) if for_a_year else [on]
+    _check_rebooked(desk, rebooks)
+    return _plan(desk, kind, mode, [on], people, supervisor_id, start, finish, rebooks)
+
+
+def plan_series(
+    desk: Desk,
+    kind: Kind,
+    mode: Mode,
+    days: Collection[date],
+    people: Sequence[str],
+    *,
+    start: time | None = None,
+    finish: time | None = None,
+) -> Changes:
+    """Plan a session with these person ids on each of these days; the subject is the first of them."""
+    if not days:
+        raise SupdeskError("session.no-day", "Every day is left out, so there is nothing to plan.")
+    return _plan(desk, kind, mode, sorted(set(days)), people, "", start, finish, "")
+
+
+def _plan(
+    desk: Desk,
+    kind: Kind,
+    mode: Mode,
+    days: Sequence[date],
+    people: Sequence[str],
+    supervisor_id: str,
+    start: time | None,
+    finish: time | None,
+    rebooks: str,
+) -> Changes:
+    check_company(kind, people)
+    for day in days:
+        check_times(day, start, finish)
+    ids = [desk.around.new_id() for _ in days]
     made = [
         Session(
-            id=desk.around.new_id(),
+            id=known,
             number="",
             kind=kind,
             mode=mode,
@@ -86,14 +109,30 @@ def plan(
             state=State.PLANNED,
             pack=desk.pack.id,
             entered_at=desk.now,
+            series=ids[0] if len(ids) > 1 else "",
+            rebooks=rebooks,
         )
-        for day in days
+        for known, day in zip(ids, days, strict=True)
     ]
-    with desk.vault.deed("plan session", desk.now, made[0].id) as cx:
+    with desk.vault.deed("plan session", desk.now, ids[0]) as cx:
         for session in made:
             number = f"S-{session.on.year}-{store.next_number(cx, f'session {session.on.year}'):04}"
-            _put(cx, replace(session, number=number))
-    return changed(Topic.SESSIONS, subject=made[0].id)
+            _put(desk, cx, replace(session, number=number))
+    return changed(Topic.SESSIONS, subject=ids[0])
+
+
+def check_company(kind: Kind, people: Sequence[str]) -> None:
+    """SupdeskError `session.nobody` without anybody, `session.one` for a one-to-one with several."""
+    if not people:
+        raise SupdeskError("session.nobody", "Choose who the session is with.")
+    if kind is Kind.ONE_TO_ONE and len(set(people)) > 1:
+        raise SupdeskError("session.one", "A one-to-one session is with one person. Choose Group for more.")
+
+
+def _check_rebooked(desk: Desk, session_id: str) -> None:
+    stead = store.rebooking(desk.vault.cx, session_id) if session_id else None
+    if stead is not None:
+        raise SupdeskError("session.rebooked", f"That session is planned again already, as {stead.number}.")
 
 
 def start_now(desk: Desk, kind: Kind, mode: Mode, people: Sequence[str]) -> Changes:
@@ -113,39 +152,16 @@ def check_alone(desk: Desk, on: date, start: time | None, people: Sequence[str])
             )
 
 
-def check_times(start: time | None, finish: time | None) -> None:
-    """SupdeskError `session.times` when a session would not end after it begins."""
+def check_times(on: date, start: time | None, finish: time | None) -> None:
+    """SupdeskError `session.times` when a session would not end after it begins, or at an hour no clock shows."""
     if start is not None and finish is not None and finish <= start:
         raise SupdeskError("session.times", "The session must end later than it begins. Correct one of the times.")
-
-
-def _year_of(desk: Desk, on: date, people: Sequence[str]) -> list[date]:
-    """That day and each on which the next will be due within a year, by the shortest cadence of these people."""
-    found = [store.person(desk.vault.cx, person) for person in people]
-    asked = [cadence_for(desk.pack_of(person).cadences, person.service) for person in found]
-    months = min((cadence.months for cadence in asked if cadence), default=12)
-    return [on + relativedelta(months=later) for later in range(0, 12, months)]
-
-
-def save_calendar(desk: Desk, target: Path) -> None:
-    """Write the sessions from today on for a calendar, where the person chose; cancelled ones say so."""
-    sessions = [s for s in store.sessions(desk.vault.cx) if s.on >= desk.today and s.state in _IN_CALENDARS]
-    place(target, to_ics([_appointment(desk, session) for session in sessions], desk.now))
-    with desk.vault.deed("export calendar", desk.now):
-        pass
-
-
-def _appointment(desk: Desk, session: Session) -> Appointment:
-    return Appointment(
-        id=session.id,
-        changes=len(audit.about(desk.vault.cx, session.id)),
-        title=f"Safeguarding supervision, {session.kind.label.lower()}",
-        place=session.mode.label,
-        on=session.on,
-        start=session.start,
-        finish=session.finish,
-        called_off=session.state is State.CANCELLED,
-    )
+    for clock in filter(None, (start, finish)):
+        try:
+            on_the_clock(on, clock)
+        except ValueError as error:
+            words = f"The clocks go forward on {show_date(on)} and leave {clock:%H:%M} out. Choose another time."
+            raise SupdeskError("session.times", words) from error
 
 
 def size_warning(desk: Desk, kind: Kind, people: int) -> str:
@@ -156,15 +172,16 @@ def size_warning(desk: Desk, kind: Kind, people: int) -> str:
 
 def move(desk: Desk, session_id: str, on: date, start: time | None, finish: time | None) -> Changes:
     """Give a planned session another day."""
-    check_times(start, finish)
-    return change(desk, "move session", replace(_planned(desk, session_id), on=on, start=start, finish=finish))
+    check_times(on, start, finish)
+    session = planned(desk, session_id)
+    return replan(desk, "move session", session, replace(session, on=on, start=start, finish=finish))
 
 
 def cancel(
     desk: Desk, session_id: str, by: str, reason: str = "", *, mutual: bool, why: Why = Why.OTHER
 ) -> Changes:
     """Cancel a planned session."""
-    session = _planned(desk, session_id)
+    session = planned(desk, session_id)
     how = cancellation(by, desk.today, reason, mutual=mutual, why=why)
     return change(desk, "cancel session", cancelled(session, how))
 
@@ -180,7 +197,7 @@ def cancellation(by: str, on: date, reason: str, *, mutual: bool, why: Why = Why
 
 def miss(desk: Desk, session_id: str) -> Changes:
     """Nobody came. SupdeskError `session.to-come` for a day that has not come yet."""
-    return change(desk, "not attended", missed(begun(desk, _planned(desk, session_id))))
+    return change(desk, "not attended", missed(begun(desk, planned(desk, session_id))))
 
 
 def begun(desk: Desk, session: Session) -> Session:
@@ -198,20 +215,29 @@ def note_referral(desk: Desk, session_id: str) -> Changes:
     return change(desk, "referral noted", replace(session, referral_noted_at=session.referral_noted_at or desk.now))
 
 
-def _planned(desk: Desk, session_id: str) -> Session:
+def planned(desk: Desk, session_id: str) -> Session:
+    """A session that is planned. SupdeskError `session.settled` for any other."""
     session = store.session(desk.vault.cx, session_id)
     if session.state is not State.PLANNED:
         raise SupdeskError("session.settled", f"That session is {session.state.label.lower()} already.")
     return session
 
 
+def replan(desk: Desk, deed: str, before: Session, after: Session) -> Changes:
+    """Keep a planned session as it is now, what was begun for it following, entered as that deed."""
+    with desk.vault.deed(deed, desk.now, after.id) as cx:
+        _put(desk, cx, after)
+        recording.follow_session(desk, cx, before, after)
+    return changed(Topic.SESSIONS, Topic.DRAFTS, subject=after.id)
+
+
 def change(desk: Desk, deed: str, session: Session) -> Changes:
     """Keep a session as it is now, entered in the audit trail as that deed."""
     with desk.vault.deed(deed, desk.now, session.id) as cx:
-        _put(cx, session)
+        _put(desk, cx, session)
     return changed(Topic.SESSIONS, subject=session.id)
 
 
-def _put(cx: Connection, session: Session) -> None:
-    store.put_session(cx, session)
+def _put(desk: Desk, cx: Connection, session: Session) -> None:
+    store.put_session(cx, session, desk.now)
     index_session(cx, session)

@@ -9,6 +9,8 @@ from supdesk.desk import (
     enrolling,
     finishing,
     planning,
+    preparing,
+    rebooking,
     recording,
     tracking,
     training,
@@ -17,6 +19,8 @@ from supdesk.desk.contracting import Begun, Contract
 from supdesk.desk.correcting import Correction
 from supdesk.desk.deciding import Listed
 from supdesk.desk.desk import Desk
+from supdesk.desk.preparing import Preparation
+from supdesk.desk.rebooking import Owed
 from supdesk.domain.people import Person, Role
 from supdesk.domain.records import Entry, Record
 from supdesk.domain.sessions import Session, State
@@ -31,7 +35,11 @@ LATEST = 6
 @dataclass(frozen=True, slots=True)
 class KnownSession:
     """A session, the names of those it is with and of others who might have come by their ids, its record if it has
-    one, how it was put right, and whether words of its own stand in a draft of it."""
+    one, how it was put right, and whether words of its own stand in a draft of it.
+
+    `stead` is the cancelled session it was planned in the stead of, `again` the one planned in its own, `together`
+    how many were planned as one series with it; `owed` is what the pack asks for where it was cancelled again.
+    """
 
     session: Session
     names: dict[str, str]
@@ -39,6 +47,11 @@ class KnownSession:
     record: Record | None
     corrections: tuple[Correction, ...]
     written: bool
+    stead: Session | None
+    again: Session | None
+    together: int
+    owed: tuple[Owed, ...]
+    preparation: Preparation
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,19 @@ def session(desk: Desk, session_id: str) -> KnownSession:
     written = any(
         recording.at_session(sheet) and finishing.holds_words(sheet.form, sheet.draft.raw) for sheet in drafts
     )
-    return KnownSession(found, names, others, record, correcting.corrections(desk, session_id), written)
+    return KnownSession(
+        found,
+        names,
+        others,
+        record,
+        correcting.corrections(desk, session_id),
+        written,
+        stead=planning.one(desk, found.rebooks) if found.rebooks else None,
+        again=store.rebooking(desk.vault.cx, session_id),
+        together=len(store.series(desk.vault.cx, found.series)) if found.series else 0,
+        owed=tuple(rebooking.owed(desk, session_id)),
+        preparation=preparing.preparation(desk, session_id),
+    )
 
 
 def person(desk: Desk, person_id: str) -> KnownPerson:

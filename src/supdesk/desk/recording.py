@@ -17,6 +17,7 @@ from supdesk.domain.sessions import Kind, Session, continues, previous
 from supdesk.forms import answers, following, renewal
 from supdesk.forms.definition import Form
 from supdesk.vault import keeping, store
+from supdesk.vault.cipher import Connection
 from supdesk.vault.keeping import Draft
 
 
@@ -234,6 +235,19 @@ def save(desk: Desk, draft_id: str, raw: Mapping[str, Any]) -> Changes:
     with desk.vault.write() as cx:
         keeping.put_draft(cx, kept)
     return changed(Topic.DRAFTS, subject=draft_id)
+
+
+def follow_session(desk: Desk, cx: Connection, before: Session, after: Session) -> None:
+    """Have what was begun for a session say when, how and with whom it is now, where nobody typed otherwise."""
+    for draft in keeping.drafts(cx, session_id=after.id):
+        sheet = Sheet(keeping.form(cx, draft.form.digest), draft)
+        if draft.record_id or not at_session(sheet):
+            continue
+        was, now = (answers.blank(sheet.form, _slots(desk, session)) for session in (before, after))
+        filled = {f.id for f in sheet.form.fields() if f.fills and draft.raw.get(f.id) == was[f.id]}
+        facts = {**draft.facts, "supervisees": [each.person_id for each in after.attendees]}
+        raw = {**draft.raw, **{name: now[name] for name in filled}}
+        keeping.put_draft(cx, replace(draft, facts=facts, raw=raw))
 
 
 def discard(desk: Desk, draft_id: str) -> Changes:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from supdesk.desk.desk import Desk
 from supdesk.domain import tracker
-from supdesk.domain.cadence import Standing
+from supdesk.domain.cadence import Standing, cadence_for
 from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Kind, State
 from supdesk.domain.tracker import Diary, Line
@@ -13,6 +13,8 @@ from supdesk.vault import store
 
 _FRIDAY = 4
 """As `date.weekday` counts."""
+_YEAR = 12
+"""Months between sessions where nothing is asked."""
 _ORDER = [Standing.OVERDUE, Standing.NEVER, Standing.DUE, Standing.IN_DATE]
 
 
@@ -56,6 +58,14 @@ def day_for(desk: Desk, people: Collection[str]) -> date:
     """
     due = min((line.due for line in tracked(desk) if line.person.id in people and line.due), default=desk.today)
     return max(desk.today, due - timedelta(days=max(due.weekday() - _FRIDAY, 0)))
+
+
+def months_for(desk: Desk, people: Collection[str]) -> int:
+    """How many months apart sessions with these person ids should be: as the one asks who is due most often."""
+    known = [store.person(desk.vault.cx, person) for person in people]
+    asked = [_line(desk, person, Diary({}, {}), desk.today).months for person in known]
+    everybody = cadence_for(desk.pack.cadences, "")
+    return min(filter(None, asked), default=everybody.months if everybody else _YEAR)
 
 
 def _line(desk: Desk, person: Person, known: Diary, on: date) -> Line:

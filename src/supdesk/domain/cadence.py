@@ -42,6 +42,18 @@ def next_due(last: date | None, months: int) -> date | None:
     return None if last is None else last + relativedelta(months=months)
 
 
+def series(first: date, months: int, times: int) -> list[date]:
+    """So many days, each `months` calendar months further from the first: none is skipped, and none drifts."""
+    return [first + relativedelta(months=months * turn) for turn in range(times)]
+
+
+def times_until(first: date, months: int, until: date) -> int:
+    """How many of such a series fall on or before that day."""
+    apart = (until.year - first.year) * 12 + until.month - first.month
+    whole = max(apart, 0) // months
+    return whole + int(first + relativedelta(months=whole * months) <= until)
+
+
 def standing(due: date | None, today: date) -> Standing:
     """`due` None means there never was one. Due from 30 days ahead; overdue from the day after."""
     if due is None:

@@ -14,6 +14,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BEGINNINGS = frozenset(name[:3].casefold() for name in _MONTHS)
 _STAND_INS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
 """Two days with no part in common: where they make a difference, the text did not give a whole day itself."""
@@ -49,9 +50,27 @@ def read_time(text: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
+def on_the_clock(day: date, clock: time) -> datetime:
+    """That moment by the clock in London; of an hour that comes twice, the first. ValueError for one left out."""
+    moment = datetime.combine(day, clock, LONDON)
+    if moment.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != moment.replace(tzinfo=None):
+        raise ValueError("the clocks go forward over that time")
+    return moment
+
+
 def show_date(day: date) -> str:
     """A day in British order, such as 4 March 2026."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def show_weekday(day: date) -> str:
+    """The same with its weekday, such as Wednesday 4 March 2026."""
+    return f"{_WEEKDAYS[day.weekday()]} {show_date(day)}"
+
+
+def at_weekend(day: date) -> bool:
+    """Whether that day is a Saturday or Sunday."""
+    return day.weekday() >= _WEEKDAYS.index("Saturday")
 
 
 def brief_date(day: date) -> str:

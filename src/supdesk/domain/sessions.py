@@ -107,7 +107,11 @@ class Cancellation:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A supervision session. `on` is the day it is or was held, `entered_at` (UTC) the moment it was typed."""
+    """A supervision session. `on` is the day it is or was held, `entered_at` (UTC) the moment it was typed.
+
+    `series` is the id of the first one planned with it, `rebooks` that of a cancelled one in whose stead it was
+    planned. `sequence` counts how often what a calendar is told of it has changed, last at `revised_at` (UTC).
+    """
 
     id: str
     number: str
@@ -124,6 +128,10 @@ class Session:
     confidential_setting: bool = False
     cancellation: Cancellation | None = None
     referral_noted_at: datetime | None = None
+    series: str = ""
+    rebooks: str = ""
+    sequence: int = 0
+    revised_at: datetime | None = None
 
     @property
     def minutes(self) -> int | None:
@@ -138,6 +146,20 @@ def duration(start: time | None, finish: time | None) -> int | None:
     if start is None or finish is None or finish <= start:
         return None
     return (finish.hour - start.hour) * 60 + finish.minute - start.minute
+
+
+def calendar_entry(session: Session) -> tuple[object, ...]:
+    """What a calendar is told of a session; whoever is to come, and whether they came, is not among it."""
+    finish = session.finish if session.minutes else None
+    off = session.state is State.CANCELLED
+    return session.kind, session.mode, session.on, session.start, finish, off
+
+
+def revised(before: Session, after: Session, at: datetime) -> Session:
+    """The session as it is now, its sequence one higher just where a calendar is told something else."""
+    if calendar_entry(before) == calendar_entry(after):
+        return replace(after, sequence=before.sequence, revised_at=before.revised_at)
+    return replace(after, sequence=before.sequence + 1, revised_at=at)
 
 
 def continues(of: Session, earlier: Session) -> bool:

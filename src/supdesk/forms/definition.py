@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from supdesk.domain.cadence import Cadence
 from supdesk.domain.monitoring import Requirement
+from supdesk.domain.sessions import Kind
 from supdesk.domain.training import REFRESHED_EVERY
 
 SERVES = ("contract", "one-to-one", "group", "ad-hoc", "cycle", "evaluation", "questionnaire", "addendum")
@@ -165,6 +166,31 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
+class CancellationRule:
+    """Who is told when a booking is cancelled again, once it was rebooked `rebooked_limit` times.
+
+    `recipient` names that role as people say it; `words` are what is asked of them.
+    """
+
+    rebooked_limit: int
+    recipient: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arranging:
+    """Who arranges a session: lines to read, for each kind of session."""
+
+    one_to_one: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+    ad_hoc: tuple[str, ...] = ()
+
+    def of(self, kind: Kind) -> tuple[str, ...]:
+        """The lines for that kind."""
+        return {Kind.ONE_TO_ONE: self.one_to_one, Kind.GROUP: self.group, Kind.AD_HOC: self.ad_hoc}[kind]
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """What one organisation asks of supervision: its forms, cadences, routing and words.
 
@@ -191,6 +217,9 @@ class Pack:
     themes: tuple[str, ...] = ()
     monitoring: tuple[Requirement, ...] = ()
     evaluations: Mail | None = None
+    preparation: tuple[str, ...] = ()
+    arranging: Arranging = Arranging()
+    cancellation: CancellationRule | None = None
 
     def form(self, form_id: str) -> Form | None:
         return next((f for f in self.forms if f.id == form_id), None)

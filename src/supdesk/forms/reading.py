@@ -10,12 +10,15 @@ from pathlib import Path
 from supdesk.domain.cadence import Cadence
 from supdesk.domain.cycle import Element
 from supdesk.domain.monitoring import MADE_AS, Requirement
+from supdesk.domain.sessions import Kind
 from supdesk.domain.training import REFRESHED_EVERY
 from supdesk.forms import kinds
 from supdesk.forms.definition import (
     SERVES,
     SLOTS,
     WIDTHS,
+    Arranging,
+    CancellationRule,
     ClauseText,
     Escalation,
     Field,
@@ -271,6 +274,7 @@ def _pack(table: Table) -> Pack:
     register, columns = _register(table)
     retention = table.table("retention")
     years, note = (0, "") if retention is None else _retention(retention)
+    arranging, cancellation = table.table("arranging"), table.table("cancellation")
     return Pack(
         id=table.name(),
         name=table.text("name", required=True),
@@ -292,6 +296,9 @@ def _pack(table: Table) -> Pack:
         themes=table.texts("themes"),
         monitoring=tuple(_requirement(t) for t in table.tables("monitoring")),
         evaluations=_evaluations(table),
+        preparation=table.texts("preparation"),
+        arranging=Arranging() if arranging is None else _arranging(arranging),
+        cancellation=None if cancellation is None else _cancellation(cancellation),
     )
 
 
@@ -326,6 +333,22 @@ def _retention(table: Table) -> tuple[int, str]:
     found = table.whole("years", 0, least=1, most=100, required=True), table.text("note")
     table.done()
     return found
+
+
+def _arranging(table: Table) -> Arranging:
+    found = Arranging(*(table.texts(kind.value) for kind in (Kind.ONE_TO_ONE, Kind.GROUP, Kind.AD_HOC)))
+    table.done()
+    return found
+
+
+def _cancellation(table: Table) -> CancellationRule:
+    rule = CancellationRule(
+        rebooked_limit=table.whole("rebooked_limit", 1, least=1, most=10, required=True),
+        recipient=table.text("recipient", required=True),
+        words=table.text("words", required=True),
+    )
+    table.done()
+    return rule
 
 
 def _cadence(table: Table) -> Cadence:

@@ -143,17 +143,18 @@ class Shell(QMainWindow):
             self._alone.setCurrentWidget(widget)
         self._frame.setCurrentWidget(self._alone if widget is not None else self._desk)
 
-    def tell(self, text: str, kind: str = "info", action: Deed | None = None, *, beside: bool = False) -> Banner:
-        """Say a sentence above the page: info, good, warning or danger, with a deed such as ("Undo", undo).
+    def tell(self, text: str, kind: str = "info", *actions: Deed | None, beside: bool = False) -> Banner:
+        """Say a sentence above the page: info, good, warning or danger, with deeds such as ("Undo", undo).
 
         It goes with the page, unless it waits for a deed. It takes the place of what was said before, unless it is
         to stand `beside` that.
         """
         if not beside:
             self.hush()
-        banner = Banner(text, kind, self._once(action) if action else None, closable=True)
+        deeds = [self._once(action) for action in actions if action]
+        banner = Banner(text, kind, *deeds, closable=True)
         banner.closed.connect(lambda: self._put_away(banner))
-        if action is None:
+        if not deeds:
             self._passing.append(banner)
         self._messages.addWidget(banner)
         self._message_frame.show()

@@ -9,6 +9,7 @@ import rfc8785
 
 from supdesk.domain.actions import Action, ActionState, Decision, Step
 from supdesk.domain.people import Leave, Party, Person, Role
+from supdesk.domain.rebookings import Telling
 from supdesk.domain.records import Agreement, FormRef, Mark, Way
 from supdesk.domain.registers import Period, Sending
 from supdesk.domain.sessions import Attendee, Cancellation, Kind, Mode, Presence, Session, State, Why
@@ -57,6 +58,10 @@ def session(row: Columns, attendance: list[Columns]) -> Session:
         confidential_setting=bool(row["confidential_setting"]),
         cancellation=_cancellation(row["cancellation"]),
         referral_noted_at=moment(row["referral_noted_at"]) if row["referral_noted_at"] else None,
+        series=row["series"],
+        rebooks=row["rebooks"],
+        sequence=row["sequence"],
+        revised_at=moment(row["revised_at"]) if row["revised_at"] else None,
     )
 
 
@@ -77,6 +82,10 @@ def session_columns(value: Session) -> Columns:
         "confidential_setting": int(value.confidential_setting),
         "cancellation": off and canonical(asdict(off) | {"on": off.on.isoformat()}),
         "referral_noted_at": value.referral_noted_at and value.referral_noted_at.isoformat(),
+        "series": value.series,
+        "rebooks": value.rebooks,
+        "sequence": value.sequence,
+        "revised_at": value.revised_at and value.revised_at.isoformat(),
     }
 
 
@@ -119,6 +128,11 @@ def action_columns(value: Action) -> Columns:
         "agreed_on": value.agreed_on.isoformat(),
         "state": value.state.value,
     }
+
+
+def telling(row: Columns) -> Telling:
+    drafted, answered = (_day(row[name]) for name in ("drafted_on", "answered_on"))
+    return Telling(row["session_id"], row["person_id"], drafted, answered, row["answer"])
 
 
 def party(found: Columns) -> Party:

@@ -139,5 +139,23 @@ CREATE TABLE evidence (
 ) STRICT;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _TRAINING, _SENT, _TRACKED, _THEMES, _EVALUATIONS, _EVIDENCE)
+_PLANNED = """
+ALTER TABLE sessions ADD COLUMN series TEXT NOT NULL DEFAULT '';
+ALTER TABLE sessions ADD COLUMN rebooks TEXT NOT NULL DEFAULT '';
+ALTER TABLE sessions ADD COLUMN sequence INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE sessions ADD COLUMN revised_at TEXT;
+UPDATE sessions SET sequence = (SELECT count(*) FROM audit WHERE audit.subject = sessions.id);
+CREATE INDEX sessions_by_series ON sessions(series) WHERE series <> '';
+CREATE INDEX sessions_by_rebooked ON sessions(rebooks) WHERE rebooks <> '';
+CREATE TABLE tellings (
+    session_id TEXT NOT NULL REFERENCES sessions(id), person_id TEXT NOT NULL REFERENCES people(id),
+    drafted_on TEXT, answered_on TEXT, answer TEXT NOT NULL, PRIMARY KEY (session_id, person_id)
+) STRICT;
+CREATE TABLE preparations (
+    session_id TEXT NOT NULL REFERENCES sessions(id), item TEXT NOT NULL, PRIMARY KEY (session_id, item)
+) STRICT;
+"""
+# Until then a calendar was given the number of deeds as the sequence: what it is given next must be higher.
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _TRAINING, _SENT, _TRACKED, _THEMES, _EVALUATIONS, _EVIDENCE, _PLANNED)
 """Migration n brings `user_version` from n to n + 1."""

@@ -8,8 +8,9 @@ from typing import Any
 from supdesk.domain.actions import Action
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
+from supdesk.domain.rebookings import Telling
 from supdesk.domain.registers import Sending
-from supdesk.domain.sessions import Session
+from supdesk.domain.sessions import Session, revised
 from supdesk.vault import rows
 from supdesk.vault.cipher import Connection
 from supdesk.vault.connection import fetch
@@ -47,8 +48,11 @@ def person(cx: Connection, person_id: str) -> Person:
     return rows.person(fetch(cx, "SELECT * FROM people WHERE id = :id", id=person_id)[0])
 
 
-def put_session(cx: Connection, session: Session) -> None:
-    _upsert(cx, "sessions", rows.session_columns(session))
+def put_session(cx: Connection, session: Session, at: datetime) -> None:
+    """Keep a session as it is `at` this moment (UTC); for every deed, what calendars are told of it is counted."""
+    before = fetch(cx, "SELECT * FROM sessions WHERE id = :id", id=session.id)
+    kept = revised(rows.session(before[0], []), session, at) if before else session
+    _upsert(cx, "sessions", rows.session_columns(kept))
     cx.execute("DELETE FROM attendance WHERE session_id = :id", {"id": session.id})
     for place, attendee in enumerate(session.attendees):
         cx.execute(
@@ -96,6 +100,55 @@ def session(cx: Connection, session_id: str) -> Session:
     found = fetch(cx, "SELECT * FROM sessions WHERE id = :id", id=session_id)[0]
     attendance = fetch(cx, "SELECT * FROM attendance WHERE session_id = :id ORDER BY place", id=session_id)
     return rows.session(found, attendance)
+
+
+def series(cx: Connection, series_id: str) -> list[Session]:
+    """The sessions that were planned together, by day."""
+    found = fetch(
+        cx, "SELECT id FROM sessions WHERE series = :series ORDER BY on_day, start, number", series=series_id
+    )
+    return [session(cx, row["id"]) for row in found]
+
+
+def rebooking(cx: Connection, session_id: str) -> Session | None:
+    """The session that was planned in the stead of that cancelled one, if there is one."""
+    found = fetch(cx, "SELECT id FROM sessions WHERE rebooks = :id ORDER BY number", id=session_id)
+    return session(cx, found[0]["id"]) if found else None
+
+
+def put_telling(cx: Connection, telling: Telling) -> None:
+    cx.execute(
+        """INSERT INTO tellings VALUES (:session, :person, :drafted, :answered, :answer)
+        ON CONFLICT(session_id, person_id) DO UPDATE SET
+        drafted_on = excluded.drafted_on, answered_on = excluded.answered_on, answer = excluded.answer""",
+        {
+            "session": telling.session_id,
+            "person": telling.person_id,
+            "drafted": telling.drafted_on and telling.drafted_on.isoformat(),
+            "answered": telling.answered_on and telling.answered_on.isoformat(),
+            "answer": telling.answer,
+        },
+    )
+
+
+def tellings(cx: Connection) -> dict[tuple[str, str], Telling]:
+    """What line managers were told and answered, by session and person id."""
+    found = [rows.telling(row) for row in fetch(cx, "SELECT * FROM tellings")]
+    return {(each.session_id, each.person_id): each for each in found}
+
+
+def prepared(cx: Connection, session_id: str) -> frozenset[str]:
+    """The preparation ticked for a session, in the pack's words."""
+    found = fetch(cx, "SELECT item FROM preparations WHERE session_id = :session", session=session_id)
+    return frozenset(row["item"] for row in found)
+
+
+def tick_prepared(cx: Connection, session_id: str, item: str, *, done: bool) -> None:
+    put, drop = (
+        "INSERT OR IGNORE INTO preparations VALUES (:session, :item)",
+        "DELETE FROM preparations WHERE session_id = :session AND item = :item",
+    )
+    cx.execute(put if done else drop, {"session": session_id, "item": item})
 
 
 def put_action(cx: Connection, action: Action) -> None:

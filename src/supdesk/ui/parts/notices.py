@@ -15,7 +15,7 @@ from supdesk.ui.parts.words import Words
 
 
 class Banner(QFrame):
-    """A sentence across the page in one of the tones info, good, warning, danger, with a deed if there is one."""
+    """A sentence across the page in one of the tones info, good, warning, danger, with the deeds there are."""
 
     closed = Signal()
 
@@ -23,8 +23,7 @@ class Banner(QFrame):
         self,
         sentence: str,
         tone: str = "info",
-        deed: tuple[str, Callable[[], object]] | None = None,
-        *,
+        *deeds: tuple[str, Callable[[], object]] | None,
         closable: bool = False,
     ) -> None:
         super().__init__()
@@ -32,9 +31,7 @@ class Banner(QFrame):
         self.setProperty("tone", tone)
         self.setAccessibleName(sentence)
         self.words = Words(sentence, selectable=False)
-        buttons: list[QWidget] = []
-        if deed:
-            buttons.append(QuietButton(deed[0], on=deed[1]))
+        buttons: list[QWidget] = [QuietButton(deed[0], on=deed[1]) for deed in deeds if deed]
         if closable:
             buttons.append(QuietButton("Close", on=self._close, name="Close this message"))
         line = row(Glyph(SHAPES[tone], f"{tone}_text", 20), self.words, *buttons, gap=12, margin=(16, 8, 8, 8))

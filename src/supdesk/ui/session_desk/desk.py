@@ -5,7 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import planning, recording, training
+from supdesk.desk import planning, preparing, recording, training
+from supdesk.desk.preparing import Preparation
 from supdesk.desk.recording import Sitting
 from supdesk.domain.actions import Action, Decision
 from supdesk.domain.days import show_date
@@ -21,6 +22,7 @@ from supdesk.ui.session_desk.bar import Bar
 from supdesk.ui.session_desk.guide import Guide
 from supdesk.ui.session_desk.last_time import LastTime
 from supdesk.ui.session_desk.referral import show_referral
+from supdesk.ui.sessions.preparation import Checklist
 from supdesk.ui.writing import finishing
 from supdesk.ui.writing.autosave import Autosave
 
@@ -175,6 +177,12 @@ class SessionDesk(QWidget):
         arrive(self, self.view.first)
         desk = self._seat.desk
         self._seat.ask(lambda: training.gap(desk, sitting.session), self._warn, owner=self)
+        self._seat.ask(lambda: preparing.preparation(desk, self._id), self._prepare, owner=self)
+
+    def _prepare(self, found: Preparation) -> None:
+        """What should be ready, with its ticks."""
+        if found.items:
+            self.last.prepare(Checklist(self._seat, self._id, found))
 
     def _warn(self, sentence: str) -> None:
         """Of a supervisor whose training nothing shows: read, acknowledged, and never in the way."""

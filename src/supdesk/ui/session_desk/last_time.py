@@ -127,6 +127,8 @@ class LastTime(Panel):
         self._decide = decide
         self.cards: list[ActionCard] = []
         self.carry_all: SecondaryButton | None = None
+        self._ready = column(gap=8)
+        self.add(self._ready)
         self._add_cards("Agreed and still open", sitting.open_actions, sitting.session.on)
         self._open = list(self.cards)
         if len(self._open) > 1:
@@ -139,6 +141,11 @@ class LastTime(Panel):
             self.add(head, RecordText(_told(form), record.answers))
         if not self.cards and not sitting.last:
             self.add(Words("This is the first session recorded with these people.", "muted"))
+
+    def prepare(self, checklist: QWidget) -> None:
+        """Show above all else what should be ready before one starts."""
+        self._ready.addWidget(checklist)
+        self._ready.addWidget(Line())
 
     def show_outcomes(self, outcomes: Iterable[Outcome]) -> None:
         """Show what the draft says became of each."""

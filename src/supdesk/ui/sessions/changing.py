@@ -1,16 +1,20 @@
 """Moving and cancelling a session that is planned, and closing it as not attended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from supdesk.desk import correcting, planning
+from supdesk.desk import correcting, enrolling, expecting, planning
 from supdesk.domain.changes import Changes
-from supdesk.domain.days import show_date
+from supdesk.domain.days import show_date, show_weekday
 from supdesk.domain.errors import SupdeskError
+from supdesk.domain.people import Person
 from supdesk.domain.sessions import Session, Why
 from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.parts import Choice, DateEdit, Field, FieldRow, LineEdit, Prose, Tick, TimeEdit
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
+from supdesk.ui.sessions.calendars import calendar_deed, of_session
+from supdesk.ui.sessions.company import Company
+from supdesk.ui.sessions.telling import offer_telling
 
 
 class MoveForm(Enquiry):
@@ -29,8 +33,42 @@ class MoveForm(Enquiry):
         except SupdeskError as error:
             self.refuse(error)
             return
+        seat, desk, session = self._seat, self._seat.desk, self._session
+
+        def moved(_: Changes) -> None:
+            self.close_now()
+            save = of_session(seat, session.id)
+            words = f"Session {session.number} is on {show_weekday(on)} now."
+            seat.shell.tell(words, "good", calendar_deed(seat, save))
+
+        seat.do(lambda: planning.move(desk, session.id, on, start, finish), moved, self.refuse, self)
+
+
+class CompanyForm(Enquiry):
+    """Who is to come to a planned session, of which kind it is, and how it is held."""
+
+    def __init__(self, seat: Seat, session: Session, found: Sequence[Person]) -> None:
+        self._seat, self._session = seat, session
+        self.company = Company(found, [each.person_id for each in session.attendees])
+        self.company.choose(session.kind, session.mode)
+        lead = "What is written for it, the tracker and the register follow. Tell those concerned yourself."
+        super().__init__(seat.shell, "Who is to come", *self.company.fields, lead=lead)
+        self.offer("Keep it so", self.keep)
+
+    def keep(self) -> None:
+        """Have them come; the desk refuses what can't be."""
+        kind, mode, people = self.company.read()
         desk, known = self._seat.desk, self._session.id
-        self._seat.do(lambda: planning.move(desk, known, on, start, finish), self.close_now, self.refuse, self)
+        self._seat.do(lambda: expecting.expect(desk, known, kind, mode, people), self.close_now, self.refuse, self)
+
+
+def offer_company(seat: Seat, session: Session) -> None:
+    """Offer to change who is to come."""
+
+    def show(found: list[Person]) -> None:
+        CompanyForm(seat, session, found)
+
+    seat.ask(lambda: enrolling.to_choose(seat.desk, session), show, owner=seat.shell)
 
 
 class CancelForm(Enquiry):
@@ -51,6 +89,7 @@ class CancelForm(Enquiry):
             self._session,
             lambda: planning.cancel(self._seat.desk, self._session.id, by, reason, mutual=mutual, why=why),
             "cancelled",
+            calendar_deed(self._seat, of_session(self._seat, self._session.id)),
         )
 
 
@@ -87,14 +126,22 @@ class HowCancelled:
         return self.by.raw(), self.reason.raw(), self.mutual.raw(), why
 
 
-def settle(seat: Seat, form: Enquiry, session: Session, deed: Callable[[], Changes], became: str) -> None:
-    """Do what ends a planned session, then say what it became, with the way back."""
+def settle(
+    seat: Seat,
+    form: Enquiry,
+    session: Session,
+    deed: Callable[[], Changes],
+    became: str,
+    *deeds: tuple[str, Callable[[], object]],
+) -> None:
+    """Do what ends a planned session, then say what it became, with the way back and what may follow."""
 
     def undo() -> None:
         seat.do(lambda: correcting.plan_again(seat.desk, session.id))
 
     def done(_: Changes) -> None:
         form.close_now()
-        seat.shell.tell(f"Session {session.number} is {became}.", "good", ("Undo", undo))
+        seat.shell.tell(f"Session {session.number} is {became}.", "good", *deeds, ("Undo", undo))
+        offer_telling(seat, seat.shell, session.id)
 
     seat.do(deed, done, form.refuse, form)

@@ -29,6 +29,12 @@ class Company:
         """Kind, way, and the ids of the people."""
         return Kind(self.kind.raw()), Mode(self.mode.raw()), list(self.people.raw())
 
+    def choose(self, kind: Kind, mode: Mode) -> None:
+        """Show a kind and a way that were chosen before."""
+        self.kind.set_raw(kind.value)
+        self.mode.set_raw(mode.value)
+        self._choose()
+
     def _choose(self) -> None:
         self._chosen = True
         self._follow()

@@ -9,11 +9,15 @@ from supdesk.desk.recalling import KnownSession
 from supdesk.domain.days import show_date
 from supdesk.domain.sessions import State
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.parts import Question, SecondaryButton, fact, row
+from supdesk.ui.parts import Flow, Question, SecondaryButton, fact
 from supdesk.ui.seat import Seat
-from supdesk.ui.sessions.changing import CancelForm, MoveForm, settle
+from supdesk.ui.sessions.again import offer_again
+from supdesk.ui.sessions.calendars import SAVE, ask_calendar, of_series, of_session
+from supdesk.ui.sessions.changing import CancelForm, MoveForm, offer_company, settle
 from supdesk.ui.sessions.correcting import TITLE as PUT_RIGHT
 from supdesk.ui.sessions.correcting import offer_correction
+from supdesk.ui.sessions.preparation import Checklist
+from supdesk.ui.sessions.telling import OwedLine
 
 WRITTEN = (
     "Did nobody come?",
@@ -45,7 +49,11 @@ class SessionDetails(Enquiry):
         self._seat, self._known, self._session = seat, known, known.session
         facts = [fact(what, words) for what, words in _facts(known)]
         title = f"{self._session.kind.label} session {self._session.number}"
-        super().__init__(seat.shell, title, *facts, row(*self._offered_deeds(), None))
+        self.owed = [OwedLine(seat, each, self) for each in known.owed]
+        listed = bool(known.preparation.items) and self._session.state is State.PLANNED
+        self.checklist = Checklist(seat, self._session.id, known.preparation) if listed else None
+        ready = [self.checklist] if self.checklist else []
+        super().__init__(seat.shell, title, *facts, *self.owed, *ready, Flow(*self._offered_deeds()))
         if self._session.state is State.PLANNED:
             self.offer("Open", self.start, "Close")
         elif known.record is not None:
@@ -56,10 +64,17 @@ class SessionDetails(Enquiry):
     def _offered_deeds(self) -> Iterator[QWidget]:
         if self._session.state is State.PLANNED:
             yield SecondaryButton("Move", "calendar", self.give_day)
+            yield SecondaryButton("Who is to come…", "people", self.change_company)
             yield SecondaryButton("Cancel session", "strike", self.cancel)
             yield SecondaryButton("Not attended", on=self.miss)
         else:
             yield SecondaryButton(PUT_RIGHT, "edit", self.put_right)
+        if self._session.state is State.CANCELLED and self._known.again is None:
+            yield SecondaryButton("Plan it again", "add", self.plan_again)
+        if self._session.state in (State.PLANNED, State.CANCELLED):
+            yield SecondaryButton(SAVE, "calendar", self.save)
+            if self._known.together:
+                yield SecondaryButton("Save the series…", "calendar", self.save_series)
 
     def start(self) -> None:
         """Go to the session desk."""
@@ -78,6 +93,26 @@ class SessionDetails(Enquiry):
         """Offer to put right what was marked wrongly."""
         self.close_now()
         offer_correction(self._seat, self._known)
+
+    def change_company(self) -> None:
+        """Offer to change who is to come."""
+        self.close_now()
+        offer_company(self._seat, self._session)
+
+    def plan_again(self) -> None:
+        """Offer to plan it again, for another day."""
+        self.close_now()
+        offer_again(self._seat, self._session)
+
+    def save(self) -> None:
+        """Have it saved for calendars."""
+        self.close_now()
+        ask_calendar(self._seat, self._seat.shell, of_session(self._seat, self._session.id))
+
+    def save_series(self) -> None:
+        """Have all that were planned with it saved for calendars."""
+        self.close_now()
+        ask_calendar(self._seat, self._seat.shell, of_series(self._seat, self._session.series))
 
     def give_day(self) -> None:
         """Offer another day."""
@@ -117,6 +152,14 @@ def _facts(known: KnownSession) -> Iterator[tuple[str, str]]:
         agreed = ", agreed by both" if off.mutual else ""
         words = f" {off.reason}" if off.reason else ""
         yield "Cancelled", f"By {off.by} on {show_date(off.on)}{agreed}. {off.why.label}.{words}"
+    if known.stead is not None:
+        yield "In the stead of", f"{known.stead.number}, planned for {show_date(known.stead.on)}"
+    if known.again is not None:
+        yield "Planned again", f"{known.again.number}, {show_date(known.again.on)}"
+    if known.together:
+        yield "Series", f"One of {known.together} planned together"
+    if known.preparation.arranging and session.state is State.PLANNED:
+        yield "Who arranges it", "\n".join(known.preparation.arranging)
     if known.record is not None:
         yield "Record", f"{known.record.number}, {known.record.state.label.lower()}"
     for correction in known.corrections:

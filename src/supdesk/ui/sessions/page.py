@@ -1,17 +1,18 @@
 """The list of sessions, narrowed by state."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import enrolling, planning
+from supdesk.desk import calendaring, enrolling, planning
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import brief_date
 from supdesk.domain.sessions import Session, State
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Cell, Column, EmptyState, Page, Pills, PrimaryButton, Row, SecondaryButton, Table
-from supdesk.ui.parts.files import ask_new_file
 from supdesk.ui.seat import Seat
+from supdesk.ui.sessions.calendars import ask_calendar, save_calendar
 from supdesk.ui.sessions.details import open_session
 from supdesk.ui.sessions.planner import offer_planner
 
@@ -44,7 +45,7 @@ class SessionsPage(Page):
             "Plan the first one: choose the day and who it is with. It then waits for you on Today.",
             PrimaryButton("Plan a session", "add", self.plan),
         )
-        calendar = SecondaryButton("Save for a calendar…", "calendar", self._ask_calendar)
+        calendar = SecondaryButton("Save for calendars…", "calendar", self._ask_calendar)
         self.new = PrimaryButton("Plan a session", "add", self.plan)
         self.set_deeds([calendar, self.new])
         self.add(self.filter, self.table, self.empty)
@@ -57,18 +58,11 @@ class SessionsPage(Page):
         offer_planner(self._seat, self)
 
     def save_calendar(self, target: Path) -> None:
-        """Write the sessions to come as a calendar file."""
-        seat = self._seat
-
-        def tell(_: None) -> None:
-            seat.shell.tell("The sessions to come are saved. When one moves, save them again.", "good")
-
-        seat.ask(lambda: planning.save_calendar(seat.desk, target), tell, owner=self)
+        """Write the sessions to come as calendar files."""
+        save_calendar(self._seat, self, partial(calendaring.save_ahead, self._seat.desk), target)
 
     def _ask_calendar(self) -> None:
-        target = ask_new_file(self, "Save for a calendar", "supervision.ics", "Calendar (*.ics)")
-        if target:
-            self.save_calendar(target)
+        ask_calendar(self._seat, self, partial(calendaring.save_ahead, self._seat.desk))
 
     def open_session(self, session_id: str) -> None:
         """Show a session with what can be done with it."""

@@ -1,21 +1,26 @@
 """Planning a session: with whom, which kind, how and when; or starting one at once."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import enrolling, planning, tracking
+from supdesk.desk import enrolling, planning, preparing, tracking
+from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
+from supdesk.domain.sessions import Kind
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.parts import DateEdit, Field, FieldRow, Tick, TimeEdit
+from supdesk.ui.parts import DateEdit, Field, FieldRow, TimeEdit, Words, column
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
+from supdesk.ui.sessions.calendars import tell_planned
 from supdesk.ui.sessions.company import Company
 from supdesk.ui.sessions.details import start_session
+from supdesk.ui.sessions.series import Series
 
 TWICE = "Press Plan it once more to plan a second one."
 
@@ -25,11 +30,16 @@ def offer_planner(
 ) -> None:
     """Offer the form, with these people chosen already and the day it is due for them; `then` gets the new id."""
 
-    def show(found: tuple[list[Person], date]) -> None:
+    kind = Kind.GROUP if len(people) > 1 else Kind.ONE_TO_ONE
+
+    def ask() -> tuple[list[Person], Advice]:
+        return enrolling.supervisees(seat.desk), _advice(seat.desk, kind, people)
+
+    def show(found: tuple[list[Person], Advice]) -> None:
         if _somebody(seat, found[0]):
             Planner(seat, found[0], people, found[1], then)
 
-    seat.ask(lambda: (enrolling.supervisees(seat.desk), tracking.day_for(seat.desk, people)), show, owner=owner)
+    seat.ask(ask, show, owner=owner)
 
 
 def offer_start(seat: Seat, owner: QWidget, people: Sequence[str] = ()) -> None:
@@ -49,6 +59,25 @@ def _somebody(seat: Seat, found: Sequence[Person]) -> bool:
     return bool(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What follows from kind and people: a warning, the day it is due, the months apart, who arranges it."""
+
+    warning: str
+    day: date
+    months: int
+    arranging: tuple[str, ...]
+
+
+def _advice(desk: Desk, kind: Kind, people: Sequence[str]) -> Advice:
+    return Advice(
+        planning.size_warning(desk, kind, len(people)),
+        tracking.day_for(desk, people),
+        tracking.months_for(desk, people),
+        preparing.arranging(desk, kind),
+    )
+
+
 class Planner(Enquiry):
     """The form of a session to come; a group larger than recommended is warned of, never refused, and a second
     session with the same people at the same time is asked about once."""
@@ -58,7 +87,7 @@ class Planner(Enquiry):
         seat: Seat,
         found: Sequence[Person],
         people: Sequence[str] = (),
-        day: date | None = None,
+        advice: Advice | None = None,
         then: Callable[[str], object] = lambda made: None,
     ) -> None:
         self._seat, self._offered_day, self._then = seat, "", then
@@ -67,32 +96,44 @@ class Planner(Enquiry):
         self.on = Field("Day", DateEdit("Day", ""), needed=True)
         self.start = Field("From", TimeEdit("From", ""), optional=True)
         self.finish = Field("To", TimeEdit("To", ""), optional=True)
-        self.year = Tick("Plan the whole year: one more each time the next is due")
-        times = FieldRow(self.start, self.finish)
-        super().__init__(seat.shell, "Plan a session", *self.company.fields, self.on, times, self.year)
-        self._offer_day(day or seat.desk.today)
+        self.series, self.arranging, self._who = Series(), Words("", "muted"), QWidget()
+        self._who.setLayout(column(Words("Who arranges it", "label"), self.arranging, gap=4))
+        when = self.on, FieldRow(self.start, self.finish)
+        super().__init__(seat.shell, "Plan a session", *self.company.fields, *when, *self.series.fields, self._who)
+        self.on.edited.connect(lambda typed: self.series.begin(str(typed)))
         for field in (self.company.kind, self.company.people):
             field.edited.connect(lambda _: self._follow())
-        self._follow()
+        if advice is None:
+            self._offer_day(seat.desk.today)
+            self._follow()
+        else:
+            self._advise(advice)
         self.offer("Plan it", self.plan)
 
     def plan(self) -> None:
         """Plan it, or say what is missing."""
         try:
             on, start, finish = days.span(self.on.raw(), self.start.raw(), self.finish.raw())
+            if self.series.wrong():
+                raise SupdeskError("typed.series", "Correct how many, or until when, first.")
         except SupdeskError as error:
             self.refuse(error)
             return
         kind, mode, people = self.company.read()
-        desk, year, wanted = self._seat.desk, bool(self.year.raw()), (on, start, people)
+        desk, repeated = self._seat.desk, self.series.days() if self.series.wanted.raw() else [on]
+        wanted, together = (repeated, start, people), bool(self.series.wanted.raw())
 
         def deed() -> Changes:
             if wanted != self._warned:
-                planning.check_alone(desk, on, start, people)
-            return planning.plan(desk, kind, mode, on, people, start=start, finish=finish, for_a_year=year)
+                for day in repeated:
+                    planning.check_alone(desk, day, start, people)
+            if together:
+                return planning.plan_series(desk, kind, mode, repeated, people, start=start, finish=finish)
+            return planning.plan(desk, kind, mode, on, people, start=start, finish=finish)
 
         def done(changes: Changes) -> None:
             self.close_now()
+            tell_planned(self._seat, changes.subject)
             self._then(changes.subject)
 
         def refuse(error: SupdeskError) -> None:
@@ -105,24 +146,25 @@ class Planner(Enquiry):
         self._seat.do(deed, done, refuse, self)
 
     def _follow(self) -> None:
-        """The day and the warning follow the people chosen."""
+        """The day, how often, the warning and who arranges it follow the people and the kind chosen."""
         desk = self._seat.desk
         kind, _, people = self.company.read()
 
-        def ask() -> tuple[str, date]:
-            return planning.size_warning(desk, kind, len(people)), tracking.day_for(desk, people)
+        self._seat.ask(lambda: _advice(desk, kind, people), self._advise, owner=self)
 
-        def advise(found: tuple[str, date]) -> None:
-            self.company.people.set_help(found[0])
-            self._offer_day(found[1])
-
-        self._seat.ask(ask, advise, owner=self)
+    def _advise(self, found: Advice) -> None:
+        self.company.people.set_help(found.warning)
+        self._offer_day(found.day)
+        self.series.offer_months(found.months)
+        self.arranging.setText("\n".join(found.arranging))
+        self._who.setVisible(bool(found.arranging))
 
     def _offer_day(self, day: date) -> None:
         """Put that day in, unless another was typed."""
         if self.on.raw() == self._offered_day:
             self._offered_day = show_date(day)
             self.on.set_raw(self._offered_day)
+            self.series.begin(self._offered_day)
 
 
 class StartForm(Enquiry):
