@@ -76,7 +76,7 @@ def _body(desk: Desk, person: Person, facts: Sequence[str], please: str) -> list
         f"Hello{f' {person.line_manager}' if person.line_manager else ''},",
         "",
         *(["This is PRACTICE: everybody in it is invented."] if desk.practice else []),
-        f"this is about the dates of {person.name}’s safeguarding supervision.",
+        f"This is about the dates of {person.name}’s safeguarding supervision.",
         "",
         *facts,
         "",
