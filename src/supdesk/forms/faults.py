@@ -95,8 +95,9 @@ class Table:
                 self.fault(f"{key}[{number}]", f"expected text in quotes, found {_named(item)}")
         return tuple(item for item in found if isinstance(item, str))
 
-    def table(self, key: str) -> "Table | None":
-        found = self._take(key, dict, "a table", None, False)
+    def table(self, key: str, needs: str = "") -> "Table | None":
+        """The table there; `needs` says what it must hold, where it must be there."""
+        found = self._take(key, dict, f"a table {needs}".strip(), None, bool(needs))
         return None if found is None else Table(self.file, self._below(key), found, self.faults)
 
     def tables(self, key: str, *, required: bool = False) -> "list[Table]":

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any, ClassVar
 
 from supdesk.domain.days import read_date, show_date
+from supdesk.forms import keys
 from supdesk.forms.definition import Field
+from supdesk.forms.keys import Key
 from supdesk.forms.kinds.kind import Kind, Parsed, Path, Problem, clean
 
 ACTION_PARTS = ("what", "by_whom", "by_when", "because", "how")
@@ -29,7 +31,14 @@ class Actions(Kind):
     """Any number of actions: raw is a list of tables of texts. Wholly empty rows are dropped."""
 
     name = "actions"
-    keys: ClassVar[frozenset[str]] = frozenset({"columns"})
+    says = "What was agreed to be done. Each row is followed up until it is done or explained."
+    keys: ClassVar[tuple[Key, ...]] = (
+        keys.text("row", "What one row is called on its buttons.", "action"),
+        keys.columns(
+            "What a row asks for: fields whose ids are among "
+            f"{', '.join(ACTION_PARTS)}. Without columns it asks for all of them."
+        ),
+    )
     free = True
 
     def blank(self, field: Field) -> Any:

@@ -2,15 +2,35 @@
 
 from typing import Any, ClassVar
 
-from supdesk.forms.definition import Field
+from supdesk.domain.cycle import Element
+from supdesk.forms import keys
+from supdesk.forms.definition import Field, Option
+from supdesk.forms.keys import Key
 from supdesk.forms.kinds.kind import Kind, Parsed, Problem, clean
+from supdesk.forms.kinds.text import ELEMENT
+
+OPTIONS = keys.many(
+    "option",
+    "The answers there are to choose from, in their order.",
+    keys.shape(
+        "option",
+        "One answer that can be chosen.",
+        Option,
+        keys.name("id", "What is kept when it is chosen. Never change it once the form is in use.", "by-telephone"),
+        keys.text("label", "What people read.", "By telephone", required=True),
+    ),
+    required=True,
+    slot="options",
+)
+TOUCHES = ("stakeholders", "functions")
 
 
 class Choice(Kind):
     """One of the options: raw is its id."""
 
     name = "choice"
-    keys: ClassVar[frozenset[str]] = frozenset({"options"})
+    says = "One of several answers."
+    keys: ClassVar[tuple[Key, ...]] = (OPTIONS,)
 
     def parse(self, field: Field, raw: Any) -> Parsed:
         chosen = clean(raw)
@@ -31,7 +51,12 @@ class Choices(Kind):
     """Any of the options: raw is a list of ids."""
 
     name = "choices"
-    keys: ClassVar[frozenset[str]] = frozenset({"options", "touches"})
+    says = "Any number of several answers."
+    keys: ClassVar[tuple[Key, ...]] = (
+        keys.one_of("touches", "Which triangle of the ring its answers touch; their ids are those names.", TOUCHES),
+        keys.one_of("element", ELEMENT, tuple(Element)),
+        OPTIONS,
+    )
 
     def blank(self, field: Field) -> Any:
         return []
@@ -58,7 +83,12 @@ class Scale(Kind):
     """A point from 1 to `points`."""
 
     name = "scale"
-    keys: ClassVar[frozenset[str]] = frozenset({"scale"})
+    says = "How far somebody agrees with a statement. Evaluations are added up from these."
+    keys: ClassVar[tuple[Key, ...]] = (
+        keys.text("low", "What the lowest point means.", "Strongly disagree"),
+        keys.text("high", "What the highest point means.", "Strongly agree"),
+        keys.whole("points", "How many points there are.", 5, least=2, most=10),
+    )
 
     def parse(self, field: Field, raw: Any) -> Parsed:
         text = clean(raw)
@@ -76,6 +106,7 @@ class Tick(Kind):
     """Yes, or not ticked."""
 
     name = "tick"
+    says = "A box to tick. A required one must be ticked."
 
     def blank(self, field: Field) -> Any:
         return False

@@ -4,8 +4,24 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
-from supdesk.forms.definition import Field
+from supdesk.forms import keys
+from supdesk.forms.definition import ClauseText, Field
+from supdesk.forms.keys import Key
 from supdesk.forms.kinds.kind import Kind, Parsed, Path, Problem, clean
+
+CLAUSES = keys.many(
+    "clause",
+    "The clauses, in their order.",
+    keys.shape(
+        "clause",
+        "One clause as your template has it.",
+        ClauseText,
+        keys.name("id", "Its name within the field. Never change it once the form is in use.", "punctual"),
+        keys.text("text", "The words of the clause.", "Begin and end on time.", required=True),
+    ),
+    required=True,
+    slot="clauses",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +47,8 @@ class Clauses(Kind):
     """Clauses: raw is a list of `{"id", "text", "struck"}`; ids the template lacks are additions."""
 
     name = "clauses"
-    keys: ClassVar[frozenset[str]] = frozenset({"clauses"})
+    says = "Clauses of an agreement: each can be struck out or reworded, others added; the page shows what changed."
+    keys: ClassVar[tuple[Key, ...]] = (CLAUSES,)
     free = True
 
     def blank(self, field: Field) -> Any:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from supdesk.forms.definition import Field
+from supdesk.forms.keys import Key
 
 Path = tuple[str | int, ...]
 
@@ -29,13 +30,14 @@ class Parsed:
 
 
 class Kind:
-    """A field kind. `keys` names the definition keys that only this kind has; `free` says it holds prose.
+    """A field kind. `says` tells whoever writes a pack what it is for; `keys` are those that only this kind has.
 
-    A `silent` one takes no room on the page while nothing is answered.
+    `free` says it holds prose; a `silent` one takes no room on the page while nothing is answered.
     """
 
     name: ClassVar[str] = ""
-    keys: ClassVar[frozenset[str]] = frozenset()
+    says: ClassVar[str] = ""
+    keys: ClassVar[tuple[Key, ...]] = ()
     free: ClassVar[bool] = False
     silent: ClassVar[bool] = False
 

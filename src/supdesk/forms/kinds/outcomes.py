@@ -23,6 +23,7 @@ class Outcomes(Kind):
     """Any number of outcomes: raw is a list of `{"id", "what", "decision", "reason"}`, decided and never typed."""
 
     name = "outcomes"
+    says = 'What became of the actions agreed before. Use it once in a form, with fills = "outcomes".'
     free = True
     silent = True
 

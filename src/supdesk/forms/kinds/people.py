@@ -12,6 +12,7 @@ class Person(Kind):
     """One person: raw is `{"id", "name", "designation"}` or a typed name."""
 
     name = "person"
+    says = "One person: somebody enrolled, or a name typed by hand."
 
     def blank(self, field: Field) -> Any:
         return {}
@@ -37,6 +38,7 @@ class People(Kind):
     """Any number of people: raw is a list of persons."""
 
     name = "people"
+    says = "Any number of people."
 
     def blank(self, field: Field) -> Any:
         return []

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
+from supdesk.forms import keys
 from supdesk.forms.definition import Field
+from supdesk.forms.keys import Key
 from supdesk.forms.kinds.kind import Kind, Parsed, Path, Problem
 
 
@@ -11,7 +13,11 @@ class Table(Kind):
     """Any number of rows: raw is a list of `{column id: raw}`. It knows the other kinds to read its cells."""
 
     name = "table"
-    keys: ClassVar[frozenset[str]] = frozenset({"columns"})
+    says = "Rows of other fields, as many as are needed."
+    keys: ClassVar[tuple[Key, ...]] = (
+        keys.text("row", "What one row is called on its buttons.", "topic"),
+        keys.columns("What each row asks for: fields of any kind but table, clauses and outcomes.", required=True),
+    )
     free = True
 
     def __init__(self, kinds: Mapping[str, Kind]) -> None:

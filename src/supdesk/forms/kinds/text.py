@@ -4,16 +4,25 @@ import re
 from datetime import date, time
 from typing import Any, ClassVar
 
+from supdesk.domain.cycle import Element
 from supdesk.domain.days import read_date, read_time, show_date
+from supdesk.forms import keys
 from supdesk.forms.definition import Field
+from supdesk.forms.keys import Key
 from supdesk.forms.kinds.kind import Kind, Parsed, Problem, clean
+
+ELEMENT = "The part of the supervision cycle it is about: the ring beside the form fills as it is written."
 
 
 class Prose(Kind):
     """Free text of any length."""
 
     name = "prose"
-    keys: ClassVar[frozenset[str]] = frozenset({"lines", "element"})
+    says = "A box for as many words as are needed. It grows while one writes."
+    keys: ClassVar[tuple[Key, ...]] = (
+        keys.whole("lines", "How many lines high the box is at first.", 3, least=1, most=60, example=6),
+        keys.one_of("element", ELEMENT, tuple(Element)),
+    )
     free = True
 
 
@@ -21,6 +30,7 @@ class Short(Kind):
     """A line of free text."""
 
     name = "short"
+    says = "One line of words."
     free = True
 
     def parse(self, field: Field, raw: Any) -> Parsed:
@@ -31,6 +41,7 @@ class Date(Kind):
     """A calendar day, as typed in British order or as ISO 8601."""
 
     name = "date"
+    says = "A day, typed as people write it or picked from a calendar."
 
     def parse(self, field: Field, raw: Any) -> Parsed:
         text = clean(raw)
@@ -55,6 +66,7 @@ class Time(Kind):
     """A time of day, 24-hour, to the minute."""
 
     name = "time"
+    says = "A time of day, to the minute."
 
     def parse(self, field: Field, raw: Any) -> Parsed:
         text = clean(raw)
@@ -79,7 +91,8 @@ class Number(Kind):
     """A whole number from 0, with its unit."""
 
     name = "number"
-    keys: ClassVar[frozenset[str]] = frozenset({"unit"})
+    says = "A whole number."
+    keys: ClassVar[tuple[Key, ...]] = (keys.text("unit", "What is counted; printed after it.", "minutes"),)
 
     def parse(self, field: Field, raw: Any) -> Parsed:
         text = clean(raw).removesuffix(field.unit).strip() if field.unit else clean(raw)

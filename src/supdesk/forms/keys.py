@@ -1,0 +1,142 @@
+"""What may stand in a pack: keys with their type, default and purpose, gathered in shapes; each is declared once.
+
+The reader, the messages and the reference page all come from these.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from supdesk.forms.faults import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: what it is for (`says`), what may stand there in words, an example as TOML, and how it is read.
+
+    `slot` is the argument it becomes; `below` is the shape of the table or tables it holds.
+    """
+
+    name: str
+    says: str
+    wanted: str
+    example: str
+    take: Callable[[Table], Any]
+    required: bool = False
+    default: str = ""
+    slot: str = ""
+    below: "Shape | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One table of a pack: what it is for, the keys it may have, and how it is read."""
+
+    name: str
+    says: str
+    keys: tuple[Key, ...]
+    read: Callable[[Table], Any]
+
+
+def shape(name: str, says: str, make: Callable[..., Any], *keys: Key) -> Shape:
+    """A shape whose keys are the arguments of `make`."""
+
+    def read(table: Table) -> Any:
+        made = make(**taken(table, keys))
+        table.done()
+        return made
+
+    return Shape(name, says, keys, read)
+
+
+def taken(table: Table, keys: Iterable[Key]) -> dict[str, Any]:
+    """What stands at these keys, by slot, or their defaults; faults are gathered in the table."""
+    return {key.slot or key.name: key.take(table) for key in keys}
+
+
+def name(key: str, says: str, example: str) -> Key:
+    """A short name of small letters; it must be there."""
+    wanted = "a name of small letters, digits, - and _"
+    return Key(key, says, wanted, f'"{example}"', lambda table: table.name(key), required=True)
+
+
+def text(key: str, says: str, example: str, *, required: bool = False, slot: str = "") -> Key:
+    """Text in quotes."""
+    shown = '"' + example.replace('"', '\\"') + '"'
+    return Key(key, says, "text in quotes", shown, lambda t: t.text(key, required=required), required, slot=slot)
+
+
+def whole(
+    key: str,
+    says: str,
+    default: int,
+    *,
+    least: int = 0,
+    most: int = 10_000,
+    required: bool = False,
+    example: int | None = None,
+    slot: str = "",
+) -> Key:
+    """A whole number within its bounds."""
+
+    def take(table: Table) -> int:
+        return table.whole(key, default, least=least, most=most, required=required)
+
+    wanted = f"a whole number from {least} to {most}"
+    shown = "" if required else f"{default}"
+    return Key(key, says, wanted, f"{default if example is None else example}", take, required, shown, slot)
+
+
+def yes(key: str, says: str, *, default: bool = False) -> Key:
+    """True or false."""
+    words = ("false", "true")
+    return Key(
+        key, says, "true or false", words[not default], lambda t: t.yes(key, default), default=words[default]
+    )
+
+
+def one_of(
+    key: str, says: str, known: Sequence[str], *, default: str = "", required: bool = False, example: str = ""
+) -> Key:
+    """One of the words that are known."""
+
+    def take(table: Table) -> str:
+        return table.one_of(key, known, default, required=required)
+
+    wanted = "one of " + ", ".join(known)
+    shown = f'"{default}"' if default else ""
+    return Key(key, says, wanted, f'"{example or known[0]}"', take, required, "" if required else shown)
+
+
+def texts(key: str, says: str, *example: str, slot: str = "") -> Key:
+    """A list of texts."""
+    shown = ", ".join(f'"{each}"' for each in example)
+    return Key(key, says, "a list of texts", f"[{shown}]", lambda table: table.texts(key), slot=slot)
+
+
+def one(key: str, says: str, below: Shape, *, default: Any = None, needs: str = "", slot: str = "") -> Key:
+    """A table of its own; `needs` says what it must hold where it must be there."""
+
+    def take(table: Table) -> Any:
+        found = table.table(key, needs)
+        return default if found is None else below.read(found)
+
+    return Key(key, says, "a table", "", take, bool(needs), slot=slot, below=below)
+
+
+def many(key: str, says: str, below: Shape, *, required: bool = False, slot: str = "") -> Key:
+    """Tables of one shape."""
+
+    def take(table: Table) -> tuple[Any, ...]:
+        return tuple(below.read(each) for each in table.tables(key, required=required))
+
+    return Key(key, says, "a list of tables", "", take, required, slot=slot, below=below)
+
+
+def columns(says: str, *, required: bool = False) -> Key:
+    """Columns, as tables still to be read: each is a field again, which only whoever reads fields can tell."""
+
+    def take(table: Table) -> list[Table]:
+        return table.tables("column", required=required)
+
+    return Key("column", says, "a list of tables", "", take, required, slot="columns")

@@ -1,0 +1,366 @@
+"""The shapes of a pack and its forms: every key, with what it is for. What only one kind has stands with it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from supdesk.domain.cadence import Cadence
+from supdesk.domain.monitoring import MADE_AS, Requirement
+from supdesk.domain.sessions import Kind
+from supdesk.domain.training import REFRESHED_EVERY
+from supdesk.forms import kinds
+from supdesk.forms.definition import (
+    SERVES,
+    SLOTS,
+    WIDTHS,
+    Arranging,
+    CancellationRule,
+    Escalation,
+    Field,
+    Form,
+    Guide,
+    Mail,
+    Pack,
+    Section,
+    Signer,
+    Support,
+)
+from supdesk.forms.faults import Table, nearest
+from supdesk.forms.keys import Shape, many, name, one, one_of, shape, taken, text, texts, whole, yes
+
+ROLES = ("supervisor", "supervisee", "owner")
+DEEPEST = 2
+"""How far columns may stand in columns: an action in a table has columns of its own."""
+
+
+def read_field(table: Table) -> Field:
+    """A field; or where it stands among columns, one of those."""
+    depth = table.path.count("column[")
+    said = taken(table, COLUMN_KEYS if depth else FIELD_KEYS)
+    kind = said["kind"]
+    if kind:
+        said |= taken(table, kinds.KINDS[kind].keys)
+        inner = said.get("columns", ())
+        said["columns"] = _columns(table, inner, depth)
+        field = Field(**said)
+        _check_columns(table, field)
+    else:
+        field = Field(**said | {"kind": "short"})
+        table.asked.update(table.values)
+    _check_slot(table, field, kind)
+    table.done()
+    return field
+
+
+def _check_slot(table: Table, field: Field, kind: str) -> None:
+    if field.fills and kind and SLOTS[field.fills] != kind:
+        table.fault("fills", f'expected a field of kind {SLOTS[field.fills]} for "{field.fills}", found {kind}')
+
+
+def _columns(table: Table, inner: Sequence[Table], depth: int) -> tuple[Field, ...]:
+    if inner and depth == DEEPEST:
+        table.fault("column", "expected no columns here: this is a column of a column already")
+        return ()
+    return tuple(read_field(each) for each in inner)
+
+
+def _check_columns(table: Table, field: Field) -> None:
+    names = [column.id for column in field.columns]
+    _unique(table, "column", names)
+    if field.kind == "actions":
+        for part in names:
+            if part not in kinds.ACTION_PARTS:
+                hint = nearest(part, kinds.ACTION_PARTS)
+                known = ", ".join(kinds.ACTION_PARTS)
+                table.fault("column", f'expected one of {known}, found "{part}"{hint}')
+    for column in field.columns:
+        if field.kind == "table" and column.kind in {"table", "clauses", "outcomes"}:
+            table.fault("column", f'expected a plain kind for "{column.id}", found {column.kind}')
+
+
+def _unique(table: Table, key: str, names: list[str]) -> None:
+    for twice in sorted({n for n in names if names.count(n) > 1}):
+        table.fault(key, f'"{twice}" stands twice in this form; expected each once')
+
+
+def read_form_table(table: Table) -> Form:
+    """A form, as yet without its pack and its text."""
+    form = Form(pack="", **taken(table, FORM.keys))
+    _unique(table, "section", [f.id for f in form.fields()])
+    _unique(table, "section", [f"fills {f.fills}" for f in form.fields() if f.fills])
+    table.done()
+    return form
+
+
+def read_pack_table(table: Table) -> Pack:
+    """A pack, as yet without its forms."""
+    said = taken(table, PACK.keys)
+    register, columns = said.pop("register")
+    years, note = said.pop("retention")
+    table.done()
+    return Pack(
+        forms=(), register=register, register_columns=columns, retention_years=years, retention_note=note, **said
+    )
+
+
+def _addressed(table: Table) -> Mail:
+    mail = Mail(**taken(table, ADDRESS))
+    if mail.mailbox and "@" not in mail.mailbox:
+        table.fault("mailbox", f'expected an e-mail address, found "{mail.mailbox}"')
+    return mail
+
+
+def _read_register(table: Table) -> tuple[Mail, tuple[str, ...]]:
+    mail, said = _addressed(table), taken(table, REGISTER.keys[len(ADDRESS) :])
+    columns = said.pop("columns")
+    table.done()
+    return replace(mail, **said), columns
+
+
+def _read_evaluations(table: Table) -> Mail:
+    mail = _addressed(table)
+    table.done()
+    return mail
+
+
+def _values(**said: Any) -> tuple[Any, ...]:
+    return tuple(said.values())
+
+
+COLUMN_KEYS = (
+    one_of("kind", "What sort of answer it takes: one of the kinds below.", tuple(kinds.KINDS), required=True),
+    name(
+        "id",
+        "Its name within the form. Answers are kept under it, so leave it once the form is in use.",
+        "looking-back",
+    ),
+    text("label", "What it is called on the screen and on the page.", "Looking back", required=True),
+    text("help", "A sentence that helps to answer it, shown while one writes.", "A few words are enough."),
+    yes("required", "Whether the form can't be finished without it."),
+    yes("page", "Whether it is printed. False keeps it on the screen.", default=True),
+    one_of(
+        "width",
+        "How much of a row it takes, on the screen and on the page.",
+        WIDTHS,
+        default="full",
+        example="half",
+    ),
+)
+FIELD_KEYS = (
+    *COLUMN_KEYS,
+    one_of(
+        "fills",
+        "Which fact it shows: filled in before one begins, and taken into the session as it is written here. "
+        "Each fact goes with one kind: " + ", ".join(f"{slot} ({kind})" for slot, kind in SLOTS.items()) + ".",
+        tuple(SLOTS),
+    ),
+)
+FIELD = Shape(
+    "field",
+    "One thing the form asks for. Which further keys it may have depends on its kind.",
+    FIELD_KEYS,
+    read_field,
+)
+
+GUIDE = shape(
+    "guide",
+    "What stands beside a section while one writes in it.",
+    Guide,
+    texts("listen", "What to listen for.", "A change of pace or of voice."),
+    texts("questions", "Open questions to ask.", "What has stayed with you?"),
+    texts("tasks", "What this part of the conversation is there to do.", "Make it safe to speak."),
+)
+SECTION = shape(
+    "section",
+    "A run of fields under a heading.",
+    Section,
+    text("title", "The heading. Without one the fields follow on.", "Looking back"),
+    text("help", "A sentence below the heading, on the screen only.", "Begin with how they are."),
+    one("guide", "What stands beside the section while one writes.", GUIDE),
+    many("field", "The fields, in their order.", FIELD, required=True, slot="fields"),
+)
+SIGNER = shape(
+    "signer",
+    "Somebody who must sign.",
+    Signer,
+    one_of("role", "Who that is. The owner is whoever's vault it is.", ROLES, required=True),
+    text("label", "What stands at the line.", "Signature of the supervisor", required=True),
+    yes("each", "Whether each of them signs; otherwise one of them does."),
+)
+FORM = Shape(
+    "form",
+    "One form: a file beside pack.toml.",
+    (
+        name("id", "Its name within the pack. Leave it once the form is in use.", "one-to-one"),
+        text(
+            "title",
+            "What it is called on the screen and at the head of the page.",
+            "Record of a session",
+            required=True,
+        ),
+        whole(
+            "version",
+            "Count up when you change the form. Records keep the version they were written with.",
+            1,
+            least=1,
+            required=True,
+        ),
+        one_of("serves", "What it is for. A pack has at most one form for each.", SERVES, required=True),
+        text("source", "Where in your policy it comes from; printed below the title.", "Appendix 2"),
+        text("intro", "A sentence or two at its head, on the screen.", "A few true sentences are enough."),
+        yes("landscape", "Whether its page lies on its side."),
+        many("signer", "Who signs it, in the order of their lines.", SIGNER, slot="signers"),
+        many("section", "Its sections, in their order.", SECTION, required=True, slot="sections"),
+    ),
+    read_form_table,
+)
+
+ADDRESS = (
+    text("recipient", "Who it goes to, as people call them.", "Safeguarding team", required=True),
+    text("mailbox", "The e-mail address it goes to.", "safeguarding@example.org", required=True),
+)
+REGISTER = Shape(
+    "register",
+    "Where attendance registers go. They hold dates and attendance, never content.",
+    (
+        *ADDRESS,
+        texts("accredited", "Ends of addresses to which mail is safe as it is.", "example.org"),
+        text("tag", "What the subject begins with when an address is not among those.", "[secure]"),
+        texts(
+            "columns",
+            "Which columns the register has, in this order. Without them it has all.",
+            "date",
+            "attendee",
+            "attendance",
+        ),
+    ),
+    _read_register,
+)
+EVALUATIONS = Shape("evaluations", "Where evaluations go.", ADDRESS, _read_evaluations)
+CADENCE = shape(
+    "cadence",
+    "How often somebody is due.",
+    Cadence,
+    whole("months", "Months from one session to the next.", 3, least=1, most=60, required=True),
+    text(
+        "service",
+        "The service it is for. Without one it is for everybody who has none of their own.",
+        "School nursing",
+    ),
+    whole("minutes", "How long a session lasts at least; 0 for no rule.", 0, most=600, example=60),
+    yes("ad_hoc_counts", "Whether an ad hoc session counts as one."),
+)
+RETENTION = shape(
+    "retention",
+    "How long records are kept.",
+    _values,
+    whole("years", "Years after the last entry.", 0, least=1, most=100, required=True, example=8),
+    text("note", "A sentence about it.", "Ask your records team before anything is destroyed."),
+)
+ESCALATION = shape(
+    "escalation",
+    "Somebody a concern can be taken to.",
+    Escalation,
+    text("role", "Who.", "Line manager", required=True),
+    text("when", "When.", "When the two of you can't settle it.", required=True),
+)
+SUPPORT = shape(
+    "support",
+    "A place staff can turn to for themselves.",
+    Support,
+    text("name", "What it is called.", "Staff support line", required=True),
+    text("note", "Where it is, or for whom.", "For everybody who works here."),
+)
+MONITORING = shape(
+    "monitoring",
+    "One row of your monitoring plan.",
+    Requirement,
+    text("requirement", "What is looked at.", "Who attends supervision", required=True),
+    text("process", "How.", "Audit", required=True),
+    text("responsible", "By whom.", "Safeguarding team", required=True),
+    text("frequency", "How often.", "Yearly", required=True),
+    text("action_plan", "Who acts on what is found.", "Safeguarding team", required=True),
+    text("review", "Who looks at that.", "Quality committee", required=True),
+    one_of("report", "The report in supdesk that shows it. Without one it is done elsewhere.", tuple(MADE_AS)),
+)
+ARRANGING = shape(
+    "arranging",
+    "Who arranges a session: lines to read, for each kind.",
+    Arranging,
+    *(
+        texts(kind.value, f"For {words}.", "The supervisee asks for a day.", slot=slot)
+        for kind, words, slot in (
+            (Kind.ONE_TO_ONE, "one-to-one sessions", "one_to_one"),
+            (Kind.GROUP, "groups", "group"),
+            (Kind.AD_HOC, "ad hoc sessions", "ad_hoc"),
+        )
+    ),
+)
+CANCELLATION = shape(
+    "cancellation",
+    "Who is told when a session is cancelled once more.",
+    CancellationRule,
+    whole("rebooked_limit", "How often it was planned again before that.", 1, least=1, most=10, required=True),
+    text("recipient", "Whom to tell, as people call them.", "line manager", required=True),
+    text("words", "What is asked of them.", "Please find a day that holds.", required=True),
+)
+PACK = Shape(
+    "pack",
+    "What one organisation asks of supervision: the file pack.toml.",
+    (
+        name("id", "Its name. With the id of a shipped pack it takes that one's place.", "our-own"),
+        text("name", "What it is called where people choose it.", "Supervision in our service", required=True),
+        text("organisation", "Printed at the head of every page.", "Example Community Trust", required=True),
+        whole("version", "Count up when you change it.", 1, least=1, required=True),
+        many(
+            "cadence",
+            "How often supervision is due: one for everybody, others for services.",
+            CADENCE,
+            required=True,
+            slot="cadences",
+        ),
+        one(
+            "register",
+            "Where attendance registers go.",
+            REGISTER,
+            default=(Mail(), ()),
+            needs="with recipient and mailbox",
+        ),
+        texts(
+            "action_plan",
+            "Who gets the actions agreed, shown before a record is finished.",
+            "Supervisor",
+            "Supervisee",
+        ),
+        whole(
+            "group_size", "How many people a group has at most; more are only pointed out.", 6, least=2, most=100
+        ),
+        whole("contract_months", "Months until a contract is to be renewed.", 12, least=1, most=120),
+        whole(
+            "training_months",
+            "Months until a supervisor's training is to be refreshed.",
+            REFRESHED_EVERY,
+            least=1,
+            most=120,
+        ),
+        one("retention", "How long records are kept.", RETENTION, default=(0, "")),
+        many("escalation", "Whom a concern can be taken to, in that order.", ESCALATION),
+        texts(
+            "referral",
+            "What to do when somebody may be in danger now, step by step.",
+            "If someone is in danger this minute, ring 999.",
+        ),
+        many("support", "Where staff can turn to for themselves.", SUPPORT),
+        texts("themes", "Words offered when a record's themes are named.", "Neglect", "Domestic abuse"),
+        many("monitoring", "Your monitoring plan.", MONITORING),
+        one("evaluations", "Where evaluations go, when that is not where registers go.", EVALUATIONS),
+        texts(
+            "preparation",
+            "What to have ready before a session, as a list to tick.",
+            "The last record was read again",
+        ),
+        one("arranging", "Who arranges sessions.", ARRANGING, default=Arranging()),
+        one("cancellation", "Who is told when a session is cancelled once more.", CANCELLATION),
+    ),
+    read_pack_table,
+)
