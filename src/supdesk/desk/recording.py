@@ -176,7 +176,7 @@ def begin_questionnaire(desk: Desk, person_id: str) -> Sheet:
     for draft in keeping.drafts(desk.vault.cx):
         known = keeping.form(desk.vault.cx, draft.form.digest)
         if known.serves == "questionnaire" and draft.facts.get("supervisees") == [person_id]:
-            return Sheet(known, draft)
+            return Sheet(answers.asked(known, draft.raw), draft)
     form = desk.around.packs.form(desk.pack_of(who).id, "questionnaire")
     slots = {"on": desk.today.isoformat(), "supervisor": _raw(desk.owner), "supervisee": _raw(who)}
     return _begin(desk, form, {"supervisor": desk.owner.id, "supervisees": [person_id]}, slots)
@@ -203,7 +203,11 @@ def reopen(desk: Desk, draft_id: str) -> Sheet:
     draft = keeping.draft(desk.vault.cx, draft_id)
     if draft is None:
         raise LookupError("no such draft")
-    return Sheet(keeping.form(desk.vault.cx, draft.form.digest), draft)
+    return _sheet_of(desk.vault.cx, draft)
+
+
+def _sheet_of(cx: Connection, draft: Draft) -> Sheet:
+    return Sheet(answers.asked(keeping.form(cx, draft.form.digest), draft.raw), draft)
 
 
 def form_of(desk: Desk, record: Record) -> Form:
@@ -222,7 +226,7 @@ def at_session(sheet: Sheet) -> bool:
 
 def drafts(desk: Desk) -> list[Sheet]:
     """Every unfinished draft with something in it, the newest first."""
-    found = [Sheet(keeping.form(desk.vault.cx, d.form.digest), d) for d in keeping.drafts(desk.vault.cx)]
+    found = [_sheet_of(desk.vault.cx, draft) for draft in keeping.drafts(desk.vault.cx)]
     return [sheet for sheet in found if sheet.draft.facts.get("touched")]
 
 
@@ -240,7 +244,7 @@ def save(desk: Desk, draft_id: str, raw: Mapping[str, Any]) -> Changes:
 def follow_session(desk: Desk, cx: Connection, before: Session, after: Session) -> None:
     """Have what was begun for a session say when, how and with whom it is now, where nobody typed otherwise."""
     for draft in keeping.drafts(cx, session_id=after.id):
-        sheet = Sheet(keeping.form(cx, draft.form.digest), draft)
+        sheet = _sheet_of(cx, draft)
         if draft.record_id or not at_session(sheet):
             continue
         was, now = (answers.blank(sheet.form, _slots(desk, session)) for session in (before, after))
@@ -260,7 +264,7 @@ def discard(desk: Desk, draft_id: str) -> Changes:
 def _sheet(desk: Desk, form: Form, session: Session) -> Sheet:
     for draft in keeping.drafts(desk.vault.cx, session_id=session.id):
         if draft.form.form == form.id and not draft.record_id:
-            return Sheet(keeping.form(desk.vault.cx, draft.form.digest), draft)
+            return _sheet_of(desk.vault.cx, draft)
     facts = {"supervisor": session.supervisor_id, "supervisees": [a.person_id for a in session.attendees]}
     return _begin(desk, form, facts, _slots(desk, session), session_id=session.id)
 
@@ -290,7 +294,7 @@ def _begin_with(
         reference = keeping.put_form(cx, form)
         draft = Draft(desk.around.new_id(), reference, session_id, record_id, facts, raw, desk.now)
         keeping.put_draft(cx, draft)
-    return Sheet(form, draft)
+    return Sheet(answers.asked(form, raw), draft)
 
 
 def _slots(desk: Desk, session: Session) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from supdesk.desk import registering
+from supdesk.desk.carrying import carry_drafts
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.desk.starting import refuse_weak
 from supdesk.domain.days import show_date
@@ -66,7 +67,9 @@ def _open(folder: Path, around: Surroundings, key: Callable[[Header], DataKey]) 
     def save_first(vault: handle.Vault) -> None:
         backups.back_up(vault, folder / "backups", around.now())
 
-    return Desk(handle.open_vault(folder, found, key(found), save_first), around)
+    desk = Desk(handle.open_vault(folder, found, key(found), save_first), around)
+    carry_drafts(desk)
+    return desk
 
 
 def remarks(desk: Desk) -> list[str]:

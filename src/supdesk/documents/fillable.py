@@ -19,7 +19,7 @@ from supdesk.documents.pdf import Pdf
 from supdesk.documents.setting import set_fields
 from supdesk.documents.sheet import Sheet, compose
 from supdesk.documents.wording import DEEP, LINE, MUTED, NOTE, PALE, TEXT, TITLE, paragraph
-from supdesk.forms.answers import Answers
+from supdesk.forms.answers import Answers, asked
 from supdesk.forms.definition import ASKED_BEFOREHAND, Field, Form
 
 HOW = (
@@ -60,7 +60,7 @@ def render_blank(
 
 
 def _body(form: Form, known: Answers, measure: float) -> Iterator[Flowable]:
-    for number, section in enumerate(form.sections):
+    for number, section in enumerate(asked(form, known).sections):
         if number:
             yield Spacer(1, 9)
         if section.title:
@@ -100,9 +100,9 @@ def _statements(fields: Sequence[Field], measure: float) -> Flowable:
     head = "  ·  ".join(f"{point} = {end}" for point, end in ends if end)
     cells: list[list[Any]] = [[paragraph(head, NOTE), *("" for _ in range(first.points))]]
     for field in fields:
-        (asked,) = fillable(field).inputs(field)
+        (each,) = fillable(field).inputs(field)
         words = [paragraph(field.label), *([paragraph(field.help, NOTE)] if field.help else [])]
-        cells.append([words, *(Point(asked, value) for value, _ in asked.options)])
+        cells.append([words, *(Point(each, value) for value, _ in each.options)])
     wide = 30.0
     style = [
         ("BACKGROUND", (0, 0), (-1, 0), PALE),

@@ -34,7 +34,7 @@ class Fillable:
 
 def asked(form: Form) -> Iterator[Field]:
     """The fields that are filled in, in their order."""
-    return (field for field in form.fields() if field.fills not in ASKED_BEFOREHAND)
+    return (field for field in form.fields() if not field.retired and field.fills not in ASKED_BEFOREHAND)
 
 
 def inputs_of(form: Form) -> dict[str, Input]:

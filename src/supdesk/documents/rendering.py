@@ -109,7 +109,7 @@ def _changed(day: date, differences: Sequence[Difference]) -> Iterator[Flowable]
 
 
 def _silent(field: Field, answers: Answers) -> bool:
-    return KINDS[field.kind].silent and not answers.get(field.id)
+    return (KINDS[field.kind].silent or field.retired) and not answers.get(field.id)
 
 
 _RING_WORDS = (

@@ -171,6 +171,9 @@ def _whole_table(field: Field, value: Any, measure: float) -> Iterator[Flowable]
 
 
 def _whole_actions(field: Field, value: Any, measure: float) -> Iterator[Flowable]:
+    if not field.columns:
+        yield Box(field.label, _text(field, value) or [paragraph(DASH, EMPTY)])
+        return
     rows = [[_cell(column, getattr(row, column.id)) for column in field.columns] for row in value or ()]
     yield from _ruled(field, rows, measure)
 

@@ -1,7 +1,7 @@
 """From what was typed to answers, and back."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from supdesk.domain.cycle import Element, Function, Ring, Stakeholder, ring
@@ -29,15 +29,26 @@ def blank(form: Form, slots: Mapping[str, Any] | None = None) -> dict[str, Any]:
     facts = slots or {}
     return {
         f.id: facts.get(f.fills, KINDS[f.kind].blank(f)) if f.fills else KINDS[f.kind].blank(f)
-        for f in form.fields()
+        for f in asked(form, {}).fields()
     }
+
+
+def asked(form: Form, raw: Raw) -> Form:
+    """The form as it is written on: without the retired fields in which nothing stands."""
+    if not any(field.retired for field in form.fields()):
+        return form
+    kept = (
+        replace(each, fields=tuple(f for f in each.fields if not f.retired or raw.get(f.id)))
+        for each in form.sections
+    )
+    return replace(form, sections=tuple(section for section in kept if section.fields))
 
 
 def read(form: Form, raw: Raw) -> Reading:
     """Answers, and every problem that keeps the draft from being finished, each with the path of its field."""
     answers: dict[str, Any] = {}
     problems: list[Problem] = []
-    for field in form.fields():
+    for field in asked(form, raw).fields():
         kind = KINDS[field.kind]
         parsed = kind.parse(field, raw.get(field.id, kind.blank(field)))
         answers[field.id] = parsed.value

@@ -67,7 +67,10 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One thing a form asks for. `page` False keeps it off the printed page."""
+    """One thing a form asks for. `page` False keeps it off the printed page.
+
+    `was` are ids it had in earlier versions; a `retired` one stands only where something is written in it.
+    """
 
     id: str
     kind: str
@@ -88,6 +91,8 @@ class Field:
     points: int = 5
     unit: str = ""
     row: str = ""
+    was: tuple[str, ...] = ()
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

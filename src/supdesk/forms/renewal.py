@@ -11,6 +11,7 @@ from supdesk.forms.answers import Answers, blank
 from supdesk.forms.definition import Field, Form
 from supdesk.forms.kinds import KINDS, Path
 from supdesk.forms.kinds.clauses import Clause
+from supdesk.forms.moving import alike, carried_raw, named_before
 
 ONLY_DATES = "Only the dates are new."
 """Said where a renewal changes nothing else."""
@@ -68,9 +69,9 @@ def differences(old: Form, before: Answers, new: Form, now: Answers, but: Collec
     """
     found: list[Difference] = []
     for field in new.fields():
-        if field.fills not in but or not field.fills:
-            label = _label(new, field)
-            found += _field(label, old.field(field.id), before.get(field.id), field, now.get(field.id))
+        if (field.fills not in but or not field.fills) and not field.retired:
+            label, was = _label(new, field), named_before(old, field)
+            found += _field(label, was, before.get(was.id) if was else None, field, now.get(field.id))
     return found + list(_gone(old, before, new, but))
 
 
@@ -99,9 +100,10 @@ def _in_force(clauses: Sequence[Clause]) -> dict[str, str]:
 
 
 def _gone(old: Form, before: Answers, new: Form, but: Collection[str]) -> Iterator[Difference]:
+    asked = {was.id for each in new.fields() if not each.retired and (was := named_before(old, each))}
     for field in old.fields():
         text = _show(field, before.get(field.id))
-        if new.field(field.id) is None and text and field.fills not in but:
+        if field.id not in asked and text and field.fills not in but:
             yield Difference((), _label(old, field), How.GONE, text, "")
 
 
@@ -124,20 +126,9 @@ def carried(old: Form, before: Answers, new: Form, facts: Mapping[str, Any]) -> 
     """
     raw = blank(new, facts)
     for field in new.fields():
-        was, value = old.field(field.id), before.get(field.id)
-        if was is None or was.kind != field.kind or value is None or field.fills in facts:
+        was = None if field.retired else named_before(old, field)
+        value = before.get(was.id) if was else None
+        if was is None or not alike(was, field) or value is None or field.fills in facts:
             continue
-        raw[field.id] = _kept(field, value) if field.kind == "clauses" else KINDS[was.kind].raw(was, value)
+        raw[field.id] = carried_raw(was, KINDS[was.kind].raw(was, value), field)
     return raw
-
-
-def _kept(field: Field, clauses: Sequence[Clause]) -> list[dict[str, Any]]:
-    """The clauses as agreed, then those the form has new."""
-    wording = {clause.id: clause.text for clause in field.clauses}
-    known = {clause.id for clause in clauses}
-    agreed = [
-        (each.id, wording.get(each.id, each.text) if each.state == "kept" else each.text, each.struck)
-        for each in clauses
-    ]
-    new = [(each.id, each.text, False) for each in field.clauses if each.id not in known]
-    return [{"id": name, "text": text, "struck": struck} for name, text, struck in agreed + new]

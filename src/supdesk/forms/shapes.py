@@ -1,6 +1,6 @@
 """The shapes of a pack and its forms: every key, with what it is for. What only one kind has stands with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -48,6 +48,9 @@ def read_field(table: Table) -> Field:
         field = Field(**said | {"kind": "short"})
         table.asked.update(table.values)
     _check_slot(table, field, kind)
+    for key in ("required", "fills"):
+        if field.retired and getattr(field, key):
+            table.fault(key, "expected nothing here: a retired field is not asked")
     table.done()
     return field
 
@@ -66,7 +69,7 @@ def _columns(table: Table, inner: Sequence[Table], depth: int) -> tuple[Field, .
 
 def _check_columns(table: Table, field: Field) -> None:
     names = [column.id for column in field.columns]
-    _unique(table, "column", names)
+    _unique(table, "column", _names(field.columns))
     if field.kind == "actions":
         for part in names:
             if part not in kinds.ACTION_PARTS:
@@ -78,6 +81,11 @@ def _check_columns(table: Table, field: Field) -> None:
             table.fault("column", f'expected a plain kind for "{column.id}", found {column.kind}')
 
 
+def _names(fields: Iterable[Field]) -> list[str]:
+    """What they are called and were called, each of which must be one field's own."""
+    return [name for field in fields for name in (field.id, *field.was)]
+
+
 def _unique(table: Table, key: str, names: list[str]) -> None:
     for twice in sorted({n for n in names if names.count(n) > 1}):
         table.fault(key, f'"{twice}" stands twice in this form; expected each once')
@@ -86,7 +94,7 @@ def _unique(table: Table, key: str, names: list[str]) -> None:
 def read_form_table(table: Table) -> Form:
     """A form, as yet without its pack and its text."""
     form = Form(pack="", **taken(table, FORM.keys))
-    _unique(table, "section", [f.id for f in form.fields()])
+    _unique(table, "section", _names(form.fields()))
     _unique(table, "section", [f"fills {f.fills}" for f in form.fields() if f.fills])
     table.done()
     return form
@@ -145,6 +153,11 @@ COLUMN_KEYS = (
         default="full",
         example="half",
     ),
+    texts(
+        "was",
+        "Ids it had in earlier versions of the form: what was written under them is carried into it.",
+        "reflection",
+    ),
 )
 FIELD_KEYS = (
     *COLUMN_KEYS,
@@ -153,6 +166,9 @@ FIELD_KEYS = (
         "Which fact it shows: filled in before one begins, and taken into the session as it is written here. "
         "Each fact goes with one kind: " + ", ".join(f"{slot} ({kind})" for slot, kind in SLOTS.items()) + ".",
         tuple(SLOTS),
+    ),
+    yes(
+        "retired", "Whether it is no longer asked. What is written in it already still stands and is still printed."
     ),
 )
 FIELD = Shape(

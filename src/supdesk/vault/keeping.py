@@ -71,8 +71,8 @@ def _form(text: str, pack: str) -> Form:
 def put_draft(cx: Connection, draft: Draft) -> None:
     cx.execute(
         """INSERT INTO drafts VALUES (:id, :form, :session, :record, :facts, :raw, :at)
-        ON CONFLICT(id) DO UPDATE SET raw = excluded.raw, facts = excluded.facts,
-        updated_at = excluded.updated_at""",
+        ON CONFLICT(id) DO UPDATE SET form_digest = excluded.form_digest, raw = excluded.raw,
+        facts = excluded.facts, updated_at = excluded.updated_at""",
         {
             "id": draft.id,
             "form": draft.form.digest,

@@ -1,0 +1,131 @@
+"""A form changes while something is written on it: drafts go along where nothing is lost, records stay."""
+
+import io
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from supdesk.app import shipped
+from supdesk.desk import finishing, reading, recording, renewing, signing, unlocking
+from supdesk.desk.desk import Desk
+from supdesk.forms.packs import load_packs
+from tests.desk.desks import PASSPHRASE, TODAY, person_id, planned, written
+
+ISSUES = 'id = "issues"\n  kind = "prose"\n  label = "Issues brought to supervision"'
+LOOKING = 'id = "reflection"\n  kind = "prose"\n  label = "Reflection since last session"'
+
+
+def with_changed_pack(desk: Desk, folder: Path, file: str, *changes: tuple[str, str]) -> Desk:
+    """The vault locked and opened again after its pack's form was edited."""
+    copy = folder / "changed" / desk.pack.id
+    if not copy.exists():
+        shutil.copytree(shipped.forms() / desk.pack.id, copy)
+    text = (copy / file).read_text("utf-8").replace("version = 1", "version = 2", 1)
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    (copy / file).write_text(text, encoding="utf-8")
+    packs, faults = load_packs(copy.parent)
+    assert faults == []
+    return again(desk, replace(desk, around=replace(desk.around, packs=packs)))
+
+
+def again(desk: Desk, changed: Desk) -> Desk:
+    desk.vault.close()
+    return unlocking.unlock(desk.vault.folder, PASSPHRASE, changed.around)
+
+
+RENAMED = (
+    (ISSUES, ISSUES.replace('id = "issues"', 'id = "matters"\n  was = ["issues"]').replace("Issues", "Matters")),
+    (LOOKING, LOOKING + "\n  retired = true"),
+)
+
+
+def test_a_draft_goes_along_with_a_renamed_and_a_retired_field(desk: Desk, tmp_path: Path) -> None:
+    session = planned(desk)
+    draft = recording.sit_down(desk, session).main.draft.id
+    recording.save(desk, draft, written(issues="A lantern was lit.", reflection="It stayed with me."))
+    other = planned(desk, "Bee Sample")
+    begun = recording.sit_down(desk, other).main.draft.id
+    recording.save(desk, begun, written(issues="Another matter."))
+    desk = with_changed_pack(desk, tmp_path, "one-to-one.toml", *RENAMED)
+    sheet = recording.sit_down(desk, session).main
+    assert (sheet.draft.id, sheet.form.version) == (draft, 2)
+    assert sheet.draft.raw["matters"] == "A lantern was lit."
+    assert sheet.form.field("reflection") is not None
+    assert recording.sit_down(desk, other).main.form.field("reflection") is None
+    said, unsaid = sealed_words(desk, draft), sealed_words(desk, begun)
+    assert all(each in said for each in ("Matters brought", "A lantern was lit.", "Reflection since", "It stayed"))
+    assert "Another matter." in unsaid
+    assert "Reflection since" not in unsaid
+    desk.vault.close()
+
+
+def sealed_words(desk: Desk, draft: str) -> str:
+    """What stands on the sealed page of a draft that is finished and agreed."""
+    made = finishing.finish(desk, [draft])
+    assert made.problems == ()
+    signing.agree_by_email(desk, made.records[0].id, TODAY, "agreement.eml", b"I agree.")
+    return words(signing.sealed_pdf(desk, made.records[0].id))
+
+
+def words(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def test_a_draft_whose_words_would_have_no_place_stays_on_its_version_and_can_be_finished(
+    desk: Desk, tmp_path: Path
+) -> None:
+    session = planned(desk)
+    draft = recording.sit_down(desk, session).main.draft.id
+    recording.save(desk, draft, written(issues="A lantern was lit."))
+    gone = (ISSUES, ISSUES.replace('"issues"', '"something-else"'))
+    desk = with_changed_pack(desk, tmp_path, "one-to-one.toml", gone)
+    sheet = recording.sit_down(desk, session).main
+    assert (sheet.draft.id, sheet.form.version) == (draft, 1)
+    (record,) = finishing.finish(desk, [draft]).records
+    assert record.answers["issues"] == "A lantern was lit."
+    desk.vault.close()
+
+
+def test_an_old_record_opens_and_prints_as_it_was(desk: Desk, tmp_path: Path) -> None:
+    draft = recording.sit_down(desk, planned(desk)).main.draft.id
+    recording.save(desk, draft, written(issues="A lantern was lit.", reflection="It stayed with me."))
+    (record,) = finishing.finish(desk, [draft]).records
+    signing.agree_by_email(desk, record.id, TODAY, "agreement.eml", b"I agree.")
+    pdf, read = signing.sealed_pdf(desk, record.id), reading.read(desk, record.id)
+    desk = with_changed_pack(desk, tmp_path, "one-to-one.toml", *RENAMED)
+    after = reading.read(desk, record.id)
+    assert (after.form, after.record) == (read.form, read.record)
+    assert signing.sealed_pdf(desk, record.id) == pdf
+    assert "Issues brought to supervision" in words(pdf)
+    desk.vault.close()
+
+
+def test_an_earlier_pack_takes_no_draft_back(desk: Desk, tmp_path: Path) -> None:
+    session = planned(desk)
+    desk = with_changed_pack(desk, tmp_path, "one-to-one.toml", *RENAMED)
+    draft = recording.sit_down(desk, session).main.draft.id
+    recording.save(desk, draft, {"matters": "A lantern was lit."})
+    packs, _ = load_packs(shipped.forms())
+    desk = again(desk, replace(desk, around=replace(desk.around, packs=packs)))
+    sheet = recording.sit_down(desk, session).main
+    assert (sheet.form.version, sheet.draft.raw["matters"]) == (2, "A lantern was lit.")
+    desk.vault.close()
+
+
+def test_a_renewal_after_a_renaming_is_filled_from_the_field_s_earlier_name(desk: Desk, tmp_path: Path) -> None:
+    draft = recording.begin_contract(desk, [person_id(desk, "Ada Example")]).draft.id
+    recording.save(desk, draft, {"individual_venue": "The blue room"})
+    (record,) = finishing.finish(desk, [draft]).records
+    signing.agree_by_scan(desk, record.id, TODAY, "scan.pdf", b"%PDF-")
+    renamed = ('id = "individual_venue"', 'id = "place"\n  was = ["individual_venue"]')
+    desk = with_changed_pack(desk, tmp_path, "contract.toml", renamed)
+    sheet, _ = renewing.renew(desk, record.id)
+    assert sheet.draft.raw["place"] == "The blue room"
+    found = renewing.renewal_in(desk, sheet)
+    assert found is not None
+    assert found.differences == ()
+    desk.vault.close()
