@@ -36,17 +36,18 @@ def render(
     names_original: tuple[str, str] | None = None,
     renews: tuple[date, Sequence[Difference]] | None = None,
     practice: bool = False,
+    sample: bool = False,
 ) -> Pdf:
     """`record` as its form prints it, the same bytes for the same arguments.
 
     `agreement` None prints the pages for signing by hand. `fingerprint` is that of `owner`'s certificate, in words.
     `names_original` is the number and SHA-256 of the record an addendum belongs to, `renews` the day of the
-    contract this one takes the place of, with what it changes. `practice` marks every page.
+    contract this one takes the place of, with what it changes. `practice` and `sample` mark every page.
     """
     fonts.register(resources)
     foot = f"SHA-256 {short(record.digest)}" if record.digest else ""
     number = f"Record {record.number}" + (f", revision {record.revision}" if record.revision > 1 else "")
-    sheet = Sheet(form.title, organisation, number, foot, record.written_at, form.landscape, practice)
+    sheet = Sheet(form.title, organisation, number, foot, record.written_at, form.landscape, practice, sample)
     story = [
         *_top(record, form, agreement, names_original),
         *_body(record, form, sheet.measure),

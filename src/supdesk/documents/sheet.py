@@ -21,6 +21,7 @@ MARGIN = 42.5
 TOP = 56
 BOTTOM = 52
 PRACTICE = "PRACTICE: everybody and everything on this page is invented"
+SAMPLE = "SAMPLE: a form being tried out, and nobody's record"
 _TOTAL = "pages"
 
 
@@ -28,7 +29,7 @@ _TOTAL = "pages"
 class Sheet:
     """What every page of a document carries: heads, feet, language, and the moment it speaks of (aware UTC).
 
-    `practice` has every page say that it is not meant.
+    `practice` has every page say that it is not meant, `sample` that it shows a form and is no record.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Sheet:
     made_at: datetime
     wide: bool = False
     practice: bool = False
+    sample: bool = False
 
     @property
     def size(self) -> tuple[float, float]:
@@ -141,10 +143,10 @@ def _head(canvas: Canvas, sheet: Sheet, width: float, height: float) -> None:
     canvas.drawString(MARGIN, height - 34, plain(sheet.organisation))
     canvas.setFont(REGULAR, 8.2)
     canvas.drawRightString(width - MARGIN, height - 34, plain(sheet.number if first else sheet.title))
-    if sheet.practice:
+    if sheet.practice or sheet.sample:
         canvas.setFillColor(WARN)
         canvas.setFont(BOLD, 8.2)
-        canvas.drawCentredString(width / 2, height - 20, PRACTICE)
+        canvas.drawCentredString(width / 2, height - 20, SAMPLE if sheet.sample else PRACTICE)
 
 
 def _small(canvas: Canvas, color: Any) -> None:

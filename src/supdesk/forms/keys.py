@@ -87,25 +87,31 @@ def whole(
     return Key(key, says, wanted, f"{default if example is None else example}", take, required, shown, slot)
 
 
-def yes(key: str, says: str, *, default: bool = False) -> Key:
-    """True or false."""
+def yes(key: str, says: str, *, default: bool = False, example: str = "") -> Key:
+    """True or false; the example is what the default is not, where none is given."""
     words = ("false", "true")
-    return Key(
-        key, says, "true or false", words[not default], lambda t: t.yes(key, default), default=words[default]
-    )
+    shown = example or words[not default]
+    return Key(key, says, "true or false", shown, lambda t: t.yes(key, default), default=words[default])
 
 
 def one_of(
-    key: str, says: str, known: Sequence[str], *, default: str = "", required: bool = False, example: str = ""
+    key: str,
+    says: str,
+    known: Sequence[str],
+    *,
+    default: str = "",
+    required: bool = False,
+    example: str | None = None,
 ) -> Key:
-    """One of the words that are known."""
+    """One of the words that are known, the first of which is the example; an empty one stands in none."""
 
     def take(table: Table) -> str:
         return table.one_of(key, known, default, required=required)
 
     wanted = "one of " + ", ".join(known)
-    shown = f'"{default}"' if default else ""
-    return Key(key, says, wanted, f'"{example or known[0]}"', take, required, "" if required else shown)
+    shown = f'"{default}"' if default and not required else ""
+    stands = known[0] if example is None else example
+    return Key(key, says, wanted, f'"{stands}"' if stands else "", take, required, shown)
 
 
 def texts(key: str, says: str, *example: str, slot: str = "") -> Key:
@@ -133,10 +139,11 @@ def many(key: str, says: str, below: Shape, *, required: bool = False, slot: str
     return Key(key, says, "a list of tables", "", take, required, slot=slot, below=below)
 
 
-def columns(says: str, *, required: bool = False) -> Key:
+def columns(says: str, *example: str, required: bool = False) -> Key:
     """Columns, as tables still to be read: each is a field again, which only whoever reads fields can tell."""
 
     def take(table: Table) -> list[Table]:
         return table.tables("column", required=required)
 
-    return Key("column", says, "a list of tables", "", take, required, slot="columns")
+    shown = ", ".join(f"{{ {each} }}" for each in example)
+    return Key("column", says, "a list of fields", f"[{shown}]", take, required, slot="columns")

@@ -4,7 +4,8 @@ import hashlib
 import re
 import stat
 import tomllib
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from supdesk.forms.definition import Form, Pack
@@ -21,22 +22,49 @@ MOST_JOINED = 100
 _JOINED = re.compile(r"""\.[ \t]*[\w"'-]""")
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a folder holds: what its pack.toml says if that is whole, each whole form by its file, every fault."""
+
+    pack: Pack | None
+    forms: Mapping[str, Form]
+    faults: list[Fault]
+
+
 def read_pack(folder: Path) -> tuple[Pack | None, list[Fault]]:
     """The pack in `folder`, and every fault found; a pack with faults is not returned."""
+    parts = read_parts(folder)
+    return (None if parts.faults else parts.pack), parts.faults
+
+
+def read_parts(folder: Path) -> Parts:
+    """All of a folder that can be read, so that one file's faults don't hide what another holds."""
     faults: list[Fault] = []
+    found = _files(folder, faults)
+    read = {path.name: _form_file(path, faults) for path in found if path.name != "pack.toml"}
+    forms = [form for form in read.values() if form is not None]
+    pack = _pack_file(folder / "pack.toml", tuple(forms), faults) if found else None
+    wrong = {fault.file for fault in faults}
+    _check_together(forms, faults)
+    whole = {name: form for name, form in read.items() if form is not None and name not in wrong}
+    return Parts(None if "pack.toml" in wrong else pack, whole, faults)
+
+
+def _files(folder: Path, faults: list[Fault]) -> list[Path]:
+    """The files of a pack; none of what is no pack."""
     try:
         files = sorted(path for path in folder.iterdir() if path.suffix == ".toml")
     except OSError as error:
-        return None, [Fault("pack.toml", "", f"can't be read: {error.strerror}")]
-    if folder / "pack.toml" not in files:
-        return None, [Fault("pack.toml", "", "not found; a pack is a folder with a pack.toml and one file a form")]
-    if len(files) > MOST_FILES:
-        return None, [Fault("pack.toml", "", f"expected at most {MOST_FILES} files beside it, found {len(files)}")]
-    forms = [_form_file(path, faults) for path in files if path.name != "pack.toml"]
-    found = [form for form in forms if form is not None]
-    pack = _pack_file(folder / "pack.toml", tuple(found), faults)
-    _check_together(found, faults)
-    return (None if faults else pack), faults
+        message = f"can't be read: {error.strerror}"
+    else:
+        if folder / "pack.toml" not in files:
+            message = "not found; a pack is a folder with a pack.toml and one file a form"
+        elif len(files) > MOST_FILES:
+            message = f"expected at most {MOST_FILES} files beside it, found {len(files)}"
+        else:
+            return files
+    faults.append(Fault("pack.toml", "", message))
+    return []
 
 
 def read_form(text: str, file: str = "form.toml", pack: str = "") -> tuple[Form | None, list[Fault]]:

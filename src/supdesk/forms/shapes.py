@@ -136,7 +136,13 @@ def _values(**said: Any) -> tuple[Any, ...]:
 
 
 COLUMN_KEYS = (
-    one_of("kind", "What sort of answer it takes: one of the kinds below.", tuple(kinds.KINDS), required=True),
+    one_of(
+        "kind",
+        "What sort of answer it takes: one of the kinds below.",
+        tuple(kinds.KINDS),
+        required=True,
+        example="date",
+    ),
     name(
         "id",
         "Its name within the form. Answers are kept under it, so leave it once the form is in use.",
@@ -168,7 +174,9 @@ FIELD_KEYS = (
         tuple(SLOTS),
     ),
     yes(
-        "retired", "Whether it is no longer asked. What is written in it already still stands and is still printed."
+        "retired",
+        "Whether it is no longer asked. What is written in it already still stands and is still printed.",
+        example="false",
     ),
 )
 FIELD = Shape(

@@ -36,7 +36,9 @@ class Actions(Kind):
         keys.text("row", "What one row is called on its buttons.", "action"),
         keys.columns(
             "What a row asks for: fields whose ids are among "
-            f"{', '.join(ACTION_PARTS)}. Without columns it asks for all of them."
+            f"{', '.join(ACTION_PARTS)}. Without columns it asks for all of them.",
+            'id = "what", kind = "prose", label = "To be done"',
+            'id = "by_whom", kind = "short", label = "By whom"',
         ),
     )
     free = True

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from supdesk.domain.cycle import Element
+from supdesk.domain.cycle import Element, Function, Stakeholder
 from supdesk.forms import keys
 from supdesk.forms.definition import Field, Option
 from supdesk.forms.keys import Key
@@ -53,8 +53,14 @@ class Choices(Kind):
     name = "choices"
     says = "Any number of several answers."
     keys: ClassVar[tuple[Key, ...]] = (
-        keys.one_of("touches", "Which triangle of the ring its answers touch; their ids are those names.", TOUCHES),
-        keys.one_of("element", ELEMENT, tuple(Element)),
+        keys.one_of(
+            "touches",
+            "Which part of the ring its answers light up; their ids are "
+            f"{', '.join(Stakeholder)} for stakeholders, {', '.join(Function)} for functions.",
+            TOUCHES,
+            example="",
+        ),
+        keys.one_of("element", ELEMENT, tuple(Element), example=""),
         OPTIONS,
     )
 

@@ -16,7 +16,12 @@ class Table(Kind):
     says = "Rows of other fields, as many as are needed."
     keys: ClassVar[tuple[Key, ...]] = (
         keys.text("row", "What one row is called on its buttons.", "topic"),
-        keys.columns("What each row asks for: fields of any kind but table, clauses and outcomes.", required=True),
+        keys.columns(
+            "What each row asks for: fields of any kind but table, clauses and outcomes.",
+            'id = "topic", kind = "short", label = "Topic"',
+            'id = "seen-on", kind = "date", label = "Seen on"',
+            required=True,
+        ),
     )
     free = True
 

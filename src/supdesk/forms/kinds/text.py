@@ -21,7 +21,7 @@ class Prose(Kind):
     says = "A box for as many words as are needed. It grows while one writes."
     keys: ClassVar[tuple[Key, ...]] = (
         keys.whole("lines", "How many lines high the box is at first.", 3, least=1, most=60, example=6),
-        keys.one_of("element", ELEMENT, tuple(Element)),
+        keys.one_of("element", ELEMENT, tuple(Element), example=""),
     )
     free = True
 
