@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "write an attendance register: dates only, never content",
     "backup": "write a checked backup of a vault",
     "restore": "make a new vault from a backup",
+    "forms": "write your own form pack: begin one, check it, see its pages",
     "self-test": "try every part of this copy of supdesk",
 }
 ABOUT = f"""\
@@ -34,6 +35,22 @@ NAME.supdesk, or else on the vault used last.
 commands:
 {"".join(f"  {word:<11}{what}{chr(10)}" for word, what in COMMANDS.items())}
 supdesk COMMAND --help says more about one of them."""
+FORMS_SAY = {
+    "check": "Name all that is wrong with a pack, each with its file and key, and what was expected.",
+    "preview": "Make pages and a picture of every form, empty and filled with a sample. All say SAMPLE.",
+    "new": "Write a pack to begin with, with a note at each key. Nothing is written over.",
+    "reference": "Print every key and kind a pack may use, with examples, as Markdown.",
+}
+FORMS_ABOUT = """\
+A form pack is a folder of text files that say what your organisation asks.
+
+commands:
+  check      name all that is wrong with a pack
+  preview    make pages and pictures of its forms
+  new        write a pack to begin with
+  reference  print every key and kind there is
+
+supdesk forms COMMAND --help says more about one of them."""
 EXITS = """\
 exit codes:
   0  it holds, or it is done
@@ -98,7 +115,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     made.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)
     words = made.add_subparsers(prog="supdesk", required=True, help=argparse.SUPPRESS)
-    for add in (_add_demo, _add_verify, _add_check, _add_export, _add_backup, _add_restore, _add_self_test):
+    adding = (
+        _add_demo,
+        _add_verify,
+        _add_check,
+        _add_export,
+        _add_backup,
+        _add_restore,
+        _add_forms,
+        _add_self_test,
+    )
+    for add in adding:
         add(words)
     return made
 
@@ -106,11 +133,11 @@ def _parser() -> argparse.ArgumentParser:
 _layout = partial(argparse.RawDescriptionHelpFormatter, max_help_position=26, width=80)
 
 
-def _command(words: Words, usage: str, about: str, deed: Deed) -> tuple[Group, Group]:
+def _command(words: Words, usage: str, about: str, deed: Deed, under: str = "supdesk") -> tuple[Group, Group]:
     """A command with its help; answers with the groups for what it needs and for what it may be given."""
     word = usage.split()[0]
     made = words.add_parser(
-        word, usage=f"supdesk {usage}", description=about, epilog=EXITS, formatter_class=_layout, add_help=False
+        word, usage=f"{under} {usage}", description=about, epilog=EXITS, formatter_class=_layout, add_help=False
     )
     made.set_defaults(deed=deed)
     needs, may = made.add_argument_group("needed"), made.add_argument_group("if you wish")
@@ -191,9 +218,34 @@ backup stays as it is. The passphrase is that of the day the backup was made."""
     _takes_passphrase(may)
 
 
+def _add_forms(words: Words) -> None:
+    made = words.add_parser(
+        "forms",
+        usage="supdesk forms COMMAND ...",
+        description=FORMS_ABOUT,
+        epilog=EXITS,
+        formatter_class=_layout,
+        add_help=False,
+    )
+    made.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)
+    inner = made.add_subparsers(prog="supdesk forms", required=True, help=argparse.SUPPRESS)
+    for usage, deed in FORMS.items():
+        word = usage.split()[0]
+        needs, may = _command(inner, usage, FORMS_SAY[word], deed, "supdesk forms")
+        if word != "reference":
+            needs.add_argument("folder", type=Path, metavar="DIR", help="the pack's folder")
+        if word == "preview":
+            needs.add_argument("--out", type=Path, required=True, metavar="DIR", help="where pages and pictures go")
+        if word == "reference":
+            may.add_argument("--out", type=Path, metavar="FILE", help="write it there: FILE.html as a web page")
+
+
 def _add_self_test(words: Words) -> None:
     about = "Each part does its real work once, in a folder that is then removed."
     _command(words, "self-test", about, _self_test)
+
+
+ADDING = (_add_demo, _add_verify, _add_check, _add_export, _add_backup, _add_restore, _add_forms, _add_self_test)
 
 
 def _takes_vault(needs: Group) -> None:
@@ -274,6 +326,38 @@ def _restore(said: argparse.Namespace) -> int:
     from supdesk.app import deeds
 
     return deeds.restore(said.backup, said.passphrase_file, said.new)
+
+
+def _check_forms(said: argparse.Namespace) -> int:
+    from supdesk.app import packing
+
+    return packing.check(said.folder)
+
+
+def _preview_forms(said: argparse.Namespace) -> int:
+    from supdesk.app import packing
+
+    return packing.preview(said.folder, said.out)
+
+
+def _new_forms(said: argparse.Namespace) -> int:
+    from supdesk.app import packing
+
+    return packing.new(said.folder)
+
+
+def _reference(said: argparse.Namespace) -> int:
+    from supdesk.app import packing
+
+    return packing.write_reference(said.out)
+
+
+FORMS: dict[str, Deed] = {
+    "check DIR": _check_forms,
+    "preview DIR --out DIR": _preview_forms,
+    "new DIR": _new_forms,
+    "reference [--out FILE]": _reference,
+}
 
 
 def _self_test(said: argparse.Namespace) -> int:

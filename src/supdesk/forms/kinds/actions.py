@@ -33,7 +33,7 @@ class Actions(Kind):
     name = "actions"
     says = "What was agreed to be done. Each row is followed up until it is done or explained."
     keys: ClassVar[tuple[Key, ...]] = (
-        keys.text("row", "What one row is called on its buttons.", "action"),
+        keys.text("row", "What one row is called.", "Action"),
         keys.columns(
             "What a row asks for: fields whose ids are among "
             f"{', '.join(ACTION_PARTS)}. Without columns it asks for all of them.",

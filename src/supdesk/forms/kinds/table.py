@@ -15,7 +15,7 @@ class Table(Kind):
     name = "table"
     says = "Rows of other fields, as many as are needed."
     keys: ClassVar[tuple[Key, ...]] = (
-        keys.text("row", "What one row is called on its buttons.", "topic"),
+        keys.text("row", "What one row is called.", "Topic"),
         keys.columns(
             "What each row asks for: fields of any kind but table, clauses and outcomes.",
             'id = "topic", kind = "short", label = "Topic"',
