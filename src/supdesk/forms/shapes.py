@@ -192,7 +192,7 @@ GUIDE = shape(
     Guide,
     texts("listen", "What to listen for.", "A change of pace or of voice."),
     texts("questions", "Open questions to ask.", "What has stayed with you?"),
-    texts("tasks", "What this part of the conversation is there to do.", "Make it safe to speak."),
+    texts("tasks", "What this part of the conversation is there to do.", "Let them finish."),
 )
 SECTION = shape(
     "section",
@@ -375,13 +375,13 @@ PACK = Shape(
             "If someone is in danger this minute, ring 999.",
         ),
         many("support", "Where staff can turn to for themselves.", SUPPORT),
-        texts("themes", "Words offered when a record's themes are named.", "Neglect", "Domestic abuse"),
+        texts("themes", "Words offered when a record's themes are named.", "First theme", "Second theme"),
         many("monitoring", "Your monitoring plan.", MONITORING),
         one("evaluations", "Where evaluations go, when that is not where registers go.", EVALUATIONS),
         texts(
             "preparation",
             "What to have ready before a session, as a list to tick.",
-            "The last record was read again",
+            "A room is booked",
         ),
         one("arranging", "Who arranges sessions.", ARRANGING, default=Arranging()),
         one("cancellation", "Who is told when a session is cancelled once more.", CANCELLATION),

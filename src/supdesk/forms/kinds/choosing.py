@@ -91,8 +91,8 @@ class Scale(Kind):
     name = "scale"
     says = "How far somebody agrees with a statement. Evaluations are added up from these."
     keys: ClassVar[tuple[Key, ...]] = (
-        keys.text("low", "What the lowest point means.", "Strongly disagree"),
-        keys.text("high", "What the highest point means.", "Strongly agree"),
+        keys.text("low", "What the lowest point means.", "Not at all"),
+        keys.text("high", "What the highest point means.", "Wholly"),
         keys.whole("points", "How many points there are.", 5, least=2, most=10),
     )
 
