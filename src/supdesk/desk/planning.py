@@ -116,8 +116,7 @@ def _plan(
     ]
     with desk.vault.deed("plan session", desk.now, ids[0]) as cx:
         for session in made:
-            number = f"S-{session.on.year}-{store.next_number(cx, f'session {session.on.year}'):04}"
-            _put(desk, cx, replace(session, number=number))
+            enter(desk, cx, session)
     return changed(Topic.SESSIONS, subject=ids[0])
 
 
@@ -133,6 +132,12 @@ def _check_rebooked(desk: Desk, session_id: str) -> None:
     stead = store.rebooking(desk.vault.cx, session_id) if session_id else None
     if stead is not None:
         raise SupdeskError("session.rebooked", f"That session is planned again already, as {stead.number}.")
+
+
+def enter(desk: Desk, cx: Connection, session: Session) -> None:
+    """Keep a new session, with the next number of its year."""
+    number = f"S-{session.on.year}-{store.next_number(cx, f'session {session.on.year}'):04}"
+    _put(desk, cx, replace(session, number=number))
 
 
 def start_now(desk: Desk, kind: Kind, mode: Mode, people: Sequence[str]) -> Changes:

@@ -9,6 +9,7 @@ from supdesk.desk import auditing, overseeing, training
 from supdesk.desk.auditing import Doubt, Found
 from supdesk.desk.contracting import contracts
 from supdesk.desk.desk import Desk
+from supdesk.desk.receiving import others
 from supdesk.desk.signing import Sealer, sealer
 from supdesk.desk.tracking import own, tracked
 from supdesk.domain import annual, figures, monitoring
@@ -167,8 +168,8 @@ def staff(desk: Desk, as_at: date | None = None) -> list[Line]:
 
 
 def sessions_in(desk: Desk, periods: Iterable[Period]) -> list[list[Session]]:
-    """The sessions of each of these periods."""
-    sessions = store.sessions(desk.vault.cx)
+    """The sessions of each of these periods, but for the owner's own supervision."""
+    sessions = others(desk, store.sessions(desk.vault.cx))
     return [[session for session in sessions if session.on in period] for period in periods]
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from supdesk.desk.desk import Desk
 from supdesk.domain import tracker
-from supdesk.domain.cadence import Standing, cadence_for
+from supdesk.domain.cadence import Cadence, Standing, cadence_for
 from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Kind, State
 from supdesk.domain.tracker import Diary, Line
@@ -38,8 +38,9 @@ def tracked(desk: Desk, on: date | None = None) -> list[Line]:
 
 
 def own(desk: Desk, on: date | None = None) -> Line:
-    """The owner's own supervision."""
-    return _line(desk, desk.owner, diary(desk, on), on or desk.today)
+    """The owner's own supervision, held against what the pack asks of supervisors themselves."""
+    asked = (Cadence(desk.pack.supervisor_months),)
+    return tracker.line(desk.owner, asked, diary(desk, on), on or desk.today)
 
 
 def diary(desk: Desk, on: date | None = None) -> Diary:

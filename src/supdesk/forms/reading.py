@@ -288,6 +288,7 @@ def _pack(table: Table) -> Pack:
         group_size=table.whole("group_size", 6, least=2, most=100),
         contract_months=table.whole("contract_months", 12, least=1, most=120),
         training_months=table.whole("training_months", REFRESHED_EVERY, least=1, most=120),
+        supervisor_months=table.whole("supervisor_months", 3, least=1, most=60),
         retention_years=years,
         retention_note=note,
         escalation=tuple(_escalation(t) for t in table.tables("escalation")),

@@ -54,7 +54,9 @@ class SessionDetails(Enquiry):
         self.checklist = Checklist(seat, self._session.id, known.preparation) if listed else None
         ready = [self.checklist] if self.checklist else []
         super().__init__(seat.shell, title, *facts, *self.owed, *ready, Flow(*self._offered_deeds()))
-        if self._session.state is State.PLANNED:
+        if self._session.state is State.PLANNED and known.supervised_by:
+            self.offer("It was held", self.hold, "Close")
+        elif self._session.state is State.PLANNED:
             self.offer("Open", self.start, "Close")
         elif known.record is not None:
             self.offer("Open the record", self.read, "Close")
@@ -63,13 +65,17 @@ class SessionDetails(Enquiry):
 
     def _offered_deeds(self) -> Iterator[QWidget]:
         if self._session.state is State.PLANNED:
+            if self._known.supervised_by:
+                yield SecondaryButton("Write a record", "edit", self.start)
             yield SecondaryButton("Move", "calendar", self.give_day)
-            yield SecondaryButton("Who is to come…", "people", self.change_company)
+            if not self._known.supervised_by:
+                yield SecondaryButton("Who is to come…", "people", self.change_company)
             yield SecondaryButton("Cancel session", "strike", self.cancel)
             yield SecondaryButton("Not attended", on=self.miss)
         else:
             yield SecondaryButton(PUT_RIGHT, "edit", self.put_right)
-        if self._session.state is State.CANCELLED and self._known.again is None:
+        again = self._known.again is not None or self._known.supervised_by
+        if self._session.state is State.CANCELLED and not again:
             yield SecondaryButton("Plan it again", "add", self.plan_again)
         if self._session.state in (State.PLANNED, State.CANCELLED):
             yield SecondaryButton(SAVE, "calendar", self.save)
@@ -114,6 +120,13 @@ class SessionDetails(Enquiry):
         self.close_now()
         ask_calendar(self._seat, self._seat.shell, of_series(self._seat, self._session.series))
 
+    def hold(self) -> None:
+        """Keep that one's own supervision took place, without a form."""
+        from supdesk.ui.people.own import HeldForm
+
+        self.close_now()
+        HeldForm(self._seat, self._session)
+
     def give_day(self) -> None:
         """Offer another day."""
         self.close_now()
@@ -147,7 +160,10 @@ def _facts(known: KnownSession) -> Iterator[tuple[str, str]]:
     yield "How", session.mode.label
     took_place = session.state in (State.HELD, State.NOT_ATTENDED)
     who = [(names[a.person_id], a.presence.label.lower()) for a in session.attendees]
-    yield "With", "\n".join(f"{name}: {presence}" if took_place else name for name, presence in who)
+    if known.supervised_by:
+        yield "Supervised by", f"{known.supervised_by}: this is your own supervision"
+    if took_place or not known.supervised_by:
+        yield "With", "\n".join(f"{name}: {presence}" if took_place else name for name, presence in who)
     if off := session.cancellation:
         agreed = ", agreed by both" if off.mutual else ""
         words = f" {off.reason}" if off.reason else ""
