@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import supdesk
-from supdesk.domain.days import at_weekend, brief_date, on_the_clock, show_date, show_moment, show_weekday, spell
+from supdesk.domain.days import (
+    at_weekend,
+    brief_date,
+    brief_weekday,
+    on_the_clock,
+    show_date,
+    show_moment,
+    show_weekday,
+    spell,
+)
 from supdesk.domain.registers import Period
 
 SOURCE = Path(supdesk.__file__).parent
@@ -83,5 +92,6 @@ def test_an_hour_that_the_clocks_leave_out_is_no_moment_and_of_one_twice_the_fir
 
 def test_a_day_is_said_with_its_weekday() -> None:
     assert show_weekday(date(2026, 3, 4)) == "Wednesday 4 March 2026"
+    assert brief_weekday(date(2026, 3, 4)) == "Wed 4 Mar 2026"
     week = [date(2026, 3, day) for day in range(2, 9)]
     assert [at_weekend(day) for day in week] == [False] * 5 + [True] * 2

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from supdesk.desk import deciding, finishing, planning, reading, recording, training
+from supdesk.desk import deciding, finishing, planning, preparing, reading, recording, training
 from supdesk.domain.actions import Decision
 from supdesk.forms import answers
 from supdesk.ui.parts import Button, ListRow, Overlay, PrimaryButton, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
+from supdesk.ui.sessions.preparation import Checklist
 from supdesk.ui.signing import SigningPage
 from tests.desk.desks import ACTION, planned, written
 from tests.desk.test_deciding import corrected_group
@@ -59,6 +60,20 @@ def test_a_missing_training_is_a_warning_that_is_acknowledged(qtbot: QtBot, seat
     assert made.gap.count() == 0
     assert made.sitting is not None
     assert training.gap(seat.desk, made.sitting.session) == ""
+
+
+def test_what_should_be_ready_stands_above_last_time_and_its_ticks_stay(qtbot: QtBot, seat: Seat) -> None:
+    with_last_time(seat)
+    made = sit(qtbot, seat)
+    qtbot.waitUntil(lambda: bool(made.last.findChildren(Checklist)))
+    (checklist,) = made.last.findChildren(Checklist)
+    assert [tick.words() for tick in checklist.ticks] == list(seat.desk.pack.preparation)
+    qtbot.waitUntil(lambda: checklist.y() + checklist.parentWidget().y() < made.last.cards[0].y())
+    checklist.ticks[1].click()
+    assert seat.lane.drain(5)
+    assert made.sitting is not None
+    known = preparing.preparation(seat.desk, made.sitting.session.id)
+    assert known.ticked == {seat.desk.pack.preparation[1]}
 
 
 def test_leaving_saves_first(qtbot: QtBot, seat: Seat) -> None:

@@ -282,6 +282,30 @@ def test_who_is_to_come_is_changed_without_cancelling(seat: Seat) -> None:
     assert planning.sessions(seat.desk)[0].kind is Kind.GROUP
 
 
+def test_a_group_made_larger_than_recommended_is_warned_of(seat: Seat) -> None:
+    _planned(seat)
+    people = [enrolled(seat.desk, f"Person {number}") for number in range(7)]
+    form = CompanyForm(seat, planning.sessions(seat.desk)[0], enrolling.everyone(seat.desk))
+    form.company.kind.set_raw("group")
+    _typed(form.company.people, people)
+    settle(seat)
+    assert "most recommended" in form.company.people._help.text()
+
+
+def test_the_calendar_file_is_offered_again_only_where_a_calendar_is_told_something_else(seat: Seat) -> None:
+    _planned(seat)
+    bee = enrolled(seat.desk, "Bee Sample")
+    for people, mode, offered in (([bee], "teams", False), ([bee], "telephone", True)):
+        form = CompanyForm(seat, planning.sessions(seat.desk)[0], enrolling.everyone(seat.desk))
+        form.company.people.set_raw(people)
+        form.company.mode.set_raw(mode)
+        form.keep()
+        settle(seat)
+        assert "Session S-2026-0001 is changed." in _told(seat)
+        buttons = [each.words() for each in seat.shell.findChildren(QuietButton) if each.isVisible()]
+        assert (calendars.SAVE in buttons) is offered
+
+
 def test_a_cancelled_session_is_planned_again_with_the_same_people_and_keeps_the_link(seat: Seat) -> None:
     _planned(seat)
     first = planning.sessions(seat.desk)[0]

@@ -84,6 +84,11 @@ def show_moment(at: datetime) -> str:
     return f"{show_date(local.date())}, {local:%H:%M}"
 
 
+def brief_weekday(day: date) -> str:
+    """The same with its weekday, such as Fri 27 Nov 2026."""
+    return f"{_WEEKDAYS[day.weekday()][:3]} {brief_date(day)}"
+
+
 def spell(days: int) -> str:
     """So many days as people say them, rounded down: "1 day", "3 weeks", "5 months", "2 years"."""
     if days < 14:

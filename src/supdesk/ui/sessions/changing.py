@@ -13,7 +13,7 @@ from supdesk.ui.parts import Choice, DateEdit, Field, FieldRow, LineEdit, Prose,
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
 from supdesk.ui.sessions.calendars import calendar_deed, of_session
-from supdesk.ui.sessions.company import Company
+from supdesk.ui.sessions.company import Company, warn_of_size
 from supdesk.ui.sessions.telling import offer_telling
 
 
@@ -53,13 +53,21 @@ class CompanyForm(Enquiry):
         self.company.choose(session.kind, session.mode)
         lead = "What is written for it, the tracker and the register follow. Tell those concerned yourself."
         super().__init__(seat.shell, "Who is to come", *self.company.fields, lead=lead)
+        warn_of_size(seat, self.company, self)
         self.offer("Keep it so", self.keep)
 
     def keep(self) -> None:
         """Have them come; the desk refuses what can't be."""
         kind, mode, people = self.company.read()
-        desk, known = self._seat.desk, self._session.id
-        self._seat.do(lambda: expecting.expect(desk, known, kind, mode, people), self.close_now, self.refuse, self)
+        seat, desk, session = self._seat, self._seat.desk, self._session
+        other = (kind, mode) != (session.kind, session.mode)
+
+        def kept(_: Changes) -> None:
+            self.close_now()
+            deeds = [calendar_deed(seat, of_session(seat, session.id))] if other else []
+            seat.shell.tell(f"Session {session.number} is changed.", "good", *deeds)
+
+        seat.do(lambda: expecting.expect(desk, session.id, kind, mode, people), kept, self.refuse, self)
 
 
 def offer_company(seat: Seat, session: Session) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import planning, recalling
 from supdesk.desk.recalling import KnownSession
-from supdesk.domain.days import show_date
+from supdesk.domain.days import show_date, show_weekday
 from supdesk.domain.sessions import State
 from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.parts import Flow, Question, SecondaryButton, fact
@@ -156,7 +156,7 @@ def _facts(known: KnownSession) -> Iterator[tuple[str, str]]:
     session, names = known.session, known.names
     yield "State", session.state.label
     hours = [f"{hour:%H:%M}" for hour in (session.start, session.finish) if hour]
-    yield "When", ", ".join((show_date(session.on), *([" to ".join(hours)] if hours else [])))
+    yield "When", ", ".join((show_weekday(session.on), *([" to ".join(hours)] if hours else [])))
     yield "How", session.mode.label
     took_place = session.state in (State.HELD, State.NOT_ATTENDED)
     who = [(names[a.person_id], a.presence.label.lower()) for a in session.attendees]
