@@ -177,7 +177,7 @@ def told(report: Report) -> reports.Table:
 
 def test_an_answer_that_may_name_somebody_is_pointed_at_and_left_out_where_asked(desk: Desk) -> None:
     evaluated(desk, held(desk, "Ada Example"), safe="5", strengths="Bee Sample was kind", more_useful="More time")
-    [doubt] = reporting.in_doubt(desk, PERIOD)
+    [doubt] = reporting.in_doubt(desk, reports.QUARTER, PERIOD)
     assert (doubt.said, doubt.why) == ("Bee Sample was kind", "Bee Sample is on your list of people")
     assert len(told(reporting.quarter_pack(desk, PERIOD)).rows) == 2
     safe = told(reporting.quarter_pack(desk, PERIOD, guarded=True))

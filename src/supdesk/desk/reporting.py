@@ -94,7 +94,6 @@ def year_pack(desk: Desk, whole: Period, *, published: bool = False, guarded: bo
     sessions = sessions_in(desk, periods)
     named = [name for name, _ in quarters]
     said = _said(desk, periods, guarded=published or guarded)
-    asked = _said(desk, [whole], auditing.QUESTIONNAIRE, guarded=published or guarded)
     tables = [
         annual.attendance_by_quarter(snapshots, rule),
         annual.attendance_by_service(snapshots, rule),
@@ -103,8 +102,7 @@ def year_pack(desk: Desk, whole: Period, *, published: bool = False, guarded: bo
         figures.cancellations(sessions, rule),
         auditing.statements(said, rule),
         auditing.words(said, rule),
-        auditing.statements(asked, rule, "Questionnaire"),
-        auditing.words(asked, rule, "Questionnaire in their own words"),
+        *questionnaire(desk, whole, rule, guarded=published or guarded),
         themes(desk, periods),
         monitoring.plan(overseeing.plan(desk)),
     ]
@@ -123,6 +121,21 @@ def _snapshot(desk: Desk, name: str, period: Period) -> Snapshot:
     return Snapshot(name, as_at, tuple(staff(desk, as_at)))
 
 
+def report(desk: Desk, kind: str, period: Period, *, published: bool = False, guarded: bool = False) -> Report:
+    """The report of a QUARTER or a YEAR."""
+    pack = {QUARTER: quarter_pack, YEAR: year_pack}[kind]
+    return pack(desk, period, published=published, guarded=guarded)
+
+
+def questionnaire(
+    desk: Desk, whole: Period, rule: Rule | None = None, *, guarded: bool = False
+) -> tuple[Table, Table]:
+    """What was answered in the questionnaires of a year."""
+    asked = _said(desk, [whole], auditing.QUESTIONNAIRE, guarded=guarded)
+    own_words = auditing.words(asked, rule, "Questionnaire in their own words")
+    return auditing.statements(asked, rule, "Questionnaire"), own_words
+
+
 def tracker_report(desk: Desk) -> Report:
     """How everybody stands today, by service: days only."""
     found, day = staff(desk), desk.today
@@ -136,10 +149,12 @@ def tracker_report(desk: Desk) -> Report:
     )
 
 
-def in_doubt(desk: Desk, period: Period, *, year: bool = False) -> tuple[Doubt, ...]:
-    """The answers in the whole report of a quarter, or of a `year`, that may name somebody."""
-    kinds = (auditing.EVALUATION, *((auditing.QUESTIONNAIRE,) if year else ()))
-    return tuple(each for kind in kinds for each in auditing.doubts(desk, auditing.evaluated(desk, [period], kind)))
+def in_doubt(desk: Desk, kind: str, period: Period) -> tuple[Doubt, ...]:
+    """The answers in the whole report of a QUARTER or a YEAR that may name somebody."""
+    asked = [auditing.EVALUATION, *([auditing.QUESTIONNAIRE] if kind == YEAR else [])]
+    return tuple(
+        doubt for each in asked for doubt in auditing.doubts(desk, auditing.evaluated(desk, [period], each))
+    )
 
 
 def blank(desk: Desk, period: Period, as_at: date) -> Report:

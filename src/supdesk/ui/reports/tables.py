@@ -1,0 +1,46 @@
+"""A report's table on the screen, with its bars and how it was reckoned."""
+
+from datetime import date
+
+from supdesk.domain import reports
+from supdesk.domain.days import brief_date
+from supdesk.domain.reports import Bars
+from supdesk.ui import theme
+from supdesk.ui.parts import Card, Cell, Column, Row, SvgPicture, Table, Words
+from supdesk.ui.parts.table import HEIGHT
+
+WIDTH = 860
+"""Pixels at 100 % the bars take."""
+MOST = 12
+"""Rows a table shows before it scrolls by itself."""
+
+
+def table_card(table: reports.Table, picture: str = "") -> Card:
+    """The table in a card of its own; `picture` is the SVG of its bars."""
+    card = Card(table.title, note=table.note if table.rows else "")
+    if not table.rows:
+        card.add(Words(table.nothing, "muted"))
+        return card
+    shown = Table(table.title, [_column(table, place) for place in range(len(table.headings))])
+    shown.set_rows([Row(str(number), [_cell(cell) for cell in row]) for number, row in enumerate(table.rows)])
+    shown.setFixedHeight(theme.current().px(HEIGHT) * (min(len(table.rows), MOST) + 1))
+    card.add(shown)
+    if table.bars:
+        card.add(Words(table.bars.title, "muted"), SvgPicture(picture, _in_words(table.bars), width=WIDTH))
+    return card
+
+
+def _column(table: reports.Table, place: int) -> Column:
+    counts = all(isinstance(line[place], int | float) or line[place] in (None, "*") for line in table.rows)
+    title = table.headings[place]
+    return Column(title, max(72, 9 * len(title) + 36) if counts else 0, right=counts)
+
+
+def _cell(cell: reports.Cell) -> Cell:
+    if isinstance(cell, date):
+        return Cell(brief_date(cell), sort=cell.isoformat())
+    return Cell("" if cell is None else str(cell), sort=cell if isinstance(cell, int | float) else None)
+
+
+def _in_words(bars: Bars) -> str:
+    return f"{bars.title}: " + ", ".join(f"{label} {end}" for label, _, end in bars.bars)
