@@ -45,7 +45,7 @@ def test_answers_are_added_up_without_names(desk: Desk) -> None:
 def test_of_few_nothing_is_published(desk: Desk) -> None:
     answered(desk, "Ada Example", voice="5", changed="I ask more")
     report = reporting.year_pack(desk, YEAR, published=True)
-    assert table(report, "Questionnaire").rows[0][1:] == (0, 0, 0, 0, "*", "*", "*")
+    assert table(report, "Questionnaire").rows[0][1:] == ("*",) * 7
     assert table(report, "Questionnaire in their own words").rows == ()
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from supdesk.domain.cadence import Standing
 from supdesk.domain.figures import NO_SERVICE, attendance, by_service, tracked
 from supdesk.domain.people import Person
+from supdesk.domain.suppression import Rule
 from supdesk.domain.tracker import Line
 
 DAY = date(2026, 3, 31)
@@ -34,4 +35,15 @@ def test_the_tracker_is_one_table_by_service_and_then_by_name() -> None:
         ("About", "Di", None),
         ("B", "bo", None),
         ("B", "Cy", None),
+    ]
+
+
+def test_that_none_of_a_few_is_up_to_date_is_not_published() -> None:
+    few = [line(name, "School", Standing.OVERDUE) for name in ("Ada", "Bee")]
+    many = [line(f"P {n}", "Clinic", Standing.OVERDUE) for n in range(9)]
+    table = attendance([*few, *many], DAY, Rule())
+    assert [row[:4] for row in table.rows] == [
+        ("Clinic", 10, 0, 0),
+        ("School", None, None, None),
+        ("All", None, None, None),
     ]

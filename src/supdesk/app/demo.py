@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from supdesk.desk import demonstrating, reading, registering, reporting, signing, unlocking
+from supdesk.desk import demonstrating, reading, registering, reporting, signing, stating, unlocking
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.quarters import recent
+from supdesk.domain.quarters import recent, year
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
+from supdesk.domain.statements import Towards
 from supdesk.vault import handle, header
 from supdesk.vault.keys import FLOOR
 
@@ -103,17 +104,24 @@ def _register(desk: Desk, folder: Path) -> list[Made]:
 
 
 def _reports(desk: Desk, folder: Path) -> list[Made]:
-    """The figures of the last quarter that is over, whole, and the tracker."""
+    """The figures of the last quarter that is over and of this year, whole, the tracker, and statements."""
     folder.mkdir()
     (_, _), (_, period), *_ = recent(desk.today)
     made: list[Made] = []
-    for report in (reporting.quarter_pack(desk, period), reporting.tracker_report(desk)):
+    whole = year(desk.today)
+    for report in (
+        reporting.quarter_pack(desk, period),
+        reporting.year_pack(desk, whole),
+        reporting.tracker_report(desk),
+    ):
         written = reporting.put(reporting.prepare(desk, report), folder)
         reporting.note(desk, written)
         made.append(_checked(desk, folder / f"{report.stem}.pdf"))
         sheet = folder / f"{report.stem}.xlsx"
         made.append(Made(_name(sheet), sheet.stat().st_size, "written"))
-    return made
+    written_to = stating.put(stating.prepare(desk, whole, Towards.MANAGERS), folder)
+    stating.note(desk, written_to)
+    return made + [_checked(desk, path) for path in written_to.placed.paths if path.suffix == ".pdf"]
 
 
 def _checked(desk: Desk, file: Path) -> Made:

@@ -46,6 +46,7 @@ def picture_screens(desk: Desk, folder: Path, say: Callable[[str], None]) -> lis
 def _screens(window: Window, desk: Desk) -> Iterator[str]:
     """Bring up one screen after another, giving its name."""
     from supdesk.ui.people.page import TRACKER, PeoplePage
+    from supdesk.ui.reports.page import VIEWS, ReportsPage
 
     window.show(desk.vault.folder)
     yield "unlock"
@@ -60,6 +61,12 @@ def _screens(window: Window, desk: Desk) -> Iterator[str]:
     if isinstance(people, PeoplePage):
         people.turn(TRACKER)
     yield "tracker"
+    window.shell.show_page("reports")
+    reports = window.shell.page("reports")
+    if isinstance(reports, ReportsPage):
+        for view, _ in VIEWS[1:]:
+            reports.turn(view)
+            yield f"reports-{view}"
     for name, page in _pages(window, desk):
         window.shell.push(page)
         yield name

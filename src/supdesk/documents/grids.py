@@ -20,7 +20,6 @@ from supdesk.documents.wording import (
     LINE,
     NOTE,
     PALE,
-    SMALL,
     paragraph,
     paragraphs,
 )
@@ -46,12 +45,19 @@ def grid(
     return Table(cells, colWidths=list(widths), repeatRows=1, style=rules, hAlign="LEFT")
 
 
-def widths_for(headings: Sequence[str], rows: Sequence[Sequence[str]], measure: float) -> list[float]:
-    """Each column first gets its longest word, then a share of what is left by what its longest text asks."""
+def widths_for(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], measure: float, style: ParagraphStyle = CELL
+) -> list[float]:
+    """Each column first gets its longest word, then a share of what is left by what its longest text asks.
+
+    `style` is the one the rows are set in.
+    """
+    size = max(style.fontSize, LABEL.fontSize)
     columns = [[heading, *(row[number] for row in rows)] for number, heading in enumerate(headings)]
-    least = [max(_wide(word) for text in set(column) for word in text.split() or [""]) for column in columns]
+    least = [max(_wide(word, size) for text in set(column) for word in text.split() or [""]) for column in columns]
     asked = [
-        max(low, min(_WIDEST, max(map(_wide, set(column))))) for low, column in zip(least, columns, strict=True)
+        max(low, min(_WIDEST, max(_wide(text, size) for text in set(column))))
+        for low, column in zip(least, columns, strict=True)
     ]
     left = measure - sum(least)
     wanting = sum(asked) - sum(least)
@@ -62,8 +68,8 @@ def widths_for(headings: Sequence[str], rows: Sequence[Sequence[str]], measure: 
     return [width * measure / sum(widths) for width in widths]
 
 
-def _wide(text: str) -> float:
-    return float(stringWidth(text, BOLD, SMALL.fontSize)) + 11
+def _wide(text: str, size: float) -> float:
+    return float(stringWidth(text, BOLD, size)) + 11
 
 
 def _pieces_of(row: Sequence[str], widths: Sequence[float], style: ParagraphStyle) -> list[list[Any]]:

@@ -169,8 +169,12 @@ def across(counts: Sequence[Sequence[int]]) -> list[Parts]:
 
 
 def with_share(cells: Sequence[int | None]) -> tuple[int | None, ...]:
-    """What is shown of `standing_counts`, with the per cent of what is shown: never of a number that is hidden."""
+    """What is shown of `standing_counts`, with the per cent of what is shown: never of a number that is hidden.
+
+    Where the count is hidden, so is how many are up to date: that none of a few is would tell of each of them.
+    """
     whole, part, *others = cells
+    part = part if whole is not None else None
     share = None if part is None or not whole else min(part, whole) * 100 // whole
     return whole, part, share, *others
 

@@ -11,6 +11,10 @@ from supdesk.ui.parts.table import HEIGHT
 
 WIDTH = 860
 """Pixels at 100 % the bars take."""
+HEAD = 46
+"""Pixels at 100 % the headings take, with the frame."""
+DAY = 124
+"""Pixels at 100 % a day takes."""
 MOST = 12
 """Rows a table shows before it scrolls by itself."""
 
@@ -23,7 +27,8 @@ def table_card(table: reports.Table, picture: str = "") -> Card:
         return card
     shown = Table(table.title, [_column(table, place) for place in range(len(table.headings))])
     shown.set_rows([Row(str(number), [_cell(cell) for cell in row]) for number, row in enumerate(table.rows)])
-    shown.setFixedHeight(theme.current().px(HEIGHT) * (min(len(table.rows), MOST) + 1))
+    worn = theme.current()
+    shown.setFixedHeight(worn.px(HEIGHT) * min(len(table.rows), MOST) + worn.px(HEAD))
     card.add(shown)
     if table.bars:
         card.add(Words(table.bars.title, "muted"), SvgPicture(picture, _in_words(table.bars), width=WIDTH))
@@ -31,9 +36,16 @@ def table_card(table: reports.Table, picture: str = "") -> Card:
 
 
 def _column(table: reports.Table, place: int) -> Column:
-    counts = all(isinstance(line[place], int | float) or line[place] in (None, "*") for line in table.rows)
-    title = table.headings[place]
-    return Column(title, max(72, 9 * len(title) + 36) if counts else 0, right=counts)
+    cells, title = [line[place] for line in table.rows], table.headings[place]
+    if all(isinstance(cell, date) or cell is None for cell in cells):
+        return Column(title, max(DAY, _wide(title)))
+    counts = all(isinstance(cell, int | float) or cell in (None, "*") for cell in cells)
+    return Column(title, _wide(title) if counts else 0, right=counts)
+
+
+def _wide(title: str) -> int:
+    """Room for a heading."""
+    return max(72, 8 * len(title) + 34)
 
 
 def _cell(cell: reports.Cell) -> Cell:
