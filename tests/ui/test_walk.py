@@ -26,12 +26,26 @@ from PySide6.QtWidgets import (
 )
 
 from supdesk.app.window_start import detached
-from supdesk.desk import deciding, enrolling, finishing, planning, reading, recalling, recording
+from supdesk.desk import (
+    collecting,
+    deciding,
+    enrolling,
+    evaluating,
+    finishing,
+    planning,
+    reading,
+    recalling,
+    recording,
+)
 from supdesk.desk.desk import Desk
 from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Kind, Mode, State
 from supdesk.ui.actions.details import ActionDetails
 from supdesk.ui.contracts.writing import ContractForm
+from supdesk.ui.evaluations.asking import AskSheet
+from supdesk.ui.evaluations.collecting import CollectPage
+from supdesk.ui.evaluations.forwarding import ForwardForm
+from supdesk.ui.evaluations.handing import KEPT_NOW, HandOver, hand_over
 from supdesk.ui.opening.first_run import FirstRun
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.parts import Badge, Busy, ListRow, Overlay, Question
@@ -176,6 +190,8 @@ def pages(window: Window) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     yield "person", lambda: PersonPage(seat, ada)
     yield "import", lambda: ImportPage(seat, enrolling.preview(desk, CSV))
     yield "recovery sheet", lambda: SheetPage(seat)
+    came_back = [collecting.open_file("letter.pdf", b"no form")]
+    yield "evaluations that came back", lambda: CollectPage(seat, collecting.look(desk, came_back))
 
 
 def overlays(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -202,6 +218,9 @@ def overlays(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "with whom a contract is", lambda: ContractForm(seat, shell, people)
     yield "an action", lambda: ActionDetails(seat, action)
     yield "a referral", lambda: show_referral(shell, ("Ring the duty team.", "Then write."), lambda: None)
+    held_one = next(each.id for each in sessions if each.state is State.HELD)
+    yield "asking for evaluations", lambda: AskSheet(seat, evaluating.standings(desk, held_one))
+    yield "sending evaluations", lambda: ForwardForm(seat)
     yield "waiting", lambda: Busy(shell, "Writing the register’s files…", lambda: None).open()
     yield "a question", lambda: Question(shell, "Discard this draft?", "It is lost.", "Discard", danger=True).open()
 
@@ -312,6 +331,16 @@ def test_everything_before_a_page_is_named_whole_and_in_reach_and_closed_by_esca
         QTest.keyClick(QApplication.focusWidget() or opened.shell, Qt.Key.Key_Escape)
         settle(opened)
         assert opened.shell.findChildren(Overlay) == [], scene
+    assert not faults, "\n".join(faults)
+
+
+def test_what_is_handed_over_is_named_whole_and_in_reach(opened: Window, desk: Desk) -> None:
+    session = next(each for each in planning.sessions(desk) if each.state is State.HELD)
+    hand_over(seat_of(opened), session.id, session.attendees[0].person_id)
+    faults = look(opened, "an evaluation that is handed over", opened.shell)
+    (page,) = opened.shell.findChildren(HandOver)
+    page._end(KEPT_NOW)
+    faults += look(opened, "thanks", opened.shell)
     assert not faults, "\n".join(faults)
 
 

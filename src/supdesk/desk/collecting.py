@@ -137,7 +137,7 @@ def take_in(desk: Desk, candidate: Candidate) -> Changes:
 
 
 def take_in_all(desk: Desk, chosen: Sequence[Candidate], step: Step = lambda done, total: None) -> TakenIn:
-    """Take these in one by one; `step` may raise to stop between two. One that is refused keeps none from the next."""
+    """Take these in one by one; `step` may raise to stop between two. One that is refused stops none after it."""
     topics: set[Topic] = set()
     refused: list[tuple[str, SupdeskError]] = []
     for done, candidate in enumerate(chosen):

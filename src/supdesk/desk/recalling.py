@@ -7,6 +7,7 @@ from supdesk.desk import (
     correcting,
     deciding,
     enrolling,
+    evaluating,
     finishing,
     planning,
     preparing,
@@ -21,6 +22,7 @@ from supdesk.desk.deciding import Listed
 from supdesk.desk.desk import Desk
 from supdesk.desk.preparing import Preparation
 from supdesk.desk.rebooking import Owed
+from supdesk.domain.blanks import Asking
 from supdesk.domain.people import Person, Role
 from supdesk.domain.records import Entry, Record
 from supdesk.domain.sessions import Session, State
@@ -39,7 +41,8 @@ class KnownSession:
 
     `stead` is the cancelled session it was planned in the stead of, `again` the one planned in its own, `together`
     how many were planned as one series with it; `owed` is what the pack asks for where it was cancelled again.
-    `supervised_by` names who supervises where it is the owner's own supervision.
+    `supervised_by` names who supervises where it is the owner's own supervision; `evaluations` says how it stands
+    with those of everybody who came.
     """
 
     session: Session
@@ -54,6 +57,7 @@ class KnownSession:
     owed: tuple[Owed, ...]
     preparation: Preparation
     supervised_by: str
+    evaluations: tuple[Asking, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ def session(desk: Desk, session_id: str) -> KnownSession:
         owed=tuple(rebooking.owed(desk, session_id)),
         preparation=preparing.preparation(desk, session_id),
         supervised_by=store.person(desk.vault.cx, found.supervisor_id).name if own else "",
+        evaluations=evaluating.standings(desk, session_id),
     )
 
 

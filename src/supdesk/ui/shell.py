@@ -319,6 +319,8 @@ class Shell(QMainWindow):
             self.toggle_hide()
         elif overlays := self._overlays():
             overlays[-1].dismiss()
+        elif self._frame.currentWidget() is self._alone:
+            return
         elif self.topbar.search.hasFocus():
             self.topbar.search.clear()
             self._stack.setFocus()

@@ -13,7 +13,6 @@ from supdesk.domain.blanks import Asking
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.evaluations.handing import hand_over
 from supdesk.ui.evaluations.waiting import wait_for
 from supdesk.ui.lane import Job
 from supdesk.ui.parts import Line, QuietButton, SecondaryButton, Words, column, row
@@ -22,8 +21,8 @@ from supdesk.ui.records.going import begin
 from supdesk.ui.seat import Seat
 
 LEAD = (
-    "Hand the laptop over, or save a form to send by your own mail. What is filled in on this laptop you will not be "
-    "shown when you take it back; whoever hands over goes on with the passphrase."
+    "Hand the laptop over, or save a form to send by your own mail. What is filled in here you are not shown when "
+    "you take the laptop back; you go on with your passphrase."
 )
 NOBODY = "Nobody is recorded as having come to this session, or its policy pack has no form for an evaluation."
 
@@ -32,7 +31,7 @@ def open_asking(seat: Seat, owner: QWidget, session_id: str) -> None:
     """Show how it stands with the evaluations of a session, and what can be done."""
 
     def show(found: tuple[Asking, ...]) -> None:
-        AskSheet(seat, owner, found)
+        AskSheet(seat, found)
 
     seat.ask(lambda: evaluating.standings(seat.desk, session_id), show, owner=owner)
 
@@ -40,8 +39,8 @@ def open_asking(seat: Seat, owner: QWidget, session_id: str) -> None:
 class AskSheet(Enquiry):
     """Everybody who came, how it stands with their evaluation, and the ways to one."""
 
-    def __init__(self, seat: Seat, owner: QWidget, found: tuple[Asking, ...]) -> None:
-        self._seat, self._owner = seat, owner
+    def __init__(self, seat: Seat, found: tuple[Asking, ...]) -> None:
+        self._seat = seat
         self._waiting = [each for each in found if not each.record_id]
         lines = [part for each in found for part in (Line(), self._line(each))][1:]
         about = [Words(_of(found[0]), "strong")] if found else [Words(NOBODY)]
@@ -74,18 +73,23 @@ class AskSheet(Enquiry):
         if len(self._waiting) < 2:
             return []
         words = f"Save {len(self._waiting)} forms to send…"
-        return [Line(), SecondaryButton(words, "mail", lambda: self.choose_folder(self._waiting))]
+        every = SecondaryButton(words, "mail", lambda: self.choose_folder(self._waiting))
+        foot = QWidget()
+        foot.setLayout(row(every, None))
+        return [Line(), foot]
 
     def hand(self, asking: Asking) -> None:
-        """Give the window to one who came."""
+        """Give the window to one who came; that room is opened only when wanted."""
+        from supdesk.ui.evaluations.handing import hand_over
+
         self.close_now()
-        hand_over(self._seat, self._owner, asking.session.id, asking.person.id)
+        hand_over(self._seat, asking.session.id, asking.person.id)
 
     def type_in(self, asking: Asking) -> None:
         """Write down what somebody said of the session on paper or by telephone."""
         desk, session, person = self._seat.desk, asking.session.id, asking.person.id
         self.close_now()
-        begin(self._seat, self._owner, lambda: recording.begin_evaluation(desk, session, person))
+        begin(self._seat, self._seat.shell, lambda: recording.begin_evaluation(desk, session, person))
 
     def choose_folder(self, chosen: list[Asking]) -> None:
         """Have the person choose where the forms go, and write them."""

@@ -6,9 +6,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from supdesk.desk import collecting
-from supdesk.desk.collecting import Candidate, Opened, TakenIn
+from supdesk.desk.collecting import Answer, Candidate, Opened, TakenIn
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
+from supdesk.forms.answers import Answers
+from supdesk.forms.definition import ASKED_BEFOREHAND
 from supdesk.ui.evaluations.waiting import wait_for
 from supdesk.ui.forms import RecordText
 from supdesk.ui.lane import Job
@@ -103,7 +105,7 @@ class CollectPage(Page):
         note = f"{session.kind.label} session {session.number}, {show_date(session.on)} · {candidate.opened.name}"
         card = Card(asking.person.name, pills, note=note)
         card.setAccessibleName(name)
-        card.add(RecordText(candidate.answer.form, candidate.answer.answers))
+        card.add(RecordText(candidate.answer.form, _said(candidate.answer)))
         return card
 
     def _count(self) -> None:
@@ -121,6 +123,12 @@ class CollectPage(Page):
             shell.tell(f"{_many(found.taken)} taken in and sealed.", "good")
         if refused:
             shell.tell("Not taken in. " + " ".join(refused), "danger", beside=True)
+
+
+def _said(answer: Answer) -> Answers:
+    """What they answered: what was known beforehand stands above it."""
+    known = {field.id for field in answer.form.fields() if field.fills in ASKED_BEFOREHAND}
+    return {name: value for name, value in answer.answers.items() if name not in known}
 
 
 def _why(candidate: Candidate) -> str:

@@ -28,8 +28,8 @@ LEAD = (
 class ForwardForm(Enquiry):
     """Which quarter, and whether those sent before go again."""
 
-    def __init__(self, seat: Seat, owner: QWidget) -> None:
-        self._seat, self._owner = seat, owner
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
         self._quarters = dict(recent(seat.desk.today, 5))
         self.quarter = Field("Quarter", Choice("Quarter", list(self._quarters), pills=False))
         self.again = Field("Those sent before", Tick("Send those once more that were sent before"))

@@ -1,9 +1,9 @@
 """Handing the laptop over: the whole window is one form, and the only way out of it is the lock.
 
 A supervisor who hands over an open vault trusts that nobody else's name can be met. So rail, search and pages are
-gone, the list of people is not offered, and whoever comes back proves themselves by the passphrase: a laptop that is
-left on a desk is left locked. What is written stays the supervisee's own until they send it: it is in memory alone,
-no draft of it could be read later, and stopping throws it away. Once sent, the words are not shown to whoever takes
+gone, the list of people is not offered, and whoever comes back proves themselves by the passphrase: a laptop left
+on a desk is left locked. What is written stays the supervisee's own until they send it: it is in memory alone, no
+draft of it could be read later, and stopping throws it away. Once sent, the words are not shown to whoever takes
 the laptop back.
 """
 
@@ -40,13 +40,13 @@ from supdesk.ui.seat import Seat
 from supdesk.ui.writing.finishing import words_of
 
 KEPT = (
-    "Nothing is kept before you press Done. What you send then stands in your supervisor’s records; in figures it "
+    "Nothing is kept before you press Done. What you keep then stands in your supervisor’s records; in figures it "
     "has no name."
 )
-LEAVE = "Leave without sending?"
+LEAVE = "Leave without keeping it?"
 LOST = "What you wrote is thrown away. Nobody will read it."
-SENT = "Thank you", "Your evaluation is sent. Please hand the laptop back."
-STOPPED = "Nothing was sent", "What you wrote is gone. Please hand the laptop back."
+KEPT_NOW = "Thank you", "Your evaluation is kept. Please hand the laptop back."
+STOPPED = "Nothing was kept", "What you wrote is gone. Please hand the laptop back."
 
 
 class HandOver(Page):
@@ -59,21 +59,21 @@ class HandOver(Page):
         self._busy: Busy | None = None
         known = frozenset(f.id for f in asked.form.fields() if f.fills in ASKED_BEFOREHAND)
         self.view = FormView(asked.form, asked.raw, hidden=known)
-        self.leave = SecondaryButton("Leave without sending", on=self.ask_to_leave)
+        self.leave = SecondaryButton("Leave without keeping it", on=self.ask_to_leave)
         self.done = PrimaryButton("Done", "tick", self.send)
         self._notice = column(gap=0)
         self.add(Words(KEPT, "muted"), self._notice, self.view, row(self.leave, None, self.done))
 
     def send(self) -> None:
-        """Send it, or point at what is missing."""
+        """Keep it, or point at what is missing."""
         desk, asked, raw = self._seat.desk, self._asked, self.view.raw()
-        self._busy = Busy(self, "Sending your evaluation…")
+        self._busy = Busy(self, "Keeping your evaluation…")
         self._busy.open()
         self._seat.ask(lambda: evaluating.give(desk, asked, raw), self._given, self._refused, self)
 
     def ask_to_leave(self) -> None:
         """Stop, once it is sure."""
-        question = Question(self, LEAVE, LOST, "Leave without sending", danger=True, decline="Go on writing")
+        question = Question(self, LEAVE, LOST, "Leave without keeping it", danger=True, decline="Go on writing")
         question.answered.connect(lambda yes: self._end(STOPPED) if yes else None)
         question.open()
 
@@ -81,7 +81,7 @@ class HandOver(Page):
         self._rest()
         if finished.records:
             self._seat.announce(finished.changes)
-            self._end(SENT)
+            self._end(KEPT_NOW)
             return
         clear(self._notice)
         self._notice.addWidget(Banner(words_of(finished.problems), "warning"))
@@ -127,7 +127,7 @@ class Thanks(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
-def hand_over(seat: Seat, owner: QWidget, session_id: str, person_id: str) -> None:
+def hand_over(seat: Seat, session_id: str, person_id: str) -> None:
     """Note that they are asked, and make the window theirs; copies are cleared first."""
 
     def show(asked: Asked) -> None:
@@ -140,4 +140,4 @@ def hand_over(seat: Seat, owner: QWidget, session_id: str, person_id: str) -> No
     def ask() -> Asked:
         return evaluating.hand_over(seat.desk, session_id, person_id)[0]
 
-    seat.ask(ask, show, owner=owner)
+    seat.ask(ask, show, owner=seat)

@@ -9,6 +9,7 @@ from supdesk.desk.recalling import KnownSession
 from supdesk.domain.days import show_date, show_weekday
 from supdesk.domain.sessions import State
 from supdesk.ui.enquiry import Enquiry
+from supdesk.ui.evaluations.asking import AskSheet
 from supdesk.ui.parts import Flow, Question, SecondaryButton, fact
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.again import offer_again
@@ -74,6 +75,8 @@ class SessionDetails(Enquiry):
             yield SecondaryButton("Not attended", on=self.miss)
         else:
             yield SecondaryButton(PUT_RIGHT, "edit", self.put_right)
+        if self._known.evaluations:
+            yield SecondaryButton("Evaluation…", "sign", self.evaluate)
         again = self._known.again is not None or self._known.supervised_by
         if self._session.state is State.CANCELLED and not again:
             yield SecondaryButton("Plan it again", "add", self.plan_again)
@@ -94,6 +97,11 @@ class SessionDetails(Enquiry):
         assert self._known.record is not None
         self.close_now()
         open_record(self._seat, self._known.record.id)
+
+    def evaluate(self) -> None:
+        """Show the ways to an evaluation by those who came."""
+        self.close_now()
+        AskSheet(self._seat, self._known.evaluations)
 
     def put_right(self) -> None:
         """Offer to put right what was marked wrongly."""
@@ -178,6 +186,10 @@ def _facts(known: KnownSession) -> Iterator[tuple[str, str]]:
         yield "Who arranges it", "\n".join(known.preparation.arranging)
     if known.record is not None:
         yield "Record", f"{known.record.number}, {known.record.state.label.lower()}"
+    if known.evaluations:
+        asked = known.evaluations
+        lines = (f"{each.person.name}: {each.label[0].lower()}{each.label[1:]}" for each in asked)
+        yield "Evaluation", asked[0].label if len(asked) == 1 else "\n".join(lines)
     for correction in known.corrections:
         until = "" if correction.was is State.HELD else f", {correction.was.label.lower()} until then"
         yield "Put right", f"On {show_date(correction.on)}{until}"
