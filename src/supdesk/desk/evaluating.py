@@ -85,12 +85,17 @@ def awaited(desk: Desk) -> tuple[Asking, ...]:
 
 
 def _askings(desk: Desk, came: Iterable[Came]) -> list[Asking]:
-    found, cx = list(came), desk.vault.cx
+    found, cx, owner = list(came), desk.vault.cx, desk.owner.id
     sessions = {known: store.session(cx, known) for known in {each[0] for each in found}}
     people = {known: store.person(cx, known) for known in {each[1] for each in found}}
     return [
         Asking(
-            sessions[session], people[person], asked and desk.day_of(asked), given and desk.day_of(given), record
+            session=sessions[session],
+            person=people[person],
+            asked_on=asked and desk.day_of(asked),
+            returned_on=given and desk.day_of(given),
+            record_id=record,
+            own=person == owner,
         )
         for session, person, asked, given, record in found
         if form_of(desk, sessions[session].pack) is not None

@@ -41,7 +41,7 @@ class AskSheet(Enquiry):
 
     def __init__(self, seat: Seat, found: tuple[Asking, ...]) -> None:
         self._seat = seat
-        self._waiting = [each for each in found if not each.record_id]
+        self._waiting = [each for each in found if not (each.record_id or each.own)]
         lines = [part for each in found for part in (Line(), self._line(each))][1:]
         about = [Words(_of(found[0]), "strong")] if found else [Words(NOBODY)]
         super().__init__(
@@ -53,7 +53,7 @@ class AskSheet(Enquiry):
         """One who came: their name and how it stands, and below it what can be done."""
         line, person = QWidget(), asking.person
         line.setAccessibleName(f"{person.name}, {asking.label}")
-        deeds = [
+        asked = [
             SecondaryButton(
                 "Hand over now", "forward", partial(self.hand, asking), name=f"Hand over now to {person.name}"
             ),
@@ -61,8 +61,9 @@ class AskSheet(Enquiry):
                 "Save a form to send…", "mail", partial(self.choose_folder, [asking]),
                 name=f"Save a form to send to {person.name}",
             ),
-            QuietButton("Type it in", on=partial(self.type_in, asking), name=f"Type in what {person.name} said"),
         ]  # fmt: skip
+        typed = QuietButton("Type it in", on=partial(self.type_in, asking), name=f"Type in what {person.name} said")
+        deeds = [*([] if asking.own else asked), typed]
         words = row(Words(person.name, "strong"), Words(asking.label, "muted", wrap=False), gap=16)
         words.setStretch(0, 1)
         line.setLayout(column(words, *([] if asking.record_id else [row(*deeds, None)]), gap=8))
