@@ -86,8 +86,9 @@ def awaited(desk: Desk) -> tuple[Asking, ...]:
 
 def _askings(desk: Desk, came: Iterable[Came]) -> list[Asking]:
     found, cx, owner = list(came), desk.vault.cx, desk.owner.id
-    sessions = {known: store.session(cx, known) for known in {each[0] for each in found}}
-    people = {known: store.person(cx, known) for known in {each[1] for each in found}}
+    ids = {each[0] for each in found}
+    sessions = {each.id: each for each in store.sessions(cx, ids=ids)} if ids else {}
+    people = {each.id: each for each in store.people(cx)} if ids else {}
     return [
         Asking(
             session=sessions[session],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -222,8 +223,9 @@ def at_session(sheet: Sheet) -> bool:
 
 def drafts(desk: Desk) -> list[Sheet]:
     """Every unfinished draft with something in it, the newest first."""
-    found = [Sheet(keeping.form(desk.vault.cx, d.form.digest), d) for d in keeping.drafts(desk.vault.cx)]
-    return [sheet for sheet in found if sheet.draft.facts.get("touched")]
+    form_of = cache(partial(keeping.form, desk.vault.cx))
+    touched = [draft for draft in keeping.drafts(desk.vault.cx) if draft.facts.get("touched")]
+    return [Sheet(form_of(draft.form.digest), draft) for draft in touched]
 
 
 def save(desk: Desk, draft_id: str, raw: Mapping[str, Any]) -> Changes:

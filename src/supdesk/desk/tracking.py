@@ -24,23 +24,37 @@ def tracked(desk: Desk, on: date | None = None) -> list[Line]:
     Whoever is archived is left out as at today; a day gone by knows them until the day they left, and nobody from
     before they started.
     """
-    known = diary(desk, on)
+    return _tracked(desk, diary(desk, on), on)
+
+
+def standings(desk: Desk) -> tuple[Line, list[Line]]:
+    """Today's `own` and `tracked`, found in one look."""
+    known = diary(desk)
+    return _own(desk, known, desk.today), _tracked(desk, known)
+
+
+def _tracked(desk: Desk, known: Diary, on: date | None = None) -> list[Line]:
+    owner, day, own_pack = desk.owner.id, on or desk.today, desk.pack
     people = [
         person
         for person in store.people(desk.vault.cx)
         if Role.SUPERVISEE in person.roles
-        and person.id != desk.owner.id
+        and person.id != owner
         and not (person.archived and (on is None or person.left_on is None))
-        and (person.started_on is None or person.started_on <= (on or desk.today))
+        and (person.started_on is None or person.started_on <= day)
     ]
-    found = [_line(desk, person, known, on or desk.today) for person in people]
-    return sorted(found, key=_pressing)
+    packs = [desk.pack_of(person) if person.pack else own_pack for person in people]
+    pairs = zip(people, packs, strict=True)
+    return sorted((tracker.line(person, pack.cadences, known, day) for person, pack in pairs), key=_pressing)
 
 
 def own(desk: Desk, on: date | None = None) -> Line:
     """The owner's own supervision, held against what the pack asks of supervisors themselves."""
-    asked = (Cadence(desk.pack.supervisor_months),)
-    return tracker.line(desk.owner, asked, diary(desk, on), on or desk.today)
+    return _own(desk, diary(desk, on), on or desk.today)
+
+
+def _own(desk: Desk, known: Diary, on: date) -> Line:
+    return tracker.line(desk.owner, (Cadence(desk.pack.supervisor_months),), known, on)
 
 
 def diary(desk: Desk, on: date | None = None) -> Diary:

@@ -27,7 +27,7 @@ from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.importing import choose_file
 from supdesk.ui.people.person import open_person
 from supdesk.ui.people.standing import tone
-from supdesk.ui.people.tracker import Tracker
+from supdesk.ui.people.tracker import ALL, Tracker
 from supdesk.ui.reports.writing import write_report
 from supdesk.ui.seat import Seat
 
@@ -79,9 +79,10 @@ class PeoplePage(Page):
         """Offer an empty form."""
         PersonForm(self._seat, Person("", ""), self._stand_on)
 
-    def turn(self, view: str) -> None:
-        """Show everybody, or the tracker."""
+    def turn(self, view: str, which: str = ALL) -> None:
+        """Show everybody, or the tracker with `which` of them."""
         self.view.set_raw(view)
+        self.tracker.which.set_raw(which)
         self._draw()
 
     def choose_folder(self) -> None:
@@ -99,8 +100,8 @@ class PeoplePage(Page):
 
     def _ask(self) -> Found:
         desk = self._seat.desk
-        lines = {t.person.id: t for t in tracking.tracked(desk)}
-        return enrolling.everyone(desk, archived=True), lines, tracking.own(desk)
+        own, lines = tracking.standings(desk)
+        return enrolling.everyone(desk, archived=True), {line.person.id: line for line in lines}, own
 
     def _show(self, found: Found) -> None:
         self._people, self._standing, self._own = found

@@ -79,6 +79,13 @@ class RecordsPage(Page):
             event.acceptProposedAction()
             open_files(self._seat, papers)
 
+    def narrow(self, state: RecordState) -> None:
+        """Show only those in that state, of every kind."""
+        self.kind.set_raw("")
+        self.state.set_raw(state.value)
+        self.search.set_raw("")
+        self._draw()
+
     def _show(self, found: list[Entry]) -> None:
         self._records = found
         kinds = sorted({(record.serves, record.title) for record in found})

@@ -61,6 +61,11 @@ class SessionsPage(Page):
         """Offer to plan a session."""
         offer_planner(self._seat, self)
 
+    def narrow(self, state: State) -> None:
+        """Show only those in that state."""
+        self.filter.set_raw(state.value)
+        self._draw()
+
     def save_calendar(self, target: Path) -> None:
         """Write the sessions to come as calendar files."""
         save_calendar(self._seat, self, partial(calendaring.save_ahead, self._seat.desk), target)
