@@ -38,8 +38,11 @@ from supdesk.desk import (
     recording,
 )
 from supdesk.desk.desk import Desk
+from supdesk.desk.rebooking import Owed
 from supdesk.domain.people import Person, Role
-from supdesk.domain.sessions import Kind, Mode, State
+from supdesk.domain.rebookings import Telling
+from supdesk.domain.sessions import Kind, Mode, Session, State
+from supdesk.forms.definition import CancellationRule
 from supdesk.ui.actions.details import ActionDetails
 from supdesk.ui.contracts.writing import ContractForm
 from supdesk.ui.evaluations.asking import AskSheet
@@ -56,10 +59,12 @@ from supdesk.ui.records.record import RecordPage
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.session_desk.referral import show_referral
-from supdesk.ui.sessions.changing import CancelForm, MoveForm
+from supdesk.ui.sessions.again import AgainForm
+from supdesk.ui.sessions.changing import CancelForm, CompanyForm, MoveForm
 from supdesk.ui.sessions.correcting import HeldForm, StateForm
 from supdesk.ui.sessions.details import SessionDetails
 from supdesk.ui.sessions.planner import Planner, StartForm
+from supdesk.ui.sessions.telling import AnswerForm, TellForm
 from supdesk.ui.settings.sheet import SheetPage
 from supdesk.ui.signing import SigningPage
 from supdesk.ui.window import PLACES, Window
@@ -205,6 +210,11 @@ def overlays(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
     supervisor = Person("", "", roles=frozenset({Role.SUPERVISOR}))
     action = deciding.listed(desk)[0]
     yield "plan a session", lambda: Planner(seat, people)
+    yield "plan a series", lambda: _series(seat, people)
+    yield "plan it again", lambda: AgainForm(seat, off, people)
+    yield "who is to come", lambda: CompanyForm(seat, to_come, people)
+    yield "a booking cancelled again", lambda: TellForm(seat, [_owed(off, person) for person in people])
+    yield "what came of it", lambda: AnswerForm(seat, _owed(off, people[0]))
     yield "start a session", lambda: StartForm(seat, people)
     yield "a session to come", lambda: SessionDetails(seat, recalling.session(desk, to_come.id))
     yield "a cancelled session", lambda: SessionDetails(seat, recalling.session(desk, off.id))
@@ -223,6 +233,23 @@ def overlays(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "sending evaluations", lambda: ForwardForm(seat)
     yield "waiting", lambda: Busy(shell, "Writing the register’s files…", lambda: None).open()
     yield "a question", lambda: Question(shell, "Discard this draft?", "It is lost.", "Discard", danger=True).open()
+
+
+def _series(seat: Seat, people: list[Person]) -> None:
+    """The planner with a year of dates, the longest of them left out."""
+    form = Planner(seat, people)
+
+    def ask() -> None:
+        form.series.begin("30 September 2026")
+        form.series.wanted.click()
+        form.series.dates.control.lines[0].leave_out()
+
+    form.fill(ask)
+
+
+def _owed(session: Session, person: Person) -> Owed:
+    rule = CancellationRule(1, "Line manager", "Please help.")
+    return Owed(session, (session,), person, rule, Telling(session.id, person.id))
 
 
 def shown(root: QWidget, kind: type[W]) -> list[W]:

@@ -150,7 +150,10 @@ class Planner(Enquiry):
         desk = self._seat.desk
         kind, _, people = self.company.read()
 
-        self._seat.ask(lambda: _advice(desk, kind, people), self._advise, owner=self)
+        def advise(found: Advice) -> None:
+            self.fill(lambda: self._advise(found))
+
+        self._seat.ask(lambda: _advice(desk, kind, people), advise, owner=self)
 
     def _advise(self, found: Advice) -> None:
         self.company.people.set_help(found.warning)
