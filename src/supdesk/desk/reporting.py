@@ -20,7 +20,7 @@ from supdesk.domain.days import show_date
 from supdesk.domain.quarters import quarters_of
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
-from supdesk.domain.reports import QUARTER, YEAR, Report, Table
+from supdesk.domain.reports import QUARTER, STAR, YEAR, Report, Table
 from supdesk.domain.sessions import Session
 from supdesk.domain.suppression import Rule, total
 from supdesk.domain.tracker import Excluded, Line
@@ -250,7 +250,7 @@ def themes(desk: Desk, periods: Sequence[Period]) -> Table:
     return Table(
         title="Themes",
         headings=("Theme", "Records"),
-        rows=tuple((theme, "*" if count is None else count) for theme, count in rows),
+        rows=tuple((theme, STAR if count is None else count) for theme, count in rows),
         note="A star stands for a small number, and for a sum that has one among its parts; the others are "
         "rounded. A record may have several themes.",
         nothing="No record was given a theme.",
@@ -298,4 +298,4 @@ def _others(desk: Desk, record: Record) -> str:
 
 def _marked(table: Table) -> Table:
     """The table with a mark where a number is not shown."""
-    return replace(table, rows=tuple(tuple("*" if cell is None else cell for cell in row) for row in table.rows))
+    return replace(table, rows=tuple(tuple(STAR if cell is None else cell for cell in row) for row in table.rows))

@@ -11,7 +11,7 @@ from supdesk.domain.reports import Table
 from supdesk.domain.sessions import Kind, Session, State
 from supdesk.domain.tracker import Line
 
-STANDING, CAME = "How they stand", "What there was"
+STANDING, CAME = "How they stand", "Their sessions"
 _OVER = (State.HELD, State.CANCELLED, State.NOT_ATTENDED)
 
 

@@ -39,7 +39,7 @@ def _column(table: reports.Table, place: int) -> Column:
     cells, title = [line[place] for line in table.rows], table.headings[place]
     if all(isinstance(cell, date) or cell is None for cell in cells):
         return Column(title, max(DAY, _wide(title)))
-    counts = all(isinstance(cell, int | float) or cell in (None, "*") for cell in cells)
+    counts = table.counts(place)
     return Column(title, _wide(title) if counts else 0, right=counts)
 
 
