@@ -20,6 +20,7 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import series
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.sessions import Kind, Mode, State, Why, calendar_entry
+from supdesk.vault import store
 from tests.desk.desks import NOW, TODAY, person_id, planned
 
 HALF_PAST_NINE = time(9, 30)
@@ -184,6 +185,15 @@ def test_no_file_has_a_name_or_a_reason(desk: Desk, tmp_path: Path) -> None:
     for file in saved(desk, tmp_path):
         text = file.read_text("utf-8").replace("\r\n ", "")
         assert not [word for word in ("Ada", "Bee", "Olive", "olive", "private", "Leave") if word in text]
+
+
+def test_a_file_of_a_practice_vault_says_so(desk: Desk, tmp_path: Path) -> None:
+    with desk.vault.deed("practice", NOW) as cx:
+        store.put_setting(cx, "practice", "known to all")
+    booked(desk, date(2026, 3, 20))
+    off(desk, booked(desk, date(2026, 3, 21)))
+    titles = [line for file in saved(desk, tmp_path) for line in file.read_text().splitlines() if "SUMMARY" in line]
+    assert [("PRACTICE: " in title) for title in titles] == [True, True]
 
 
 def test_what_a_calendar_is_not_told_raises_no_sequence(desk: Desk) -> None:

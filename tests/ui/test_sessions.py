@@ -354,6 +354,34 @@ def test_cancelling_needs_who_and_why(seat: Seat) -> None:
     assert planning.sessions(seat.desk)[0].state is State.CANCELLED
 
 
+def test_the_day_on_which_a_session_was_cancelled_is_today_until_another_is_typed(seat: Seat) -> None:
+    _planned(seat)
+    form = CancelForm(seat, planning.sessions(seat.desk)[0])
+    assert form.how.on.raw() == "4 March 2026"
+    form.how.by.set_raw("Ada Example")
+    form.how.why.set_raw("unwell")
+    for typed in ("someday", "5 March 2026"):
+        form.how.on.set_raw(typed)
+        form.cancel()
+        settle(seat)
+        assert form.isVisible()
+    form.how.on.set_raw("2 March 2026")
+    form.cancel()
+    settle(seat)
+    session = planning.sessions(seat.desk)[0]
+    assert session.cancellation is not None
+    assert session.cancellation.on == date(2026, 3, 2)
+    correction = _correction(seat, session.id)
+    assert isinstance(correction, StateForm)
+    assert correction.how.on.raw() == "2 March 2026"
+    correction.how.on.set_raw("3 March 2026")
+    correction.keep()
+    settle(seat)
+    found = planning.sessions(seat.desk)[0].cancellation
+    assert found is not None
+    assert found.on == date(2026, 3, 3)
+
+
 def test_a_session_nobody_came_to_is_closed_as_not_attended(seat: Seat) -> None:
     page = _planned(seat)
     session = planning.sessions(seat.desk)[0]

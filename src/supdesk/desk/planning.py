@@ -183,18 +183,30 @@ def move(desk: Desk, session_id: str, on: date, start: time | None, finish: time
 
 
 def cancel(
-    desk: Desk, session_id: str, by: str, reason: str = "", *, mutual: bool, why: Why = Why.OTHER
+    desk: Desk,
+    session_id: str,
+    by: str,
+    reason: str = "",
+    *,
+    mutual: bool,
+    why: Why = Why.OTHER,
+    on: date | None = None,
 ) -> Changes:
-    """Cancel a planned session."""
+    """Cancel a planned session; `on` is the day it was cancelled, today if none is given."""
     session = planned(desk, session_id)
-    how = cancellation(by, desk.today, reason, mutual=mutual, why=why)
+    how = cancellation(desk, by, on or desk.today, reason, mutual=mutual, why=why)
     return change(desk, "cancel session", cancelled(session, how))
 
 
-def cancellation(by: str, on: date, reason: str, *, mutual: bool, why: Why = Why.OTHER) -> Cancellation:
-    """How a session was cancelled. SupdeskError `session.cancel` without who, or without words for "other"."""
+def cancellation(desk: Desk, by: str, on: date, reason: str, *, mutual: bool, why: Why = Why.OTHER) -> Cancellation:
+    """How a session was cancelled.
+
+    SupdeskError `session.cancel` without who, without words for "other", or on a day to come.
+    """
     if not by.strip():
         raise SupdeskError("session.cancel", "Say who cancelled it.")
+    if on > desk.today:
+        raise SupdeskError("session.cancel", "The day it was cancelled is still to come. Correct that day.")
     if why is Why.OTHER and not reason.strip():
         raise SupdeskError("session.cancel", "Choose why it was cancelled, or write the reason.")
     return Cancellation(by.strip(), on, reason.strip(), mutual, why)

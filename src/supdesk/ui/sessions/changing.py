@@ -1,6 +1,7 @@
 """Moving and cancelling a session that is planned, and closing it as not attended."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from supdesk.desk import correcting, enrolling, expecting, planning
 from supdesk.domain.changes import Changes
@@ -84,21 +85,24 @@ class CancelForm(Enquiry):
 
     def __init__(self, seat: Seat, session: Session) -> None:
         self._seat, self._session = seat, session
-        self.how = HowCancelled()
+        self.how = HowCancelled(seat.desk.today)
         super().__init__(seat.shell, "Cancel the session", *self.how.fields)
         self.offer("Cancel the session", self.cancel, "Keep it")
 
     def cancel(self) -> None:
         """Cancel it; the desk refuses it without who and why."""
+        seat, session = self._seat, self._session
         by, reason, mutual, why = self.how.raw()
-        settle(
-            self._seat,
-            self,
-            self._session,
-            lambda: planning.cancel(self._seat.desk, self._session.id, by, reason, mutual=mutual, why=why),
-            "cancelled",
-            calendar_deed(self._seat, of_session(self._seat, self._session.id)),
-        )
+        try:
+            on = self.how.day()
+        except SupdeskError as error:
+            self.refuse(error)
+            return
+
+        def deed() -> Changes:
+            return planning.cancel(seat.desk, session.id, by, reason, mutual=mutual, why=why, on=on)
+
+        settle(seat, self, session, deed, "cancelled", calendar_deed(seat, of_session(seat, session.id)))
 
 
 class When:
@@ -119,14 +123,20 @@ class When:
 
 
 class HowCancelled:
-    """The fields of who cancelled a session, why, and whether both agreed."""
+    """The fields of who cancelled a session and when, why, and whether both agreed."""
 
-    def __init__(self) -> None:
+    def __init__(self, on: date) -> None:
         self.by = Field("Cancelled by", LineEdit("Cancelled by"), needed=True)
+        self.on = Field("Cancelled on", DateEdit("Cancelled on"), needed=True)
+        self.on.set_raw(show_date(on))
         self.why = Field("Why", Choice("Why", [(why.value, why.label) for why in Why], pills=False), needed=True)
         self.reason = Field("In words", Prose("In words"), "They stay in this vault.", optional=True)
         self.mutual = Tick("Both agreed to it")
-        self.fields = (self.by, self.why, self.reason, self.mutual)
+        self.fields = (self.by, self.on, self.why, self.reason, self.mutual)
+
+    def day(self) -> date:
+        """The day typed; SupdeskError `typed.day` when it is none."""
+        return days.day(self.on.raw())
 
     def raw(self) -> tuple[str, str, bool, Why]:
         """Who, in which words, whether both agreed, and why, as typed."""

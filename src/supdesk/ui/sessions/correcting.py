@@ -40,15 +40,16 @@ class StateForm(Enquiry):
         self._seat, self._known, session = seat, known, known.session
         options = [(state.value, state.label) for state in _UNHELD]
         self.state = Field("What is right", Choice("What is right", options), AFTER_ALL, needed=True)
-        self.how = HowCancelled()
+        off = session.cancellation
+        self.how = HowCancelled(off.on if off else seat.desk.today)
         self.came = _presences(known, (Presence.ABSENT, Presence.APOLOGIES))
         super().__init__(seat.shell, _title(known), self.state, *self.how.fields, *self.came.values())
         self.state.set_raw(session.state.value)
-        if session.cancellation is not None:
-            self.how.by.set_raw(session.cancellation.by)
-            self.how.why.set_raw(session.cancellation.why.value)
-            self.how.reason.set_raw(session.cancellation.reason)
-            self.how.mutual.set_raw(session.cancellation.mutual)
+        if off is not None:
+            self.how.by.set_raw(off.by)
+            self.how.why.set_raw(off.why.value)
+            self.how.reason.set_raw(off.reason)
+            self.how.mutual.set_raw(off.mutual)
         for field in self.came.values():
             if not field.raw():
                 field.set_raw(Presence.ABSENT.value)
@@ -60,10 +61,15 @@ class StateForm(Enquiry):
         """Put it right, or say why it can't be."""
         desk, known, state = self._seat.desk, self._known.session.id, self.state.raw()
         by, reason, mutual, why = self.how.raw()
+        try:
+            on = self.how.day() if state == State.CANCELLED.value else None
+        except SupdeskError as error:
+            self.refuse(error)
+            return
         sorry = [person for person, field in self.came.items() if field.raw() == Presence.APOLOGIES.value]
         deeds: dict[str, Callable[[], Changes]] = {
             State.PLANNED: lambda: correcting.plan_again(desk, known),
-            State.CANCELLED: lambda: correcting.cancel(desk, known, by, reason, mutual=mutual, why=why),
+            State.CANCELLED: lambda: correcting.cancel(desk, known, by, reason, mutual=mutual, why=why, on=on),
             State.NOT_ATTENDED: lambda: correcting.miss(desk, known, sorry),
         }
         _put_right(self._seat, self, deeds[state], self._known.session.on)
