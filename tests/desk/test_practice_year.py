@@ -55,7 +55,7 @@ def test_the_year_has_every_kind_of_session_and_record(year: Desk) -> None:
     assert {s.kind for s in sessions} == set(Kind)
     assert {s.state for s in sessions} == set(State)
     sealed = {r.serves for r in reading.records(year) if r.state is not RecordState.FINISHED}
-    assert sealed == {"contract", "one-to-one", "group", "cycle", "evaluation", "ad-hoc"}
+    assert sealed == {"contract", "one-to-one", "group", "cycle", "evaluation", "ad-hoc", "questionnaire"}
 
 
 def test_the_year_leaves_something_to_attend_to(year: Desk) -> None:

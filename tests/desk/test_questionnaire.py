@@ -81,3 +81,16 @@ def test_who_has_answered_is_known_and_who_has_not(desk: Desk) -> None:
         ("Bee Sample", False),
         ("Cy Invented", False),
     ]
+
+
+def test_nothing_is_published_of_the_year_that_may_name_somebody(desk: Desk) -> None:
+    for number in range(9):
+        enrolled(desk, f"Person Number{number}")
+        said = "Bee was kind" if number == 4 else f"Calm {number}"
+        answered(desk, f"Person Number{number}", voice="5", changed=said)
+    report = reporting.year_pack(desk, YEAR, published=True)
+    words = table(report, "Questionnaire in their own words")
+    assert [row[1] for row in words.rows] == [f"Calm {number}" for number in range(9) if number != 4]
+    assert "A small number of answers is left out" in words.note
+    [doubt] = reporting.in_doubt(desk, "year", YEAR)
+    assert doubt.why == "Bee is part of a name on your list"

@@ -186,7 +186,15 @@ def test_an_answer_that_may_name_somebody_is_pointed_at_and_left_out_where_asked
 
 
 @pytest.mark.parametrize(
-    "said", ["Bee Sample was kind", "About 943 476 5919", "Born 3 May 2015", "Near SW1A 1AA", "Olive Owner listens"]
+    "said",
+    [
+        "Bee Sample was kind",
+        "About 943 476 5919",
+        "Born 3 May 2015",
+        "Near SW1A 1AA",
+        "Olive Owner listens",
+        "Olive listens",
+    ],
 )
 def test_nothing_is_published_that_may_name_somebody(desk: Desk, said: str) -> None:
     session = held(desk, "Ada Example")

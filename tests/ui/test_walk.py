@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,12 +37,16 @@ from supdesk.desk import (
     reading,
     recalling,
     recording,
+    stating,
 )
+from supdesk.desk.auditing import Doubt
 from supdesk.desk.desk import Desk
 from supdesk.desk.rebooking import Owed
 from supdesk.domain.people import Person, Role
+from supdesk.domain.quarters import quarter
 from supdesk.domain.rebookings import Telling
 from supdesk.domain.sessions import Kind, Mode, Session, State
+from supdesk.domain.statements import Towards
 from supdesk.forms.definition import CancellationRule
 from supdesk.ui.actions.details import ActionDetails
 from supdesk.ui.contracts.writing import ContractForm
@@ -56,6 +61,9 @@ from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.importing import ImportPage
 from supdesk.ui.people.person import PersonPage
 from supdesk.ui.records.record import RecordPage
+from supdesk.ui.reports.doubts import DoubtsForm
+from supdesk.ui.reports.page import VIEWS, ReportsPage
+from supdesk.ui.reports.statements import StatementPage
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.session_desk.referral import show_referral
@@ -69,7 +77,7 @@ from supdesk.ui.settings.sheet import SheetPage
 from supdesk.ui.signing import SigningPage
 from supdesk.ui.window import PLACES, Window
 from supdesk.ui.writing import WritingPage
-from tests.desk.desks import enrolled, new_desk, person_id, planned, written
+from tests.desk.desks import TODAY, enrolled, new_desk, person_id, planned, written
 
 ACTED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QTableView, ListRow)
 CSV = b"Name,E-mail\nAda Example,ada@example.org\nCy Invented,cy@example.org\n,nobody@example.org\n"
@@ -78,6 +86,7 @@ MANY = 400
 
 
 W = TypeVar("W", bound=QWidget)
+NAMES = ("Fay Invented-Doublebarrel", "Gus Makebelieve")
 
 
 @pytest.fixture
@@ -113,8 +122,10 @@ def opened(window: Window, desk: Desk) -> Window:
 
 def furnish(desk: Desk) -> None:
     """A sealed record and one to be sealed, with actions; sessions to come, cancelled and begun; a contract."""
-    for name in ("Fay Invented-Doublebarrel", "Gus Makebelieve"):
-        enrolled(desk, name, designation="Associate Designated Nurse (practice)", service="Safeguarding team north")
+    for name in NAMES:
+        manager = {"line_manager": "Mo Manager-Doublebarrel", "line_manager_email": "mo@example.org"}
+        service = "Safeguarding team north"
+        enrolled(desk, name, designation="Associate Designated Nurse (practice)", service=service, **manager)
     for number in range(2):
         draft = recording.sit_down(desk, planned(desk, on=date(2026, 1, 7 + number))).main.draft.id
         action = {"what": f"Ring school {number}", "by_whom": "Ada Example", "by_when": "1 February 2026"}
@@ -177,6 +188,12 @@ def places(window: Window) -> Iterator[str]:
     yield "found nothing"
 
 
+def _turned(seat: Seat, view: str) -> QWidget:
+    page = ReportsPage(seat)
+    page.turn(view)
+    return page
+
+
 def pages(window: Window) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     """Each page that is pushed over a place."""
     seat = seat_of(window)
@@ -192,7 +209,12 @@ def pages(window: Window) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     yield "contract", lambda: WritingPage(seat, recording.begin_contract(desk, [ada]))
     yield "evaluation", lambda: WritingPage(seat, recording.begin_evaluation(desk, record.session_id, ada))
     yield "addendum", lambda: WritingPage(seat, recording.begin_addendum(desk, record.id))
+    yield "questionnaire", lambda: WritingPage(seat, recording.begin_questionnaire(desk, ada))
     yield "person", lambda: PersonPage(seat, ada)
+    for view, _ in VIEWS:
+        yield f"reports: {view}", partial(_turned, seat, view)
+    managers = stating.outlook(desk, quarter(TODAY), Towards.MANAGERS).made
+    yield "a statement", lambda: StatementPage(*managers[0])
     yield "import", lambda: ImportPage(seat, enrolling.preview(desk, CSV))
     yield "recovery sheet", lambda: SheetPage(seat)
     came_back = [collecting.open_file("letter.pdf", b"no form")]
@@ -232,6 +254,8 @@ def overlays(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "asking for evaluations", lambda: AskSheet(seat, evaluating.standings(desk, held_one))
     yield "sending evaluations", lambda: ForwardForm(seat)
     yield "waiting", lambda: Busy(shell, "Writing the register’s files…", lambda: None).open()
+    doubts = [Doubt("What was good?", f"{name} was kind", f"{name} is on your list of people") for name in NAMES]
+    yield "answers in doubt", lambda: DoubtsForm(shell, doubts, lambda _: None)
     yield "a question", lambda: Question(shell, "Discard this draft?", "It is lost.", "Discard", danger=True).open()
 
 

@@ -9,7 +9,7 @@ from supdesk.desk.recording import answered_this_year
 from supdesk.domain import evaluations
 from supdesk.domain.evaluations import Audit
 from supdesk.domain.figures import bar_end
-from supdesk.domain.identifiers import suspects
+from supdesk.domain.identifiers import parts_of_names, suspects
 from supdesk.domain.people import Person
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
@@ -119,7 +119,12 @@ def _left_out(count: int | None) -> str:
 def _look(desk: Desk) -> Callable[[str], str]:
     """What in a text may name somebody, in words; nothing where nothing was found."""
     names, day = [person.name for person in store.people(desk.vault.cx)], desk.today
-    return lambda text: ", ".join(f"{found.words} {found.how}" for found in suspects(text, names, day))
+
+    def look(text: str) -> str:
+        found = suspects(text, names, day) or parts_of_names(text, names)
+        return ", ".join(f"{each.words} {each.how}" for each in found)
+
+    return look
 
 
 def _audit(form: Form, records: Iterable[Record]) -> Audit:

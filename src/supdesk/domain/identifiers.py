@@ -42,6 +42,14 @@ def suspects(text: str, names: Iterable[str], day: date) -> tuple[Suspect, ...]:
     )  # fmt: skip
 
 
+def parts_of_names(text: str, names: Iterable[str]) -> tuple[Suspect, ...]:
+    """Single words of `names` that stand in `text` with their capital; some by chance, such as May or Rose."""
+    words = dict.fromkeys(word for name in names for word in re.findall(r"[^\W\d_]{3,}", name) if word[0].isupper())
+    return tuple(
+        Suspect(word, "is part of a name on your list") for word in words if re.search(rf"\b{word}\b", text)
+    )
+
+
 def is_nhs_number(text: str) -> bool:
     """Whether these are ten digits whose last one is right; ten equal ones are none."""
     digits = [int(letter) for letter in text if letter.isdigit()]

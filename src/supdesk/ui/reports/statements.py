@@ -1,5 +1,6 @@
 """Attendance statements: who would be told what, looked at before all of them are written in one deed."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -8,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import stating
 from supdesk.desk.stating import Outlook
 from supdesk.domain.changes import Topic
-from supdesk.domain.days import LONDON, show_date
+from supdesk.domain.days import LONDON
 from supdesk.domain.quarters import recent, recent_years
 from supdesk.domain.registers import Period
-from supdesk.domain.reports import Report
+from supdesk.domain.reports import Report, Table
 from supdesk.domain.statements import Sent, Statement, Towards
 from supdesk.ui.following import follow
 from supdesk.ui.parts import (
@@ -47,8 +48,6 @@ WITHOUT = {
     Towards.MANAGERS: "No line manager is written down for them.",
     Towards.LEADS: "Their service has no lead under People.",
 }
-MOST = 20
-"""Statements written before that are listed."""
 TOPICS = (Topic.SESSIONS, Topic.PEOPLE, Topic.SETTINGS, Topic.FILES)
 Found = tuple[Outlook, list[Sent]]
 
@@ -112,9 +111,7 @@ class Statements(QWidget):
             card.add(Words(", ".join(line.person.name for line in outlook.without)))
             put(self._cards, card)
         if sent:
-            card = Card("Written before", note="Which number is whose stands only here.")
-            card.add(Rows(*map(_written, sent[:MOST])))
-            put(self._cards, card)
+            put(self._cards, table_card(_written(sent)))
 
     def _row(self, statement: Statement, report: Report) -> ListRow:
         badge = Badge("Mail draft", "info") if statement.email else Badge("No address", "warning")
@@ -136,6 +133,13 @@ class StatementPage(Page):
         self.add(*(table_card(table) for table in report.tables))
 
 
-def _written(sent: Sent) -> ListRow:
-    day = show_date(sent.at.astimezone(LONDON).date())
-    return ListRow(f"{sent.number}: {sent.reader}", f"{sent.period.shown} · written {day}", icon="reports")
+def _written(sent: Sequence[Sent]) -> Table:
+    return Table(
+        title="Written before",
+        headings=("Number", "For", "From", "Until", "Written"),
+        rows=tuple(
+            (each.number, each.reader, each.period.first, each.period.last, each.at.astimezone(LONDON).date())
+            for each in sent
+        ),
+        note="Which number is whose stands only here.",
+    )
