@@ -10,6 +10,7 @@ from supdesk.desk.reporting import blank, sessions_in, staff
 from supdesk.desk.signing import Sealer, sealer
 from supdesk.domain import statements
 from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import Report
 from supdesk.domain.statements import Sent, Statement, Towards
@@ -81,8 +82,13 @@ def outlook(desk: Desk, period: Period, towards: Towards) -> Outlook:
 
 
 def prepare(desk: Desk, period: Period, towards: Towards) -> Prepared:
-    """Give each statement its number; their files are made from what this answers."""
+    """Give each statement its number; their files are made from what this answers.
+
+    SupdeskError `statements.none` where nobody is to be told of anybody.
+    """
     found = outlook(desk, period, towards)
+    if not found.made:
+        raise SupdeskError("statements.none", "There is nobody to write to yet. Add them under People first.")
     with desk.vault.write() as cx:
         numbers = [f"{store.next_number(cx, 'statement'):04}" for _ in found.made]
     made = [_numbered(desk, number, *each) for number, each in zip(numbers, found.made, strict=True)]

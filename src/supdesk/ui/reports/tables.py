@@ -11,7 +11,7 @@ from supdesk.ui.parts.table import HEIGHT
 
 WIDTH = 860
 """Pixels at 100 % the bars take."""
-HEAD = 46
+HEAD = 44
 """Pixels at 100 % the headings take, with the frame."""
 DAY = 124
 """Pixels at 100 % a day takes."""
