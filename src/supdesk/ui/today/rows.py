@@ -128,6 +128,8 @@ class Waits:
 
     def evaluation(self, unanswered: Unanswered) -> ListRow:
         """A session of which somebody has not said yet what they thought."""
+        from supdesk.ui.evaluations.asking import open_asking
+
         session, people = unanswered.session, unanswered.people
         asked = max((each.asked_on for each in people if each.asked_on), default=None)
         return ListRow(
@@ -135,8 +137,8 @@ class Waits:
             f"Session of {show_date(session.on)}",
             icon="reflections",
             badge=Badge(f"Asked on {show_date(asked)}" if asked else "Not asked", "neutral"),
-            deed="Open",
-            on=lambda: open_session(self._seat, self._page, session.id),
+            deed="Ask again" if asked else "Ask",
+            on=lambda: open_asking(self._seat, self._page, session.id),
         )
 
     def contract(self, contract: Contract) -> ListRow:
