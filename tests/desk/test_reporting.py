@@ -197,9 +197,8 @@ def test_an_answer_that_may_name_somebody_is_pointed_at_and_left_out_where_asked
     ],
 )
 def test_nothing_is_published_that_may_name_somebody(desk: Desk, said: str) -> None:
-    session = held(desk, "Ada Example")
     for turn in range(9):
-        evaluated(desk, session, safe="5", strengths=said if turn == 4 else f"Good {turn}")
+        evaluated(desk, planned(desk), safe="5", strengths=said if turn == 4 else f"Good {turn}")
     table = told(reporting.quarter_pack(desk, PERIOD, published=True))
     assert len(table.rows) == 8
     assert said not in repr(table)
