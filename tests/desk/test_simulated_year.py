@@ -279,6 +279,27 @@ def test_every_figure_of_the_years_audit_is_what_the_diary_says(year: tuple[Desk
     ]
 
 
+def test_nothing_is_published_but_what_was_shown_to_give_nothing_back(year: tuple[Desk, list[Event]]) -> None:
+    """Whatever else is to be published is first to be added to the tests of what comes back (tests/domain)."""
+    desk, _ = year
+    now = at(desk, date(2027, 4, 2))
+    quarter = reporting.quarter_pack(now, Period(*QUARTERS[0]), published=True)
+    whole = reporting.year_pack(now, WHOLE_YEAR, published=True)
+    said = {"Cancellations", "Evaluations", "Evaluations in their own words", "Themes", "Sessions"}
+    assert {each.title for each in quarter.tables} == said | {"Attendance by service"}
+    assert {each.title for each in whole.tables} == said | {
+        "Attendance by quarter",
+        "Attendance by service and quarter",
+        "Sessions by quarter",
+        "Questionnaire",
+        "Questionnaire in their own words",
+        "Monitoring plan",
+    }
+    for report in (quarter, whole):
+        headings = [each.headings[1:] for each in report.tables if each.title.startswith("Sessions")]
+        assert set(headings) == {("Held", "Not attended")}
+
+
 def test_of_the_year_that_is_not_over_only_what_has_begun_is_told(year: tuple[Desk, list[Event]]) -> None:
     desk, events = year
     today = date(2026, 8, 20)

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import enrolling, stating
+from supdesk.domain.people import Person
 from supdesk.domain.reports import QUARTER, YEAR
 from supdesk.ui.parts import Button, Card, ListRow, Table
 from supdesk.ui.reports import figures, statements
@@ -161,6 +162,18 @@ def test_the_questionnaire_is_filled_in_from_its_list(seat: Seat) -> None:
     press(view, "Fill in")
     settle(seat)
     assert [type(each) for each in seat.shell.findChildren(WritingPage)] == [WritingPage]
+
+
+def test_a_report_out_of_sight_is_reckoned_anew_once_it_is_looked_at(seat: Seat) -> None:
+    page = ReportsPage(seat)
+    view = shown(page, QUARTER, seat)
+    shown(page, PLAN, seat)
+    done(seat, lambda desk: enrolling.enrol(desk, Person("", "Cy Invented")))
+    assert tables(view)["Attendance by service"][-1][:2] == ["All", "2"]
+    shown(page, QUARTER, seat)
+    assert tables(view)["Attendance by service"][-1][:2] == ["All", "3"]
+    done(seat, lambda desk: enrolling.enrol(desk, Person("", "Di Invented")))
+    assert tables(view)["Attendance by service"][-1][:2] == ["All", "4"]
 
 
 def test_the_monitoring_plan_leads_to_what_is_to_be_made(seat: Seat) -> None:

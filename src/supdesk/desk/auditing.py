@@ -56,7 +56,7 @@ def asked_this_year(desk: Desk) -> list[tuple[Person, bool]]:
 
 def guarded(desk: Desk, found: Found) -> Found:
     """The same without the answers that may name somebody, which are counted instead."""
-    look = _look(desk)
+    look = namer(desk)
     return [
         (form, [evaluations.guarded(audit, lambda said: bool(look(said))) for audit in audits])
         for form, audits in found
@@ -65,7 +65,7 @@ def guarded(desk: Desk, found: Found) -> Found:
 
 def doubts(desk: Desk, found: Found) -> tuple[Doubt, ...]:
     """The answers that may name somebody."""
-    look = _look(desk)
+    look = namer(desk)
     said = (pair for _, audits in found for audit in audits for pair in audit.said)
     return tuple(
         Doubt(asked, answer, why) for asked, answers in said for answer in answers if (why := look(answer))
@@ -116,7 +116,7 @@ def _left_out(count: int | None) -> str:
     return f"{many} left out because they may name somebody."
 
 
-def _look(desk: Desk) -> Callable[[str], str]:
+def namer(desk: Desk) -> Callable[[str], str]:
     """What in a text may name somebody, in words; nothing where nothing was found."""
     names, day = [person.name for person in store.people(desk.vault.cx)], desk.today
 

@@ -18,13 +18,13 @@ _YEAR = 12
 _ORDER = [Standing.OVERDUE, Standing.NEVER, Standing.DUE, Standing.IN_DATE]
 
 
-def tracked(desk: Desk, on: date | None = None) -> list[Line]:
+def tracked(desk: Desk, on: date | None = None, known: Diary | None = None) -> list[Line]:
     """Every supervisee, those longest overdue first and those not counted last; as at today, or at a day gone by.
 
     Whoever is archived is left out as at today; a day gone by knows them until the day they left, and nobody from
-    before they started.
+    before they started. `known` is the diary of all sessions, where it is at hand.
     """
-    return _tracked(desk, diary(desk, on), on)
+    return _tracked(desk, known or diary(desk, on), on)
 
 
 def standings(desk: Desk) -> tuple[Line, list[Line]]:
@@ -48,9 +48,9 @@ def _tracked(desk: Desk, known: Diary, on: date | None = None) -> list[Line]:
     return sorted((tracker.line(person, pack.cadences, known, day) for person, pack in pairs), key=_pressing)
 
 
-def own(desk: Desk, on: date | None = None) -> Line:
+def own(desk: Desk, on: date | None = None, known: Diary | None = None) -> Line:
     """The owner's own supervision, held against what the pack asks of supervisors themselves."""
-    return _own(desk, diary(desk, on), on or desk.today)
+    return _own(desk, known or diary(desk, on), on or desk.today)
 
 
 def _own(desk: Desk, known: Diary, on: date) -> Line:

@@ -24,7 +24,8 @@ from supdesk.ui.seat import Seat
 WHOLE, PUBLISHED = "whole", "published"
 TOLD = {
     WHOLE: "For those it concerns: names and small numbers stand in it.",
-    PUBLISHED: "Nobody is named. A star stands for a small number that is not shown; the others are rounded.",
+    PUBLISHED: "Nobody is named but you, who compile it. A star stands for a small number that is not shown; the others "
+    "are rounded.",
 }
 TOPICS = (Topic.SESSIONS, Topic.PEOPLE, Topic.RECORDS, Topic.SETTINGS)
 Drawn = tuple[Report, tuple[str, ...]]
@@ -50,7 +51,7 @@ class Figures(QWidget):
         self._choose()
         for each in (self.period, self.whom):
             each.edited.connect(lambda _: self.look())
-        follow(seat, self, self._ask, self._show, *TOPICS)
+        follow(seat, self, self._ask, self._show, *TOPICS, when=lambda: not self.isHidden())
 
     def choose(self, period: Period) -> None:
         """Show this period, where it is among those offered."""

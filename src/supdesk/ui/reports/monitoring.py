@@ -24,7 +24,15 @@ class MonitoringPlan(QWidget):
         self._seat, self._make = seat, make
         self._cards = column(gap=16)
         self.setLayout(self._cards)
-        follow(seat, self, lambda: overseeing.plan(seat.desk), self._show, Topic.FILES, Topic.SETTINGS)
+        topics = (Topic.FILES, Topic.SETTINGS)
+        follow(seat, self, self._ask, self._show, *topics, when=lambda: not self.isHidden())
+
+    def look(self) -> None:
+        """Show how it stands now."""
+        self._seat.ask(self._ask, self._show, owner=self)
+
+    def _ask(self) -> list[Watch]:
+        return overseeing.plan(self._seat.desk)
 
     def _show(self, found: list[Watch]) -> None:
         clear(self._cards)

@@ -23,16 +23,17 @@ VIEWS = [
     (PLAN, "Monitoring plan"),
 ]
 QUARTERS, YEARS = 5, 4
+View = Figures | Statements | Questionnaire | MonitoringPlan
 
 
 class ReportsPage(Page):
-    """One kind of report at a time, each made when it is first looked at."""
+    """One kind of report at a time, each made when it is first looked at, and none reckoned while it is hidden."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("Reports", "Days, counts and evaluations, never what was talked about.")
         today = seat.desk.today
-        self._made: dict[str, QWidget] = {}
-        self._make: dict[str, Callable[[], QWidget]] = {
+        self._made: dict[str, View] = {}
+        self._make: dict[str, Callable[[], View]] = {
             QUARTER: lambda: Figures(seat, QUARTER, recent(today, QUARTERS), start=1),
             YEAR: lambda: Figures(seat, YEAR, recent_years(today, YEARS), start=0),
             STATEMENTS: lambda: Statements(seat),
@@ -46,11 +47,13 @@ class ReportsPage(Page):
         self.which.edited.connect(self.turn)
         self.turn(QUARTER)
 
-    def turn(self, view: str) -> QWidget:
+    def turn(self, view: str) -> View:
         """Show that kind of report."""
         if view not in self._made:
             self._made[view] = self._make[view]()
             self.add(self._made[view])
+        elif self._made[view].isHidden():
+            self._made[view].look()
         for name, each in self._made.items():
             each.setVisible(name == view)
         self.which.set_raw(view)

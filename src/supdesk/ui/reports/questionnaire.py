@@ -29,7 +29,12 @@ class Questionnaire(QWidget):
         self._seat = seat
         self._cards = column(gap=16)
         self.setLayout(self._cards)
-        follow(seat, self, self._ask, self._show, Topic.PEOPLE, Topic.RECORDS, Topic.SETTINGS)
+        topics = (Topic.PEOPLE, Topic.RECORDS, Topic.SETTINGS)
+        follow(seat, self, self._ask, self._show, *topics, when=lambda: not self.isHidden())
+
+    def look(self) -> None:
+        """Show how it stands now."""
+        self._seat.ask(self._ask, self._show, owner=self)
 
     def fill_in(self, person_id: str) -> None:
         """Open somebody's questionnaire."""

@@ -70,7 +70,7 @@ class Statements(QWidget):
         self._choose()
         for each in (self.period, self.towards):
             each.edited.connect(lambda _: self.look())
-        follow(seat, self, self._ask, self._show, *TOPICS)
+        follow(seat, self, self._ask, self._show, *TOPICS, when=lambda: not self.isHidden())
 
     def look(self) -> None:
         """Show who gets what of the period chosen."""
