@@ -32,8 +32,8 @@ from supdesk.vault import store
 RULE = Rule()
 PUBLISHED = (
     "Made to be published. A star stands for a small number that is not shown, and for a sum or a mean made of "
-    "one; the others are rounded. Nobody is named but whoever compiled it: answers and themes that may name somebody "
-    "are left out."
+    "one; the others are rounded. Nobody is named but whoever compiled it: answers and themes that may "
+    "name somebody are left out."
 )
 WHOLE = (
     "Names and small numbers stand in it, so it is not to be published. Nothing of what was talked about in "

@@ -24,7 +24,7 @@ from supdesk.ui.seat import Seat
 WHOLE, PUBLISHED = "whole", "published"
 TOLD = {
     WHOLE: "For those it concerns: names and small numbers stand in it.",
-    PUBLISHED: "Nobody is named but you. A star stands for a small number that is not shown; the others are rounded.",
+    PUBLISHED: "Nobody is named but you. A star stands for a small number; the others are rounded.",
 }
 TOPICS = (Topic.SESSIONS, Topic.PEOPLE, Topic.RECORDS, Topic.SETTINGS)
 Drawn = tuple[Report, tuple[str, ...]]
