@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from supdesk.desk import deciding, finishing, planning, preparing, reading, recording, training
@@ -72,8 +73,24 @@ def test_what_should_be_ready_stands_above_last_time_and_its_ticks_stay(qtbot: Q
     checklist.ticks[1].click()
     assert seat.lane.drain(5)
     assert made.sitting is not None
-    known = preparing.preparation(seat.desk, made.sitting.session.id)
-    assert known.ticked == {seat.desk.pack.preparation[1]}
+    session = made.sitting.session.id
+    assert preparing.preparation(seat.desk, session).ticked == {seat.desk.pack.preparation[1]}
+
+
+def test_what_should_be_ready_is_not_asked_any_more_once_all_is_or_something_is_written(
+    qtbot: QtBot, seat: Seat
+) -> None:
+    ready, begun = planned(seat.desk), planned(seat.desk)
+    for item in seat.desk.pack.preparation:
+        preparing.tick(seat.desk, ready, item, done=True)
+    recording.save(seat.desk, recording.sit_down(seat.desk, begun).main.draft.id, {"issues": "What Ada brought."})
+    for session in (ready, begun):
+        made = SessionDesk(seat, session)
+        seat.shell.push(made)
+        qtbot.waitUntil(lambda made=made: made.sitting is not None)
+        assert seat.lane.drain(5)
+        QApplication.processEvents()
+        assert made.last.findChildren(Checklist) == []
 
 
 def test_leaving_saves_first(qtbot: QtBot, seat: Seat) -> None:

@@ -135,6 +135,18 @@ def test_the_dates_of_a_series_stand_there_before_they_are_made_and_skip_no_mont
     assert (_days(form)[-1], form.series.times.raw()) == ("30 Apr 2026", "4")
 
 
+def test_the_dates_of_a_series_come_into_sight_when_it_is_wanted(seat: Seat) -> None:
+    enrolled(seat.desk, "Ada Example")
+    seat.shell.resize(1280, 800)
+    form = Planner(seat, enrolling.everyone(seat.desk), [person_id(seat.desk, "Ada Example")])
+    settle(seat)
+    form.series.wanted.click()
+    for _ in range(3):
+        settle(seat)
+    last = form.series.dates.control.lines[-1]
+    assert not last.visibleRegion().isEmpty()
+
+
 def test_of_a_series_each_date_is_moved_by_a_day_or_left_out_and_saved_for_calendars(
     seat: Seat, tmp_path: Path
 ) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supdesk.app.window_start import detached
-from supdesk.desk import planning, reading, recording
+from supdesk.desk import enrolling, planning, reading, recalling, recording
 from supdesk.desk.desk import Desk
+from supdesk.domain.days import show_date
 from supdesk.domain.records import RecordState
 from supdesk.domain.sessions import Kind, State
 from supdesk.forms.answers import as_raw
@@ -71,9 +72,29 @@ def _screens(window: Window, desk: Desk) -> Iterator[str]:
         window.shell.push(page)
         yield name
         window.shell.back()
+    yield from _drawers(window, desk)
     window.shell.toggle_hide()
     yield "hidden"
     window.shell.toggle_hide()
+
+
+def _drawers(window: Window, desk: Desk) -> Iterator[str]:
+    """What opens along the edge when a session is planned, and when one is looked at."""
+    from supdesk.ui.sessions.details import SessionDetails
+    from supdesk.ui.sessions.planner import Planner
+
+    seat = window.seat
+    assert seat is not None
+    window.shell.show_page("sessions")
+    session = next(s for s in planning.sessions(desk) if s.state is State.PLANNED)
+    planner = Planner(seat, enrolling.supervisees(desk)[:3], [session.attendees[0].person_id])
+    planner.series.begin(show_date(session.on))
+    planner.series.wanted.click()
+    yield "planner"
+    planner.close_now()
+    details = SessionDetails(seat, recalling.session(desk, session.id))
+    yield "session"
+    details.close_now()
 
 
 def _pages(window: Window, desk: Desk) -> Iterator[tuple[str, QWidget]]:
