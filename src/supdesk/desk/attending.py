@@ -25,8 +25,6 @@ from supdesk.domain.training import Training
 from supdesk.vault import keeping, store
 
 WEEK = timedelta(days=7)
-LATELY = timedelta(days=14)
-"""How long after a session its evaluation is waited for although nobody was asked."""
 _PRESSING = (Standing.DUE, Standing.OVERDUE)
 
 
@@ -40,7 +38,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A session of which not everybody who came has given an evaluation, and those who have not."""
+    """A session of which an evaluation is waited for, and whose."""
 
     session: Session
     people: tuple[Asking, ...]
@@ -116,11 +114,8 @@ def _to_review(desk: Desk) -> Iterator[Contract]:
 
 
 def _unanswered(desk: Desk) -> Iterator[Unanswered]:
-    """Sessions of the last two weeks, and those of which somebody was asked and has not answered yet."""
     for session, people in groupby(evaluating.awaited(desk), key=lambda each: each.session):
-        found = tuple(people)
-        if session.on >= desk.today - LATELY or any(each.asked_on for each in found):
-            yield Unanswered(session, found)
+        yield Unanswered(session, tuple(people))
 
 
 def _quarter(desk: Desk) -> tuple[str, Period] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ from supdesk.vault.evaluations import Came
 
 MONTHS = 3
 """How long after a session an evaluation of it is still waited for."""
+LATELY = timedelta(days=14)
+"""How long it is waited for although nobody was asked."""
 SUBJECT = "Safeguarding supervision: your evaluation"
 Step = Callable[[int, int], None]
 """Told how many of how many are done; it may raise to stop the work."""
@@ -78,10 +80,17 @@ def standings(desk: Desk, session_id: str) -> tuple[Asking, ...]:
 
 
 def awaited(desk: Desk) -> tuple[Asking, ...]:
-    """Who has not given an evaluation of a session that the owner held lately, the latest session first."""
-    first = desk.today - relativedelta(months=MONTHS)
-    came = evaluations.came_since(desk.vault.cx, first, desk.owner.id)
-    return tuple(_askings(desk, [each for each in came if not each[-1]]))
+    """Who has not given an evaluation of a session that the owner held, the latest session first: of the last two
+    weeks everybody who came, of the last three months whoever was asked."""
+    cx, owner, today = desk.vault.cx, desk.owner.id, desk.today
+    lately = {session for session, *_ in evaluations.came_since(cx, today - LATELY, owner)}
+    came = evaluations.came_since(cx, today - relativedelta(months=MONTHS), owner)
+    waits = [
+        (session, person, asked, given, record)
+        for session, person, asked, given, record in came
+        if not record and (asked or session in lately)
+    ]
+    return tuple(_askings(desk, waits))
 
 
 def _askings(desk: Desk, came: Iterable[Came]) -> list[Asking]:

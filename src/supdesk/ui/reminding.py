@@ -55,6 +55,11 @@ class Reminders(QObject):
             self._asked = now
             self._seat.ask(lambda: attending.today(self._seat.desk), self._tell, owner=self)
 
+    @property
+    def ticks(self) -> bool:
+        """Whether it looks at all."""
+        return self._timer.isActive()
+
     def stop(self) -> None:
         """Look no more."""
         self._timer.stop()
@@ -73,7 +78,7 @@ class Reminders(QObject):
         return reminder(found, now, told, watching=self._seat.shell.isActiveWindow())
 
     def _quiet(self) -> bool:
-        return not (self._timer.isActive() and self._seat.shell.shows_desk and self._wanted())
+        return not (self.ticks and self._seat.shell.shows_desk and self._wanted())
 
 
 def remind(seat: Seat, wanted: Callable[[], bool]) -> Reminders | None:
