@@ -167,7 +167,9 @@ def test_every_page_that_leaves_the_practice_vault_says_practice(year: Desk, tmp
 
 
 def test_a_form_to_send_and_its_mail_say_practice_and_so_do_evaluations_sent_on(year: Desk, tmp_path: Path) -> None:
-    asking = next(each for each in evaluating.awaited(year) if each.person.email)
+    held = [session.id for session in planning.sessions(year) if session.state is State.HELD]
+    came = (each for session in held for each in evaluating.standings(year, session))
+    asking = next(each for each in came if each.person.email and not each.record_id)
     prepared = evaluating.prepare(year, asking.session.id, [asking.person.id])
     evaluating.put(prepared, tmp_path)
     given = next(r for r in reading.records(year) if r.serves == "evaluation")
