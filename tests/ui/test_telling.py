@@ -11,6 +11,7 @@ from supdesk.desk import planning, rebooking, recalling
 from supdesk.ui.people.notifying import NoticeForm
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.changing import CancelForm
+from supdesk.ui.sessions.correcting import StateForm
 from supdesk.ui.sessions.details import SessionDetails
 from supdesk.ui.sessions.telling import AnswerForm, TellForm
 from tests.desk.desks import person_id
@@ -45,6 +46,19 @@ def test_only_the_second_cancellation_of_a_booking_prompts(seat: Seat) -> None:
     (form,) = shown(seat, TellForm)
     assert isinstance(form, TellForm)
     assert [line.accessibleName() for line in form.lines] == ["Line manager of Ada Example: not told yet."]
+
+
+def test_a_cancellation_that_was_marked_otherwise_at_first_prompts_too(seat: Seat) -> None:
+    first = off(seat.desk, booked(seat.desk, seat.desk.today))
+    again = booked(seat.desk, seat.desk.today, first)
+    planning.miss(seat.desk, again)
+    form = StateForm(seat, recalling.session(seat.desk, again))
+    form.state.set_raw("cancelled")
+    form.how.by.set_raw("Ada Example")
+    form.how.why.set_raw("urgent")
+    form.keep()
+    settle(seat)
+    assert len(shown(seat, TellForm)) == 1
 
 
 def test_the_notice_is_read_and_saved_and_its_day_stands_with_the_session(seat: Seat, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.parts import Choice, Choices, Field
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.changing import HowCancelled, When
+from supdesk.ui.sessions.telling import offer_telling
 
 TITLE = "Put right"
 AFTER_ALL = "If it took place after all, choose Planned here, then open the session and write its record."
@@ -151,8 +152,9 @@ def _named(sending: Sending) -> str:
 def _put_right(seat: Seat, form: Enquiry, deed: Callable[[], Changes], *days: date) -> None:
     """Do it, then say which registers that were written tell it otherwise."""
 
-    def done(_: Changes) -> None:
+    def done(changes: Changes) -> None:
         form.close_now()
+        offer_telling(seat, seat.shell, changes.subject)
         seat.ask(lambda: correcting.outdated(seat.desk, *days), tell)
 
     def tell(found: list[Sending]) -> None:
