@@ -23,6 +23,7 @@ FILES = {
     *(f"register/register.{kind}" for kind in ("pdf", "csv", "xlsx", "json", "eml")),
     *(f"reports/supervision-{what}.{kind}" for what in ("figures", "tracker", "year") for kind in ("pdf", "xlsx")),
     *(f"reports/attendance-statement-000{number}.{kind}" for number in (1, 2) for kind in ("pdf", "eml")),
+    *(f"drafts/{name}" for name in ("sessions.ics", "evaluation-1.pdf", "evaluation-1.eml", "notice.eml")),
 }  # fmt: skip
 
 

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from supdesk.desk import demonstrating, reading, registering, reporting, signing, stating, unlocking
+from supdesk.desk import (
+    calendaring,
+    demonstrating,
+    evaluating,
+    notifying,
+    reading,
+    registering,
+    reporting,
+    signing,
+    stating,
+    tracking,
+    unlocking,
+)
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.quarters import recent, year
@@ -18,7 +30,7 @@ from supdesk.vault import handle, header
 from supdesk.vault.keys import FLOOR
 
 VAULT = "practice.supdesk"
-PARTS = (VAULT, "passphrase.txt", "records", "register", "reports", "screens")
+PARTS = (VAULT, "passphrase.txt", "records", "register", "reports", "drafts", "screens")
 WANTED = ("contract", "one-to-one", "group", "cycle", "evaluation", "ad-hoc")
 
 Say = Callable[[str], None]
@@ -47,7 +59,7 @@ def demonstrate(folder: Path, around: Surroundings, say: Say) -> bool:
 
 
 def write_files(folder: Path, around: Surroundings, say: Say) -> tuple[Desk, list[Made]]:
-    """All but the pictures: the vault, left open, its passphrase, its sealed PDFs, its register and its reports."""
+    """All but the pictures: the vault, left open, its passphrase, its sealed PDFs, register, reports and drafts."""
     _clear(folder, around)
     desk = demonstrating.practise(folder / VAULT, around, FLOOR, lambda words: say(f"  {words}"))
     (folder / "passphrase.txt").write_text(_passphrase(around) + "\n")
@@ -56,7 +68,9 @@ def write_files(folder: Path, around: Surroundings, say: Say) -> tuple[Desk, lis
     say("register")
     made += _register(desk, folder / "register")
     say("reports")
-    return desk, made + _reports(desk, folder / "reports")
+    made += _reports(desk, folder / "reports")
+    say("drafts")
+    return desk, made + _drafts(desk, folder / "drafts")
 
 
 def _clear(folder: Path, around: Surroundings) -> None:
@@ -122,6 +136,18 @@ def _reports(desk: Desk, folder: Path) -> list[Made]:
     written_to = stating.put(stating.prepare(desk, whole, Towards.MANAGERS), folder)
     stating.note(desk, written_to)
     return made + [_checked(desk, path) for path in written_to.placed.paths if path.suffix == ".pdf"]
+
+
+def _drafts(desk: Desk, folder: Path) -> list[Made]:
+    """What goes to others: sessions for calendars, an evaluation to be filled in, a notice that one is due."""
+    folder.mkdir()
+    calendaring.save_ahead(desk, folder / "sessions.ics")
+    asked = evaluating.awaited(desk)[0]
+    blank = evaluating.prepare(desk, asked.session.id, [asked.person.id])
+    evaluating.note(desk, evaluating.put(blank, folder))
+    due = next(line for line in tracking.tracked(desk) if line.pressing and not line.excluded)
+    notifying.write(desk, due.person.id, folder / "notice.eml")
+    return [Made(_name(file), file.stat().st_size, "written") for file in sorted(folder.iterdir())]
 
 
 def _checked(desk: Desk, file: Path) -> Made:
