@@ -1,4 +1,4 @@
-"""Reports: tables of dates and counts that leave the vault, with how they were reckoned written beside them."""
+"""Reports: tables that leave the vault, with how they were reckoned: days, counts, and what evaluations say."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

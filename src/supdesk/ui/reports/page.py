@@ -42,6 +42,9 @@ class ReportsPage(Page):
         }
         self.which = Pills("Report", VIEWS)
         self.write = PrimaryButton("Write files…", "export", self._write)
+        policy = self.write.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # nothing below moves when it goes
+        self.write.setSizePolicy(policy)
         self.set_deeds([self.write])
         self.add(self.which)
         self.which.edited.connect(self.turn)

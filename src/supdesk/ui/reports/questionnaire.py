@@ -64,7 +64,7 @@ class Questionnaire(QWidget):
         return ListRow(
             person.name,
             person.service,
-            icon="people",
+            icon="person",
             badge=badge,
             deed="" if answered else "Fill in",
             on=lambda: self.fill_in(person.id),
