@@ -12,6 +12,7 @@ from supdesk.desk import (
     demonstrating,
     evaluating,
     notifying,
+    planning,
     reading,
     registering,
     reporting,
@@ -25,6 +26,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.quarters import recent, year
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
+from supdesk.domain.sessions import State
 from supdesk.domain.statements import Towards
 from supdesk.vault import handle, header
 from supdesk.vault.keys import FLOOR
@@ -142,7 +144,8 @@ def _drafts(desk: Desk, folder: Path) -> list[Made]:
     """What goes to others: sessions for calendars, an evaluation to be filled in, a notice that one is due."""
     folder.mkdir()
     calendaring.save_ahead(desk, folder / "sessions.ics")
-    asked = evaluating.awaited(desk)[0]
+    held = [session for session in planning.sessions(desk) if session.state is State.HELD]
+    asked = next(each for session in held for each in evaluating.standings(desk, session.id) if not each.record_id)
     blank = evaluating.prepare(desk, asked.session.id, [asked.person.id])
     evaluating.note(desk, evaluating.put(blank, folder))
     due = next(line for line in tracking.tracked(desk) if line.pressing and not line.excluded)
