@@ -87,7 +87,9 @@ def test_an_hour_that_the_clocks_leave_out_is_no_moment_and_of_one_twice_the_fir
         with pytest.raises(ValueError, match="go forward"):
             on_the_clock(date(2026, 3, 29), clock)
     assert on_the_clock(date(2026, 3, 29), time(2)).astimezone(UTC) == datetime(2026, 3, 29, 1, tzinfo=UTC)
-    assert on_the_clock(date(2026, 10, 25), time(1)).astimezone(UTC) == datetime(2026, 10, 25, 0, tzinfo=UTC)
+    for fold in (0, 1):
+        moment = on_the_clock(date(2026, 10, 25), time(1, fold=fold))
+        assert moment.astimezone(UTC) == datetime(2026, 10, 25, 0, tzinfo=UTC)
 
 
 def test_a_day_is_said_with_its_weekday() -> None:

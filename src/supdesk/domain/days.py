@@ -52,7 +52,7 @@ def read_time(text: str) -> time | None:
 
 def on_the_clock(day: date, clock: time) -> datetime:
     """That moment by the clock in London; of an hour that comes twice, the first. ValueError for one left out."""
-    moment = datetime.combine(day, clock, LONDON)
+    moment = datetime.combine(day, clock.replace(fold=0), LONDON)
     if moment.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != moment.replace(tzinfo=None):
         raise ValueError("the clocks go forward over that time")
     return moment
