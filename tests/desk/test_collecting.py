@@ -205,6 +205,7 @@ SPOILT: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "one with a script at its opening": ("returned.script", _scripted("/OpenAction")),
     "one with a named script": ("returned.script", _scripted("/Names")),
     "one with a script at every key": ("returned.script", _scripted("/AA", "strengths")),
+    "one with a script at a choice": ("returned.script", _scripted("/AA", "safe")),
     "one with a script at a click": ("returned.script", _scripted("/A", "strengths")),
     "one with XFA": ("returned.xfa", _xfa),
     "something else": ("returned.not-pdf", lambda content: b"PK\x03\x04 and so on"),
