@@ -6,7 +6,18 @@ from typing import Any
 
 import pytest
 
-from supdesk.desk import correcting, enrolling, planning, receiving, reporting, tracking, training
+from supdesk.desk import (
+    correcting,
+    enrolling,
+    finishing,
+    planning,
+    receiving,
+    recording,
+    reporting,
+    signing,
+    tracking,
+    training,
+)
 from supdesk.desk.desk import Desk
 from supdesk.desk.receiving import Own
 from supdesk.domain.cadence import Standing
@@ -124,6 +135,14 @@ def test_it_is_counted_apart_and_never_among_those_one_supervises(desk: Desk) ->
     assert rows["Own supervision, last"] == (TODAY, "In date")
     assert rows["Own supervision, next due"][0] == date(2026, 6, 4)
     assert desk.owner.id not in {line.person.id for line in tracking.tracked(desk)}
+
+
+def test_what_the_owner_says_of_their_own_supervision_is_in_no_figure(desk: Desk) -> None:
+    made = receiving.record(desk, own()).subject
+    draft = recording.begin_evaluation(desk, made, desk.owner.id).draft.id
+    recording.save(desk, draft, {"safe": "5"})
+    signing.issue(desk, finishing.finish(desk, [draft]).records[0].id)
+    assert table(desk, "Evaluations").rows == ()
 
 
 def test_nobody_asks_for_the_training_of_who_supervises_oneself(desk: Desk) -> None:

@@ -36,10 +36,19 @@ class Doubt:
 
 
 def evaluated(desk: Desk, periods: Sequence[Period], serves: str = EVALUATION) -> Found:
-    """What was answered in each of these periods, added up; those of each form apart."""
+    """What was answered in each of these periods, added up; those of each form apart.
+
+    What the owner said of their own supervision is no answer about theirs.
+    """
     by_form: dict[str, list[Record]] = {}
+    own = {session.id for session in store.sessions(desk.vault.cx, people=[desk.owner.id])}
     for record in keeping.records(desk.vault.cx, serves=serves):
-        if any(record.on in each for each in periods) and record.state.sealed and not record.amends:
+        if (
+            record.session_id not in own
+            and any(record.on in each for each in periods)
+            and record.state.sealed
+            and not record.amends
+        ):
             by_form.setdefault(record.form.digest, []).append(record)
     forms = [(keeping.form(desk.vault.cx, digest), records) for digest, records in by_form.items()]
     return [
