@@ -36,6 +36,8 @@ PHRASE = "copper window marble otter"
 BEGINS = date(2026, 4, 1)
 COMPETENT = date(2024, 3, 1)
 REFRESHED_BY = date(2027, 3, 1)
+AGREED, REVIEW, RENEWED = date(2026, 4, 1), date(2026, 7, 20), date(2026, 7, 10)
+"""A contract with the first of all: made, to be reviewed by, and renewed for a year."""
 OWN_DAYS = (date(2026, 5, 20), date(2026, 8, 12), date(2027, 2, 24))
 """When the supervisor was supervised: not at all in the third quarter."""
 
@@ -97,6 +99,7 @@ def test_a_year_at_the_window_adds_up_to_what_the_diary_says(tmp_path: Path, qap
         import_people(hand, tmp_path / "people.csv")
         give_cadence(hand)
         note_competence(hand)
+        agree_a_contract(hand)
         plan_all(hand, within(events, told.QUARTERS[0]))
     agenda = sorted({event.on for event in events} | {day for day, _ in REST} | {last for _, last in told.QUARTERS})
     for day in agenda:
@@ -213,7 +216,30 @@ def be_supervised(hand: Hand) -> None:
     hand.press("Back")
 
 
+def agree_a_contract(hand: Hand) -> None:
+    hand.press("Contracts")
+    hand.press("New contract")
+    hand.tick(told.names()[0])
+    hand.press("Write it")
+    hand.type_into("Review date", spoken(REVIEW))
+    finish(hand)
+    seal(hand, told.names()[0])
+    hand.press("Done")
+
+
+def renew(hand: Hand) -> None:
+    """As it is, but for the dates."""
+    hand.press("Contracts")
+    hand.press("Renew")
+    hand.press("Finish")
+    hand.see(QWidget, f"Changed since the contract of {spoken(AGREED)}")
+    hand.press("Finish")
+    seal(hand, told.names()[0])
+    hand.press("Done")
+
+
 REST = [
+    (RENEWED, renew),
     (told.LEAVE[0], send_on_leave),
     (told.LEFT, see_off),
     (told.STARTED, welcome),
@@ -314,6 +340,12 @@ def evaluate(hand: Hand, event: Event, name: str) -> None:
 
 # What is compared
 
+CHECKED = (
+    "attendance-by-service", "overdue", "not-counted", "sessions", "cancellations", "evaluations", "supervisor",
+    "contracts-to-renew", "themes", "evaluations-in-their-own-words",
+)  # fmt: skip
+"""The tables of a quarter; one more file says what the report is."""
+
 
 def check_tracker(hand: Hand, events: list[Event], on: date) -> None:
     """Every line as it is shown."""
@@ -362,6 +394,11 @@ def check_figures(hand: Hand, events: list[Event], on: date, folder: Path) -> No
         list(map(text, row)) for row in told.answered_of(now)
     ]
     check_own(keyed(folder, "supervisor"), on)
+    state = told.state_of(REVIEW, on + timedelta(1))
+    due = [[told.names()[0], text(AGREED), text(REVIEW), state]] if AGREED <= on < RENEWED else []
+    assert table(folder, "contracts-to-renew") == due
+    assert table(folder, "themes") == table(folder, "evaluations-in-their-own-words") == []
+    assert len(list(folder.glob("*.csv"))) == len(CHECKED) + 1, "a table that nothing is compared with"
 
 
 def check_own(rows: dict[str, list[str]], on: date) -> None:
@@ -375,7 +412,8 @@ def check_own(rows: dict[str, list[str]], on: date) -> None:
 
 def table(folder: Path, name: str) -> list[list[str]]:
     """The rows of one table below its headings."""
-    (file,) = folder.glob(f"*-{name}.csv")
+    assert name in CHECKED
+    (file,) = folder.glob(f"*figures-{name}.csv")
     with file.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.reader(lines))[1:]
 
