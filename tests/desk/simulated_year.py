@@ -198,3 +198,21 @@ def answered_of(events: list[Event]) -> list[tuple[float, ...]]:
         )
         for key in STATEMENTS
     ]
+
+
+def themes_of(event: Event) -> tuple[str, ...]:
+    """What a record is given: one service has a theme more."""
+    (name,) = event.present
+    return ("Domestic abuse", "Neglect") if service_of(name) == "Alder Nursing" else ("Domestic abuse",)
+
+
+def themes_told(events: list[Event]) -> dict[str, tuple[int | str]]:
+    """Each theme with how many records have it: up to 7 hidden, more than that rounded to 5."""
+    given = [theme for event in events for theme in themes_of(event)]
+    counts = {theme: given.count(theme) for theme in sorted(set(given))}
+    return {theme: ("*" if count <= 7 else round(count / 5) * 5,) for theme, count in counts.items()}
+
+
+def words_of(event: Event) -> str:
+    """What somebody says of a session, which names nobody."""
+    return f"Time to think, as on day {event.on.timetuple().tm_yday} of the year."

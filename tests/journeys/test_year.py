@@ -112,6 +112,8 @@ def test_a_year_at_the_window_adds_up_to_what_the_diary_says(tmp_path: Path, qap
         if day in ENDS:
             with year.day(day) as hand:
                 plan_all(hand, within(events, next_quarter(day)), events)
+                for event in themed(events, day):
+                    note_themes(hand, event)
                 check_tracker(hand, events, day)
             with year.day(day + timedelta(1)) as hand:
                 check_figures(hand, events, day, tmp_path / f"{day}")
@@ -126,6 +128,15 @@ def next_quarter(ends: date) -> tuple[date, date]:
 
 def within(events: list[Event], quarter: tuple[date, date]) -> list[Event]:
     return [event for event in events if quarter[0] <= event.on <= quarter[1]]
+
+
+def themed(events: list[Event], ends: date) -> list[Event]:
+    """The one-to-ones of the first quarter, whose records get themes at its end."""
+    return [
+        event
+        for event in within(events, told.QUARTERS[0])
+        if ends == ENDS[0] and event.kind == "One-to-one" and event.outcome == "held"
+    ]
 
 
 def planned_on(events: list[Event], event: Event) -> date:
@@ -334,8 +345,19 @@ def evaluate(hand: Hand, event: Event, name: str) -> None:
     hand.see(QWidget, "Leave without keeping it")
     for place, statement in enumerate(told.STATEMENTS):
         hand.degree(place, answers[statement])
+    hand.type_into("What was especially good about the session?", told.words_of(event))
     hand.press("Done")
     hand.press("Lock and go back to supdesk")
+
+
+def note_themes(hand: Hand, event: Event) -> None:
+    hand.press("Records")
+    hand.open_row("Records", lambda row: row[0] == brief(event.on) and row[1].startswith("1:1"))
+    hand.press("Choose themes…")
+    for theme in told.themes_of(event):
+        hand.tick(theme)
+    hand.press("Keep")
+    hand.press("Back")
 
 
 # What is compared
@@ -397,7 +419,10 @@ def check_figures(hand: Hand, events: list[Event], on: date, folder: Path) -> No
     state = told.state_of(REVIEW, on + timedelta(1))
     due = [[told.names()[0], text(AGREED), text(REVIEW), state]] if AGREED <= on < RENEWED else []
     assert table(folder, "contracts-to-renew") == due
-    assert table(folder, "themes") == table(folder, "evaluations-in-their-own-words") == []
+    assert keyed(folder, "themes") == texts(told.themes_told(themed(events, on)))
+    assert [row[1] for row in table(folder, "evaluations-in-their-own-words")] == sorted(
+        told.words_of(event) for event in now if event.answers
+    )
     assert len(list(folder.glob("*.csv"))) == len(CHECKED) + 1, "a table that nothing is compared with"
 
 
