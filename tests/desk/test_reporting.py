@@ -194,9 +194,11 @@ def test_an_answer_that_may_name_somebody_is_pointed_at_and_left_out_where_asked
         "Near SW1A 1AA",
         "Olive Owner listens",
         "Olive listens",
+        "Placeholder gave me the time",
     ],
 )
 def test_nothing_is_published_that_may_name_somebody(desk: Desk, said: str) -> None:
+    enrolled(desk, "Cy Invented", line_manager="Mo Placeholder")
     for turn in range(9):
         evaluated(desk, planned(desk), safe="5", strengths=said if turn == 4 else f"Good {turn}")
     table = told(reporting.quarter_pack(desk, PERIOD, published=True))

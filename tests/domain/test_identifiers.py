@@ -70,8 +70,12 @@ def test_whole_names_from_the_list_are_pointed_at_and_first_names_are_not() -> N
         ("for example, adapt", []),
         ("Adamant", []),
         ("Zoë was kind", ["Zoë"]),
+        ("ADA LISTENS", ["ADA"]),
+        ("Jo stayed late", ["Jo"]),
+        ("Thank you, Bee", ["Bee"]),
         ("Dr Who", []),
     ],
 )
 def test_part_of_a_listed_name_is_found_where_it_is_written_as_one(text: str, found: list[str]) -> None:
-    assert [each.words for each in parts_of_names(text, ["Ada Example", "Zoë O'B", "Dr No"])] == found
+    names = ["Ada Example", "Zoë O'B", "Dr Jo No", "BEE SAMPLE"]
+    assert [each.words for each in parts_of_names(text, names)] == found

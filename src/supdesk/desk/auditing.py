@@ -126,8 +126,9 @@ def _left_out(count: int | None) -> str:
 
 
 def namer(desk: Desk) -> Callable[[str], str]:
-    """What in a text may name somebody, in words; nothing where nothing was found."""
-    names, day = [person.name for person in store.people(desk.vault.cx)], desk.today
+    """What in a text may name somebody, line managers included, in words; nothing where nothing was found."""
+    people, day = store.people(desk.vault.cx), desk.today
+    names = [name for person in people for name in (person.name, person.line_manager) if name]
 
     def look(text: str) -> str:
         found = suspects(text, names, day) or parts_of_names(text, names)
