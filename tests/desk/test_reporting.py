@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from supdesk.desk import enrolling, finishing, planning, recording, reporting, signing
+from supdesk.desk import enrolling, finishing, planning, receiving, recording, reporting, signing
 from supdesk.desk.desk import Desk
+from supdesk.desk.receiving import Own
 from supdesk.domain import reports
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Leave
@@ -96,6 +97,18 @@ def test_evaluations_are_added_up_without_names(desk: Desk) -> None:
     told = next(table for table in found.tables if table.title == "Evaluations in their own words")
     assert [row[1] for row in told.rows] == ["The quiet room"]
     assert "Ada" not in repr(told)
+
+
+def test_what_the_owner_said_of_their_own_supervision_is_not_added_up_with_what_others_said(desk: Desk) -> None:
+    mine = receiving.record(desk, Own(TODAY, None, None, name="Sue Visor")).subject
+    sheet = recording.begin_evaluation(desk, mine, desk.owner.id)
+    recording.save(desk, sheet.draft.id, sheet.draft.raw | {"safe": "1", "strengths": "Sharp questions"})
+    signing.issue(desk, finishing.finish(desk, [sheet.draft.id]).records[0].id)
+    evaluated(desk, held(desk, "Ada Example"), safe="5")
+    found = reporting.quarter_pack(desk, PERIOD)
+    safe = next(cells for words, cells in rows(found, "Evaluations").items() if "feel safe" in str(words))
+    assert safe == (0, 0, 0, 0, 1, 1, 5.0)
+    assert "Sharp questions" not in repr(found)
 
 
 def test_what_is_published_names_nobody_and_shows_no_small_number(desk: Desk) -> None:
