@@ -113,7 +113,6 @@ def year_pack(desk: Desk, whole: Period, *, published: bool = False, guarded: bo
         auditing.words(said, rule),
         *questionnaire(desk, whole, rule, guarded=published or guarded),
         themes(desk, periods, published=published),
-        monitoring.plan(overseeing.plan(desk)),
     ]
     report = replace(
         blank(desk, whole, min(whole.last, desk.today)),
@@ -122,7 +121,8 @@ def year_pack(desk: Desk, whole: Period, *, published: bool = False, guarded: bo
         kind=YEAR,
         stem="supervision-year",
     )
-    return publish(report, tables) if published else replace(report, tables=tuple(tables))
+    report = publish(report, tables) if published else replace(report, tables=tuple(tables))
+    return replace(report, tables=(*report.tables, monitoring.plan(overseeing.plan(desk))))
 
 
 def _snapshot(desk: Desk, name: str, period: Period, known: Diary) -> Snapshot:
