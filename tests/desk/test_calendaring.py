@@ -20,7 +20,7 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import series
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.sessions import Kind, Mode, State, Why, calendar_entry
-from supdesk.vault import store
+from supdesk.vault import audit, store
 from tests.desk.desks import NOW, TODAY, person_id, planned
 
 HALF_PAST_NINE = time(9, 30)
@@ -121,6 +121,23 @@ def test_what_was_cancelled_by_mistake_comes_back(desk: Desk, tmp_path: Path) ->
     assert diary.starts() == []
     correcting.plan_again(desk, session)
     assert Diary().take(*saved(desk, tmp_path)).starts() == diary.take(*saved(desk, tmp_path)).starts() != []
+
+
+def test_a_file_the_audit_trail_can_not_know_of_is_taken_back(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booked(desk, date(2026, 3, 20))
+    (before,) = saved(desk, tmp_path)
+    was = before.read_bytes()
+    booked(desk, date(2026, 3, 21))
+
+    def full(*_: object) -> None:
+        raise SupdeskError("vault.full", "There is no room.")
+
+    monkeypatch.setattr(audit, "append", full)
+    with pytest.raises(SupdeskError, match="no room"):
+        saved(desk, tmp_path)
+    assert [each.read_bytes() for each in tmp_path.glob("*.ics")] == [was]
 
 
 def test_a_file_of_an_earlier_day_takes_nothing_back(desk: Desk, tmp_path: Path) -> None:
