@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -26,14 +26,15 @@ from supdesk.domain.quarters import quarter
 from supdesk.domain.reports import QUARTER
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.ui.actions.page import ActionsPage
+from supdesk.ui.contracts.page import ContractsPage
 from supdesk.ui.parts import Badge, EmptyState, ListRow
 from supdesk.ui.people.own import OwnForm
 from supdesk.ui.people.page import TRACKER, PeoplePage
 from supdesk.ui.people.tracker import TO_PLAN
 from supdesk.ui.seat import Seat
 from supdesk.ui.today.page import TodayPage
-from tests.desk.desks import ACTION, TODAY, enrolled, person_id, planned, written
-from tests.ui.seats import done, leave, made_seat, settle
+from tests.desk.desks import ACTION, TODAY, empty_desk, enrolled, person_id, planned, written
+from tests.ui.seats import done, leave, made_seat, seated, settle
 
 
 @pytest.fixture
@@ -222,6 +223,19 @@ def test_a_draft_with_something_in_it_offers_to_go_on(seat: Seat) -> None:
     (row,) = page.cards["Unfinished drafts"]
     assert row.title.text() == sheet.form.title
     assert "Ada Example" in row.subtitle.text()
+
+
+def test_a_draft_left_after_midnight_in_summer_was_changed_that_day(tmp_path: Path) -> None:
+    desk, night = empty_desk(tmp_path / "vault"), datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+    late = seated(replace(desk, around=replace(desk.around, now=lambda: night)))
+    enrolled(late.desk, "Ada Example")
+    sheet = recording.begin_contract(late.desk, [person_id(late.desk, "Ada Example")])
+    recording.save(late.desk, sheet.draft.id, {})
+    page, contracts = TodayPage(late), ContractsPage(late)
+    settle(late)
+    for row in (*page.cards["Unfinished drafts"], *contracts.rows):
+        assert row.subtitle.text().endswith("last changed on 2 July 2026")
+    leave(late)
 
 
 def test_a_session_being_written_goes_on_from_its_own_row(seat: Seat) -> None:

@@ -56,7 +56,7 @@ class Waits:
 
     def draft(self, sheet: Sheet) -> ListRow:
         """A form that was begun."""
-        changed = f"last changed on {show_date(sheet.draft.updated_at.date())}"
+        changed = f"last changed on {show_date(self._seat.desk.day_of(sheet.draft.updated_at))}"
         about = " · ".join(filter(None, (self._names(sheet.draft.facts.get("supervisees", ())), changed)))
         return ListRow(sheet.form.title, about, icon="edit", deed="Go on", on=lambda: go_on(self._seat, sheet))
 
