@@ -145,7 +145,9 @@ def _drafts(desk: Desk, folder: Path) -> list[Made]:
     folder.mkdir()
     calendaring.save_ahead(desk, folder / "sessions.ics")
     held = [session for session in planning.sessions(desk) if session.state is State.HELD]
-    asked = next(each for session in held for each in evaluating.standings(desk, session.id) if not each.record_id)
+    asked = next(
+        each for session in reversed(held) for each in evaluating.standings(desk, session.id) if not each.record_id
+    )
     blank = evaluating.prepare(desk, asked.session.id, [asked.person.id])
     evaluating.note(desk, evaluating.put(blank, folder))
     due = next(line for line in tracking.tracked(desk) if line.pressing and not line.excluded)

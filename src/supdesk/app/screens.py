@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supdesk.app.window_start import detached
-from supdesk.desk import enrolling, planning, reading, recalling, recording
+from supdesk.desk import enrolling, evaluating, planning, reading, recalling, recording
 from supdesk.desk.desk import Desk
 from supdesk.domain.days import show_date
 from supdesk.domain.records import RecordState
@@ -73,6 +73,7 @@ def _screens(window: Window, desk: Desk) -> Iterator[str]:
         yield name
         window.shell.back()
     yield from _drawers(window, desk)
+    yield from _handed_over(window, desk)
     window.shell.toggle_hide()
     yield "hidden"
     window.shell.toggle_hide()
@@ -95,6 +96,18 @@ def _drawers(window: Window, desk: Desk) -> Iterator[str]:
     details = SessionDetails(seat, recalling.session(desk, session.id))
     yield "session"
     details.close_now()
+
+
+def _handed_over(window: Window, desk: Desk) -> Iterator[str]:
+    """An evaluation that was asked for, as the one sees it to whom the laptop is handed."""
+    from supdesk.ui.evaluations.handing import HandOver
+
+    assert window.seat is not None
+    for asked in evaluating.awaited(desk)[:1]:
+        (blank,) = evaluating.prepare(desk, asked.session.id, [asked.person.id]).asked
+        window.shell.show_alone(HandOver(window.seat, blank))
+        yield "evaluation"
+        window.shell.show_alone(None)
 
 
 def _pages(window: Window, desk: Desk) -> Iterator[tuple[str, QWidget]]:
