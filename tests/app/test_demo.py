@@ -21,7 +21,9 @@ FILES = {
     "passphrase.txt", "practice.supdesk/vault.db", "practice.supdesk/vault.json",
     *(f"records/{kind}.pdf" for kind in ("contract", "one-to-one", "group", "cycle", "evaluation", "ad-hoc")),
     *(f"register/register.{kind}" for kind in ("pdf", "csv", "xlsx", "json", "eml")),
-    *(f"reports/supervision-{what}.{kind}" for what in ("figures", "tracker") for kind in ("pdf", "xlsx")),
+    *(f"reports/supervision-{what}.{kind}" for what in ("figures", "tracker", "year") for kind in ("pdf", "xlsx")),
+    *(f"reports/attendance-statement-000{number}.{kind}" for number in (1, 2) for kind in ("pdf", "eml")),
+    *(f"drafts/{name}" for name in ("sessions.ics", "evaluation-1.pdf", "evaluation-1.eml", "notice.eml")),
 }  # fmt: skip
 
 

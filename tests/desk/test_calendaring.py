@@ -20,6 +20,7 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import series
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.sessions import Kind, Mode, State, Why, calendar_entry
+from supdesk.vault import audit, store
 from tests.desk.desks import NOW, TODAY, person_id, planned
 
 HALF_PAST_NINE = time(9, 30)
@@ -122,6 +123,23 @@ def test_what_was_cancelled_by_mistake_comes_back(desk: Desk, tmp_path: Path) ->
     assert Diary().take(*saved(desk, tmp_path)).starts() == diary.take(*saved(desk, tmp_path)).starts() != []
 
 
+def test_a_file_the_audit_trail_can_not_know_of_is_taken_back(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booked(desk, date(2026, 3, 20))
+    (before,) = saved(desk, tmp_path)
+    was = before.read_bytes()
+    booked(desk, date(2026, 3, 21))
+
+    def full(*_: object) -> None:
+        raise SupdeskError("vault.full", "There is no room.")
+
+    monkeypatch.setattr(audit, "append", full)
+    with pytest.raises(SupdeskError, match="no room"):
+        saved(desk, tmp_path)
+    assert [each.read_bytes() for each in tmp_path.glob("*.ics")] == [was]
+
+
 def test_a_file_of_an_earlier_day_takes_nothing_back(desk: Desk, tmp_path: Path) -> None:
     session = booked(desk, date(2026, 3, 20))
     old = calendaring.save_one(desk, session, tmp_path / "old.ics")
@@ -184,6 +202,15 @@ def test_no_file_has_a_name_or_a_reason(desk: Desk, tmp_path: Path) -> None:
     for file in saved(desk, tmp_path):
         text = file.read_text("utf-8").replace("\r\n ", "")
         assert not [word for word in ("Ada", "Bee", "Olive", "olive", "private", "Leave") if word in text]
+
+
+def test_a_file_of_a_practice_vault_says_so(desk: Desk, tmp_path: Path) -> None:
+    with desk.vault.deed("practice", NOW) as cx:
+        store.put_setting(cx, "practice", "known to all")
+    booked(desk, date(2026, 3, 20))
+    off(desk, booked(desk, date(2026, 3, 21)))
+    titles = [line for file in saved(desk, tmp_path) for line in file.read_text().splitlines() if "SUMMARY" in line]
+    assert [("PRACTICE: " in title) for title in titles] == [True, True]
 
 
 def test_what_a_calendar_is_not_told_raises_no_sequence(desk: Desk) -> None:

@@ -77,6 +77,22 @@ def test_a_returned_form_becomes_a_sealed_record_of_its_session_with_the_file_ke
     assert [each.what for each in checking.check(desk.vault.cx) if each.wrong] == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["a\x00b\x1b[31m", "\u202eevil", "😀 שלום", "=1+1", "<b>&amp;</b><img src='/etc/passwd'>", "x" * 20_000],
+)
+def test_whatever_is_written_in_an_answer_is_kept_and_set_as_it_is(words: str, desk: Desk, tmp_path: Path) -> None:
+    content = filled(one_blank(desk, tmp_path), {"safe": "4", "strengths": words})
+    found = reading.read(desk, taken(desk, content)).record
+    assert found.answers["strengths"] == words
+    assert found.state is RecordState.ISSUED
+
+
+def test_an_answer_longer_than_the_form_allows_is_refused(desk: Desk, tmp_path: Path) -> None:
+    content = with_value(returned(desk, tmp_path), "strengths", "x" * 20_001)
+    assert looked(desk, content) == ["evaluation.long"]
+
+
 def test_it_is_counted_with_those_that_were_typed_without_a_name(desk: Desk, tmp_path: Path) -> None:
     taken(desk, returned(desk, tmp_path))
     tables = {table.title: table for table in reporting.quarter_pack(desk, Period(date(2026, 1, 1), TODAY)).tables}
@@ -189,6 +205,7 @@ SPOILT: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "one with a script at its opening": ("returned.script", _scripted("/OpenAction")),
     "one with a named script": ("returned.script", _scripted("/Names")),
     "one with a script at every key": ("returned.script", _scripted("/AA", "strengths")),
+    "one with a script at a choice": ("returned.script", _scripted("/AA", "safe")),
     "one with a script at a click": ("returned.script", _scripted("/A", "strengths")),
     "one with XFA": ("returned.xfa", _xfa),
     "something else": ("returned.not-pdf", lambda content: b"PK\x03\x04 and so on"),

@@ -83,6 +83,15 @@ def test_nobody_gives_two_of_one_session(desk: Desk) -> None:
         evaluating.hand_over(desk, session, person_id(desk, "Ada Example"))
 
 
+def test_what_is_typed_for_somebody_who_gave_one_meanwhile_is_not_counted_twice(desk: Desk) -> None:
+    session, ada = held(desk, "Ada Example"), person_id(desk, "Ada Example")
+    typed = recording.begin_evaluation(desk, session, ada, None, {"safe": "2"}).draft.id
+    evaluating.give(desk, evaluating.hand_over(desk, session, ada)[0], {"safe": "4"})
+    ((_, problem),) = finishing.finish(desk, [typed]).problems
+    assert problem.path == ("supervisee",)
+    assert "given an evaluation of this session already" in problem.sentence
+
+
 def test_a_mail_draft_goes_to_whoever_has_an_address_and_names_nobody(desk: Desk, tmp_path: Path) -> None:
     ada = enrolling.one(desk, person_id(desk, "Ada Example"))
     enrolling.enrol(desk, replace(ada, email="ada@elsewhere.example"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from supdesk.desk import overseeing, reporting
 from supdesk.desk.desk import Desk
+from supdesk.domain import reports
 from supdesk.domain.quarters import quarter, year
 from tests.desk.desks import TODAY
 
@@ -23,6 +24,12 @@ def test_what_was_written_after_its_period_is_made_and_nothing_else(desk: Desk, 
     assert [watch.late for watch in overseeing.plan(later)] == [True, False, False]
     write(later, reporting.year_pack(later, year(TODAY)), tmp_path)
     assert [(watch.late, watch.made) for watch in overseeing.plan(later)] == [(False, later.today)] * 3
+
+
+def test_what_was_not_made_yet_is_no_small_number_in_what_is_published(desk: Desk) -> None:
+    [plan] = [t for t in reporting.year_pack(desk, year(TODAY), published=True).tables if "plan" in t.title]
+    assert [row[-2] for row in plan.rows] == [None] * 3
+    assert reports.STAR not in repr(plan)
 
 
 def write(desk: Desk, report: reporting.Report, folder: Path) -> None:

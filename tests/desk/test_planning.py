@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from supdesk.desk import planning
+from supdesk.desk import correcting, planning
 from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import series
 from supdesk.domain.errors import SupdeskError
@@ -31,6 +31,21 @@ def test_a_cancelled_session_keeps_who_and_why_and_can_not_be_moved(desk: Desk) 
     assert (found.state, found.cancellation and found.cancellation.reason) == (State.CANCELLED, "Leave")
     with pytest.raises(SupdeskError, match="cancelled already"):
         planning.move(desk, session, date(2026, 3, 9), None, None)
+
+
+def test_a_session_was_cancelled_on_the_day_somebody_said_so_and_on_none_to_come(desk: Desk) -> None:
+    session = planned(desk)
+    with pytest.raises(SupdeskError, match="still to come"):
+        planning.cancel(desk, session, "Ada Example", "Leave", mutual=True, on=date(2026, 3, 5))
+    planning.cancel(desk, session, "Ada Example", "Leave", mutual=True, on=date(2026, 3, 2))
+    found = planning.one(desk, session).cancellation
+    assert found is not None
+    assert found.on == date(2026, 3, 2)
+    correcting.cancel(desk, session, "Ada Example", "Ill", mutual=True)
+    correcting.cancel(desk, session, "Ada Example", "Ill", mutual=True, on=date(2026, 3, 3))
+    found = planning.one(desk, session).cancellation
+    assert found is not None
+    assert (found.on, found.reason) == (date(2026, 3, 3), "Ill")
 
 
 def test_a_group_larger_than_recommended_is_warned_of(desk: Desk) -> None:

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from email import message_from_bytes, policy
+from email.message import Message
 from pathlib import Path
 
 import jsonschema
@@ -17,7 +18,9 @@ from supdesk.desk import (
     attending,
     deciding,
     demonstrating,
+    evaluating,
     finishing,
+    forwarding,
     planning,
     reading,
     recording,
@@ -55,7 +58,7 @@ def test_the_year_has_every_kind_of_session_and_record(year: Desk) -> None:
     assert {s.kind for s in sessions} == set(Kind)
     assert {s.state for s in sessions} == set(State)
     sealed = {r.serves for r in reading.records(year) if r.state is not RecordState.FINISHED}
-    assert sealed == {"contract", "one-to-one", "group", "cycle", "evaluation", "ad-hoc"}
+    assert sealed == {"contract", "one-to-one", "group", "cycle", "evaluation", "ad-hoc", "questionnaire"}
 
 
 def test_the_year_leaves_something_to_attend_to(year: Desk) -> None:
@@ -161,6 +164,32 @@ def test_every_page_that_leaves_the_practice_vault_says_practice(year: Desk, tmp
     papers.append(files[0].read_bytes())
     assert len(papers) > 10
     assert {PRACTICE in page for paper in papers for page in pages(paper)} == {True}
+
+
+def test_a_form_to_send_and_its_mail_say_practice_and_so_do_evaluations_sent_on(year: Desk, tmp_path: Path) -> None:
+    held = [session.id for session in planning.sessions(year) if session.state is State.HELD]
+    came = (each for session in held for each in evaluating.standings(year, session))
+    asking = next(each for each in came if each.person.email and not each.record_id)
+    prepared = evaluating.prepare(year, asking.session.id, [asking.person.id])
+    evaluating.put(prepared, tmp_path)
+    given = next(r for r in reading.records(year) if r.serves == "evaluation")
+    period = Period(date(given.written_at.year, 1, 1), date(given.written_at.year, 12, 31))
+    written = forwarding.put(forwarding.prepare(year, period), tmp_path)
+    forwarding.note(year, written)
+    papers = [path.read_bytes() for path in sorted(tmp_path.glob("*.pdf"))]
+    assert len(papers) > 1
+    assert {PRACTICE in page for paper in papers for page in pages(paper)} == {True}
+    for path in tmp_path.glob("*.eml"):
+        mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+        body = mail.get_body()
+        assert "PRACTICE: " in str(mail["subject"])
+        assert body is not None
+        assert "This is PRACTICE" in body.get_content()
+    assert mail_of(tmp_path / "evaluations-1.eml")["to"] == "practice-register@example.invalid"
+
+
+def mail_of(path: Path) -> Message:
+    return message_from_bytes(path.read_bytes(), policy=policy.default)
 
 
 def test_every_file_of_a_practice_register_says_practice(year: Desk, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from supdesk.desk import correcting, enrolling, planning, rebooking
+from supdesk.desk import correcting, enrolling, expecting, planning, rebooking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.sessions import Kind, Mode, Why
@@ -141,6 +141,15 @@ def test_of_a_group_each_ones_own_manager_is_told(ruling: Desk) -> None:
     assert [each.person.name for each in rebooking.waiting(ruling)] == ["Ada Example", "Bee Sample"]
     rebooking.answer(ruling, again, person_id(ruling, "Bee Sample"), TODAY, "Not told: she was on leave.")
     assert [each.person.name for each in rebooking.waiting(ruling)] == ["Ada Example"]
+
+
+def test_whoever_was_not_in_the_first_booking_is_not_told_of(ruling: Desk) -> None:
+    ada, bee = (person_id(ruling, name) for name in ("Ada Example", "Bee Sample"))
+    first = off(ruling, booked(ruling, date(2026, 3, 10)))
+    again = booked(ruling, date(2026, 3, 24), first)
+    expecting.expect(ruling, again, Kind.GROUP, Mode.TEAMS, [ada, bee])
+    off(ruling, again)
+    assert [each.person.id for each in rebooking.waiting(ruling)] == [ada]
 
 
 def test_a_cancellation_taken_back_takes_back_what_it_asked_for(ruling: Desk) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from supdesk.desk import enrolling, finishing, planning, recording, reporting, signing
+from supdesk.desk import enrolling, finishing, planning, receiving, recording, reporting, signing
 from supdesk.desk.desk import Desk
+from supdesk.desk.receiving import Own
 from supdesk.domain import reports
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Leave
@@ -98,6 +99,18 @@ def test_evaluations_are_added_up_without_names(desk: Desk) -> None:
     assert "Ada" not in repr(told)
 
 
+def test_what_the_owner_said_of_their_own_supervision_is_not_added_up_with_what_others_said(desk: Desk) -> None:
+    mine = receiving.record(desk, Own(TODAY, None, None, name="Sue Visor")).subject
+    sheet = recording.begin_evaluation(desk, mine, desk.owner.id)
+    recording.save(desk, sheet.draft.id, sheet.draft.raw | {"safe": "1", "strengths": "Sharp questions"})
+    signing.issue(desk, finishing.finish(desk, [sheet.draft.id]).records[0].id)
+    evaluated(desk, held(desk, "Ada Example"), safe="5")
+    found = reporting.quarter_pack(desk, PERIOD)
+    safe = next(cells for words, cells in rows(found, "Evaluations").items() if "feel safe" in str(words))
+    assert safe == (0, 0, 0, 0, 1, 1, 5.0)
+    assert "Sharp questions" not in repr(found)
+
+
 def test_what_is_published_names_nobody_and_shows_no_small_number(desk: Desk) -> None:
     evaluated(desk, held(desk, "Ada Example"), safe="5", strengths="The quiet room")
     found = reporting.quarter_pack(desk, PERIOD, published=True)
@@ -177,7 +190,7 @@ def told(report: Report) -> reports.Table:
 
 def test_an_answer_that_may_name_somebody_is_pointed_at_and_left_out_where_asked(desk: Desk) -> None:
     evaluated(desk, held(desk, "Ada Example"), safe="5", strengths="Bee Sample was kind", more_useful="More time")
-    [doubt] = reporting.in_doubt(desk, PERIOD)
+    [doubt] = reporting.in_doubt(desk, reports.QUARTER, PERIOD)
     assert (doubt.said, doubt.why) == ("Bee Sample was kind", "Bee Sample is on your list of people")
     assert len(told(reporting.quarter_pack(desk, PERIOD)).rows) == 2
     safe = told(reporting.quarter_pack(desk, PERIOD, guarded=True))
@@ -186,12 +199,21 @@ def test_an_answer_that_may_name_somebody_is_pointed_at_and_left_out_where_asked
 
 
 @pytest.mark.parametrize(
-    "said", ["Bee Sample was kind", "About 943 476 5919", "Born 3 May 2015", "Near SW1A 1AA", "Olive Owner listens"]
+    "said",
+    [
+        "Bee Sample was kind",
+        "About 943 476 5919",
+        "Born 3 May 2015",
+        "Near SW1A 1AA",
+        "Olive Owner listens",
+        "Olive listens",
+        "Placeholder gave me the time",
+    ],
 )
 def test_nothing_is_published_that_may_name_somebody(desk: Desk, said: str) -> None:
-    session = held(desk, "Ada Example")
+    enrolled(desk, "Cy Invented", line_manager="Mo Placeholder")
     for turn in range(9):
-        evaluated(desk, session, safe="5", strengths=said if turn == 4 else f"Good {turn}")
+        evaluated(desk, planned(desk), safe="5", strengths=said if turn == 4 else f"Good {turn}")
     table = told(reporting.quarter_pack(desk, PERIOD, published=True))
     assert len(table.rows) == 8
     assert said not in repr(table)

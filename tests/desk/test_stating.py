@@ -132,6 +132,13 @@ def test_files_that_are_there_stay_and_nothing_is_noted(team: Desk, tmp_path: Pa
     assert stating.sent(team) == []
 
 
+def test_without_anybody_to_write_to_nothing_is_begun(desk: Desk) -> None:
+    for towards in Towards:
+        with pytest.raises(SupdeskError) as refused:
+            stating.prepare(desk, PERIOD, towards)
+        assert refused.value.code == "statements.none"
+
+
 def test_sessions_that_do_not_count_are_not_told_of(team: Desk) -> None:
     sitting = recording.sit_down(team, planned(team, "Ada Example", kind=Kind.AD_HOC))
     raw = {"confidential": True, "concern": "Words", "advice": "Words"}

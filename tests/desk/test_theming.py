@@ -75,3 +75,12 @@ def test_reports_count_themes_by_period_and_hide_small_numbers_everywhere(desk: 
         (table,) = [each for each in report.tables if each.title == "Themes"]
         assert table.rows == (("Neglect", 10), ("Rare", "*"))
     assert len(planning.sessions(desk)) == 10
+
+
+def test_a_theme_that_may_name_somebody_is_not_published(desk: Desk) -> None:
+    theming.give(desk, finished(desk, TODAY), ["neglect", "visits by ada", "Bee's mother"])
+    told = [
+        [row[0] for each in report.tables if each.title == "Themes" for row in each.rows]
+        for report in (reporting.quarter_pack(desk, quarter(TODAY), published=kind) for kind in (False, True))
+    ]
+    assert told == [["Bee's mother", "Neglect", "Visits by ada"], ["Neglect"]]

@@ -12,7 +12,7 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
 from supdesk.domain.registers import Period
-from supdesk.vault import connection, store
+from supdesk.vault import cipher, connection, store
 from supdesk.vault.schema import MIGRATIONS
 from tests.desk.desks import CHEAP, PASSPHRASE, TODAY, new_desk
 
@@ -107,17 +107,33 @@ def test_a_new_passphrase_that_is_easily_guessed_changes_nothing(desk: Desk) -> 
     assert backups_of(desk) == []
 
 
+def as_the_first_supdesk_had_it(cx: cipher.Connection) -> None:
+    """Take away every index, table and column that a later migration brought."""
+    first = cipher.connect(":memory:")
+    first.executescript(MIGRATIONS[0])
+    asked = (
+        "SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('index', 'table') ORDER BY type"
+    )
+    known = set(first.execute(asked).fetchall())
+    made = [tuple(row.values()) for row in connection.fetch(cx, asked)]
+    cx.execute("PRAGMA foreign_keys = OFF")
+    for kind, name in made:
+        if (kind, name) not in known:
+            cx.execute(f"DROP {kind} {name}")
+    for _, table in filter(lambda each: each[0] == "table", known):
+        was = {name for _, name, *_ in first.execute(f"PRAGMA table_info({table})")}
+        for column in connection.fetch(cx, f"PRAGMA table_info({table})"):
+            if column["name"] not in was:
+                cx.execute(f"ALTER TABLE {table} DROP COLUMN {column['name']}")
+    cx.execute("PRAGMA user_version = 1")
+    first.close()
+
+
 def test_a_vault_of_an_older_supdesk_is_backed_up_as_it_is_before_its_tables_change(
     desk: Desk, tmp_path: Path
 ) -> None:
     registering.write(desk, Period(TODAY, TODAY), tmp_path)
-    tracked = ("started_on", "left_on", "leave", "cadence_months", "cadence_reason")
-    for column in ("competent_on", "course", "booked_on", "refreshed_on", *tracked):
-        desk.vault.cx.execute(f"ALTER TABLE people DROP COLUMN {column}")
-    for column in ("written_at", "sent_at"):
-        desk.vault.cx.execute(f"ALTER TABLE sendings DROP COLUMN {column}")
-    desk.vault.cx.execute("DROP TABLE themes")
-    desk.vault.cx.execute("PRAGMA user_version = 1")
+    as_the_first_supdesk_had_it(desk.vault.cx)
     desk.vault.close()
     now = unlocking.unlock(desk.vault.folder, PASSPHRASE, desk.around)
     assert connection.version(now.vault.cx) == len(MIGRATIONS)

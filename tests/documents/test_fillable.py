@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from supdesk.app import shipped
 from supdesk.documents.fillable import render_blank
-from supdesk.documents.inputs import FILLABLE, MARK, asked, draft_of, inputs_of
+from supdesk.documents.inputs import FILLABLE, LONGEST, MARK, asked, draft_of, inputs_of
 from supdesk.documents.returned import read_inputs
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Party
@@ -161,11 +161,11 @@ def test_every_input_has_a_name_for_screen_readers_and_tab_goes_down_the_page() 
     assert reader.root_object["/Lang"] == "en-GB"
 
 
-def test_the_token_is_hidden_and_read_only_and_texts_have_no_shortest_measure() -> None:
+def test_the_token_is_hidden_and_read_only_and_a_text_holds_as_much_as_is_taken_in() -> None:
     reader = PdfReader(BytesIO(blank(evaluation())))
     fields = {str(f["/T"]): f for ref in reader.root_object["/AcroForm"]["/Fields"] if (f := ref.get_object())}
     assert (fields[MARK]["/F"] & 2, fields[MARK]["/Ff"] & 1) == (2, 1)
-    assert "/MaxLen" not in fields["strengths"]
+    assert fields["strengths"]["/MaxLen"] == LONGEST
     assert fields["strengths"]["/Ff"] & (1 << 12)
 
 

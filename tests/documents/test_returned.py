@@ -153,10 +153,10 @@ def _bomb_of_bombs() -> bytes:
 
 
 def _crowded_stream() -> bytes:
-    """Objects in one stream that says to hold a hundred thousand, each looked up from its beginning."""
+    """Objects in one stream of tens of thousands, each looked up from its beginning."""
     count = 60_000
-    index = b" ".join(b"%d 0" % number for number in range(5, 5 + count))
-    body = zlib.compress(index + b" << /T (a) /FT /Tx >>")
+    index = b" ".join(b"%d %d" % (5 + place, 27 * place) for place in range(count))
+    body = zlib.compress(index + b" " + b"".join(b"<< /T (%07d) /FT /Tx >>\n" % place for place in range(count)))
     head = b"<< /Type /ObjStm /N %d /First %d /Length %d /Filter /FlateDecode >>\nstream\n" % (
         count,
         len(index) + 1,

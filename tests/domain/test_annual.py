@@ -35,7 +35,7 @@ def nothing_comes_back(years: Iterable[Year], published: Callable[[Year], Hashab
     for those in alike.values():
         for place in hidden:
             could = {year[place] for year in those}
-            assert not could & SMALL or could == SMALL, (those[:3], place)
+            assert not could & SMALL or could >= SMALL, (those[:3], place)
 
 
 def rows(*tables: Table) -> Hashable:

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import supdesk
-from supdesk.domain.days import at_weekend, brief_date, on_the_clock, show_date, show_moment, show_weekday, spell
+from supdesk.domain.days import (
+    at_weekend,
+    brief_date,
+    brief_weekday,
+    on_the_clock,
+    show_date,
+    show_moment,
+    show_weekday,
+    spell,
+)
 from supdesk.domain.registers import Period
 
 SOURCE = Path(supdesk.__file__).parent
@@ -78,10 +87,13 @@ def test_an_hour_that_the_clocks_leave_out_is_no_moment_and_of_one_twice_the_fir
         with pytest.raises(ValueError, match="go forward"):
             on_the_clock(date(2026, 3, 29), clock)
     assert on_the_clock(date(2026, 3, 29), time(2)).astimezone(UTC) == datetime(2026, 3, 29, 1, tzinfo=UTC)
-    assert on_the_clock(date(2026, 10, 25), time(1)).astimezone(UTC) == datetime(2026, 10, 25, 0, tzinfo=UTC)
+    for fold in (0, 1):
+        moment = on_the_clock(date(2026, 10, 25), time(1, fold=fold))
+        assert moment.astimezone(UTC) == datetime(2026, 10, 25, 0, tzinfo=UTC)
 
 
 def test_a_day_is_said_with_its_weekday() -> None:
     assert show_weekday(date(2026, 3, 4)) == "Wednesday 4 March 2026"
+    assert brief_weekday(date(2026, 3, 4)) == "Wed 4 Mar 2026"
     week = [date(2026, 3, day) for day in range(2, 9)]
     assert [at_weekend(day) for day in week] == [False] * 5 + [True] * 2

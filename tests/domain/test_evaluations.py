@@ -35,6 +35,7 @@ def test_of_few_evaluations_nothing_is_published_but_that_they_were_few() -> Non
     few = shown([audit(forms(*[5] * 7, words="Kind"), STATEMENTS, QUESTIONS)], Rule())
     assert (few.forms, few.said) == (None, ())
     assert all(tally.mean is None and tally.answered is None for tally in few.tallies)
+    assert {count for tally in few.tallies for count in tally.counts} == {None}
 
 
 def test_of_many_the_small_numbers_are_hidden_and_the_mean_with_them() -> None:
@@ -49,7 +50,7 @@ def test_of_a_year_no_words_and_no_sum_stand_that_a_quarter_kept_back() -> None:
     many, few = (audit(forms(*[5] * n, words=w), STATEMENTS, QUESTIONS) for n, w in ((20, "Kind"), (3, "Short")))
     year = shown([many, few], Rule())
     assert year.forms is None
-    assert year.tallies[0].counts == (0, 0, 0, 0, None)
+    assert year.tallies[0].counts == (None,) * 5
     assert (year.tallies[0].answered, year.tallies[0].mean) == (None, None)
     assert year.said == (("What was good?", ("Kind",) * 20),)
     assert shown([many, few]).said == (("What was good?", ("Kind",) * 20 + ("Short",) * 3),)

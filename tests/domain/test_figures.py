@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 from supdesk.domain.cadence import Standing
-from supdesk.domain.figures import NO_SERVICE, attendance, by_service, tracked
+from supdesk.domain.figures import NO_SERVICE, attendance, by_service, cancellations, tracked
 from supdesk.domain.people import Person
+from supdesk.domain.sessions import Cancellation, State, Why
+from supdesk.domain.suppression import Rule
 from supdesk.domain.tracker import Line
+from tests.domain.domain_examples import session
 
 DAY = date(2026, 3, 31)
 
@@ -35,3 +38,28 @@ def test_the_tracker_is_one_table_by_service_and_then_by_name() -> None:
         ("B", "bo", None),
         ("B", "Cy", None),
     ]
+
+
+def test_that_none_of_a_few_is_up_to_date_is_not_published() -> None:
+    few = [line(name, "School", Standing.OVERDUE) for name in ("Ada", "Bee")]
+    many = [line(f"P {n}", "Clinic", Standing.OVERDUE) for n in range(9)]
+    table = attendance([*few, *many], DAY, Rule())
+    assert [row[:4] for row in table.rows] == [
+        ("Clinic", 10, 0, 0),
+        ("School", None, None, None),
+        ("All", None, None, None),
+    ]
+
+
+def test_that_none_of_a_few_was_agreed_by_both_is_not_published() -> None:
+    whys = [Why.AWAY] * 9 + [Why.URGENT] * 2
+    off = [
+        session(f"s{n}", DAY, state=State.CANCELLED, cancellation=Cancellation("Ada", DAY, "", False, why))
+        for n, why in enumerate(whys)
+    ]
+    assert cancellations([off]).rows == (("Leave or training", 9, 0), ("Urgent work", 2, 0), ("All", 11, 0))
+    assert cancellations([off], Rule()).rows == (
+        ("Leave or training", 10, 0),
+        ("Urgent work", None, None),
+        ("All", None, None),
+    )

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from supdesk.domain.identifiers import is_nhs_number, suspects
+from supdesk.domain.identifiers import is_nhs_number, parts_of_names, suspects
 
 DAY = date(2026, 3, 4)
 
@@ -60,3 +60,22 @@ def test_words_that_only_begin_like_a_postcode_are_not() -> None:
 def test_whole_names_from_the_list_are_pointed_at_and_first_names_are_not() -> None:
     text = "I rang bee\nsample about Ada."
     assert found(text, "Bee Sample", "Ada Example", "Ada") == [("Bee Sample", "is on your list of people")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ada listens", ["Ada"]),
+        ("Thank you, Example!", ["Example"]),
+        ("for example, adapt", []),
+        ("Adamant", []),
+        ("Zoë was kind", ["Zoë"]),
+        ("ADA LISTENS", ["ADA"]),
+        ("Jo stayed late", ["Jo"]),
+        ("Thank you, Bee", ["Bee"]),
+        ("Dr Who", []),
+    ],
+)
+def test_part_of_a_listed_name_is_found_where_it_is_written_as_one(text: str, found: list[str]) -> None:
+    names = ["Ada Example", "Zoë O'B", "Dr Jo No", "BEE SAMPLE"]
+    assert [each.words for each in parts_of_names(text, names)] == found

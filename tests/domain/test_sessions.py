@@ -1,12 +1,14 @@
 """Sessions: how long they were, who came, and which one stands beside the next (S1 to S5, S9)."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supdesk.domain.sessions import Attendee, Kind, Presence, State, duration, previous, too_large
+from supdesk.domain.sessions import Attendee, Kind, Mode, Presence, State, duration, previous, revised, too_large
 from tests.domain.domain_examples import NOON, session
 
 JANUARY, APRIL, JULY = date(2026, 1, 14), date(2026, 4, 15), date(2026, 7, 15)
@@ -127,3 +129,43 @@ def test_a_session_knows_who_came() -> None:
     assert held.presence_of("cyd") is Presence.APOLOGIES
     assert held.presence_of("eve") is None
     assert held.minutes == 60
+
+
+BOOKED = session("s-1", date(2026, 3, 20), "bee", state=State.PLANNED, sequence=4)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"on": date(2026, 3, 21)},
+        {"start": time(9, 30)},
+        {"start": None},
+        {"finish": None},
+        {"kind": Kind.GROUP},
+        {"mode": Mode.TEAMS},
+        {"state": State.CANCELLED},
+    ],
+)
+def test_what_a_calendar_is_told_anew_has_the_next_sequence(changes: dict[str, Any]) -> None:
+    found = revised(BOOKED, replace(BOOKED, **changes), NOON)
+    assert (found.sequence, found.revised_at) == (5, NOON)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"attendees": ()},
+        {"state": State.HELD},
+        {"state": State.NOT_ATTENDED},
+        {"confidential_setting": True},
+        {"referral_noted_at": NOON},
+        {"sequence": 0},
+    ],
+)
+def test_what_no_calendar_is_told_keeps_the_sequence(changes: dict[str, Any]) -> None:
+    assert revised(BOOKED, replace(BOOKED, **changes), NOON).sequence == 4
+
+
+def test_an_end_without_a_beginning_is_told_to_no_calendar() -> None:
+    day = replace(BOOKED, start=None)
+    assert revised(day, replace(day, finish=None), NOON).sequence == 4

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import vobject
+from dateutil.rrule import rrulestr
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -83,6 +84,22 @@ def test_any_time_is_the_same_moment_to_a_reader_that_knows_london_only_from_the
     text = to_ics([appointment(on=on, start=clock, finish=None)], AT).decode().replace(LONDON.key, "Nowhere/Known")
     read = vobject.readOne(text).vevent.dtstart.value
     assert read.astimezone(UTC) == moment.astimezone(UTC)
+
+
+def test_the_clock_changes_a_file_explains_are_to_the_second_those_of_london() -> None:
+    """RFC 5545: a change begins at its DTSTART, taken by the offset that held until then."""
+    seasons = vobject.readOne(to_ics([appointment()], AT).decode(), transform=False).vtimezone
+    for season in (seasons.daylight, seasons.standard):
+        begins = datetime.strptime(season.dtstart.value, "%Y%m%dT%H%M%S")  # noqa: DTZ007 (by the clock until then)
+        until_then, since = (_offset(each.value) for each in (season.tzoffsetfrom, season.tzoffsetto))
+        for onset in rrulestr(season.rrule.value, dtstart=begins).xafter(begins, count=60, inc=True):
+            moment = (onset - until_then).replace(tzinfo=UTC)
+            before = (moment - timedelta(seconds=1)).astimezone(LONDON)
+            assert (before.utcoffset(), moment.astimezone(LONDON).utcoffset()) == (until_then, since)
+
+
+def _offset(written: str) -> timedelta:
+    return timedelta(hours=int(written[:3]))
 
 
 def around(year: int) -> st.SearchStrategy[date]:

@@ -22,7 +22,16 @@ def test_a_pack_says_what_it_decides() -> None:
         "Child health: every month, at least 60 minutes; ad hoc sessions count",
     ]
     assert told["Registers"] == "The team\nteam@example.org"
-    assert set(told) == {"Organisation", "Forms", "Supervision", "Groups", "Contracts", "Training", "Registers"}
+    assert set(told) == {
+        "Organisation",
+        "Forms",
+        "Supervision",
+        "Groups",
+        "Contracts",
+        "Supervisors themselves",
+        "Training",
+        "Registers",
+    }
 
 
 def test_whom_to_turn_to_and_how_long_records_stay_is_said_where_the_pack_says_it() -> None:

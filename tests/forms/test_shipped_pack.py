@@ -1,6 +1,7 @@
 """The shipped pack: complete, true to the policy's labels, and a finished draft of each form."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,9 +9,10 @@ import pytest
 from supdesk.domain.cycle import Element, Function, Stakeholder
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.forms.answers import blank, read
-from supdesk.forms.definition import Field, Form
+from supdesk.forms.definition import CancellationRule, Field, Form
 from supdesk.forms.packs import load_packs
-from tests.forms.pack_examples import ADA, BEE, PURPOSES, SHIPPED, shipped_pack
+from supdesk.forms.reading import read_pack
+from tests.forms.pack_examples import ADA, BEE, PURPOSES, SHIPPED, copied_pack, shipped_pack
 
 LABELS = {
     # MSE App B
@@ -247,3 +249,13 @@ def test_who_arranges_and_what_should_be_ready_follow_the_policy_which_has_no_ru
     assert "administration team" in ad_hoc
     assert len(pack.preparation) == len(set(pack.preparation)) == 4
     assert pack.cancellation is None
+
+
+def test_the_rule_shown_as_an_example_in_the_shipped_pack_can_be_read(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    text = (folder / "pack.toml").read_text("utf-8")
+    example = text[text.index("# [cancellation]") : text.index("[arranging]")]
+    (folder / "pack.toml").write_text(text.replace(example, example.replace("\n# ", "\n").removeprefix("# ")))
+    pack, faults = read_pack(folder)
+    assert pack is not None, faults
+    assert pack.cancellation == CancellationRule(1, "Line manager", "Please help them to keep the next one.")

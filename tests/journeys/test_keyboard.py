@@ -66,7 +66,7 @@ def make_a_vault(app: App) -> None:
     for asked in app.all(re.compile(r"^Word \d+$"), "text"):
         write(app, asked.name, words[int(asked.name.split()[1])])
     press_button(app, "Open the vault")
-    app.see("Nothing is waiting")
+    app.see("Your own supervision")
 
 
 def shown_words(app: App) -> dict[int, str]:

@@ -88,7 +88,7 @@ def make_a_vault(app: App, sheet: Path) -> None:
     for asked in app.all(re.compile(r"^Word \d+$"), "text"):
         app.type_into(asked.name, words[int(asked.name.split()[1])])
     app.click("Open the vault")
-    app.see("Nothing is waiting")
+    app.see("Your own supervision")
 
 
 def recovery_words(sheet: Path) -> dict[int, str]:

@@ -5,14 +5,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from supdesk.desk import deciding, finishing, planning, reading, recording, training
+from supdesk.desk import deciding, finishing, planning, preparing, reading, recording, training
 from supdesk.domain.actions import Decision
 from supdesk.forms import answers
 from supdesk.ui.parts import Button, ListRow, Overlay, PrimaryButton, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
+from supdesk.ui.sessions.preparation import Checklist
 from supdesk.ui.signing import SigningPage
 from tests.desk.desks import ACTION, planned, written
 from tests.desk.test_deciding import corrected_group
@@ -59,6 +61,36 @@ def test_a_missing_training_is_a_warning_that_is_acknowledged(qtbot: QtBot, seat
     assert made.gap.count() == 0
     assert made.sitting is not None
     assert training.gap(seat.desk, made.sitting.session) == ""
+
+
+def test_what_should_be_ready_stands_above_last_time_and_its_ticks_stay(qtbot: QtBot, seat: Seat) -> None:
+    with_last_time(seat)
+    made = sit(qtbot, seat)
+    qtbot.waitUntil(lambda: bool(made.last.findChildren(Checklist)))
+    (checklist,) = made.last.findChildren(Checklist)
+    assert [tick.words() for tick in checklist.ticks] == list(seat.desk.pack.preparation)
+    qtbot.waitUntil(lambda: checklist.y() + checklist.parentWidget().y() < made.last.cards[0].y())
+    checklist.ticks[1].click()
+    assert seat.lane.drain(5)
+    assert made.sitting is not None
+    session = made.sitting.session.id
+    assert preparing.preparation(seat.desk, session).ticked == {seat.desk.pack.preparation[1]}
+
+
+def test_what_should_be_ready_is_not_asked_any_more_once_all_is_or_something_is_written(
+    qtbot: QtBot, seat: Seat
+) -> None:
+    ready, begun = planned(seat.desk), planned(seat.desk)
+    for item in seat.desk.pack.preparation:
+        preparing.tick(seat.desk, ready, item, done=True)
+    recording.save(seat.desk, recording.sit_down(seat.desk, begun).main.draft.id, {"issues": "What Ada brought."})
+    for session in (ready, begun):
+        made = SessionDesk(seat, session)
+        seat.shell.push(made)
+        qtbot.waitUntil(lambda made=made: made.sitting is not None)
+        assert seat.lane.drain(5)
+        QApplication.processEvents()
+        assert made.last.findChildren(Checklist) == []
 
 
 def test_leaving_saves_first(qtbot: QtBot, seat: Seat) -> None:

@@ -135,6 +135,18 @@ def test_the_dates_of_a_series_stand_there_before_they_are_made_and_skip_no_mont
     assert (_days(form)[-1], form.series.times.raw()) == ("30 Apr 2026", "4")
 
 
+def test_the_dates_of_a_series_come_into_sight_when_it_is_wanted(seat: Seat) -> None:
+    enrolled(seat.desk, "Ada Example")
+    seat.shell.resize(1280, 800)
+    form = Planner(seat, enrolling.everyone(seat.desk), [person_id(seat.desk, "Ada Example")])
+    settle(seat)
+    form.series.wanted.click()
+    for _ in range(3):
+        settle(seat)
+    last = form.series.dates.control.lines[-1]
+    assert not last.visibleRegion().isEmpty()
+
+
 def test_of_a_series_each_date_is_moved_by_a_day_or_left_out_and_saved_for_calendars(
     seat: Seat, tmp_path: Path
 ) -> None:
@@ -282,6 +294,30 @@ def test_who_is_to_come_is_changed_without_cancelling(seat: Seat) -> None:
     assert planning.sessions(seat.desk)[0].kind is Kind.GROUP
 
 
+def test_a_group_made_larger_than_recommended_is_warned_of(seat: Seat) -> None:
+    _planned(seat)
+    people = [enrolled(seat.desk, f"Person {number}") for number in range(7)]
+    form = CompanyForm(seat, planning.sessions(seat.desk)[0], enrolling.everyone(seat.desk))
+    form.company.kind.set_raw("group")
+    _typed(form.company.people, people)
+    settle(seat)
+    assert "most recommended" in form.company.people._help.text()
+
+
+def test_the_calendar_file_is_offered_again_only_where_a_calendar_is_told_something_else(seat: Seat) -> None:
+    _planned(seat)
+    bee = enrolled(seat.desk, "Bee Sample")
+    for people, mode, offered in (([bee], "teams", False), ([bee], "telephone", True)):
+        form = CompanyForm(seat, planning.sessions(seat.desk)[0], enrolling.everyone(seat.desk))
+        form.company.people.set_raw(people)
+        form.company.mode.set_raw(mode)
+        form.keep()
+        settle(seat)
+        assert "Session S-2026-0001 is changed." in _told(seat)
+        buttons = [each.words() for each in seat.shell.findChildren(QuietButton) if each.isVisible()]
+        assert (calendars.SAVE in buttons) is offered
+
+
 def test_a_cancelled_session_is_planned_again_with_the_same_people_and_keeps_the_link(seat: Seat) -> None:
     _planned(seat)
     first = planning.sessions(seat.desk)[0]
@@ -328,6 +364,34 @@ def test_cancelling_needs_who_and_why(seat: Seat) -> None:
     form.cancel()
     settle(seat)
     assert planning.sessions(seat.desk)[0].state is State.CANCELLED
+
+
+def test_the_day_on_which_a_session_was_cancelled_is_today_until_another_is_typed(seat: Seat) -> None:
+    _planned(seat)
+    form = CancelForm(seat, planning.sessions(seat.desk)[0])
+    assert form.how.on.raw() == "4 March 2026"
+    form.how.by.set_raw("Ada Example")
+    form.how.why.set_raw("unwell")
+    for typed in ("someday", "5 March 2026"):
+        form.how.on.set_raw(typed)
+        form.cancel()
+        settle(seat)
+        assert form.isVisible()
+    form.how.on.set_raw("2 March 2026")
+    form.cancel()
+    settle(seat)
+    session = planning.sessions(seat.desk)[0]
+    assert session.cancellation is not None
+    assert session.cancellation.on == date(2026, 3, 2)
+    correction = _correction(seat, session.id)
+    assert isinstance(correction, StateForm)
+    assert correction.how.on.raw() == "2 March 2026"
+    correction.how.on.set_raw("3 March 2026")
+    correction.keep()
+    settle(seat)
+    found = planning.sessions(seat.desk)[0].cancellation
+    assert found is not None
+    assert found.on == date(2026, 3, 3)
 
 
 def test_a_session_nobody_came_to_is_closed_as_not_attended(seat: Seat) -> None:

@@ -14,7 +14,6 @@ from supdesk.ui.people.notifying import NoticeForm
 from supdesk.ui.people.page import TRACKER, PeoplePage
 from supdesk.ui.people.person import open_person
 from supdesk.ui.people.tracker import NOT_COUNTED, TO_PLAN
-from supdesk.ui.reports.page import PUBLISHED, ReportsPage
 from supdesk.ui.seat import Seat
 from tests.desk.desks import TODAY, person_id, planned
 from tests.ui.seats import done, settle, taken_seat
@@ -68,10 +67,10 @@ def test_the_tracker_narrows_to_those_to_be_planned_and_those_not_counted(seat: 
     planned(seat.desk, "Ada Example")
     changed(seat, "Bee Sample", leave=(Leave(TODAY),))
     page = tracker(seat)
-    assert choose(page, TO_PLAN) == []
+    assert choose(page, TO_PLAN) == ["You"]
     assert choose(page, NOT_COUNTED) == ["Bee Sample"]
     changed(seat, "Bee Sample", leave=())
-    assert choose(page, TO_PLAN) == ["Bee Sample"]
+    assert choose(page, TO_PLAN) == ["You", "Bee Sample"]
 
 
 def test_the_tracker_is_written_and_what_is_there_replaced_only_when_asked(seat: Seat, tmp_path: Path) -> None:
@@ -98,27 +97,6 @@ def written(seat: Seat) -> None:
         settle(seat)
         assert seat.bench.drain(20)
     settle(seat)
-
-
-def test_the_figures_of_a_quarter_are_shown_and_follow_what_is_chosen(seat: Seat) -> None:
-    page = ReportsPage(seat)
-    settle(seat)
-    titles = [table.accessibleName() for table in page.tables]
-    assert titles[:2] == ["Attendance by service", "Overdue"]
-    assert cells(page.tables[0])[-1][:3] == ["All", "2", "0"]
-    page.whom.set_raw(PUBLISHED)
-    page.whom.edited.emit(PUBLISHED)
-    settle(seat)
-    assert "Overdue" not in [table.accessibleName() for table in page.tables]
-    assert cells(page.tables[0])[-1][:3] == ["All", "*", "0"]
-
-
-def test_the_figures_are_written_into_a_folder(seat: Seat, tmp_path: Path) -> None:
-    page = ReportsPage(seat)
-    settle(seat)
-    page.write(tmp_path)
-    written(seat)
-    assert (tmp_path / "supervision-figures.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_line_manager_is_told_from_the_persons_page(seat: Seat, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,12 +27,33 @@ from PySide6.QtWidgets import (
 )
 
 from supdesk.app.window_start import detached
-from supdesk.desk import deciding, enrolling, finishing, planning, reading, recalling, recording
+from supdesk.desk import (
+    collecting,
+    deciding,
+    enrolling,
+    evaluating,
+    finishing,
+    planning,
+    reading,
+    recalling,
+    recording,
+    stating,
+)
+from supdesk.desk.auditing import Doubt
 from supdesk.desk.desk import Desk
+from supdesk.desk.rebooking import Owed
 from supdesk.domain.people import Person, Role
-from supdesk.domain.sessions import Kind, Mode, State
+from supdesk.domain.quarters import quarter
+from supdesk.domain.rebookings import Telling
+from supdesk.domain.sessions import Kind, Mode, Session, State
+from supdesk.domain.statements import Towards
+from supdesk.forms.definition import CancellationRule
 from supdesk.ui.actions.details import ActionDetails
 from supdesk.ui.contracts.writing import ContractForm
+from supdesk.ui.evaluations.asking import AskSheet
+from supdesk.ui.evaluations.collecting import CollectPage
+from supdesk.ui.evaluations.forwarding import ForwardForm
+from supdesk.ui.evaluations.handing import KEPT_NOW, HandOver, hand_over
 from supdesk.ui.opening.first_run import FirstRun
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.parts import Badge, Busy, ListRow, Overlay, Question
@@ -39,18 +61,23 @@ from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.importing import ImportPage
 from supdesk.ui.people.person import PersonPage
 from supdesk.ui.records.record import RecordPage
+from supdesk.ui.reports.doubts import DoubtsForm
+from supdesk.ui.reports.page import VIEWS, ReportsPage
+from supdesk.ui.reports.statements import StatementPage
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.session_desk.referral import show_referral
-from supdesk.ui.sessions.changing import CancelForm, MoveForm
+from supdesk.ui.sessions.again import AgainForm
+from supdesk.ui.sessions.changing import CancelForm, CompanyForm, MoveForm
 from supdesk.ui.sessions.correcting import HeldForm, StateForm
 from supdesk.ui.sessions.details import SessionDetails
 from supdesk.ui.sessions.planner import Planner, StartForm
+from supdesk.ui.sessions.telling import AnswerForm, TellForm
 from supdesk.ui.settings.sheet import SheetPage
 from supdesk.ui.signing import SigningPage
 from supdesk.ui.window import PLACES, Window
 from supdesk.ui.writing import WritingPage
-from tests.desk.desks import enrolled, new_desk, person_id, planned, written
+from tests.desk.desks import TODAY, enrolled, new_desk, person_id, planned, written
 
 ACTED = (QAbstractButton, QLineEdit, QTextEdit, QComboBox, QTableView, ListRow)
 CSV = b"Name,E-mail\nAda Example,ada@example.org\nCy Invented,cy@example.org\n,nobody@example.org\n"
@@ -59,6 +86,7 @@ MANY = 400
 
 
 W = TypeVar("W", bound=QWidget)
+NAMES = ("Fay Invented-Doublebarrel", "Gus Makebelieve")
 
 
 @pytest.fixture
@@ -94,8 +122,10 @@ def opened(window: Window, desk: Desk) -> Window:
 
 def furnish(desk: Desk) -> None:
     """A sealed record and one to be sealed, with actions; sessions to come, cancelled and begun; a contract."""
-    for name in ("Fay Invented-Doublebarrel", "Gus Makebelieve"):
-        enrolled(desk, name, designation="Associate Designated Nurse (practice)", service="Safeguarding team north")
+    for name in NAMES:
+        manager = {"line_manager": "Mo Manager-Doublebarrel", "line_manager_email": "mo@example.org"}
+        service = "Safeguarding team north"
+        enrolled(desk, name, designation="Associate Designated Nurse (practice)", service=service, **manager)
     for number in range(2):
         draft = recording.sit_down(desk, planned(desk, on=date(2026, 1, 7 + number))).main.draft.id
         action = {"what": f"Ring school {number}", "by_whom": "Ada Example", "by_when": "1 February 2026"}
@@ -158,6 +188,12 @@ def places(window: Window) -> Iterator[str]:
     yield "found nothing"
 
 
+def _turned(seat: Seat, view: str) -> QWidget:
+    page = ReportsPage(seat)
+    page.turn(view)
+    return page
+
+
 def pages(window: Window) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     """Each page that is pushed over a place."""
     seat = seat_of(window)
@@ -173,9 +209,16 @@ def pages(window: Window) -> Iterator[tuple[str, Callable[[], QWidget]]]:
     yield "contract", lambda: WritingPage(seat, recording.begin_contract(desk, [ada]))
     yield "evaluation", lambda: WritingPage(seat, recording.begin_evaluation(desk, record.session_id, ada))
     yield "addendum", lambda: WritingPage(seat, recording.begin_addendum(desk, record.id))
+    yield "questionnaire", lambda: WritingPage(seat, recording.begin_questionnaire(desk, ada))
     yield "person", lambda: PersonPage(seat, ada)
+    for view, _ in VIEWS:
+        yield f"reports: {view}", partial(_turned, seat, view)
+    managers = stating.outlook(desk, quarter(TODAY), Towards.MANAGERS).made
+    yield "a statement", lambda: StatementPage(*managers[0])
     yield "import", lambda: ImportPage(seat, enrolling.preview(desk, CSV))
     yield "recovery sheet", lambda: SheetPage(seat)
+    came_back = [collecting.open_file("letter.pdf", b"no form")]
+    yield "evaluations that came back", lambda: CollectPage(seat, collecting.look(desk, came_back))
 
 
 def overlays(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -189,6 +232,11 @@ def overlays(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
     supervisor = Person("", "", roles=frozenset({Role.SUPERVISOR}))
     action = deciding.listed(desk)[0]
     yield "plan a session", lambda: Planner(seat, people)
+    yield "plan a series", lambda: _series(seat, people)
+    yield "plan it again", lambda: AgainForm(seat, off, people)
+    yield "who is to come", lambda: CompanyForm(seat, to_come, people)
+    yield "a booking cancelled again", lambda: TellForm(seat, [_owed(off, person) for person in people])
+    yield "what came of it", lambda: AnswerForm(seat, _owed(off, people[0]))
     yield "start a session", lambda: StartForm(seat, people)
     yield "a session to come", lambda: SessionDetails(seat, recalling.session(desk, to_come.id))
     yield "a cancelled session", lambda: SessionDetails(seat, recalling.session(desk, off.id))
@@ -202,8 +250,30 @@ def overlays(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "with whom a contract is", lambda: ContractForm(seat, shell, people)
     yield "an action", lambda: ActionDetails(seat, action)
     yield "a referral", lambda: show_referral(shell, ("Ring the duty team.", "Then write."), lambda: None)
+    held_one = next(each.id for each in sessions if each.state is State.HELD)
+    yield "asking for evaluations", lambda: AskSheet(seat, evaluating.standings(desk, held_one))
+    yield "sending evaluations", lambda: ForwardForm(seat)
     yield "waiting", lambda: Busy(shell, "Writing the register’s files…", lambda: None).open()
+    doubts = [Doubt("What was good?", f"{name} was kind", f"{name} is on your list of people") for name in NAMES]
+    yield "answers in doubt", lambda: DoubtsForm(shell, doubts, lambda _: None)
     yield "a question", lambda: Question(shell, "Discard this draft?", "It is lost.", "Discard", danger=True).open()
+
+
+def _series(seat: Seat, people: list[Person]) -> None:
+    """The planner with a year of dates, the longest of them left out."""
+    form = Planner(seat, people)
+
+    def ask() -> None:
+        form.series.begin("30 September 2026")
+        form.series.wanted.click()
+        form.series.dates.control.lines[0].leave_out()
+
+    form.fill(ask)
+
+
+def _owed(session: Session, person: Person) -> Owed:
+    rule = CancellationRule(1, "Line manager", "Please help.")
+    return Owed(session, (session,), person, rule, Telling(session.id, person.id))
 
 
 def shown(root: QWidget, kind: type[W]) -> list[W]:
@@ -312,6 +382,16 @@ def test_everything_before_a_page_is_named_whole_and_in_reach_and_closed_by_esca
         QTest.keyClick(QApplication.focusWidget() or opened.shell, Qt.Key.Key_Escape)
         settle(opened)
         assert opened.shell.findChildren(Overlay) == [], scene
+    assert not faults, "\n".join(faults)
+
+
+def test_what_is_handed_over_is_named_whole_and_in_reach(opened: Window, desk: Desk) -> None:
+    session = next(each for each in planning.sessions(desk) if each.state is State.HELD)
+    hand_over(seat_of(opened), session.id, session.attendees[0].person_id)
+    faults = look(opened, "an evaluation that is handed over", opened.shell)
+    (page,) = opened.shell.findChildren(HandOver)
+    page._end(KEPT_NOW)
+    faults += look(opened, "thanks", opened.shell)
     assert not faults, "\n".join(faults)
 
 

@@ -11,18 +11,20 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from supdesk.desk import demonstrating, enrolling, recording, starting
 from supdesk.desk.desk import Surroundings
 from supdesk.domain.people import Person
 from supdesk.forms.packs import load_packs
+from supdesk.ui import reminding
 from supdesk.ui import window as window_module
 from supdesk.ui.opening.first_run import FirstRun
 from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.parts import Banner, Button, Ribbon
+from supdesk.ui.reminding import Reminders
 from supdesk.ui.screen_lock import ScreenLock
 from supdesk.ui.settings.page import Settings
 from supdesk.ui.settings.sheet import SheetPage
@@ -103,6 +105,23 @@ def test_the_right_passphrase_opens_the_desk_and_the_vault_is_remembered(
     assert window.desk is not None
     assert window.desk.owner.name == "Ada Example"
     assert world.chosen.vault.endswith("Trial.supdesk")
+
+
+def test_an_open_desk_reminds_where_the_desktop_has_a_tray_until_it_is_left(
+    world: World, opener: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[QSystemTrayIcon] = []
+    monkeypatch.setattr(reminding, "there_is_a_tray", lambda: True)
+    monkeypatch.setattr(QSystemTrayIcon, "show", lambda tray: begun.append(tray))
+    window = opener(world.vault())
+    assert begun == []
+    unlock = window.shell.findChild(Unlock)
+    unlock.passphrase.set_raw(PHRASE)
+    unlock.unlock.click()
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
+    assert [tray.toolTip() for tray in begun] == ["supdesk"]
+    window.leave()
+    assert all(not each.ticks for each in window.shell.findChildren(Reminders))
 
 
 def guess(window: Window, qtbot: QtBot) -> Unlock:

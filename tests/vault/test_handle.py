@@ -6,12 +6,15 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.vault import cipher, handle, search, store
+from supdesk.domain.people import Person
+from supdesk.vault import cipher, connection, handle, rows, schema, search, store
 from supdesk.vault.header import open_with_passphrase
 from supdesk.vault.schema import MIGRATIONS
 from tests.vault.vaults import CHEAP, NOW, PASSPHRASE, new_vault, reopen
@@ -289,3 +292,40 @@ def test_a_vault_put_back_where_it_was_goes_on(tmp_path: Path) -> None:
     vault = reopen(vault)
     assert store.setting(vault.cx, "motto") == "typed"
     vault.close()
+
+
+def test_a_session_of_an_older_vault_is_told_to_calendars_as_newer_than_what_they_were_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Calendars were given the number of deeds about a session as its SEQUENCE until sessions kept their own."""
+    older = MIGRATIONS[: MIGRATIONS.index(schema._PLANNED)]
+    monkeypatch.setattr(connection, "MIGRATIONS", older)
+    vault = new_vault(tmp_path)
+    person = dict.fromkeys(rows.person_columns(Person("p", "Ada Example")), "")
+    with vault.write() as cx:
+        _insert(cx, "people", person | {"id": "p", "leave": "[]", "archived": 0, "cadence_months": 0})
+        _insert(cx, "sessions", OLD_SESSION)
+    for _ in range(3):
+        with vault.deed("move session", NOW, "s"):
+            pass
+    monkeypatch.setattr(connection, "MIGRATIONS", MIGRATIONS)
+    monkeypatch.setattr(handle, "MIGRATIONS", MIGRATIONS)
+    vault = reopen(vault)
+    found = store.session(vault.cx, "s")
+    assert (found.sequence, found.series, found.rebooks, found.revised_at) == (3, "", "", None)
+    with vault.deed("move session", NOW, "s") as cx:
+        store.put_session(cx, replace(found, on=date(2026, 3, 23)), NOW)
+    assert store.session(vault.cx, "s").sequence == 4
+    vault.close()
+
+
+OLD_SESSION = {
+    "id": "s", "number": "S-2026-0001", "kind": "one-to-one", "mode": "teams", "on_day": "2026-03-20",
+    "supervisor_id": "p", "state": "planned", "pack": "own", "entered_at": NOW.isoformat(),
+    "confidential_setting": 0,
+}  # fmt: skip
+
+
+def _insert(cx: cipher.Connection, table: str, row: dict[str, object]) -> None:
+    names = ", ".join(row)
+    cx.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in row)})", row)

@@ -7,17 +7,32 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from supdesk.desk import demonstrating, reading, registering, reporting, signing, unlocking
+from supdesk.desk import (
+    calendaring,
+    demonstrating,
+    evaluating,
+    notifying,
+    planning,
+    reading,
+    registering,
+    reporting,
+    signing,
+    stating,
+    tracking,
+    unlocking,
+)
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.quarters import recent
+from supdesk.domain.quarters import recent, year
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
+from supdesk.domain.sessions import State
+from supdesk.domain.statements import Towards
 from supdesk.vault import handle, header
 from supdesk.vault.keys import FLOOR
 
 VAULT = "practice.supdesk"
-PARTS = (VAULT, "passphrase.txt", "records", "register", "reports", "screens")
+PARTS = (VAULT, "passphrase.txt", "records", "register", "reports", "drafts", "screens")
 WANTED = ("contract", "one-to-one", "group", "cycle", "evaluation", "ad-hoc")
 
 Say = Callable[[str], None]
@@ -46,7 +61,7 @@ def demonstrate(folder: Path, around: Surroundings, say: Say) -> bool:
 
 
 def write_files(folder: Path, around: Surroundings, say: Say) -> tuple[Desk, list[Made]]:
-    """All but the pictures: the vault, left open, its passphrase, its sealed PDFs, its register and its reports."""
+    """All but the pictures: the vault, left open, its passphrase, its sealed PDFs, register, reports and drafts."""
     _clear(folder, around)
     desk = demonstrating.practise(folder / VAULT, around, FLOOR, lambda words: say(f"  {words}"))
     (folder / "passphrase.txt").write_text(_passphrase(around) + "\n")
@@ -55,7 +70,9 @@ def write_files(folder: Path, around: Surroundings, say: Say) -> tuple[Desk, lis
     say("register")
     made += _register(desk, folder / "register")
     say("reports")
-    return desk, made + _reports(desk, folder / "reports")
+    made += _reports(desk, folder / "reports")
+    say("drafts")
+    return desk, made + _drafts(desk, folder / "drafts")
 
 
 def _clear(folder: Path, around: Surroundings) -> None:
@@ -103,17 +120,39 @@ def _register(desk: Desk, folder: Path) -> list[Made]:
 
 
 def _reports(desk: Desk, folder: Path) -> list[Made]:
-    """The figures of the last quarter that is over, whole, and the tracker."""
+    """The figures of the last quarter that is over and of this year, whole, the tracker, and statements."""
     folder.mkdir()
     (_, _), (_, period), *_ = recent(desk.today)
     made: list[Made] = []
-    for report in (reporting.quarter_pack(desk, period), reporting.tracker_report(desk)):
+    whole = year(desk.today)
+    for report in (
+        reporting.quarter_pack(desk, period),
+        reporting.year_pack(desk, whole),
+        reporting.tracker_report(desk),
+    ):
         written = reporting.put(reporting.prepare(desk, report), folder)
         reporting.note(desk, written)
         made.append(_checked(desk, folder / f"{report.stem}.pdf"))
         sheet = folder / f"{report.stem}.xlsx"
         made.append(Made(_name(sheet), sheet.stat().st_size, "written"))
-    return made
+    written_to = stating.put(stating.prepare(desk, whole, Towards.MANAGERS), folder)
+    stating.note(desk, written_to)
+    return made + [_checked(desk, path) for path in written_to.placed.paths if path.suffix == ".pdf"]
+
+
+def _drafts(desk: Desk, folder: Path) -> list[Made]:
+    """What goes to others: sessions for calendars, an evaluation to be filled in, a notice that one is due."""
+    folder.mkdir()
+    calendaring.save_ahead(desk, folder / "sessions.ics")
+    held = [session for session in planning.sessions(desk) if session.state is State.HELD]
+    asked = next(
+        each for session in reversed(held) for each in evaluating.standings(desk, session.id) if not each.record_id
+    )
+    blank = evaluating.prepare(desk, asked.session.id, [asked.person.id])
+    evaluating.note(desk, evaluating.put(blank, folder))
+    due = next(line for line in tracking.tracked(desk) if line.pressing and not line.excluded)
+    notifying.write(desk, due.person.id, folder / "notice.eml")
+    return [Made(_name(file), file.stat().st_size, "written") for file in sorted(folder.iterdir())]
 
 
 def _checked(desk: Desk, file: Path) -> Made:

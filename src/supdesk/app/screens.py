@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supdesk.app.window_start import detached
-from supdesk.desk import planning, reading, recording
+from supdesk.desk import enrolling, evaluating, planning, reading, recalling, recording
 from supdesk.desk.desk import Desk
+from supdesk.domain.days import show_date
 from supdesk.domain.records import RecordState
 from supdesk.domain.sessions import Kind, State
 from supdesk.forms.answers import as_raw
@@ -46,6 +47,7 @@ def picture_screens(desk: Desk, folder: Path, say: Callable[[str], None]) -> lis
 def _screens(window: Window, desk: Desk) -> Iterator[str]:
     """Bring up one screen after another, giving its name."""
     from supdesk.ui.people.page import TRACKER, PeoplePage
+    from supdesk.ui.reports.page import VIEWS, ReportsPage
 
     window.show(desk.vault.folder)
     yield "unlock"
@@ -60,13 +62,52 @@ def _screens(window: Window, desk: Desk) -> Iterator[str]:
     if isinstance(people, PeoplePage):
         people.turn(TRACKER)
     yield "tracker"
+    window.shell.show_page("reports")
+    reports = window.shell.page("reports")
+    if isinstance(reports, ReportsPage):
+        for view, _ in VIEWS[1:]:
+            reports.turn(view)
+            yield f"reports-{view}"
     for name, page in _pages(window, desk):
         window.shell.push(page)
         yield name
         window.shell.back()
+    yield from _drawers(window, desk)
+    yield from _handed_over(window, desk)
     window.shell.toggle_hide()
     yield "hidden"
     window.shell.toggle_hide()
+
+
+def _drawers(window: Window, desk: Desk) -> Iterator[str]:
+    """What opens along the edge when a session is planned, and when one is looked at."""
+    from supdesk.ui.sessions.details import SessionDetails
+    from supdesk.ui.sessions.planner import Planner
+
+    seat = window.seat
+    assert seat is not None
+    window.shell.show_page("sessions")
+    session = next(s for s in planning.sessions(desk) if s.state is State.PLANNED)
+    planner = Planner(seat, enrolling.supervisees(desk)[:3], [session.attendees[0].person_id])
+    planner.series.begin(show_date(session.on))
+    planner.series.wanted.click()
+    yield "planner"
+    planner.close_now()
+    details = SessionDetails(seat, recalling.session(desk, session.id))
+    yield "session"
+    details.close_now()
+
+
+def _handed_over(window: Window, desk: Desk) -> Iterator[str]:
+    """An evaluation that was asked for, as the one sees it to whom the laptop is handed."""
+    from supdesk.ui.evaluations.handing import HandOver
+
+    assert window.seat is not None
+    for asked in evaluating.awaited(desk)[:1]:
+        (blank,) = evaluating.prepare(desk, asked.session.id, [asked.person.id]).asked
+        window.shell.show_alone(HandOver(window.seat, blank))
+        yield "evaluation"
+        window.shell.show_alone(None)
 
 
 def _pages(window: Window, desk: Desk) -> Iterator[tuple[str, QWidget]]:

@@ -3,19 +3,29 @@
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, partial
+from itertools import groupby
 
+from supdesk.desk import deciding, evaluating, overseeing, rebooking, training
 from supdesk.desk.contracting import Contract, contracts
+from supdesk.desk.deciding import Listed
 from supdesk.desk.desk import Desk
-from supdesk.desk.recording import Sheet, at_session, drafts, form_of
-from supdesk.desk.tracking import tracked
-from supdesk.domain.actions import Action
+from supdesk.desk.rebooking import Owed
+from supdesk.desk.recording import Sheet, at_session, drafts
+from supdesk.desk.tracking import standings
+from supdesk.domain.blanks import Asking
 from supdesk.domain.cadence import Standing
+from supdesk.domain.quarters import recent
 from supdesk.domain.records import Record, RecordState
+from supdesk.domain.registers import Period
+from supdesk.domain.reports import QUARTER
 from supdesk.domain.sessions import Session, State
 from supdesk.domain.tracker import Line
+from supdesk.domain.training import Training
 from supdesk.vault import keeping, store
 
 WEEK = timedelta(days=7)
+_PRESSING = (Standing.DUE, Standing.OVERDUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,43 +37,93 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
-    """What needs the owner: sessions at hand, people due, late actions, records to seal, contracts to review.
+class Unanswered:
+    """A session of which an evaluation is waited for, and whose."""
 
-    `begun` are those sessions at hand that are being written; `drafts` is what else was begun.
+    session: Session
+    people: tuple[Asking, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What needs the owner now, the most pressing of each kind first.
+
+    `begun` are those sessions at hand that are being written; `drafts` is what else was begun. `people` are those
+    for whom no session is planned, `own` the owner's own supervision where that is so. `quarter` is the one that
+    ended last, by name, where its report is not made. `owner` is the owner's id.
     """
 
     day: date
     sessions: tuple[Session, ...]
-    people: tuple[Line, ...]
-    actions: tuple[Action, ...]
-    waiting: tuple[Waiting, ...]
     begun: frozenset[str]
     drafts: tuple[Sheet, ...]
+    waiting: tuple[Waiting, ...]
+    own: Line | None
+    people: tuple[Line, ...]
+    actions: tuple[Listed, ...]
+    tellings: tuple[Owed, ...]
+    evaluations: tuple[Unanswered, ...]
     contracts: tuple[Contract, ...]
+    training: tuple[Training, ...]
+    quarter: tuple[str, Period] | None
+    owner: str
     names: dict[str, str]
+
+    @property
+    def waits(self) -> int:
+        """How many things wait, a session of a day to come not among them."""
+        kinds = (self.drafts, self.waiting, self.people, self.actions, self.tellings, self.evaluations)
+        found = (*kinds, self.contracts, self.training)
+        at_hand = sum(session.on <= self.day for session in self.sessions)
+        return at_hand + sum(map(len, found)) + (self.own is not None) + (self.quarter is not None)
 
 
 def today(desk: Desk) -> Today:
-    """Everything that waits, the most pressing first."""
+    """Everything that waits."""
     cx, day = desk.vault.cx, desk.today
+    form_of = cache(partial(keeping.form, cx))
     planned = [s for s in store.sessions(cx, state=State.PLANNED) if s.on <= day + WEEK]
-    waiting = [r for r in keeping.records(cx, waiting=True) if r.state is RecordState.FINISHED]
+    unsealed = [r for r in keeping.records(cx, waiting=True) if r.state is RecordState.FINISHED]
     begun = drafts(desk)
-    sittings = {sheet.draft.session_id for sheet in begun if at_session(sheet)}
-    late = [a for a in store.open_actions(cx) if a.overdue(day)]
-    pressing = {Standing.DUE, Standing.OVERDUE}
+    own, tracked = standings(desk)
     return Today(
         day=day,
         sessions=tuple(planned),
-        people=tuple(t for t in tracked(desk) if t.pressing and not t.excluded),
-        actions=tuple(sorted(late, key=lambda a: a.by_when or day)),
-        waiting=tuple(Waiting(r, bool(form_of(desk, r).signers)) for r in waiting),
-        begun=frozenset(sittings),
+        begun=frozenset(sheet.draft.session_id for sheet in begun if at_session(sheet)),
         drafts=tuple(_elsewhere(begun, {session.id for session in planned})),
-        contracts=tuple(c for c in contracts(desk) if c.standing in pressing and not c.superseded),
+        waiting=tuple(Waiting(r, bool(form_of(r.form.digest).signers)) for r in unsealed),
+        own=own if _to_plan(own) else None,
+        people=tuple(filter(_to_plan, tracked)),
+        actions=tuple(deciding.late(desk)),
+        tellings=tuple(rebooking.waiting(desk)),
+        evaluations=tuple(_unanswered(desk)),
+        contracts=tuple(sorted(_to_review(desk), key=lambda each: each.renew_on)),
+        training=tuple(training.wanting(desk)),
+        quarter=_quarter(desk),
+        owner=own.person.id,
         names={p.id: p.name for p in store.people(cx)},
     )
+
+
+def _to_plan(line: Line) -> bool:
+    return line.pressing and not line.excluded and line.planned is None
+
+
+def _to_review(desk: Desk) -> Iterator[Contract]:
+    return (each for each in contracts(desk) if each.standing in _PRESSING and not each.superseded)
+
+
+def _unanswered(desk: Desk) -> Iterator[Unanswered]:
+    for session, people in groupby(evaluating.awaited(desk), key=lambda each: each.session):
+        yield Unanswered(session, tuple(people))
+
+
+def _quarter(desk: Desk) -> tuple[str, Period] | None:
+    """The quarter that ended last, if any session stands in it and its report is still to be made."""
+    _, (name, period) = recent(desk.today, 2)
+    if not store.any_session(desk.vault.cx, period.first, period.last):
+        return None
+    return None if overseeing.written(desk, QUARTER, period) else (name, period)
 
 
 def _elsewhere(begun: Iterable[Sheet], at_hand: Set[str]) -> Iterator[Sheet]:

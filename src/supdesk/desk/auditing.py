@@ -9,7 +9,7 @@ from supdesk.desk.recording import answered_this_year
 from supdesk.domain import evaluations
 from supdesk.domain.evaluations import Audit
 from supdesk.domain.figures import bar_end
-from supdesk.domain.identifiers import suspects
+from supdesk.domain.identifiers import parts_of_names, suspects
 from supdesk.domain.people import Person
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
@@ -36,10 +36,19 @@ class Doubt:
 
 
 def evaluated(desk: Desk, periods: Sequence[Period], serves: str = EVALUATION) -> Found:
-    """What was answered in each of these periods, added up; those of each form apart."""
+    """What was answered in each of these periods, added up; those of each form apart.
+
+    What the owner said of their own supervision is no answer about theirs.
+    """
     by_form: dict[str, list[Record]] = {}
+    own = {session.id for session in store.sessions(desk.vault.cx, people=[desk.owner.id])}
     for record in keeping.records(desk.vault.cx, serves=serves):
-        if any(record.on in each for each in periods) and record.state.sealed and not record.amends:
+        if (
+            record.session_id not in own
+            and any(record.on in each for each in periods)
+            and record.state.sealed
+            and not record.amends
+        ):
             by_form.setdefault(record.form.digest, []).append(record)
     forms = [(keeping.form(desk.vault.cx, digest), records) for digest, records in by_form.items()]
     return [
@@ -56,7 +65,7 @@ def asked_this_year(desk: Desk) -> list[tuple[Person, bool]]:
 
 def guarded(desk: Desk, found: Found) -> Found:
     """The same without the answers that may name somebody, which are counted instead."""
-    look = _look(desk)
+    look = namer(desk)
     return [
         (form, [evaluations.guarded(audit, lambda said: bool(look(said))) for audit in audits])
         for form, audits in found
@@ -65,7 +74,7 @@ def guarded(desk: Desk, found: Found) -> Found:
 
 def doubts(desk: Desk, found: Found) -> tuple[Doubt, ...]:
     """The answers that may name somebody."""
-    look = _look(desk)
+    look = namer(desk)
     said = (pair for _, audits in found for audit in audits for pair in audit.said)
     return tuple(
         Doubt(asked, answer, why) for asked, answers in said for answer in answers if (why := look(answer))
@@ -116,10 +125,16 @@ def _left_out(count: int | None) -> str:
     return f"{many} left out because they may name somebody."
 
 
-def _look(desk: Desk) -> Callable[[str], str]:
-    """What in a text may name somebody, in words; nothing where nothing was found."""
-    names, day = [person.name for person in store.people(desk.vault.cx)], desk.today
-    return lambda text: ", ".join(f"{found.words} {found.how}" for found in suspects(text, names, day))
+def namer(desk: Desk) -> Callable[[str], str]:
+    """What in a text may name somebody, line managers included, in words; nothing where nothing was found."""
+    people, day = store.people(desk.vault.cx), desk.today
+    names = [name for person in people for name in (person.name, person.line_manager) if name]
+
+    def look(text: str) -> str:
+        found = suspects(text, names, day) or parts_of_names(text, names)
+        return ", ".join(f"{each.words} {each.how}" for each in found)
+
+    return look
 
 
 def _audit(form: Form, records: Iterable[Record]) -> Audit:

@@ -6,6 +6,7 @@ from typing import Any
 
 from supdesk.desk import evaluating, finishing, recording
 from supdesk.desk.desk import Desk
+from supdesk.desk.evaluating import Step
 from supdesk.domain.blanks import Asking, Blank, read_token
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
@@ -43,6 +44,15 @@ class Candidate:
     opened: Opened
     answer: Answer | None
     refusal: SupdeskError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """How many were taken in, and which were not and why, by the names of their files."""
+
+    taken: int
+    refused: tuple[tuple[str, SupdeskError], ...]
+    changes: Changes
 
 
 def open_file(name: str, content: bytes) -> Opened:
@@ -124,3 +134,16 @@ def take_in(desk: Desk, candidate: Candidate) -> Changes:
     for _, problem in made.problems:
         raise SupdeskError("evaluation.answers", problem.sentence)
     return changed(*made.changes.topics, Topic.FILES, subject=made.records[0].id)
+
+
+def take_in_all(desk: Desk, chosen: Sequence[Candidate], step: Step = lambda done, total: None) -> TakenIn:
+    """Take these in one by one; `step` may raise to stop between two. One that is refused stops none after it."""
+    topics: set[Topic] = set()
+    refused: list[tuple[str, SupdeskError]] = []
+    for done, candidate in enumerate(chosen):
+        step(done, len(chosen))
+        try:
+            topics |= take_in(desk, candidate).topics
+        except SupdeskError as error:
+            refused.append((candidate.opened.name, error))
+    return TakenIn(len(chosen) - len(refused), tuple(refused), changed(*topics))

@@ -1,8 +1,9 @@
 """Contracts: which there are, which are being written, and when each is due for review."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from dateutil.relativedelta import relativedelta
 
@@ -14,6 +15,7 @@ from supdesk.domain.people import Party
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Kind
 from supdesk.forms import answers
+from supdesk.forms.definition import Form
 from supdesk.vault import keeping
 
 
@@ -68,17 +70,22 @@ def contracts(desk: Desk) -> list[Contract]:
     found = keeping.records(desk.vault.cx, serves="contract")
     named = {record.supersedes: record for record in found if record.supersedes and record.state.sealed}
     newest: dict[frozenset[str], Record] = {}
-    return [_contract(desk, record, named, newest) for record in found]
+    form_of = cache(partial(keeping.form, desk.vault.cx))
+    return [_contract(desk, record, named, newest, form_of) for record in found]
 
 
 def _contract(
-    desk: Desk, record: Record, named: dict[str, Record], newest: dict[frozenset[str], Record]
+    desk: Desk,
+    record: Record,
+    named: dict[str, Record],
+    newest: dict[frozenset[str], Record],
+    form_of: Callable[[str], Form],
 ) -> Contract:
     people = frozenset(party.person_id or party.name for party in record.parties)
     later = named.get(record.id) or newest.get(people)
     if record.state.sealed:
         newest.setdefault(people, record)
-    due = _review(desk, record)
+    due = _review(desk, record, form_of(record.form.digest))
     return Contract(record, due, standing(due, desk.today), later)
 
 
@@ -101,8 +108,7 @@ def agreed_minutes(desk: Desk, parties: Collection[str], kind: Kind) -> int | No
     return None
 
 
-def _review(desk: Desk, record: Record) -> date:
-    form = keeping.form(desk.vault.cx, record.form.digest)
+def _review(desk: Desk, record: Record, form: Form) -> date:
     stated = answers.slot(form, record.answers, "renew_on")
     if isinstance(stated, date):
         return stated

@@ -51,12 +51,19 @@ def plan_again(desk: Desk, session_id: str) -> Changes:
 
 
 def cancel(
-    desk: Desk, session_id: str, by: str, reason: str = "", *, mutual: bool, why: Why = Why.OTHER
+    desk: Desk,
+    session_id: str,
+    by: str,
+    reason: str = "",
+    *,
+    mutual: bool,
+    why: Why = Why.OTHER,
+    on: date | None = None,
 ) -> Changes:
-    """It was cancelled, by that person and for that reason."""
+    """It was cancelled by that person, for that reason, `on` that day: else the one that stands there, or today."""
     session = _unwritten(desk, session_id)
-    on = session.cancellation.on if session.cancellation else desk.today
-    how = planning.cancellation(by, on, reason, mutual=mutual, why=why)
+    known = session.cancellation.on if session.cancellation else desk.today
+    how = planning.cancellation(desk, by, on or known, reason, mutual=mutual, why=why)
     return _put_right(desk, session, cancelled(session, how))
 
 

@@ -53,6 +53,12 @@ def open_from(desk: Desk, sessions: Collection[str]) -> list[Listed]:
     return _listed(desk, actions.open_at(store.open_actions(desk.vault.cx), sessions))
 
 
+def late(desk: Desk) -> list[Listed]:
+    """Open actions past their date, the owner's own first, then by date."""
+    found = [each for each in store.open_actions(desk.vault.cx) if each.overdue(desk.today)]
+    return sorted(_listed(desk, actions.open_actions(found)), key=lambda each: not each.mine)
+
+
 def one(desk: Desk, action_id: str) -> Listed:
     """A single action, open or closed."""
     return _listed(desk, [store.action(desk.vault.cx, action_id)])[0]

@@ -26,6 +26,10 @@ Told = Callable[[str], None]
 """Called with a few words at each step."""
 
 
+EVENTS = ("contract", "session", "questionnaire")
+"""What the story tells of, each in its own table."""
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """The practice year as data: see `resources/practice.toml`."""
@@ -62,7 +66,7 @@ class Practice:
 def steps(resources: Path) -> int:
     """How often `practise` tells of a step."""
     told = read_story(resources).told
-    return 1 + sum(len(told[kind]) for kind in ("contract", "session"))
+    return 1 + sum(len(told[kind]) for kind in EVENTS)
 
 
 def free_place(folder: Path) -> Path:
@@ -109,11 +113,11 @@ def _live(practice: Practice, tell: Told) -> None:
         practice.ids[key] = enrolling.enrol(desk, Person(id="", pack=told["pack"], **facts)).subject
     for ago, kind, event in _events(told):
         tell(f"{kind} of {show_date(_day(practice.around, ago))}")
-        (_contract if kind == "contract" else _session)(practice, event)
+        {"contract": _contract, "session": _session, "questionnaire": _questionnaire}[kind](practice, event)
 
 
 def _events(told: dict[str, Any]) -> Iterator[tuple[int, str, dict[str, Any]]]:
-    found = [(event["ago"], kind, event) for kind in ("contract", "session") for event in told[kind]]
+    found = [(event["ago"], kind, event) for kind in EVENTS for event in told[kind]]
     yield from sorted(found, key=lambda item: -item[0])
 
 
@@ -139,6 +143,13 @@ def _contract(practice: Practice, event: dict[str, Any]) -> None:
     for change in event.get("add", []):
         raw[change["field"]].append({"id": "added-1", "text": change["text"], "struck": False})
     recording.save(desk, sheet.draft.id, raw)
+    _sign(desk, finishing.finish(desk, [sheet.draft.id]).records[0], sheet.form, "here")
+
+
+def _questionnaire(practice: Practice, event: dict[str, Any]) -> None:
+    desk = practice.on(event["ago"])
+    sheet = recording.begin_questionnaire(desk, practice.ids[event["people"][0]])
+    recording.save(desk, sheet.draft.id, event["answers"])
     _sign(desk, finishing.finish(desk, [sheet.draft.id]).records[0], sheet.form, "here")
 
 

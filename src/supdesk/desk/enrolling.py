@@ -61,7 +61,7 @@ def enrol(desk: Desk, person: Person) -> Changes:
     if kept.archived and kept.left_on is None:
         kept = replace(kept, left_on=desk.today)
     with desk.vault.deed("person", desk.now, kept.id) as cx:
-        _keep(cx, kept)
+        keep(cx, kept)
     return changed(Topic.PEOPLE, subject=kept.id)
 
 
@@ -112,11 +112,12 @@ def take_in(desk: Desk, candidates: Sequence[Candidate]) -> Changes:
     """Enrol the chosen rows in one go."""
     with desk.vault.deed("people imported", desk.now) as cx:
         for candidate in candidates:
-            _keep(cx, replace(candidate.person, id=desk.around.new_id(), pack=candidate.person.pack))
+            keep(cx, replace(candidate.person, id=desk.around.new_id(), pack=candidate.person.pack))
     return changed(Topic.PEOPLE)
 
 
-def _keep(cx: Connection, person: Person) -> None:
+def keep(cx: Connection, person: Person) -> None:
+    """Keep a person so that search finds them, within a deed."""
     store.put_person(cx, person)
     body = " ".join((person.designation, person.service, person.employer, person.email))
     search.index(cx, "person", person.id, person.name, body)

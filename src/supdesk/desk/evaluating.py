@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ from supdesk.vault.evaluations import Came
 
 MONTHS = 3
 """How long after a session an evaluation of it is still waited for."""
+LATELY = timedelta(days=14)
+"""How long it is waited for although nobody was asked."""
 SUBJECT = "Safeguarding supervision: your evaluation"
 Step = Callable[[int, int], None]
 """Told how many of how many are done; it may raise to stop the work."""
@@ -78,19 +80,32 @@ def standings(desk: Desk, session_id: str) -> tuple[Asking, ...]:
 
 
 def awaited(desk: Desk) -> tuple[Asking, ...]:
-    """Who has not given an evaluation of a session that the owner held lately, the latest session first."""
-    first = desk.today - relativedelta(months=MONTHS)
-    came = evaluations.came_since(desk.vault.cx, first, desk.owner.id)
-    return tuple(_askings(desk, [each for each in came if not each[-1]]))
+    """Who has not given an evaluation of a session that the owner held, the latest session first: of the last two
+    weeks everybody who came, of the last three months whoever was asked."""
+    cx, owner, today = desk.vault.cx, desk.owner.id, desk.today
+    lately = {session for session, *_ in evaluations.came_since(cx, today - LATELY, owner)}
+    came = evaluations.came_since(cx, today - relativedelta(months=MONTHS), owner)
+    waits = [
+        (session, person, asked, given, record)
+        for session, person, asked, given, record in came
+        if not record and (asked or session in lately)
+    ]
+    return tuple(_askings(desk, waits))
 
 
 def _askings(desk: Desk, came: Iterable[Came]) -> list[Asking]:
-    found, cx = list(came), desk.vault.cx
-    sessions = {known: store.session(cx, known) for known in {each[0] for each in found}}
-    people = {known: store.person(cx, known) for known in {each[1] for each in found}}
+    found, cx, owner = list(came), desk.vault.cx, desk.owner.id
+    ids = {each[0] for each in found}
+    sessions = {each.id: each for each in store.sessions(cx, ids=ids)} if ids else {}
+    people = {each.id: each for each in store.people(cx)} if ids else {}
     return [
         Asking(
-            sessions[session], people[person], asked and desk.day_of(asked), given and desk.day_of(given), record
+            session=sessions[session],
+            person=people[person],
+            asked_on=asked and desk.day_of(asked),
+            returned_on=given and desk.day_of(given),
+            record_id=record,
+            own=person == owner,
         )
         for session, person, asked, given, record in found
         if form_of(desk, sessions[session].pack) is not None

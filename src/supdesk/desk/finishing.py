@@ -19,7 +19,7 @@ from supdesk.forms import answers, following, reasons
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds import Problem
 from supdesk.forms.kinds.actions import ActionRow, asks
-from supdesk.vault import audit, keeping, search, store
+from supdesk.vault import audit, evaluations, keeping, search, store
 from supdesk.vault.cipher import Connection
 
 SESSIONS = ("one-to-one", "group", "ad-hoc")
@@ -50,6 +50,7 @@ def _of_all(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
     yield from _dates(desk, sheet)
     yield from _undecided(desk, sheet)
     yield from silence(sheet.form, sheet.draft.raw)
+    yield from _once(desk, sheet)
     yield from _company(desk, sheet)
 
 
@@ -151,6 +152,19 @@ def silence(form: Form, raw: Mapping[str, Any]) -> Iterator[Problem]:
     counted = form.serves in ("evaluation", "questionnaire") and bool(scales)
     if counted and not any(raw.get(field.id) for field in scales):
         yield Problem((scales[0].id,), "Answer at least one of the statements, or discard this draft.")
+
+
+def _once(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
+    """Nobody is counted twice: of each session a person gives one evaluation, whichever way."""
+    field = sheet.form.filled_from("supervisee")
+    if sheet.form.serves != "evaluation" or not sheet.draft.session_id or field is None:
+        return
+    party = answers.read(sheet.form, sheet.draft.raw).answers.get(field.id)
+    came = evaluations.came_to(desk.vault.cx, sheet.draft.session_id)
+    if party is not None and any(person == party.person_id and record for _, person, _, _, record in came):
+        yield Problem(
+            (field.id,), f"{party.name} has given an evaluation of this session already. Discard this one."
+        )
 
 
 def finish(

@@ -20,6 +20,11 @@ def plan(desk: Desk) -> list[Watch]:
     return [monitoring.watched(each, made, desk.today, first) for each in desk.pack.monitoring]
 
 
+def written(desk: Desk, kind: str, period: Period) -> bool:
+    """Whether a report of that kind was written for a period."""
+    return (kind, period.first) in _made(desk)
+
+
 def note(desk: Desk, kind: str, period: Period) -> Changes:
     """Enter in the audit trail that a report of that kind was written."""
     with desk.vault.deed(DEED, desk.now, f"{kind} {period.first.isoformat()}"):

@@ -116,8 +116,7 @@ def _plan(
     ]
     with desk.vault.deed("plan session", desk.now, ids[0]) as cx:
         for session in made:
-            number = f"S-{session.on.year}-{store.next_number(cx, f'session {session.on.year}'):04}"
-            _put(desk, cx, replace(session, number=number))
+            enter(desk, cx, session)
     return changed(Topic.SESSIONS, subject=ids[0])
 
 
@@ -133,6 +132,12 @@ def _check_rebooked(desk: Desk, session_id: str) -> None:
     stead = store.rebooking(desk.vault.cx, session_id) if session_id else None
     if stead is not None:
         raise SupdeskError("session.rebooked", f"That session is planned again already, as {stead.number}.")
+
+
+def enter(desk: Desk, cx: Connection, session: Session) -> None:
+    """Keep a new session, with the next number of its year."""
+    number = f"S-{session.on.year}-{store.next_number(cx, f'session {session.on.year}'):04}"
+    _put(desk, cx, replace(session, number=number))
 
 
 def start_now(desk: Desk, kind: Kind, mode: Mode, people: Sequence[str]) -> Changes:
@@ -178,18 +183,30 @@ def move(desk: Desk, session_id: str, on: date, start: time | None, finish: time
 
 
 def cancel(
-    desk: Desk, session_id: str, by: str, reason: str = "", *, mutual: bool, why: Why = Why.OTHER
+    desk: Desk,
+    session_id: str,
+    by: str,
+    reason: str = "",
+    *,
+    mutual: bool,
+    why: Why = Why.OTHER,
+    on: date | None = None,
 ) -> Changes:
-    """Cancel a planned session."""
+    """Cancel a planned session; `on` is the day it was cancelled, today if none is given."""
     session = planned(desk, session_id)
-    how = cancellation(by, desk.today, reason, mutual=mutual, why=why)
+    how = cancellation(desk, by, on or desk.today, reason, mutual=mutual, why=why)
     return change(desk, "cancel session", cancelled(session, how))
 
 
-def cancellation(by: str, on: date, reason: str, *, mutual: bool, why: Why = Why.OTHER) -> Cancellation:
-    """How a session was cancelled. SupdeskError `session.cancel` without who, or without words for "other"."""
+def cancellation(desk: Desk, by: str, on: date, reason: str, *, mutual: bool, why: Why = Why.OTHER) -> Cancellation:
+    """How a session was cancelled.
+
+    SupdeskError `session.cancel` without who, without words for "other", or on a day to come.
+    """
     if not by.strip():
         raise SupdeskError("session.cancel", "Say who cancelled it.")
+    if on > desk.today:
+        raise SupdeskError("session.cancel", "The day it was cancelled is still to come. Correct that day.")
     if why is Why.OTHER and not reason.strip():
         raise SupdeskError("session.cancel", "Choose why it was cancelled, or write the reason.")
     return Cancellation(by.strip(), on, reason.strip(), mutual, why)

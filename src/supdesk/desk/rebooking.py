@@ -25,7 +25,7 @@ SUBJECT = "Safeguarding supervision: a booking was cancelled again"
 @dataclass(frozen=True, slots=True)
 class Owed:
     """A booking cancelled again, for one of those it was with: who is to be told by the pack's rule, and how far
-    that is. `before` are the sessions it stood in for, the first one first."""
+    that is. `before` are the sessions with them that it stood in for, the first one first."""
 
     session: Session
     before: tuple[Session, ...]
@@ -106,10 +106,10 @@ def _owed(desk: Desk) -> list[Owed]:
     tellings = store.tellings(cx)
     found: list[Owed] = []
     for session in off.values():
-        rule, before = rules.get(session.pack), cancelled_before(session, off)
-        if rule is None or len(before) < rule.rebooked_limit:
-            continue
-        for person_id in sorted({each.person_id for each in session.attendees}):
-            telling = tellings.get((session.id, person_id), Telling(session.id, person_id))
-            found.append(Owed(session, tuple(before), store.person(cx, person_id), rule, telling))
+        rule, chain = rules.get(session.pack), cancelled_before(session, off)
+        for person_id in sorted({each.person_id for each in session.attendees}) if rule else ():
+            before = tuple(each for each in chain if each.presence_of(person_id))
+            if rule is not None and len(before) >= rule.rebooked_limit:
+                telling = tellings.get((session.id, person_id), Telling(session.id, person_id))
+                found.append(Owed(session, before, store.person(cx, person_id), rule, telling))
     return sorted(found, key=lambda each: (each.session.on, each.person.name.casefold()))

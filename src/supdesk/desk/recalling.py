@@ -7,6 +7,7 @@ from supdesk.desk import (
     correcting,
     deciding,
     enrolling,
+    evaluating,
     finishing,
     planning,
     preparing,
@@ -21,6 +22,7 @@ from supdesk.desk.deciding import Listed
 from supdesk.desk.desk import Desk
 from supdesk.desk.preparing import Preparation
 from supdesk.desk.rebooking import Owed
+from supdesk.domain.blanks import Asking
 from supdesk.domain.people import Person, Role
 from supdesk.domain.records import Entry, Record
 from supdesk.domain.sessions import Session, State
@@ -39,6 +41,8 @@ class KnownSession:
 
     `stead` is the cancelled session it was planned in the stead of, `again` the one planned in its own, `together`
     how many were planned as one series with it; `owed` is what the pack asks for where it was cancelled again.
+    `supervised_by` names who supervises where it is the owner's own supervision; `evaluations` says how it stands
+    with those of everybody who came.
     """
 
     session: Session
@@ -52,6 +56,8 @@ class KnownSession:
     together: int
     owed: tuple[Owed, ...]
     preparation: Preparation
+    supervised_by: str
+    evaluations: tuple[Asking, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,8 @@ class KnownPerson:
     newest first each.
 
     `supervised` says whether a session with them may be planned; `training` is known of who supervises, with the
-    names of the `files` that show it by the id of the evidence.
+    names of the `files` that show it by the id of the evidence. `own` is the owner's, who sees
+    their own supervision: who supervises by the id of the session.
     """
 
     person: Person
@@ -75,6 +82,8 @@ class KnownPerson:
     records: tuple[Entry, ...]
     training: Training | None
     files: dict[str, str]
+    own: bool
+    supervised_by: dict[str, str]
 
 
 def session(desk: Desk, session_id: str) -> KnownSession:
@@ -87,6 +96,7 @@ def session(desk: Desk, session_id: str) -> KnownSession:
     written = any(
         recording.at_session(sheet) and finishing.holds_words(sheet.form, sheet.draft.raw) for sheet in drafts
     )
+    own = found.presence_of(desk.owner.id) is not None
     return KnownSession(
         found,
         names,
@@ -99,6 +109,8 @@ def session(desk: Desk, session_id: str) -> KnownSession:
         together=len(store.series(desk.vault.cx, found.series)) if found.series else 0,
         owed=tuple(rebooking.owed(desk, session_id)),
         preparation=preparing.preparation(desk, session_id),
+        supervised_by=store.person(desk.vault.cx, found.supervisor_id).name if own else "",
+        evaluations=evaluating.standings(desk, session_id),
     )
 
 
@@ -107,12 +119,12 @@ def person(desk: Desk, person_id: str) -> KnownPerson:
     cx = desk.vault.cx
     sessions = store.sessions(cx, people=[person_id])
     theirs = {session.id for session in sessions}
-    trained = training.of(desk, person_id)
+    trained, own = training.of(desk, person_id), person_id == desk.owner.id
     records = [entry for entry in keeping.entries(cx, person_id=person_id) if entry.serves != "contract"]
     return KnownPerson(
         person=enrolling.one(desk, person_id),
         supervised=any(each.id == person_id for each in enrolling.supervisees(desk)),
-        tracked=next((each for each in tracking.tracked(desk) if each.person.id == person_id), None),
+        tracked=tracking.own(desk) if own else _tracked(desk, person_id),
         begun=tuple(each for each in contracting.begun(desk) if person_id in each.people),
         contracts=tuple(
             contract
@@ -125,4 +137,10 @@ def person(desk: Desk, person_id: str) -> KnownPerson:
         records=tuple(records[:LATEST]),
         training=trained if trained.shown or Role.SUPERVISOR in trained.person.roles else None,
         files={known: file.name for known, file in training.files(desk, person_id).items()},
+        own=own,
+        supervised_by={each.id: store.person(cx, each.supervisor_id).name for each in sessions} if own else {},
     )
+
+
+def _tracked(desk: Desk, person_id: str) -> Line | None:
+    return next((each for each in tracking.tracked(desk) if each.person.id == person_id), None)

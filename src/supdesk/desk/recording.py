@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -226,8 +227,9 @@ def at_session(sheet: Sheet) -> bool:
 
 def drafts(desk: Desk) -> list[Sheet]:
     """Every unfinished draft with something in it, the newest first."""
-    found = [_sheet_of(desk.vault.cx, draft) for draft in keeping.drafts(desk.vault.cx)]
-    return [sheet for sheet in found if sheet.draft.facts.get("touched")]
+    form_of = cache(partial(keeping.form, desk.vault.cx))
+    touched = [draft for draft in keeping.drafts(desk.vault.cx) if draft.facts.get("touched")]
+    return [Sheet(answers.asked(form_of(draft.form.digest), draft.raw), draft) for draft in touched]
 
 
 def save(desk: Desk, draft_id: str, raw: Mapping[str, Any]) -> Changes:

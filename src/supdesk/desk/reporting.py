@@ -9,9 +9,10 @@ from supdesk.desk import auditing, overseeing, training
 from supdesk.desk.auditing import Doubt, Found
 from supdesk.desk.contracting import contracts
 from supdesk.desk.desk import Desk
+from supdesk.desk.receiving import others
 from supdesk.desk.signing import Sealer, sealer
 from supdesk.desk.tracking import own, tracked
-from supdesk.domain import annual, figures, monitoring
+from supdesk.domain import annual, figures, monitoring, tracker
 from supdesk.domain.annual import Snapshot
 from supdesk.domain.cadence import Standing
 from supdesk.domain.changes import Changes
@@ -19,10 +20,10 @@ from supdesk.domain.days import show_date
 from supdesk.domain.quarters import quarters_of
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
-from supdesk.domain.reports import QUARTER, YEAR, Report, Table
+from supdesk.domain.reports import QUARTER, STAR, YEAR, Report, Table
 from supdesk.domain.sessions import Session
 from supdesk.domain.suppression import Rule, total
-from supdesk.domain.tracker import Excluded, Line
+from supdesk.domain.tracker import Diary, Excluded, Line
 from supdesk.domain.training import NO_EVIDENCE
 from supdesk.exchange.placing import Placed, place_all, refuse_taken
 from supdesk.exchange.report_files import to_csv, to_xlsx
@@ -31,7 +32,8 @@ from supdesk.vault import store
 RULE = Rule()
 PUBLISHED = (
     "Made to be published. A star stands for a small number that is not shown, and for a sum or a mean made of "
-    "one; the others are rounded. Nobody is named."
+    "one; the others are rounded. Nobody is named but whoever compiled it: answers and themes that may "
+    "name somebody are left out."
 )
 WHOLE = (
     "Names and small numbers stand in it, so it is not to be published. Nothing of what was talked about in "
@@ -64,21 +66,27 @@ def quarter_pack(desk: Desk, period: Period, *, published: bool = False, guarded
     name somebody; the other does so where it is to be `guarded`.
     """
     as_at, rule = min(period.last, desk.today), RULE if published else None
-    found, sessions = staff(desk, as_at), sessions_in(desk, [period])
+    every = store.sessions(desk.vault.cx)
+    known = tracker.diary(every)
+    found, sessions = staff(desk, as_at, known), within(desk, every, [period])
     said = _said(desk, [period], guarded=published or guarded)
     counted = [
         figures.attendance(found, as_at, rule),
         figures.sessions_held(sessions, rule),
         figures.cancellations(sessions, rule),
     ]
-    told = [auditing.statements(said, rule), auditing.words(said, rule), themes(desk, [period])]
+    told = [
+        auditing.statements(said, rule),
+        auditing.words(said, rule),
+        themes(desk, [period], published=published),
+    ]
     report = replace(
         blank(desk, period, as_at), title="Safeguarding supervision: figures", lead=WHOLE, kind=QUARTER
     )
     if published:
         return publish(report, [*counted, *told])
     named = [figures.overdue(found, as_at), figures.left_out(found)]
-    mine = [supervisor(desk, as_at), renewals(desk, as_at)]
+    mine = [supervisor(desk, as_at, known), renewals(desk, as_at)]
     return replace(report, tables=(*counted[:1], *named, *counted[1:], *told, *mine))
 
 
@@ -89,11 +97,12 @@ def year_pack(desk: Desk, whole: Period, *, published: bool = False, guarded: bo
     """
     quarters = [(name, period) for name, period in quarters_of(whole) if period.first <= desk.today]
     periods, rule = [period for _, period in quarters], RULE if published else None
-    snapshots = [_snapshot(desk, name, period) for name, period in quarters]
-    sessions = sessions_in(desk, periods)
+    every = store.sessions(desk.vault.cx)
+    known = tracker.diary(every)
+    snapshots = [_snapshot(desk, name, period, known) for name, period in quarters]
+    sessions = within(desk, every, periods)
     named = [name for name, _ in quarters]
     said = _said(desk, periods, guarded=published or guarded)
-    asked = _said(desk, [whole], auditing.QUESTIONNAIRE, guarded=published or guarded)
     tables = [
         annual.attendance_by_quarter(snapshots, rule),
         annual.attendance_by_service(snapshots, rule),
@@ -102,10 +111,8 @@ def year_pack(desk: Desk, whole: Period, *, published: bool = False, guarded: bo
         figures.cancellations(sessions, rule),
         auditing.statements(said, rule),
         auditing.words(said, rule),
-        auditing.statements(asked, rule, "Questionnaire"),
-        auditing.words(asked, rule, "Questionnaire in their own words"),
-        themes(desk, periods),
-        monitoring.plan(overseeing.plan(desk)),
+        *questionnaire(desk, whole, rule, guarded=published or guarded),
+        themes(desk, periods, published=published),
     ]
     report = replace(
         blank(desk, whole, min(whole.last, desk.today)),
@@ -114,12 +121,28 @@ def year_pack(desk: Desk, whole: Period, *, published: bool = False, guarded: bo
         kind=YEAR,
         stem="supervision-year",
     )
-    return publish(report, tables) if published else replace(report, tables=tuple(tables))
+    report = publish(report, tables) if published else replace(report, tables=tuple(tables))
+    return replace(report, tables=(*report.tables, monitoring.plan(overseeing.plan(desk))))
 
 
-def _snapshot(desk: Desk, name: str, period: Period) -> Snapshot:
+def _snapshot(desk: Desk, name: str, period: Period, known: Diary) -> Snapshot:
     as_at = min(period.last, desk.today)
-    return Snapshot(name, as_at, tuple(staff(desk, as_at)))
+    return Snapshot(name, as_at, tuple(staff(desk, as_at, known)))
+
+
+def report(desk: Desk, kind: str, period: Period, *, published: bool = False, guarded: bool = False) -> Report:
+    """The report of a QUARTER or a YEAR."""
+    pack = {QUARTER: quarter_pack, YEAR: year_pack}[kind]
+    return pack(desk, period, published=published, guarded=guarded)
+
+
+def questionnaire(
+    desk: Desk, whole: Period, rule: Rule | None = None, *, guarded: bool = False
+) -> tuple[Table, Table]:
+    """What was answered in the questionnaires of a year."""
+    asked = _said(desk, [whole], auditing.QUESTIONNAIRE, guarded=guarded)
+    own_words = auditing.words(asked, rule, "Questionnaire in their own words")
+    return auditing.statements(asked, rule, "Questionnaire"), own_words
 
 
 def tracker_report(desk: Desk) -> Report:
@@ -135,10 +158,12 @@ def tracker_report(desk: Desk) -> Report:
     )
 
 
-def in_doubt(desk: Desk, period: Period, *, year: bool = False) -> tuple[Doubt, ...]:
-    """The answers in the whole report of a quarter, or of a `year`, that may name somebody."""
-    kinds = (auditing.EVALUATION, *((auditing.QUESTIONNAIRE,) if year else ()))
-    return tuple(each for kind in kinds for each in auditing.doubts(desk, auditing.evaluated(desk, [period], kind)))
+def in_doubt(desk: Desk, kind: str, period: Period) -> tuple[Doubt, ...]:
+    """The answers in the whole report of a QUARTER or a YEAR that may name somebody."""
+    asked = [auditing.EVALUATION, *([auditing.QUESTIONNAIRE] if kind == YEAR else [])]
+    return tuple(
+        doubt for each in asked for doubt in auditing.doubts(desk, auditing.evaluated(desk, [period], each))
+    )
 
 
 def blank(desk: Desk, period: Period, as_at: date) -> Report:
@@ -161,15 +186,15 @@ def publish(report: Report, tables: Iterable[Table]) -> Report:
     return replace(report, tables=marked, lead=PUBLISHED, published=True, stem=f"{report.stem}-published")
 
 
-def staff(desk: Desk, as_at: date | None = None) -> list[Line]:
-    """How all stand who are still there, today or on a day gone by."""
-    return [line for line in tracked(desk, as_at) if line.excluded is not Excluded.LEFT]
+def staff(desk: Desk, as_at: date | None = None, known: Diary | None = None) -> list[Line]:
+    """How all stand who are still there, today or on a day gone by; `known` is the diary of all sessions."""
+    return [line for line in tracked(desk, as_at, known) if line.excluded is not Excluded.LEFT]
 
 
-def sessions_in(desk: Desk, periods: Iterable[Period]) -> list[list[Session]]:
-    """The sessions of each of these periods."""
-    sessions = store.sessions(desk.vault.cx)
-    return [[session for session in sessions if session.on in period] for period in periods]
+def within(desk: Desk, sessions: Iterable[Session], periods: Iterable[Period]) -> list[list[Session]]:
+    """The sessions of each of these periods, but for the owner's own supervision."""
+    every = others(desk, sessions)
+    return [[session for session in every if session.on in period] for period in periods]
 
 
 def _said(desk: Desk, periods: Sequence[Period], serves: str = auditing.EVALUATION, *, guarded: bool) -> Found:
@@ -226,33 +251,37 @@ def bars_svg(desk: Desk, table: Table, *, dark: bool = False, width: int = 520) 
     return bars.svg(table.bars, dark=dark, width=width) if table.bars else ""
 
 
-def themes(desk: Desk, periods: Sequence[Period]) -> Table:
-    """How many records there were of each theme: small numbers are hidden wherever this goes."""
+def themes(desk: Desk, periods: Sequence[Period], *, published: bool = False) -> Table:
+    """How many records there were of each theme: small numbers are hidden wherever this goes.
+
+    A theme that may name somebody is not `published`.
+    """
+    look = auditing.namer(desk) if published else lambda _: ""
     found = [store.theme_counts(desk.vault.cx, period.first, period.last) for period in periods]
-    names = sorted({theme for counts in found for theme in counts}, key=str.casefold)
+    names = sorted({theme for counts in found for theme in counts if not look(theme.title())}, key=str.casefold)
     rows = [(theme, total([counts.get(theme, 0) for counts in found], RULE)) for theme in names]
     return Table(
         title="Themes",
         headings=("Theme", "Records"),
-        rows=tuple((theme, "*" if count is None else count) for theme, count in rows),
+        rows=tuple((theme, STAR if count is None else count) for theme, count in rows),
         note="A star stands for a small number, and for a sum that has one among its parts; the others are "
         "rounded. A record may have several themes.",
         nothing="No record was given a theme.",
     )
 
 
-def supervisor(desk: Desk, as_at: date) -> Table:
+def supervisor(desk: Desk, as_at: date, known: Diary) -> Table:
     """The compiler's own supervision and training."""
-    mine, known = own(desk, as_at), desk.owner
-    trained = training.of(desk, known.id, as_at)
+    mine, me = own(desk, as_at, known), desk.owner
+    trained = training.of(desk, me.id, as_at)
     facts: list[tuple[str, date | None, str]] = [
-        ("Name", None, known.name),
+        ("Name", None, me.name),
         ("Own supervision, last", mine.last, mine.label),
         ("Own supervision, next due", mine.due, ""),
         ("Own supervision, next planned", mine.planned, ""),
-        ("Competent as supervisor since", known.competent_on, known.course if trained.shown else NO_EVIDENCE),
-        ("Booked on a course", known.booked_on, ""),
-        ("Training last refreshed", known.refreshed_on, ""),
+        ("Competent as supervisor since", me.competent_on, me.course if trained.shown else NO_EVIDENCE),
+        ("Booked on a course", me.booked_on, ""),
+        ("Training last refreshed", me.refreshed_on, ""),
         ("Training to be refreshed by", trained.due, trained.standing.label if trained.due else ""),
     ]
     return Table(title="Supervisor", headings=("What", "Day", "How it stands"), rows=tuple(facts))
@@ -282,4 +311,4 @@ def _others(desk: Desk, record: Record) -> str:
 
 def _marked(table: Table) -> Table:
     """The table with a mark where a number is not shown."""
-    return replace(table, rows=tuple(tuple("*" if cell is None else cell for cell in row) for row in table.rows))
+    return replace(table, rows=tuple(tuple(STAR if cell is None else cell for cell in row) for row in table.rows))

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from supdesk.desk.desk import Desk
-from supdesk.desk.reporting import blank, sessions_in, staff
+from supdesk.desk.reporting import blank, staff, within
 from supdesk.desk.signing import Sealer, sealer
-from supdesk.domain import statements
+from supdesk.domain import statements, tracker
 from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import Report
 from supdesk.domain.statements import Sent, Statement, Towards
@@ -67,13 +68,14 @@ class Written:
 def outlook(desk: Desk, period: Period, towards: Towards) -> Outlook:
     """Who would be told what of a period, as it stands at its end, or today where it is not over."""
     as_at = min(period.last, desk.today)
-    lines = staff(desk, as_at)
+    every = store.sessions(desk.vault.cx)
+    lines = staff(desk, as_at, tracker.diary(every))
     if towards is Towards.MANAGERS:
         found, without = statements.for_managers(lines)
     else:
         found, without = statements.for_leads(lines, store.people(desk.vault.cx))
     counts = {line.person.id: counting(desk.pack_of(line.person).cadences, line.person.service) for line in lines}
-    [sessions] = sessions_in(desk, [period])
+    [sessions] = within(desk, every, [period])
     empty = replace(blank(desk, period, as_at), title="Attendance statement", kind="statement")
     made = [(each, statements.tables(each.lines, sessions, counts)) for each in found]
     reports = [(each, replace(empty, lead=LEAD.format(each.reader), tables=tables)) for each, tables in made]
@@ -81,8 +83,13 @@ def outlook(desk: Desk, period: Period, towards: Towards) -> Outlook:
 
 
 def prepare(desk: Desk, period: Period, towards: Towards) -> Prepared:
-    """Give each statement its number; their files are made from what this answers."""
+    """Give each statement its number; their files are made from what this answers.
+
+    SupdeskError `statements.none` where nobody is to be told of anybody.
+    """
     found = outlook(desk, period, towards)
+    if not found.made:
+        raise SupdeskError("statements.none", "There is nobody to write to yet. Add them under People first.")
     with desk.vault.write() as cx:
         numbers = [f"{store.next_number(cx, 'statement'):04}" for _ in found.made]
     made = [_numbered(desk, number, *each) for number, each in zip(numbers, found.made, strict=True)]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from supdesk.desk.desk import Desk
 from supdesk.domain import tracker
-from supdesk.domain.cadence import Standing, cadence_for
+from supdesk.domain.cadence import Cadence, Standing, cadence_for
 from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Kind, State
 from supdesk.domain.tracker import Diary, Line
@@ -18,28 +18,43 @@ _YEAR = 12
 _ORDER = [Standing.OVERDUE, Standing.NEVER, Standing.DUE, Standing.IN_DATE]
 
 
-def tracked(desk: Desk, on: date | None = None) -> list[Line]:
+def tracked(desk: Desk, on: date | None = None, known: Diary | None = None) -> list[Line]:
     """Every supervisee, those longest overdue first and those not counted last; as at today, or at a day gone by.
 
     Whoever is archived is left out as at today; a day gone by knows them until the day they left, and nobody from
-    before they started.
+    before they started. `known` is the diary of all sessions, where it is at hand.
     """
-    known = diary(desk, on)
+    return _tracked(desk, known or diary(desk, on), on)
+
+
+def standings(desk: Desk) -> tuple[Line, list[Line]]:
+    """Today's `own` and `tracked`, found in one look."""
+    known = diary(desk)
+    return _own(desk, known, desk.today), _tracked(desk, known)
+
+
+def _tracked(desk: Desk, known: Diary, on: date | None = None) -> list[Line]:
+    owner, day, own_pack = desk.owner.id, on or desk.today, desk.pack
     people = [
         person
         for person in store.people(desk.vault.cx)
         if Role.SUPERVISEE in person.roles
-        and person.id != desk.owner.id
+        and person.id != owner
         and not (person.archived and (on is None or person.left_on is None))
-        and (person.started_on is None or person.started_on <= (on or desk.today))
+        and (person.started_on is None or person.started_on <= day)
     ]
-    found = [_line(desk, person, known, on or desk.today) for person in people]
-    return sorted(found, key=_pressing)
+    packs = [desk.pack_of(person) if person.pack else own_pack for person in people]
+    pairs = zip(people, packs, strict=True)
+    return sorted((tracker.line(person, pack.cadences, known, day) for person, pack in pairs), key=_pressing)
 
 
-def own(desk: Desk, on: date | None = None) -> Line:
-    """The owner's own supervision."""
-    return _line(desk, desk.owner, diary(desk, on), on or desk.today)
+def own(desk: Desk, on: date | None = None, known: Diary | None = None) -> Line:
+    """The owner's own supervision, held against what the pack asks of supervisors themselves."""
+    return _own(desk, known or diary(desk, on), on or desk.today)
+
+
+def _own(desk: Desk, known: Diary, on: date) -> Line:
+    return tracker.line(desk.owner, (Cadence(desk.pack.supervisor_months),), known, on)
 
 
 def diary(desk: Desk, on: date | None = None) -> Diary:

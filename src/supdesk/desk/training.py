@@ -122,8 +122,13 @@ def _one(desk: Desk, evidence_id: str) -> Evidence:
 
 
 def gap(desk: Desk, session: Session) -> str:
-    """A sentence when nothing shows that a session's supervisor was trained, until it was read; else nothing."""
+    """A sentence when nothing shows that a session's supervisor was trained, until it was read; else nothing.
+
+    Who supervises the owner answers for their own training.
+    """
     found = of(desk, session.supervisor_id)
+    if session.presence_of(desk.owner.id) is not None:
+        return ""
     read = any(deed == _READ for _, deed in audit.about(desk.vault.cx, session.id))
     if found.shown or read:
         return ""

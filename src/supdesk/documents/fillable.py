@@ -14,7 +14,7 @@ from reportlab.platypus.tables import Table
 from supdesk.documents import fonts
 from supdesk.documents.boxes import HAIR, Box, Heading
 from supdesk.documents.fonts import BOLD, REGULAR, plain
-from supdesk.documents.inputs import MARK, Input, fillable, inputs_of
+from supdesk.documents.inputs import LONGEST, MARK, Input, fillable, inputs_of
 from supdesk.documents.pdf import Pdf
 from supdesk.documents.setting import set_fields
 from supdesk.documents.sheet import Sheet, compose
@@ -162,7 +162,7 @@ class Writing(Flowable):  # type: ignore[misc]
             width=self.width,
             height=self.height - 2,
             relative=True,
-            maxlen=None,
+            maxlen=LONGEST,
             fontName="Helvetica",
             fontSize=10,
             textColor=TEXT,

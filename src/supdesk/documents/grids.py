@@ -1,9 +1,10 @@
 """Tables that run over pages: their headings repeat, and a long cell continues in further rows without a rule."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 from typing import Any
 
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus.flowables import Flowable
@@ -20,7 +21,6 @@ from supdesk.documents.wording import (
     LINE,
     NOTE,
     PALE,
-    SMALL,
     paragraph,
     paragraphs,
 )
@@ -33,25 +33,42 @@ _LETTER = 4.9
 
 
 def grid(
-    headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], style: ParagraphStyle = CELL
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    style: ParagraphStyle = CELL,
+    *,
+    right: Collection[int] = (),
 ) -> Table:
-    """A ruled table, `widths` in points; without rows one empty row stands, as on paper."""
-    cells: list[list[Any]] = [[paragraph(text, LABEL) for text in headings]]
+    """A ruled table, `widths` in points; without rows one empty row stands, as on paper.
+
+    The columns of these numbers (`right`) are set to the right.
+    """
+    styles = [_to_the_right(style) if place in right else style for place in range(len(headings))]
+    heads = [_to_the_right(LABEL) if place in right else LABEL for place in range(len(headings))]
+    cells: list[list[Any]] = [[paragraph(text, head) for text, head in zip(headings, heads, strict=True)]]
     starts: list[int] = []
     for row in rows or [[""] * len(headings)]:
         starts.append(len(cells))
-        cells += _pieces_of(row, widths, style)
+        cells += _pieces_of(row, widths, styles)
     rules = _rules() + [("LINEABOVE", (0, start), (-1, start), HAIR, LINE) for start in starts]
     rules += [("TOPPADDING", (0, row), (-1, row), 0) for row in range(1, len(cells)) if row not in set(starts)]
     return Table(cells, colWidths=list(widths), repeatRows=1, style=rules, hAlign="LEFT")
 
 
-def widths_for(headings: Sequence[str], rows: Sequence[Sequence[str]], measure: float) -> list[float]:
-    """Each column first gets its longest word, then a share of what is left by what its longest text asks."""
+def widths_for(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], measure: float, style: ParagraphStyle = CELL
+) -> list[float]:
+    """Each column first gets its longest word, then a share of what is left by what its longest text asks.
+
+    `style` is the one the rows are set in.
+    """
+    size = max(style.fontSize, LABEL.fontSize)
     columns = [[heading, *(row[number] for row in rows)] for number, heading in enumerate(headings)]
-    least = [max(_wide(word) for text in set(column) for word in text.split() or [""]) for column in columns]
+    least = [max(_wide(word, size) for text in set(column) for word in text.split() or [""]) for column in columns]
     asked = [
-        max(low, min(_WIDEST, max(map(_wide, set(column))))) for low, column in zip(least, columns, strict=True)
+        max(low, min(_WIDEST, max(_wide(text, size) for text in set(column))))
+        for low, column in zip(least, columns, strict=True)
     ]
     left = measure - sum(least)
     wanting = sum(asked) - sum(least)
@@ -62,17 +79,21 @@ def widths_for(headings: Sequence[str], rows: Sequence[Sequence[str]], measure: 
     return [width * measure / sum(widths) for width in widths]
 
 
-def _wide(text: str) -> float:
-    return float(stringWidth(text, BOLD, SMALL.fontSize)) + 11
+def _wide(text: str, size: float) -> float:
+    return float(stringWidth(text, BOLD, size)) + 11
 
 
-def _pieces_of(row: Sequence[str], widths: Sequence[float], style: ParagraphStyle) -> list[list[Any]]:
+def _to_the_right(style: ParagraphStyle) -> ParagraphStyle:
+    return ParagraphStyle(f"{style.name}-right", style, alignment=TA_RIGHT)
+
+
+def _pieces_of(row: Sequence[str], widths: Sequence[float], styles: Sequence[ParagraphStyle]) -> list[list[Any]]:
     """One row as several, so that no piece is taller than a page."""
     columns = [
         paragraphs(text, style, max(60, int((width - 2 * _PAD) / _LETTER * 24)))
         if text
         else [paragraph(DASH, EMPTY)]
-        for text, width in zip(row, widths, strict=True)
+        for text, width, style in zip(row, widths, styles, strict=True)
     ]
     return [list(pieces) for pieces in zip_longest(*columns, fillvalue="")]
 

@@ -37,7 +37,7 @@ def render_register(
     story: list[Flowable] = [paragraph(_TITLE, TITLE), paragraph(period, NOTE), Spacer(1, 10)]
     story += [*_facts(facts), Spacer(1, 10)]
     story += [
-        grid(headings, rows, widths_for(headings, rows, sheet.measure), SMALL),
+        grid(headings, rows, widths_for(headings, rows, sheet.measure, SMALL), SMALL),
         Spacer(1, 10),
         paragraph(_NOTE, NOTE),
     ]

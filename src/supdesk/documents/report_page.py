@@ -55,7 +55,8 @@ def _set(table: Table, measure: float) -> Iterator[Flowable]:
         yield paragraph(table.nothing, ANSWER)
         return
     rows = [[shown(cell) for cell in row] for row in table.rows]
-    yield grid(table.headings, rows, widths_for(table.headings, rows, measure), CELL)
+    counts = [place for place in range(len(table.headings)) if table.counts(place)]
+    yield grid(table.headings, rows, widths_for(table.headings, rows, measure), CELL, right=counts)
     if table.note:
         yield Spacer(1, 3)
         yield paragraph(table.note, NOTE)

@@ -1,6 +1,6 @@
 """Reading a filled page that came back: the inputs it holds by name, and nothing else of it.
 
-The file is hostile: its size, reads, objects and depth are bounded, nothing in it is run, and whatever it provokes
+The file is hostile: its size, reads and objects are bounded, nothing in it is run, and whatever it provokes
 in the parser becomes a sentence. Importing this module imports pyHanko (slow).
 """
 
@@ -31,9 +31,7 @@ MOST_PAGES = 40
 MOST_FIELDS = 500
 MOST_NOTES = 2_000
 """Annotations of all pages."""
-DEEPEST = 12
-"""How deep fields and pages may be nested."""
-EFFORT = 400_000
+EFFORT = 80_000
 """Objects that may be looked at, those passed over in finding one among others included."""
 MOST_READS = 1_500_000
 """Reads of the file: pyHanko fetches it letter by letter."""
@@ -116,17 +114,15 @@ def _read(content: bytes) -> dict[str, str]:
         raise _said("xfa", "That file holds a form of another kind (XFA). Ask for the form as it was sent.")
     _refuse_scripts(root)
     found: dict[str, str] = {}
-    for name, value in _fields(form["/Fields"], "", 0, [MOST_FIELDS]):
+    for name, value in _fields(form["/Fields"], "", [MOST_FIELDS]):
         if name in found:
             raise _said("damaged", "That form has two fields of one name, so it can't be relied on.")
         found[name] = value
     return found
 
 
-def _fields(fields: ArrayObject, above: str, depth: int, left: list[int]) -> Iterator[tuple[str, str]]:
-    """Every field that is not a group of others, with its full name."""
-    if depth > DEEPEST:
-        raise _damaged()
+def _fields(fields: ArrayObject, above: str, left: list[int]) -> Iterator[tuple[str, str]]:
+    """Every field that is not a group of others, with its full name; at most so many as are `left`."""
     for field in _each(fields):
         left[0] -= 1
         if left[0] < 0 or not isinstance(field, DictionaryObject):
@@ -136,7 +132,7 @@ def _fields(fields: ArrayObject, above: str, depth: int, left: list[int]) -> Ite
         name = f"{above}.{own}" if above and own else own or above
         kids = [kid for kid in _each(_in(field, "/Kids")) if isinstance(kid, DictionaryObject)]
         if any("/T" in kid for kid in kids):
-            yield from _fields(field["/Kids"], name, depth + 1, left)
+            yield from _fields(field["/Kids"], name, left)
         else:
             yield name, _value(field, kids)
 
@@ -196,28 +192,27 @@ def _refuse_scripts(root: DictionaryObject) -> None:
     if isinstance(names, DictionaryObject) and "/JavaScript" in names:
         raise _script()
     _refuse_actions(root)
-    pages, notes = [0], [0]
-    for page in _pages(root["/Pages"], 0, pages):
+    notes = 0
+    for page in _pages(root["/Pages"], [MOST_PAGES]):
         _refuse_actions(page)
         for note in _each(_in(page, "/Annots")):
-            notes[0] += 1
-            if notes[0] > MOST_NOTES:
+            notes += 1
+            if notes > MOST_NOTES:
                 raise _damaged()
             if isinstance(note, DictionaryObject):
                 _refuse_actions(note)
 
 
-def _pages(node: DictionaryObject, depth: int, seen: list[int]) -> Iterator[DictionaryObject]:
-    if depth > DEEPEST:
-        raise _damaged()
+def _pages(node: DictionaryObject, left: list[int]) -> Iterator[DictionaryObject]:
+    """Every page, and no more than so many pages and groups of them as are `left`."""
     if "/Kids" not in node:
         yield node
         return
     for kid in _each(node["/Kids"]):
-        seen[0] += 1
-        if seen[0] > MOST_PAGES * 2:
+        left[0] -= 1
+        if left[0] < 0:
             raise _said("large", "That file has more pages than any form that was sent.")
-        yield from _pages(kid, depth + 1, seen)
+        yield from _pages(kid, left)
 
 
 def _refuse_actions(part: DictionaryObject) -> None:

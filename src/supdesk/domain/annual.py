@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from supdesk.domain.days import show_date
 from supdesk.domain.figures import (
     COUNTED,
     RECKONED,
@@ -59,7 +60,7 @@ def attendance_by_service(snapshots: Sequence[Snapshot], rule: Rule | None = Non
         title="Attendance by service and quarter",
         headings=("Service", "Quarter", *COUNTED),
         rows=tuple(rows),
-        note="Each quarter as at the day given above.",
+        note="; ".join(f"{each.name} as at {show_date(each.as_at)}" for each in snapshots) + ".",
         nothing="Nobody was supervised.",
     )
 

@@ -33,13 +33,17 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How it stands with the evaluation of a session by one who came: when it was asked for last and given."""
+    """How it stands with the evaluation of a session by one who came: when it was asked for last and given.
+
+    `own` says that it is the owner's, who came to be supervised.
+    """
 
     session: Session
     person: Person
     asked_on: date | None = None
     returned_on: date | None = None
     record_id: str = ""
+    own: bool = False
 
     @property
     def label(self) -> str:

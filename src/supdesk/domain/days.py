@@ -52,7 +52,7 @@ def read_time(text: str) -> time | None:
 
 def on_the_clock(day: date, clock: time) -> datetime:
     """That moment by the clock in London; of an hour that comes twice, the first. ValueError for one left out."""
-    moment = datetime.combine(day, clock, LONDON)
+    moment = datetime.combine(day, clock.replace(fold=0), LONDON)
     if moment.astimezone(UTC).astimezone(LONDON).replace(tzinfo=None) != moment.replace(tzinfo=None):
         raise ValueError("the clocks go forward over that time")
     return moment
@@ -82,6 +82,11 @@ def show_moment(at: datetime) -> str:
     """An aware moment as a clock in London shows it, such as 4 March 2026, 14:30."""
     local = at.astimezone(LONDON)
     return f"{show_date(local.date())}, {local:%H:%M}"
+
+
+def brief_weekday(day: date) -> str:
+    """The same with its weekday, such as Fri 27 Nov 2026."""
+    return f"{_WEEKDAYS[day.weekday()][:3]} {brief_date(day)}"
 
 
 def spell(days: int) -> str:

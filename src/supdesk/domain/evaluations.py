@@ -76,19 +76,27 @@ def guarded(whole: Audit, may_name: Callable[[str], bool]) -> Audit:
 def shown(parts: Sequence[Audit], rule: Rule | None = None) -> ShownAudit:
     """Audits of the same form, of one quarter or of several, added up as they are shown: whole, or by the rule.
 
-    Small numbers are hidden then, with every sum that has one among its parts; so are all words of a part in which
-    so few answered that their writers could be guessed.
+    Small numbers are hidden then, with every sum that has one among its parts. Of a part in which so few answered
+    that they could be guessed all is hidden: that nobody of a few gave an answer tells of each of them.
     """
     open_parts = [part for part in parts if not rule or rounded(part.forms, rule)]
+    few = rule is not None and any(rounded(part.forms, rule) is None for part in parts)
     return ShownAudit(
         forms=total([part.forms for part in parts], rule),
-        tallies=tuple(_shown(tallies, rule) for tallies in zip(*(part.tallies for part in parts), strict=True)),
+        tallies=tuple(
+            _hidden(tallies[0]) if few else _shown(tallies, rule)
+            for tallies in zip(*(part.tallies for part in parts), strict=True)
+        ),
         said=tuple(
             (asked[0][0], _sorted(said for _, answers in asked for said in answers))
             for asked in zip(*(part.said for part in open_parts), strict=True)
         ),
         left_out=total([part.left_out for part in open_parts], rule),
     )
+
+
+def _hidden(tally: Tally) -> ShownTally:
+    return ShownTally(tally.statement, (None,) * len(tally.counts), None, None)
 
 
 def _shown(tallies: Sequence[Tally], rule: Rule | None) -> ShownTally:

@@ -110,7 +110,10 @@ def sessions_by_period(periods: Sequence[tuple[str, Sequence[Session]]], rule: R
 
 
 def cancellations(periods: Sequence[Sequence[Session]], rule: Rule | None = None) -> Table:
-    """Why sessions were cancelled, by code: what was written about it stays in the vault."""
+    """Why sessions were cancelled, by code: what was written about it stays in the vault.
+
+    That none of a few was agreed by both would tell of each of them, and is hidden with their number.
+    """
     off = [_cancelled(sessions) for sessions in periods]
     reasons = [why for why in Why if any(each.why is why for each in chain(*off))]
     counts = [across([_reasoned(those, why) for those in off]) for why in reasons]
@@ -118,7 +121,7 @@ def cancellations(periods: Sequence[Sequence[Session]], rule: Rule | None = None
     return Table(
         title="Cancellations",
         headings=("Reason", "Cancelled", "Agreed by both"),
-        rows=tuple((name, *cells) for name, cells in rows),
+        rows=tuple((name, count, None if count is None else agreed) for name, (count, agreed) in rows),
         nothing="No session was cancelled.",
         summed=True,
     )
@@ -169,8 +172,12 @@ def across(counts: Sequence[Sequence[int]]) -> list[Parts]:
 
 
 def with_share(cells: Sequence[int | None]) -> tuple[int | None, ...]:
-    """What is shown of `standing_counts`, with the per cent of what is shown: never of a number that is hidden."""
+    """What is shown of `standing_counts`, with the per cent of what is shown: never of a number that is hidden.
+
+    Where the count is hidden, so is how many are up to date: that none of a few is would tell of each of them.
+    """
     whole, part, *others = cells
+    part = part if whole is not None else None
     share = None if part is None or not whole else min(part, whole) * 100 // whole
     return whole, part, share, *others
 

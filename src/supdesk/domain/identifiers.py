@@ -17,6 +17,8 @@ _DAY = re.compile(
 )
 _BORN = re.compile(r"(?:\bborn\b|\bd\.?o\.?b\b\.?|\bdate of birth\b)\W*(?:on|is|was)?\W*$", re.IGNORECASE)
 _LONG_AGO = timedelta(days=365)
+_PART = re.compile(r"[^\W\d_]{2,}")
+_TITLES = {"dr", "mr", "mrs", "ms", "mx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,16 @@ def suspects(text: str, names: Iterable[str], day: date) -> tuple[Suspect, ...]:
             *(Suspect(name, "is on your list of people") for name in names if _named(name, text)),
         ])
     )  # fmt: skip
+
+
+def parts_of_names(text: str, names: Iterable[str]) -> tuple[Suspect, ...]:
+    """Single words of `names` that stand in `text` with a capital; some by chance, such as May or Rose.
+
+    However the list spells them: names that were imported may be all capitals.
+    """
+    parts = {word.casefold() for name in names for word in _PART.findall(name)} - _TITLES
+    found = dict.fromkeys(word for word in _PART.findall(text) if word[0].isupper() and word.casefold() in parts)
+    return tuple(Suspect(word, "is part of a name on your list") for word in found)
 
 
 def is_nhs_number(text: str) -> bool:

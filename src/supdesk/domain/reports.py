@@ -1,4 +1,4 @@
-"""Reports: tables of dates and counts that leave the vault, with how they were reckoned written beside them."""
+"""Reports: tables that leave the vault, with how they were reckoned: days, counts, and what evaluations say."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +8,8 @@ from supdesk.domain.registers import Period
 Cell = str | int | float | date | None
 """What a table holds in one place; None where a small number is not shown or there is nothing to say."""
 
+STAR = "*"
+"""What stands for a small number in what is published."""
 
 QUARTER, YEAR = "quarter", "year"
 """Kinds of report that are made of each of these."""
@@ -33,6 +35,12 @@ class Table:
     nothing: str = "Nothing to report."
     summed: bool = False
     bars: Bars | None = None
+
+    def counts(self, column: int) -> bool:
+        """Whether a column holds nothing but numbers, some of them perhaps not shown: these stand to the right."""
+        cells = [row[column] for row in self.rows]
+        numbers = all(isinstance(cell, int | float) or cell in (None, STAR) for cell in cells)
+        return numbers and any(cell is not None for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)

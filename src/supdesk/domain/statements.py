@@ -11,7 +11,7 @@ from supdesk.domain.reports import Table
 from supdesk.domain.sessions import Kind, Session, State
 from supdesk.domain.tracker import Line
 
-STANDING, CAME = "How they stand", "What there was"
+STANDING, CAME = "How they stand", "Their sessions"
 _OVER = (State.HELD, State.CANCELLED, State.NOT_ATTENDED)
 
 
@@ -63,7 +63,7 @@ def for_managers(lines: Sequence[Line]) -> Sorted:
             groups.setdefault((email.casefold(), "" if email else folded(name)), []).append(line)
         else:
             without.append(line)
-    return _sorted(_of_manager(those) for those in groups.values()), tuple(without)
+    return _sorted(_of_manager(those) for those in groups.values()), _by_name(without)
 
 
 def for_leads(lines: Sequence[Line], people: Iterable[Person]) -> Sorted:
@@ -80,7 +80,7 @@ def for_leads(lines: Sequence[Line], people: Iterable[Person]) -> Sorted:
         told |= {line.person.id for line in own}
         if own:
             made.append(Statement(lead.name, lead.email, _by_name(own)))
-    return _sorted(made), tuple(line for line in lines if line.person.id not in told)
+    return _sorted(made), _by_name(line for line in lines if line.person.id not in told)
 
 
 def tables(

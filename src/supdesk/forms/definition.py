@@ -214,6 +214,7 @@ class Pack:
     group_size: int = 6
     contract_months: int = 12
     training_months: int = REFRESHED_EVERY
+    supervisor_months: int = 3
     retention_years: int = 0
     retention_note: str = ""
     escalation: tuple[Escalation, ...] = ()

@@ -11,6 +11,7 @@ def facts(pack: Pack) -> Iterator[tuple[str, str]]:
     yield "Organisation", pack.organisation
     yield "Forms", "\n".join(form.title for form in pack.forms)
     yield "Supervision", "\n".join(_cadence(cadence) for cadence in pack.cadences)
+    yield "Supervisors themselves", f"Supervised every {_months(pack.supervisor_months)}"
     yield "Groups", f"At most {pack.group_size} people are recommended"
     yield "Contracts", f"Renewed every {_months(pack.contract_months)}"
     yield "Training", f"Refreshed at least every {_months(pack.training_months)}"

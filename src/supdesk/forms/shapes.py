@@ -367,6 +367,7 @@ PACK = Shape(
             least=1,
             most=120,
         ),
+        whole("supervisor_months", "Months between a supervisor's own supervisions.", 3, least=1, most=60),
         one("retention", "How long records are kept.", RETENTION, default=(0, "")),
         many("escalation", "Whom a concern can be taken to, in that order.", ESCALATION),
         texts(

@@ -40,6 +40,13 @@ class Enquiry(Sheet):
     def _answers(self) -> list[object]:
         return [field.raw() for field in self.findChildren(Field)]
 
+    def fill(self, deed: Callable[[], object]) -> None:
+        """Have the form fill something in, which is nothing typed that leaving would lose."""
+        untouched = self._answers() == self._offered
+        deed()
+        if untouched:
+            self._offered = self._answers()
+
     def _may_dismiss(self) -> bool:
         """Escape is pressed easily: what was typed is given up at the second time only."""
         answers = self._answers()

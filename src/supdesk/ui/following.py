@@ -15,20 +15,32 @@ T = TypeVar("T")
 class _Ear(QObject):
     """Hears what changed on behalf of a page; a QObject so that it goes when its page goes."""
 
-    def __init__(self, page: QWidget, ask: Callable[[], None], topics: tuple[Topic, ...]) -> None:
+    def __init__(
+        self, page: QWidget, ask: Callable[[], None], topics: tuple[Topic, ...], when: Callable[[], bool]
+    ) -> None:
         super().__init__(page)
-        self._ask, self._topics = ask, topics
+        self._ask, self._topics, self._when = ask, topics, when
 
     def hear(self, changes: Changes) -> None:
-        if changes.concerns(*self._topics):
+        if changes.concerns(*self._topics) and self._when():
             self._ask()
 
 
-def follow(seat: Seat, page: QWidget, question: Callable[[], T], show: Callable[[T], None], *topics: Topic) -> None:
-    """Ask `question` on the lane and `show` its answer on the page, now and after each deed of these topics."""
+def follow(
+    seat: Seat,
+    page: QWidget,
+    question: Callable[[], T],
+    show: Callable[[T], None],
+    *topics: Topic,
+    when: Callable[[], bool] = lambda: True,
+) -> None:
+    """Ask `question` on the lane and `show` its answer on the page, now and after each deed of these topics.
+
+    After a deed it is asked only `when` that is worth it.
+    """
 
     def ask() -> None:
         seat.ask(question, show, owner=page)
 
-    seat.changed.connect(_Ear(page, ask, topics).hear)
+    seat.changed.connect(_Ear(page, ask, topics, when).hear)
     ask()

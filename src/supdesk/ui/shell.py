@@ -215,6 +215,11 @@ class Shell(QMainWindow):
         """Whether the veil covers the window."""
         return self._veil.isVisibleTo(self)
 
+    @property
+    def shows_desk(self) -> bool:
+        """Whether the desk is in sight: neither covered by the veil nor out of the way of a page shown alone."""
+        return not self.is_hidden and self._frame.currentWidget() is self._desk
+
     def toggle_hide(self) -> None:
         """Cover everything at once, or uncover it."""
         if self._locking:
@@ -319,6 +324,8 @@ class Shell(QMainWindow):
             self.toggle_hide()
         elif overlays := self._overlays():
             overlays[-1].dismiss()
+        elif self._frame.currentWidget() is self._alone:
+            return
         elif self.topbar.search.hasFocus():
             self.topbar.search.clear()
             self._stack.setFocus()

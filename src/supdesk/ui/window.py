@@ -27,6 +27,7 @@ from supdesk.ui.veil import CLOSING
 
 if TYPE_CHECKING:
     from supdesk.desk.desk import Desk
+    from supdesk.ui.reminding import Reminders
     from supdesk.ui.seat import Seat
 
 LOOK = 5_000
@@ -162,6 +163,7 @@ class Window(QObject):
         self._gone = self._asked = False
         self._guard = ClipboardGuard(app.clipboard(), self)
         self._idle: Idle | None = None
+        self._reminders: Reminders | None = None
         self._by_itself: list[str] = []
         self._soon: QWidget | None = None
         self._screen: QObject | None = None
@@ -205,6 +207,7 @@ class Window(QObject):
         self.hold(desk)
         if self._gone:
             return
+        from supdesk.ui.reminding import remind
         from supdesk.ui.standing import tell_of_opening, tell_of_packs
 
         self.desk = desk
@@ -216,6 +219,7 @@ class Window(QObject):
         if self.seat is not None:
             tell_of_opening(self.seat)
             tell_of_packs(self.seat, self._outside)
+            self._reminders = remind(self.seat, lambda: self._outside.load().remind)
 
     def _show_found(self) -> None:
         """Show what is found, and let whoever types go on typing."""
@@ -250,6 +254,8 @@ class Window(QObject):
         self._gone = True
         if self._idle is not None:
             self._idle.stop()
+        if self._reminders is not None:
+            self._reminders.stop()
         flush_all(self.shell)
         for worker in (self.bench, self.lane):
             worker.cancel_all()

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from supdesk.domain.people import Party
@@ -204,7 +205,8 @@ def records(
     )
     where = "".join(f" AND {clause}" for clause, wanted in clauses if wanted)
     sql = f"{_RECORDS}{where} ORDER BY r.on_day DESC, r.number DESC"
-    return [_record(cx, row) for row in fetch(cx, sql, session=session_id, serves=serves, amends=amends)]
+    form_of = cache(partial(form, cx))
+    return [_record(form_of, row) for row in fetch(cx, sql, session=session_id, serves=serves, amends=amends)]
 
 
 def entries(cx: Connection, *, person_id: str = "") -> list[Entry]:
@@ -228,10 +230,10 @@ def _entry(row: dict[str, Any]) -> Entry:
 
 
 def record(cx: Connection, record_id: str) -> Record:
-    return _record(cx, fetch(cx, f"{_RECORDS} AND r.id = :id", id=record_id)[0])
+    return _record(partial(form, cx), fetch(cx, f"{_RECORDS} AND r.id = :id", id=record_id)[0])
 
 
-def _record(cx: Connection, row: dict[str, Any]) -> Record:
+def _record(form_of: Callable[[str], Form], row: dict[str, Any]) -> Record:
     found = json.loads(row["document"])
     reference = rows.form_ref(found["form"])
     return Record(
@@ -245,7 +247,7 @@ def _record(cx: Connection, row: dict[str, Any]) -> Record:
         parties=tuple(rows.party(party) for party in found["parties"]),
         on=date.fromisoformat(found["on"]),
         written_at=rows.moment(found["written_at"]),
-        answers=answers.load(form(cx, reference.digest), found["answers"]),
+        answers=answers.load(form_of(reference.digest), found["answers"]),
         state=_state(row),
         revision=found["revision"],
         previous_digest=found["previous_digest"],

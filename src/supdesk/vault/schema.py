@@ -157,5 +157,20 @@ CREATE TABLE preparations (
 """
 # Until then a calendar was given the number of deeds as the sequence: what it is given next must be higher.
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _TRAINING, _SENT, _TRACKED, _THEMES, _EVALUATIONS, _EVIDENCE, _PLANNED)
+_LOOKED_UP = """
+CREATE INDEX IF NOT EXISTS audit_by_deed ON audit(deed, subject);
+CREATE INDEX IF NOT EXISTS audit_by_subject ON audit(subject);
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST,
+    _TRAINING,
+    _SENT,
+    _TRACKED,
+    _THEMES,
+    _EVALUATIONS,
+    _EVIDENCE,
+    _PLANNED,
+    _LOOKED_UP,
+)
 """Migration n brings `user_version` from n to n + 1."""

@@ -86,6 +86,12 @@ def sessions(
     return [rows.session(row, attendance.get(row["id"], [])) for row in found]
 
 
+def any_session(cx: Connection, first: date, last: date) -> bool:
+    """Whether a session stands in those days, both included, whatever became of it."""
+    asked = "SELECT 1 FROM sessions WHERE on_day BETWEEN :first AND :last LIMIT 1"
+    return bool(fetch(cx, asked, first=first.isoformat(), last=last.isoformat()))
+
+
 def last_present(cx: Connection) -> dict[tuple[str, str], date]:
     """The last day each person came to a session, by person id and kind of session."""
     found = fetch(

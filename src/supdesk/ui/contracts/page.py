@@ -83,7 +83,7 @@ def begun_row(seat: Seat, begun: Begun) -> ListRow:
 
     return ListRow(
         ", ".join(party.name for party in begun.parties),
-        f"Not finished · last changed on {show_date(begun.sheet.draft.updated_at.date())}",
+        f"Not finished · last changed on {show_date(seat.desk.day_of(begun.sheet.draft.updated_at))}",
         icon="contracts",
         badge=Badge("Begun", "neutral"),
         deed="Go on",

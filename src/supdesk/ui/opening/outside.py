@@ -17,7 +17,7 @@ IDLE_MINUTES = (2, 5, 10, 15)
 class Preferences:
     """How a person likes the window, the vault opened last, the practice vault; nothing from inside a vault.
 
-    `idle` is in minutes, one of IDLE_MINUTES.
+    `idle` is in minutes, one of IDLE_MINUTES; `remind` whether the desktop's tray may be used.
     """
 
     vault: str = ""
@@ -26,6 +26,7 @@ class Preferences:
     scale: int = 100
     packs: tuple[str, ...] = ()
     idle: int = 5
+    remind: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.importing import choose_file
 from supdesk.ui.people.person import open_person
 from supdesk.ui.people.standing import tone
-from supdesk.ui.people.tracker import Tracker
+from supdesk.ui.people.tracker import ALL, Tracker
 from supdesk.ui.reports.writing import write_report
 from supdesk.ui.seat import Seat
 
@@ -41,7 +41,7 @@ COLUMNS = (
 )
 EVERYBODY, TRACKER = "everybody", "tracker"
 VIEWS = ((EVERYBODY, "Everybody"), (TRACKER, "Supervision tracker"))
-Found = tuple[list[Person], dict[str, Line]]
+Found = tuple[list[Person], dict[str, Line], Line]
 
 
 class PeoplePage(Page):
@@ -53,6 +53,7 @@ class PeoplePage(Page):
         self._people: list[Person] = []
         self._added = ""
         self._standing: dict[str, Line] = {}
+        self._own: Line | None = None
         self.search = Finder("Find in the list", "Find by name, designation or service")
         self.table = Table("People", COLUMNS, "Nobody on the list matches that.")
         self.empty = EmptyState(
@@ -78,9 +79,10 @@ class PeoplePage(Page):
         """Offer an empty form."""
         PersonForm(self._seat, Person("", ""), self._stand_on)
 
-    def turn(self, view: str) -> None:
-        """Show everybody, or the tracker."""
+    def turn(self, view: str, which: str = ALL) -> None:
+        """Show everybody, or the tracker with `which` of them."""
         self.view.set_raw(view)
+        self.tracker.which.set_raw(which)
         self._draw()
 
     def choose_folder(self) -> None:
@@ -98,10 +100,11 @@ class PeoplePage(Page):
 
     def _ask(self) -> Found:
         desk = self._seat.desk
-        return enrolling.everyone(desk, archived=True), {t.person.id: t for t in tracking.tracked(desk)}
+        own, lines = tracking.standings(desk)
+        return enrolling.everyone(desk, archived=True), {line.person.id: line for line in lines}, own
 
     def _show(self, found: Found) -> None:
-        self._people, self._standing = found
+        self._people, self._standing, self._own = found
         self._draw()
         if self._added in {person.id for person in self._people}:
             self.table.choose(self._added)
@@ -110,7 +113,7 @@ class PeoplePage(Page):
 
     def _draw(self) -> None:
         self.table.set_rows([self._row(p) for p in self._people if self.search.finds(_text(p))])
-        self.tracker.show_lines(self._standing.values(), self.search.finds)
+        self.tracker.show_lines(self._standing.values(), self._own, self.search.finds)
         alone, tracks = len(self._people) < 2, self.view.raw() == TRACKER
         self.empty.setVisible(alone)
         for each in (self.view, self.search, self.new):

@@ -19,6 +19,7 @@ from supdesk.ui.following import follow
 from supdesk.ui.parts import Badge, Card, ListRow, Page, PrimaryButton, Rows, SecondaryButton, Words, fact
 from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.notifying import offer_notice
+from supdesk.ui.people.own import offer_own
 from supdesk.ui.people.standing import TONES, tone
 from supdesk.ui.people.training import TrainingCard
 from supdesk.ui.records.page import TONES as SEALED
@@ -64,12 +65,15 @@ class PersonPage(Page):
                 *(begun_row(self._seat, begun) for begun in found.begun),
                 *(self._contract(contract) for contract in found.contracts),
             ],
-            "Sessions": [self._session(session) for session in (*found.to_come, *found.over)],
+            "Sessions": [
+                self._session(session, found.supervised_by.get(session.id, ""))
+                for session in (*found.to_come, *found.over)
+            ],
             "Open actions": [self._action(listed) for listed in found.actions],
             "Records": [self._record(entry) for entry in found.records],
         }
         for title, rows in self.cards.items():
-            if rows or found.supervised:
+            if rows or found.supervised or (found.own and title == "Sessions"):
                 card = Card(title)
                 card.add(Rows(*rows) if rows else Words(NOTHING[title], "muted"))
                 self.add(card)
@@ -79,14 +83,18 @@ class PersonPage(Page):
         standing = found.tracked
         badge = [Badge(standing.label, tone(standing))] if standing else []
         if facts or badge:
-            card = Card("Supervision" if badge else "Particulars", *badge)
+            name = "Your own supervision" if found.own else "Supervision"
+            card = Card(name if badge else "Particulars", *badge)
             card.add(*facts)
             self.add(card)
 
     def _deeds_for(self, found: KnownPerson) -> Iterator[QWidget]:
         seat, person = self._seat, found.person
         yield SecondaryButton("Edit", "edit", lambda: PersonForm(seat, person))
-        if found.tracked and found.tracked.pressing and not found.tracked.excluded:
+        if found.own:
+            yield SecondaryButton("Record own supervision", "tick", lambda: offer_own(seat, self, held=True))
+            yield PrimaryButton("Plan own supervision", "add", lambda: offer_own(seat, self, held=False))
+        elif found.tracked and found.tracked.pressing and not found.tracked.excluded:
             yield SecondaryButton("Notify manager…", "mail", lambda: offer_notice(seat, self, person.id))
         if found.supervised:
             yield SecondaryButton("Start a session now", "sessions", lambda: offer_start(seat, self, [person.id]))
@@ -104,13 +112,13 @@ class PersonPage(Page):
             opens=lambda: open_record(self._seat, record.id),
         )
 
-    def _session(self, session: Session) -> ListRow:
+    def _session(self, session: Session, by: str) -> ListRow:
         time = f", {session.start:%H:%M}" if session.start else ""
         presence = session.presence_of(self._id)
         came = f" · {presence.label.lower()}" if presence and session.state is State.HELD else ""
         return ListRow(
             f"{show_date(session.on)}{time}",
-            f"{session.kind.label} · {session.mode.label} · {session.number}{came}",
+            f"{f'With {by} · ' if by else ''}{session.kind.label} · {session.mode.label} · {session.number}{came}",
             icon="sessions",
             badge=Badge(session.state.label, STATES[session.state]),
             opens=lambda: open_session(self._seat, self, session.id),

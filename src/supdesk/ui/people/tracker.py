@@ -17,6 +17,7 @@ COLUMNS = (
     Column("Next planned", 124),
     Column("Supervision", 198),
 )
+YOU = "You"
 ALL, TO_PLAN, NOT_COUNTED = "all", "to-plan", "not-counted"
 CHOICES = ((ALL, "Everybody"), (TO_PLAN, "To be planned"), (NOT_COUNTED, "Not counted"))
 
@@ -27,6 +28,7 @@ class Tracker(QWidget):
     def __init__(self, opens: Callable[[str], object]) -> None:
         super().__init__()
         self._lines: tuple[Line, ...] = ()
+        self._own: Line | None = None
         self._finds: Callable[[str], bool] = lambda text: True
         self.which, self.said = Pills("Show", CHOICES), Words("", "muted")
         self.table = Table("Supervision tracker", COLUMNS, "Nobody here.")
@@ -37,15 +39,21 @@ class Tracker(QWidget):
         head.setStretch(1, 1)
         self.setLayout(column(head, self.table, gap=16))
 
-    def show_lines(self, lines: Iterable[Line], finds: Callable[[str], bool] = lambda text: True) -> None:
-        """Show these, as far as what is typed `finds` their names and services."""
-        self._lines, self._finds = tuple(lines), finds
+    def show_lines(
+        self, lines: Iterable[Line], own: Line | None = None, finds: Callable[[str], bool] = lambda text: True
+    ) -> None:
+        """Show these, as far as what is typed `finds` their names and services.
+
+        The owner's `own` line stands first and is not among those counted.
+        """
+        self._lines, self._own, self._finds = tuple(lines), own, finds
         self._draw()
 
     def _draw(self) -> None:
         which = self.which.raw()
-        shown = [line for line in self._lines if _fits(line, which) and self._finds(_text(line))]
-        self.table.set_rows([_row(line) for line in shown])
+        named = [*([(YOU, self._own)] if self._own else []), *((line.person.name, line) for line in self._lines)]
+        shown = [(name, line) for name, line in named if _fits(line, which) and self._finds(_text(name, line))]
+        self.table.set_rows([_row(name, line) for name, line in shown])
         counted = [line for line in self._lines if not line.excluded]
         good = sum(line.up_to_date for line in counted)
         self.said.setText(f"{good} of {len(counted)} counted are up to date." if counted else "")
@@ -57,11 +65,11 @@ def _fits(line: Line, which: str) -> bool:
     return which == ALL or (line.excluded is None and line.planned is None and line.pressing)
 
 
-def _text(line: Line) -> str:
-    return f"{line.person.name} {line.person.service}"
+def _text(name: str, line: Line) -> str:
+    return f"{name} {line.person.name} {line.person.service}"
 
 
-def _row(line: Line) -> Row:
+def _row(name: str, line: Line) -> Row:
     days = [Cell(brief_date(day) if day else "", sort=day.isoformat() if day else "") for day in line.days]
     state = Cell(line.label, tone(line))
-    return Row(line.person.id, (Cell(line.person.name, strong=True), line.person.service, *days, state))
+    return Row(line.person.id, (Cell(name, strong=True), line.person.service, *days, state))

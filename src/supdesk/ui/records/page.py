@@ -1,5 +1,9 @@
 """The list of records, narrowed by kind, state and words."""
 
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import reading
@@ -7,8 +11,10 @@ from supdesk.domain.changes import Topic
 from supdesk.domain.days import brief_date
 from supdesk.domain.records import Entry, RecordState
 from supdesk.ui import theme
+from supdesk.ui.evaluations.collecting import choose_files, open_files
+from supdesk.ui.evaluations.forwarding import ForwardForm
 from supdesk.ui.following import follow
-from supdesk.ui.parts import Cell, Choice, Column, EmptyState, Finder, Page, Row, Table
+from supdesk.ui.parts import Cell, Choice, Column, EmptyState, Finder, Page, Row, SecondaryButton, Table
 from supdesk.ui.parts import row as line
 from supdesk.ui.records.record import open_record
 from supdesk.ui.seat import Seat
@@ -48,6 +54,12 @@ class RecordsPage(Page):
             "No records yet",
             "Open a session from Today, write the form and press Finish: the record then appears here.",
         )
+        self._seat = seat
+        self.set_deeds([
+            SecondaryButton("Import evaluations…", "import", lambda: choose_files(seat, self)),
+            SecondaryButton("Send evaluations…", "mail", lambda: ForwardForm(seat)),
+        ])  # fmt: skip
+        self.setAcceptDrops(True)
         self.search.setMinimumWidth(theme.current().px(176))
         bar = line(self.search, self.kind, self.state, gap=16)
         bar.setStretch(0, 1)
@@ -56,6 +68,23 @@ class RecordsPage(Page):
             control.edited.connect(lambda _: self._draw())
         self.table.opened.connect(lambda key: open_record(seat, key))
         follow(seat, self, lambda: reading.listed(seat.desk), self._show, Topic.RECORDS)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _papers(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Forms that came back may be dropped here."""
+        if papers := _papers(event.mimeData()):
+            event.acceptProposedAction()
+            open_files(self._seat, papers)
+
+    def narrow(self, state: RecordState) -> None:
+        """Show only those in that state, of every kind."""
+        self.kind.set_raw("")
+        self.state.set_raw(state.value)
+        self.search.set_raw("")
+        self._draw()
 
     def _show(self, found: list[Entry]) -> None:
         self._records = found
@@ -78,6 +107,12 @@ def _row(record: Entry) -> Row:
     day = Cell(brief_date(record.on), sort=record.on.isoformat(), strong=True)
     state = Cell(record.state.label, TONES[record.state])
     return Row(record.id, (day, record.title, _names(record), record.number, state))
+
+
+def _papers(dropped: QMimeData) -> list[Path]:
+    """The PDFs among files that are dropped."""
+    paths = [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.casefold() == ".pdf"]
 
 
 def _names(record: Entry) -> str:

@@ -5,21 +5,19 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import planning, reading, recording, theming
+from supdesk.desk.finishing import SESSIONS
 from supdesk.desk.reading import Reading
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import show_date
-from supdesk.domain.people import Party
 from supdesk.domain.records import Record, RecordState
 from supdesk.ui.contracts.changes import changes_card
-from supdesk.ui.enquiry import Enquiry
+from supdesk.ui.evaluations.asking import open_asking
 from supdesk.ui.following import follow
 from supdesk.ui.forms import RecordText
 from supdesk.ui.parts import (
     READABLE,
     Banner,
     Card,
-    Choice,
-    Field,
     ListRow,
     Page,
     PrimaryButton,
@@ -129,12 +127,12 @@ class RecordPage(Page):
         if record.session_id and record.serves != "evaluation":
             yield SecondaryButton("Referral needed now", "referral", lambda: self.refer(record))
         yield None
+        if record.serves in SESSIONS:
+            yield SecondaryButton("Evaluation…", on=lambda: open_asking(self._seat, self, record.session_id))
         if record.state is RecordState.FINISHED:
             deed = "Sign" if found.form.signers else "Issue"
             yield PrimaryButton(deed, "sign", lambda: sign(self._seat, record.id))
             return
-        if record.session_id and record.serves not in ("evaluation", "addendum"):
-            yield SecondaryButton("Evaluate", on=lambda: self.evaluate(found))
         yield SecondaryButton(
             "Add addendum",
             on=lambda: begin(self._seat, self, lambda: recording.begin_addendum(desk, record.id)),
@@ -150,34 +148,3 @@ class RecordPage(Page):
 
     def _exported(self, _: None) -> None:
         self._seat.shell.tell("The PDF is written. Outside the vault, you look after the copy.", "good")
-
-    def evaluate(self, found: Reading) -> None:
-        """Begin an evaluation, by the one who was there or by one to be chosen."""
-        owner = self._seat.desk
-        people = [p for p in found.record.parties if p.person_id and p != found.record.owner]
-        if len(people) == 1:
-            session, person = found.record.session_id, people[0].person_id
-            begin(self._seat, self, lambda: recording.begin_evaluation(owner, session, person))
-        else:
-            _Evaluator(self._seat, self, found.record.session_id, people)
-
-
-class _Evaluator(Enquiry):
-    """Who of several evaluates a session."""
-
-    def __init__(self, seat: Seat, owner: QWidget, session_id: str, people: list[Party]) -> None:
-        self._seat, self._owner, self._session = seat, owner, session_id
-        self.who = Field(
-            "Evaluated by", Choice("Evaluated by", [(p.person_id, p.name) for p in people]), needed=True
-        )
-        super().__init__(seat.shell, "Evaluate the session", self.who)
-        self.offer("Write it", self.start)
-
-    def start(self) -> None:
-        """Begin the evaluation of the one chosen."""
-        person = self.who.raw()
-        if not person:
-            self.say("Choose who evaluates the session.")
-            return
-        self.close_now()
-        begin(self._seat, self._owner, lambda: recording.begin_evaluation(self._seat.desk, self._session, person))

@@ -1,1 +1,1 @@
-"""Reports: the figures of a quarter, whole or fit to be published, on the screen and as files to send."""
+"""Reports: figures of a quarter or a year, whole or fit to be published, statements, and what is due of them."""

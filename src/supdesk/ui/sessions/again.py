@@ -10,7 +10,7 @@ from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.calendars import tell_planned
 from supdesk.ui.sessions.changing import When
-from supdesk.ui.sessions.company import Company
+from supdesk.ui.sessions.company import Company, warn_of_size
 
 
 class AgainForm(Enquiry):
@@ -24,6 +24,7 @@ class AgainForm(Enquiry):
         self.when.on.set_raw("")
         lead = f"In the stead of {session.number}, which was planned for {show_date(session.on)}."
         super().__init__(seat.shell, "Plan it again", *self.company.fields, *self.when.fields, lead=lead)
+        warn_of_size(seat, self.company, self)
         self.offer("Plan it", self.plan)
 
     def plan(self) -> None:

@@ -1,6 +1,7 @@
 """Moving and cancelling a session that is planned, and closing it as not attended."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from supdesk.desk import correcting, enrolling, expecting, planning
 from supdesk.domain.changes import Changes
@@ -13,7 +14,7 @@ from supdesk.ui.parts import Choice, DateEdit, Field, FieldRow, LineEdit, Prose,
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
 from supdesk.ui.sessions.calendars import calendar_deed, of_session
-from supdesk.ui.sessions.company import Company
+from supdesk.ui.sessions.company import Company, warn_of_size
 from supdesk.ui.sessions.telling import offer_telling
 
 
@@ -53,13 +54,21 @@ class CompanyForm(Enquiry):
         self.company.choose(session.kind, session.mode)
         lead = "What is written for it, the tracker and the register follow. Tell those concerned yourself."
         super().__init__(seat.shell, "Who is to come", *self.company.fields, lead=lead)
+        warn_of_size(seat, self.company, self)
         self.offer("Keep it so", self.keep)
 
     def keep(self) -> None:
         """Have them come; the desk refuses what can't be."""
         kind, mode, people = self.company.read()
-        desk, known = self._seat.desk, self._session.id
-        self._seat.do(lambda: expecting.expect(desk, known, kind, mode, people), self.close_now, self.refuse, self)
+        seat, desk, session = self._seat, self._seat.desk, self._session
+        other = (kind, mode) != (session.kind, session.mode)
+
+        def kept(_: Changes) -> None:
+            self.close_now()
+            deeds = [calendar_deed(seat, of_session(seat, session.id))] if other else []
+            seat.shell.tell(f"Session {session.number} is changed.", "good", *deeds)
+
+        seat.do(lambda: expecting.expect(desk, session.id, kind, mode, people), kept, self.refuse, self)
 
 
 def offer_company(seat: Seat, session: Session) -> None:
@@ -76,21 +85,24 @@ class CancelForm(Enquiry):
 
     def __init__(self, seat: Seat, session: Session) -> None:
         self._seat, self._session = seat, session
-        self.how = HowCancelled()
+        self.how = HowCancelled(seat.desk.today)
         super().__init__(seat.shell, "Cancel the session", *self.how.fields)
         self.offer("Cancel the session", self.cancel, "Keep it")
 
     def cancel(self) -> None:
         """Cancel it; the desk refuses it without who and why."""
+        seat, session = self._seat, self._session
         by, reason, mutual, why = self.how.raw()
-        settle(
-            self._seat,
-            self,
-            self._session,
-            lambda: planning.cancel(self._seat.desk, self._session.id, by, reason, mutual=mutual, why=why),
-            "cancelled",
-            calendar_deed(self._seat, of_session(self._seat, self._session.id)),
-        )
+        try:
+            on = self.how.day()
+        except SupdeskError as error:
+            self.refuse(error)
+            return
+
+        def deed() -> Changes:
+            return planning.cancel(seat.desk, session.id, by, reason, mutual=mutual, why=why, on=on)
+
+        settle(seat, self, session, deed, "cancelled", calendar_deed(seat, of_session(seat, session.id)))
 
 
 class When:
@@ -111,14 +123,20 @@ class When:
 
 
 class HowCancelled:
-    """The fields of who cancelled a session, why, and whether both agreed."""
+    """The fields of who cancelled a session and when, why, and whether both agreed."""
 
-    def __init__(self) -> None:
+    def __init__(self, on: date) -> None:
         self.by = Field("Cancelled by", LineEdit("Cancelled by"), needed=True)
+        self.on = Field("Cancelled on", DateEdit("Cancelled on"), needed=True)
+        self.on.set_raw(show_date(on))
         self.why = Field("Why", Choice("Why", [(why.value, why.label) for why in Why], pills=False), needed=True)
         self.reason = Field("In words", Prose("In words"), "They stay in this vault.", optional=True)
         self.mutual = Tick("Both agreed to it")
-        self.fields = (self.by, self.why, self.reason, self.mutual)
+        self.fields = (self.by, self.on, self.why, self.reason, self.mutual)
+
+    def day(self) -> date:
+        """The day typed; SupdeskError `typed.day` when it is none."""
+        return days.day(self.on.raw())
 
     def raw(self) -> tuple[str, str, bool, Why]:
         """Who, in which words, whether both agreed, and why, as typed."""

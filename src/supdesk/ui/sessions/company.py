@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QWidget
+
+from supdesk.desk import planning
 from supdesk.domain.people import Person
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.ui.parts import Choice, Choices, Field
+from supdesk.ui.seat import Seat
 
 ONE_ONLY = "A one-to-one session is with one person. Choose Group, or leave one person chosen."
 
@@ -46,3 +50,14 @@ class Company:
             self.kind.set_raw((Kind.GROUP if several else Kind.ONE_TO_ONE).value)
         wrong = several and self.kind.raw() == Kind.ONE_TO_ONE.value
         self.kind.set_problem(ONE_ONLY if wrong else None)
+
+
+def warn_of_size(seat: Seat, company: Company, owner: QWidget) -> None:
+    """Have a group larger than recommended warned of, as long as its people are being chosen."""
+
+    def ask() -> None:
+        kind, _, people = company.read()
+        seat.ask(lambda: planning.size_warning(seat.desk, kind, len(people)), company.people.set_help, owner=owner)
+
+    for field in (company.kind, company.people):
+        field.edited.connect(lambda _: ask())

@@ -15,6 +15,7 @@ from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.parts import Choice, Choices, Field
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.changing import HowCancelled, When
+from supdesk.ui.sessions.telling import offer_telling
 
 TITLE = "Put right"
 AFTER_ALL = "If it took place after all, choose Planned here, then open the session and write its record."
@@ -40,15 +41,16 @@ class StateForm(Enquiry):
         self._seat, self._known, session = seat, known, known.session
         options = [(state.value, state.label) for state in _UNHELD]
         self.state = Field("What is right", Choice("What is right", options), AFTER_ALL, needed=True)
-        self.how = HowCancelled()
+        off = session.cancellation
+        self.how = HowCancelled(off.on if off else seat.desk.today)
         self.came = _presences(known, (Presence.ABSENT, Presence.APOLOGIES))
         super().__init__(seat.shell, _title(known), self.state, *self.how.fields, *self.came.values())
         self.state.set_raw(session.state.value)
-        if session.cancellation is not None:
-            self.how.by.set_raw(session.cancellation.by)
-            self.how.why.set_raw(session.cancellation.why.value)
-            self.how.reason.set_raw(session.cancellation.reason)
-            self.how.mutual.set_raw(session.cancellation.mutual)
+        if off is not None:
+            self.how.by.set_raw(off.by)
+            self.how.why.set_raw(off.why.value)
+            self.how.reason.set_raw(off.reason)
+            self.how.mutual.set_raw(off.mutual)
         for field in self.came.values():
             if not field.raw():
                 field.set_raw(Presence.ABSENT.value)
@@ -60,10 +62,15 @@ class StateForm(Enquiry):
         """Put it right, or say why it can't be."""
         desk, known, state = self._seat.desk, self._known.session.id, self.state.raw()
         by, reason, mutual, why = self.how.raw()
+        try:
+            on = self.how.day() if state == State.CANCELLED.value else None
+        except SupdeskError as error:
+            self.refuse(error)
+            return
         sorry = [person for person, field in self.came.items() if field.raw() == Presence.APOLOGIES.value]
         deeds: dict[str, Callable[[], Changes]] = {
             State.PLANNED: lambda: correcting.plan_again(desk, known),
-            State.CANCELLED: lambda: correcting.cancel(desk, known, by, reason, mutual=mutual, why=why),
+            State.CANCELLED: lambda: correcting.cancel(desk, known, by, reason, mutual=mutual, why=why, on=on),
             State.NOT_ATTENDED: lambda: correcting.miss(desk, known, sorry),
         }
         _put_right(self._seat, self, deeds[state], self._known.session.on)
@@ -145,8 +152,9 @@ def _named(sending: Sending) -> str:
 def _put_right(seat: Seat, form: Enquiry, deed: Callable[[], Changes], *days: date) -> None:
     """Do it, then say which registers that were written tell it otherwise."""
 
-    def done(_: Changes) -> None:
+    def done(changes: Changes) -> None:
         form.close_now()
+        offer_telling(seat, seat.shell, changes.subject)
         seat.ask(lambda: correcting.outdated(seat.desk, *days), tell)
 
     def tell(found: list[Sending]) -> None:

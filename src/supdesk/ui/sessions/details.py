@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import planning, recalling
 from supdesk.desk.recalling import KnownSession
-from supdesk.domain.days import show_date
+from supdesk.domain.days import show_date, show_weekday
 from supdesk.domain.sessions import State
 from supdesk.ui.enquiry import Enquiry
+from supdesk.ui.evaluations.asking import AskSheet
 from supdesk.ui.parts import Flow, Question, SecondaryButton, fact
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.again import offer_again
@@ -54,7 +55,9 @@ class SessionDetails(Enquiry):
         self.checklist = Checklist(seat, self._session.id, known.preparation) if listed else None
         ready = [self.checklist] if self.checklist else []
         super().__init__(seat.shell, title, *facts, *self.owed, *ready, Flow(*self._offered_deeds()))
-        if self._session.state is State.PLANNED:
+        if self._session.state is State.PLANNED and known.supervised_by:
+            self.offer("It was held", self.hold, "Close")
+        elif self._session.state is State.PLANNED:
             self.offer("Open", self.start, "Close")
         elif known.record is not None:
             self.offer("Open the record", self.read, "Close")
@@ -63,13 +66,19 @@ class SessionDetails(Enquiry):
 
     def _offered_deeds(self) -> Iterator[QWidget]:
         if self._session.state is State.PLANNED:
+            if self._known.supervised_by:
+                yield SecondaryButton("Write a record", "edit", self.start)
             yield SecondaryButton("Move", "calendar", self.give_day)
-            yield SecondaryButton("Who is to come…", "people", self.change_company)
+            if not self._known.supervised_by:
+                yield SecondaryButton("Who is to come…", "people", self.change_company)
             yield SecondaryButton("Cancel session", "strike", self.cancel)
             yield SecondaryButton("Not attended", on=self.miss)
         else:
             yield SecondaryButton(PUT_RIGHT, "edit", self.put_right)
-        if self._session.state is State.CANCELLED and self._known.again is None:
+        if self._known.evaluations:
+            yield SecondaryButton("Evaluation…", "sign", self.evaluate)
+        again = self._known.again is not None or self._known.supervised_by
+        if self._session.state is State.CANCELLED and not again:
             yield SecondaryButton("Plan it again", "add", self.plan_again)
         if self._session.state in (State.PLANNED, State.CANCELLED):
             yield SecondaryButton(SAVE, "calendar", self.save)
@@ -88,6 +97,11 @@ class SessionDetails(Enquiry):
         assert self._known.record is not None
         self.close_now()
         open_record(self._seat, self._known.record.id)
+
+    def evaluate(self) -> None:
+        """Show the ways to an evaluation by those who came."""
+        self.close_now()
+        AskSheet(self._seat, self._known.evaluations)
 
     def put_right(self) -> None:
         """Offer to put right what was marked wrongly."""
@@ -113,6 +127,13 @@ class SessionDetails(Enquiry):
         """Have all that were planned with it saved for calendars."""
         self.close_now()
         ask_calendar(self._seat, self._seat.shell, of_series(self._seat, self._session.series))
+
+    def hold(self) -> None:
+        """Keep that one's own supervision took place, without a form."""
+        from supdesk.ui.people.own import HeldForm
+
+        self.close_now()
+        HeldForm(self._seat, self._session)
 
     def give_day(self) -> None:
         """Offer another day."""
@@ -143,11 +164,14 @@ def _facts(known: KnownSession) -> Iterator[tuple[str, str]]:
     session, names = known.session, known.names
     yield "State", session.state.label
     hours = [f"{hour:%H:%M}" for hour in (session.start, session.finish) if hour]
-    yield "When", ", ".join((show_date(session.on), *([" to ".join(hours)] if hours else [])))
+    yield "When", ", ".join((show_weekday(session.on), *([" to ".join(hours)] if hours else [])))
     yield "How", session.mode.label
     took_place = session.state in (State.HELD, State.NOT_ATTENDED)
     who = [(names[a.person_id], a.presence.label.lower()) for a in session.attendees]
-    yield "With", "\n".join(f"{name}: {presence}" if took_place else name for name, presence in who)
+    if known.supervised_by:
+        yield "Supervised by", f"{known.supervised_by}: this is your own supervision"
+    if took_place or not known.supervised_by:
+        yield "With", "\n".join(f"{name}: {presence}" if took_place else name for name, presence in who)
     if off := session.cancellation:
         agreed = ", agreed by both" if off.mutual else ""
         words = f" {off.reason}" if off.reason else ""
@@ -162,6 +186,10 @@ def _facts(known: KnownSession) -> Iterator[tuple[str, str]]:
         yield "Who arranges it", "\n".join(known.preparation.arranging)
     if known.record is not None:
         yield "Record", f"{known.record.number}, {known.record.state.label.lower()}"
+    if known.evaluations:
+        asked = known.evaluations
+        lines = (f"{each.person.name}: {each.label[0].lower()}{each.label[1:]}" for each in asked)
+        yield "Evaluation", asked[0].label if len(asked) == 1 else "\n".join(lines)
     for correction in known.corrections:
         until = "" if correction.was is State.HELD else f", {correction.was.label.lower()} until then"
         yield "Put right", f"On {show_date(correction.on)}{until}"

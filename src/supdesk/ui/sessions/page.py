@@ -27,6 +27,9 @@ COLUMNS = (
     Column("Number", 120),
 )
 
+Found = tuple[list[Session], dict[str, str], str]
+"""The sessions, people's names by id, and the owner's id."""
+
 
 class SessionsPage(Page):
     """Every session, the newest first; a row opens to what can be done with it."""
@@ -36,6 +39,7 @@ class SessionsPage(Page):
         self._seat = seat
         self._sessions: list[Session] = []
         self._names: dict[str, str] = {}
+        self._owner = ""
         self.filter = Pills("Show", [("", "All"), *((state.value, state.label) for state in State)])
         self.filter.set_raw("")
         self.table = Table("Sessions", COLUMNS, "There are no such sessions.")
@@ -57,6 +61,11 @@ class SessionsPage(Page):
         """Offer to plan a session."""
         offer_planner(self._seat, self)
 
+    def narrow(self, state: State) -> None:
+        """Show only those in that state."""
+        self.filter.set_raw(state.value)
+        self._draw()
+
     def save_calendar(self, target: Path) -> None:
         """Write the sessions to come as calendar files."""
         save_calendar(self._seat, self, partial(calendaring.save_ahead, self._seat.desk), target)
@@ -68,13 +77,14 @@ class SessionsPage(Page):
         """Show a session with what can be done with it."""
         open_session(self._seat, self, session_id)
 
-    def _ask(self) -> tuple[list[Session], dict[str, str]]:
+    def _ask(self) -> Found:
         desk = self._seat.desk
         names = {p.id: p.name for p in enrolling.everyone(desk, archived=True)}
-        return planning.sessions(desk), names
+        return planning.sessions(desk), names, desk.owner.id
 
-    def _show(self, found: tuple[list[Session], dict[str, str]]) -> None:
-        self._sessions, self._names = sorted(found[0], key=lambda s: s.on, reverse=True), found[1]
+    def _show(self, found: Found) -> None:
+        sessions, self._names, self._owner = found
+        self._sessions = sorted(sessions, key=lambda s: s.on, reverse=True)
         self._draw()
 
     def _draw(self) -> None:
@@ -84,6 +94,11 @@ class SessionsPage(Page):
         for each in (self.table, self.filter, self.new):
             each.setVisible(bool(self._sessions))
 
+    def _with(self, session: Session) -> str:
+        if session.presence_of(self._owner) is not None:
+            return f"{self._names.get(session.supervisor_id, '')} (your own)"
+        return ", ".join(self._names.get(a.person_id, "") for a in session.attendees)
+
     def _row(self, session: Session) -> Row:
         return Row(
             session.id,
@@ -91,7 +106,7 @@ class SessionsPage(Page):
                 Cell(brief_date(session.on), sort=session.on.isoformat(), strong=True),
                 session.start.strftime("%H:%M") if session.start else "",
                 session.kind.label,
-                ", ".join(self._names.get(a.person_id, "") for a in session.attendees),
+                self._with(session),
                 session.mode.label,
                 Cell(session.state.label, TONES[session.state]),
                 session.number,

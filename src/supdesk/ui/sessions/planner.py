@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from supdesk.desk import enrolling, planning, preparing, tracking
 from supdesk.desk.desk import Desk
@@ -100,6 +101,7 @@ class Planner(Enquiry):
         self._who.setLayout(column(Words("Who arranges it", "label"), self.arranging, gap=4))
         when = self.on, FieldRow(self.start, self.finish)
         super().__init__(seat.shell, "Plan a session", *self.company.fields, *when, *self.series.fields, self._who)
+        self.series.wanted.edited.connect(lambda _: QTimer.singleShot(0, self, self._show_dates))
         self.on.edited.connect(lambda typed: self.series.begin(str(typed)))
         for field in (self.company.kind, self.company.people):
             field.edited.connect(lambda _: self._follow())
@@ -150,7 +152,10 @@ class Planner(Enquiry):
         desk = self._seat.desk
         kind, _, people = self.company.read()
 
-        self._seat.ask(lambda: _advice(desk, kind, people), self._advise, owner=self)
+        def advise(found: Advice) -> None:
+            self.fill(lambda: self._advise(found))
+
+        self._seat.ask(lambda: _advice(desk, kind, people), advise, owner=self)
 
     def _advise(self, found: Advice) -> None:
         self.company.people.set_help(found.warning)
@@ -158,6 +163,11 @@ class Planner(Enquiry):
         self.series.offer_months(found.months)
         self.arranging.setText("\n".join(found.arranging))
         self._who.setVisible(bool(found.arranging))
+
+    def _show_dates(self) -> None:
+        """Bring the dates of a series into sight."""
+        for area in self.findChildren(QScrollArea):
+            area.ensureWidgetVisible(self.series.dates)
 
     def _offer_day(self, day: date) -> None:
         """Put that day in, unless another was typed."""

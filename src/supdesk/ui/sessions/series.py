@@ -7,7 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from supdesk.domain.cadence import series, times_until
-from supdesk.domain.days import at_weekend, read_date, show_weekday
+from supdesk.domain.days import at_weekend, brief_weekday, read_date
+from supdesk.ui import theme
 from supdesk.ui.parts import (
     Badge,
     Choice,
@@ -45,6 +46,7 @@ class DateLine(QWidget):
         self._earlier = ToolButton("A day earlier", "chevron-left", lambda: self.move_by(-DAY))
         self._later = ToolButton("A day later", "chevron-right", lambda: self.move_by(DAY))
         self._leave = QuietButton("Leave out", on=self.leave_out)
+        self._leave.setMinimumWidth(theme.current().px(104))
         self.setLayout(row(self._words, self._badge, None, self._earlier, self._later, self._leave, gap=8))
         self._show()
 
@@ -61,8 +63,8 @@ class DateLine(QWidget):
         self.edited.emit()
 
     def _show(self) -> None:
-        said = show_weekday(self.day)
-        moved = " (moved)" if self.day != self._first else ""
+        said = brief_weekday(self.day)
+        moved = ", moved" if self.day != self._first else ""
         self._words.setText(f"{said}, left out" if self.left_out else f"{said}{moved}")
         self._words.setEnabled(not self.left_out)
         self._badge.setVisible(at_weekend(self.day) and not self.left_out)
@@ -109,7 +111,7 @@ class Series:
         self.times = Field("How many", LineEdit("How many", width=112))
         self.until = Field("Or until", DateEdit("Or until"), optional=True)
         self.dates = Field("Dates", Dates())
-        self._asked = (FieldRow(self.every, self.times), self.until, self.dates)
+        self._asked = (self.every, FieldRow(self.times, self.until), self.dates)
         self.fields: Sequence[QWidget] = (self.wanted, *self._asked)
         self._first: date | None = None
         self._reckoned: list[date] = []

@@ -32,10 +32,10 @@ def offer_telling(seat: Seat, owner: QWidget, session_id: str) -> None:
 def told(owed: Owed) -> str:
     """How far it is, in a sentence."""
     telling, who = owed.telling, f"{owed.rule.recipient} of {owed.person.name}"
-    drafted = f"notice drafted on {show_date(telling.drafted_on)}" if telling.drafted_on else "not told yet"
+    drafted = f"notice drafted on {show_date(telling.drafted_on)}" if telling.drafted_on else "no notice drafted"
     if telling.answered_on:
-        return f"{who}: {drafted}. {show_date(telling.answered_on)}: {telling.answer}"
-    return f"{who}: {drafted}{', no answer yet' if owed.told else ''}."
+        return f"{who}: {drafted}. On {show_date(telling.answered_on)}: {telling.answer}"
+    return f"{who}: {drafted}, nothing noted of what came of it." if owed.told else f"{who}: not told yet."
 
 
 class TellForm(Enquiry):

@@ -12,7 +12,7 @@ from supdesk.ui.settings.certificate import Certificate
 from supdesk.ui.settings.looks import Looks
 from supdesk.ui.settings.packs import Packs
 from supdesk.ui.settings.routing import Routing
-from supdesk.ui.settings.safety import Backups, Keyring, Locking, NewPassphrase
+from supdesk.ui.settings.safety import Backups, Keyring, Locking, NewPassphrase, Reminding
 from supdesk.ui.settings.sheet import Sheet
 
 
@@ -32,7 +32,8 @@ class Settings(Page):
         self.certificate = Certificate(seat)
         self.add(self.sheet, self.keyring, self.certificate)
         if outside is not None:
-            self.add(self.packs, self.looks)
+            self.reminding = Reminding(outside)
+            self.add(self.packs, self.reminding, self.looks)
 
     def bring(self, card: QWidget) -> None:
         """Come here and show that card."""

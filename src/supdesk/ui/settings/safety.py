@@ -8,8 +8,9 @@ from supdesk.desk import starting, unlocking
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.opening.outside import IDLE_MINUTES, Outside
-from supdesk.ui.parts import Card, Choice, Field, LineEdit, SecondaryButton, Words, row
+from supdesk.ui.parts import Card, Choice, Field, LineEdit, SecondaryButton, Tick, Words, row
 from supdesk.ui.parts.files import ask_folder
+from supdesk.ui.reminding import there_is_a_tray
 from supdesk.ui.seat import Seat
 from supdesk.ui.shell import Shell
 
@@ -108,6 +109,28 @@ class Locking(Card):
 
     def _keep(self, minutes: object) -> None:
         self._outside.keep(replace(self._outside.load(), idle=int(str(minutes))))
+
+
+class Reminding(Card):
+    """Whether the desktop's tray may say that a session begins, or that something waits."""
+
+    def __init__(self, outside: Outside) -> None:
+        super().__init__(
+            "Reminders",
+            note="While the vault is open: that a session begins in a quarter of an hour, or how many things wait. "
+            "No name and nothing of what it is about. Never while the window is hidden or locked.",
+        )
+        self._outside = outside
+        self.tray = Tick("Remind me through the desktop’s tray")
+        self.tray.set_raw(outside.load().remind)
+        self.tray.edited.connect(self._keep)
+        self.add(self.tray)
+        if not there_is_a_tray():
+            self.tray.setEnabled(False)
+            self.add(Words("This desktop has no tray, so nothing is said there.", "muted"))
+
+    def _keep(self, wanted: object) -> None:
+        self._outside.keep(replace(self._outside.load(), remind=bool(wanted)))
 
 
 class Keyring(Card):

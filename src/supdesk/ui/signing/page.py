@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from supdesk.desk import planning, reading, signing
+from supdesk.desk.finishing import SESSIONS
 from supdesk.desk.reading import Reading
 from supdesk.domain.changes import Changes
 from supdesk.domain.days import read_date, show_date
@@ -13,6 +14,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import SEAL_PROVES, Record
 from supdesk.domain.sessions import Session
 from supdesk.forms.definition import Form
+from supdesk.ui.evaluations.asking import open_asking
 from supdesk.ui.forms import RecordText
 from supdesk.ui.forms.control import arrive
 from supdesk.ui.parts import (
@@ -103,6 +105,8 @@ class SigningPage(Page):
         for other, form in beside:
             deed = "Sign" if form.signers else "Issue"
             yield _step(other.title, f"{other.number} · of the same session", "records", deed, self._go(other.id))
+        if record.serves in SESSIONS:
+            yield self._evaluation(record)
         people = [party.person_id for party in record.parties if party != record.owner and party.person_id]
         plan = partial(self._plan, people)
         self.next = _step("The next session", "Choose its day while you think of it.", "calendar", "Plan…", plan)
@@ -111,6 +115,12 @@ class SigningPage(Page):
             registers = partial(self._seat.shell.show_page, "registers")
             about = "Dates and attendance of the quarter, ready to send."
             yield _step("The attendance register", about, "registers", "Open", registers)
+
+    def _evaluation(self, record: Record) -> ListRow:
+        """The way to what those who came think of the session."""
+        ask_them = partial(open_asking, self._seat, self, record.session_id)
+        about = "Two minutes: on this laptop now, or by a form to send."
+        return _step("The evaluation", about, "sign", "Ask…", ask_them)
 
     def _plan(self, people: list[str]) -> None:
         """Offer to plan the next session, and then say in its row when that is."""
@@ -161,7 +171,8 @@ class SigningPage(Page):
         self.lacking = Words("", "muted")
         foot = row(self.lacking, self.seal, gap=16)
         foot.setStretch(0, 1)
-        self.add(_text(found), *self.cards, self._file_card, foot)
+        later = [Rows(self._evaluation(found.record))] if found.record.serves in SESSIONS else []
+        self.add(_text(found), *self.cards, self._file_card, foot, *later)
         self._show_way()
         arrive(self, way)
 

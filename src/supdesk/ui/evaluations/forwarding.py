@@ -1,0 +1,115 @@
+"""Sending the evaluations of a quarter on: sealed, each once, in drafts that a person sends."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from supdesk.desk import forwarding
+from supdesk.desk.forwarding import Outlook, Prepared, Written
+from supdesk.domain.days import show_date
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.quarters import recent
+from supdesk.ui.enquiry import Enquiry
+from supdesk.ui.evaluations.waiting import wait_for
+from supdesk.ui.lane import Job
+from supdesk.ui.parts import Choice, Field, Tick, clear, column, fact
+from supdesk.ui.parts.files import ask_folder
+from supdesk.ui.seat import Seat
+
+LEAD = (
+    "Each evaluation given in the quarter goes once, sealed and under its number, in a mail draft that you send "
+    "yourself. The pages have names and free answers: they are for those who audit them."
+)
+
+
+class ForwardForm(Enquiry):
+    """Which quarter, and whether those sent before go again."""
+
+    def __init__(self, seat: Seat) -> None:
+        self._seat = seat
+        self._quarters = dict(recent(seat.desk.today, 5))
+        self.quarter = Field("Quarter", Choice("Quarter", list(self._quarters), pills=False))
+        self.again = Field("Those sent before", Tick("Send those once more that were sent before"))
+        self._found, self._facts = column(gap=8), QWidget()
+        self._facts.setLayout(self._found)
+        super().__init__(seat.shell, "Send evaluations", self.quarter, self._facts, self.again, lead=LEAD)
+        self.quarter.set_raw(next(iter(self._quarters)))
+        self.again.hide()
+        self.outlook: Outlook | None = None
+        for each in (self.quarter, self.again):
+            each.edited.connect(lambda _: self.look())
+        self.offer("Choose a folder…", self.choose_folder)
+        self.confirm.setEnabled(False)
+        self.look()
+
+    def look(self) -> None:
+        """Say what there is to send of the quarter chosen."""
+        desk, period = self._seat.desk, self._quarters[self.quarter.raw()]
+        self._seat.ask(lambda: forwarding.outlook(desk, period), self._show, self.refuse, self)
+
+    def choose_folder(self) -> None:
+        """Have the person choose where the files go, and write them."""
+        if folder := ask_folder(self, "Folder for the evaluations"):
+            self.write(folder)
+
+    def write(self, folder: Path) -> None:
+        """Write the evaluations and their mail into `folder`."""
+        period, again = self._quarters[self.quarter.raw()], bool(self.again.raw())
+        self.close_now()
+        forward(self._seat, lambda: forwarding.prepare(self._seat.desk, period, again=again), folder)
+
+    def _show(self, found: Outlook) -> None:
+        self.outlook = found
+        clear(self._found)
+        last = max((day for _, day in found.sent), default=None)
+        facts = [
+            ("Not sent yet", _numbers([record.number for record in found.new])),
+            ("Sent before", f"{len(found.sent)}, last on {show_date(last)}" if last else "None"),
+            *([("To be signed", _numbers([record.number for record in found.waiting]))] if found.waiting else []),
+            ("To", f"{found.mail.recipient}\n{found.mail.mailbox}"),
+        ]
+        for what, words in facts:
+            self._found.addWidget(fact(what, words))
+        self.again.setVisible(bool(found.sent))
+        self.confirm.setEnabled(bool(found.new or (found.sent and self.again.raw())))
+
+
+def forward(seat: Seat, prepare: Callable[[], Prepared], folder: Path) -> None:
+    """Seal and write what is to be sent, beside other work; what came of it is said above the page."""
+
+    def put(ready: Prepared) -> None:
+        def work(working: Job) -> Written:
+            return forwarding.put(ready, folder, working.progress)
+
+        wait_for(seat, seat.bench, "Writing the evaluations…", work, note, refuse)
+
+    def note(written: Written) -> None:
+        seat.do(lambda: forwarding.note(seat.desk, written), lambda _: told(written), refuse, seat)
+
+    def told(written: Written) -> None:
+        seat.shell.tell(_said(written), "good", ("Show folder", lambda: _show(folder)))
+
+    def refuse(error: SupdeskError) -> None:
+        seat.shell.tell(f"Nothing was written. {error.sentence}", "danger")
+
+    wait_for(seat, seat.lane, "Sealing the evaluations…", lambda _: prepare(), put, refuse)
+
+
+def _said(written: Written) -> str:
+    papers = len(written.prepared.papers)
+    what = "1 evaluation" if papers == 1 else f"{papers} evaluations"
+    how = "a mail draft" if written.drafts == 1 else f"{written.drafts} mail drafts, for one would be too large"
+    return f"Written: {what} and {how}. Open the draft and send it yourself."
+
+
+def _numbers(numbers: list[str]) -> str:
+    if len(numbers) > 6:
+        return f"{len(numbers)}: {numbers[0]} to {numbers[-1]}"
+    return f"{len(numbers)}: {', '.join(numbers)}" if numbers else "None"
+
+
+def _show(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
