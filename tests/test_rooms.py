@@ -35,8 +35,8 @@ def imports_of(path: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", sorted((SOURCE / "domain").rglob("*.py")), ids=named)
-def test_domain_imports_only_the_standard_library_dateutil_and_itself(path: Path) -> None:
-    allowed = sys.stdlib_module_names | {"dateutil"}
+def test_domain_imports_only_the_standard_library_dateutil_nhs_number_and_itself(path: Path) -> None:
+    allowed = sys.stdlib_module_names | {"dateutil", "nhs_number"}
     strangers = [
         name
         for name in imports_of(path)

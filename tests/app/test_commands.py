@@ -27,7 +27,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A vault nobody has written in; tests work on copies."""
     around, _ = world.surroundings()
     folder = tmp_path_factory.mktemp("begun") / "Trial.supdesk"
-    pack = around.packs.found[0].id
+    pack = around.packs.pack("mse-icb").id
     starting.begin(folder, Person("", "Ada Example"), pack, PHRASE, around, FLOOR).vault.close()
     return folder
 

@@ -36,17 +36,17 @@ def _entropy() -> Callable[[int], bytes]:
     return lambda size: hashlib.shake_256(b"%d" % next(turns)).digest(size)
 
 
-def empty_desk(folder: Path) -> Desk:
-    """A vault just begun by Olive Owner, who has enrolled nobody yet."""
+def empty_desk(folder: Path, pack: str = "mse-icb") -> Desk:
+    """A vault just begun by Olive Owner, who works by that pack and has enrolled nobody yet."""
     packs, _ = load_packs(shipped.forms())
     around = Surroundings(packs, lambda: NOW, _numbered(), _entropy(), shipped.resources(), CHEAP)
     owner = Person("", "Olive Owner", "Named Nurse", email="olive@example.org", roles=frozenset({Role.SUPERVISOR}))
-    return starting.begin(folder, owner, packs.found[0].id, PASSPHRASE, around, CHEAP)
+    return starting.begin(folder, owner, pack, PASSPHRASE, around, CHEAP)
 
 
-def new_desk(folder: Path) -> Desk:
+def new_desk(folder: Path, pack: str = "mse-icb") -> Desk:
     """The same with Ada Example and Bee Sample to supervise."""
-    desk = empty_desk(folder)
+    desk = empty_desk(folder, pack)
     for name in ("Ada Example", "Bee Sample"):
         enrolled(desk, name, designation="Health Visitor")
     return desk

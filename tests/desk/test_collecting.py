@@ -279,7 +279,7 @@ def test_a_form_for_somebody_who_is_said_not_to_have_come_is_refused(desk: Desk,
 
 def test_a_version_of_the_form_that_is_not_known_is_refused(desk: Desk, tmp_path: Path) -> None:
     content = returned(desk, tmp_path)
-    pack = desk.around.packs.found[0]
+    pack = desk.around.packs.pack("mse-icb")
     newer = tuple(
         replace(form, digest="0" * 64, version=2) if form.serves == "evaluation" else form for form in pack.forms
     )

@@ -21,7 +21,7 @@ from supdesk.forms.packs import load_packs
 from supdesk.forms.reading import read_form
 from tests.documents.filled import by_qpdf, filled, filled_by_hanko, reworked
 
-NOT_ON_A_PAGE = {"table", "actions", "outcomes", "clauses"}
+NOT_ON_A_PAGE = {"table", "actions", "outcomes", "clauses", "picture"}
 """Rows that grow, and clauses to reword."""
 KNOWN = {
     "supervisee": Party("ada", "Ada Example", "Health visitor"),
@@ -78,7 +78,7 @@ def everything() -> Form:
 
 
 def evaluation() -> Form:
-    form = load_packs(shipped.forms())[0].found[0].serving("evaluation")
+    form = load_packs(shipped.forms())[0].pack("mse-icb").serving("evaluation")
     assert form
     return form
 

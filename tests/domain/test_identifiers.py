@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from supdesk.domain.identifiers import is_nhs_number, parts_of_names, suspects
+from supdesk.domain.identifiers import parts_of_names, suspects
+from supdesk.domain.nhs_numbers import is_nhs_number
 
 DAY = date(2026, 3, 4)
 

@@ -81,6 +81,23 @@ serves = "one-to-one"
   kind = "outcomes"
   label = "Outcomes"
   [[section.field]]
+  id = "nhs-number"
+  kind = "nhs-number"
+  label = "NHS number"
+  [[section.field]]
+  id = "picture"
+  kind = "picture"
+  label = "Three sides"
+  shape = "triangle"
+  note = [{ id = "good", label = "What is good" }, { id = "hard", label = "What is hard" }]
+  side = [
+    { id = "one", label = "First", dimension = [
+      { id = "sleep", label = "Sleep" }, { id = "food", label = "Food" },
+    ] },
+    { id = "two", label = "Second", dimension = [{ id = "play", label = "Play" }] },
+    { id = "three", label = "Third", dimension = [{ id = "home", label = "Home" }] },
+  ]
+  [[section.field]]
   id = "table"
   kind = "table"
   label = "Table"
@@ -88,6 +105,7 @@ serves = "one-to-one"
     { id = "topic", kind = "short", label = "Topic" },
     { id = "on", kind = "date", label = "On" },
     { id = "done", kind = "tick", label = "Done" },
+    { id = "whose", kind = "nhs-number", label = "Whose" },
     { id = "agreed", kind = "actions", label = "Agreed" },
   ]
 """

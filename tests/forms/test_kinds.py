@@ -1,6 +1,7 @@
 """Field kinds: whatever is typed is read or pointed at, and every answer survives keeping and showing again."""
 
 import json
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from supdesk.domain.days import read_date, read_time, show_date
-from supdesk.forms.answers import as_raw, blank, dump, load, read, search_text, shown
+from supdesk.forms.answers import as_raw, blank, dump, load, prose, read, search_text, shown
 from supdesk.forms.definition import Field
 from supdesk.forms.kinds import KINDS
 from supdesk.forms.kinds.actions import ActionRow
@@ -40,6 +41,9 @@ OUTCOMES = st.lists(
     ),
     max_size=3,
 )
+NUMBERS = st.sampled_from(["943 476 5919", "9434765919", "943-476-5919", " 94 34 76 59 19 ", ""])
+NOTES = st.fixed_dictionaries({}, optional={"good": TEXT, "hard": TEXT, "gone": TEXT})
+PICTURES = st.dictionaries(st.sampled_from(["sleep", "food", "play", "home", "gone"]), NOTES)
 TYPED: dict[str, st.SearchStrategy[Any]] = {
     "prose": TEXT,
     "short": TEXT,
@@ -55,8 +59,12 @@ TYPED: dict[str, st.SearchStrategy[Any]] = {
     "clauses": CLAUSES,
     "actions": ACTIONS,
     "outcomes": OUTCOMES,
+    "nhs-number": NUMBERS,
+    "picture": PICTURES,
     "table": st.lists(
-        st.fixed_dictionaries({}, optional={"topic": TEXT, "on": DAYS, "done": st.booleans(), "agreed": ACTIONS}),
+        st.fixed_dictionaries(
+            {}, optional={"topic": TEXT, "on": DAYS, "done": st.booleans(), "whose": NUMBERS, "agreed": ACTIONS}
+        ),
         max_size=3,
     ),
 }
@@ -64,7 +72,9 @@ ANYTHING = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), TEXT),
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
-        st.dictionaries(st.sampled_from(["id", "name", "what", "by_when", "text", "topic"]), inner),
+        st.dictionaries(
+            st.sampled_from(["id", "name", "what", "by_when", "text", "topic", "sleep", "good"]), inner
+        ),
     ),
     max_leaves=6,
 )
@@ -285,3 +295,64 @@ def test_a_person_is_named_with_their_designation_as_of_that_day() -> None:
 def test_half_characters_and_foreign_line_ends_do_not_reach_a_record() -> None:
     answer = read(FORM, {"prose": "one\r\ntwo\rthree \ud83d"}).answers["prose"]
     assert answer == "one\ntwo\nthree \N{REPLACEMENT CHARACTER}"
+
+
+@pytest.mark.parametrize(
+    "typed", ["9434765919", "943 476 5919", "943-476-5919", "94 34 76 59 19", "943\u00a0476\u20135919"]
+)
+def test_an_nhs_number_is_kept_alike_however_it_is_typed_and_shown_in_groups(typed: str) -> None:
+    """X2."""
+    answers = read(FORM, {"nhs-number": typed}).answers
+    assert dump(FORM, answers)["nhs-number"] == "9434765919"
+    assert KINDS["nhs-number"].show(Field("n", "nhs-number", "N"), answers["nhs-number"]) == "943 476 5919"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("943 476 5918", "last digit"),
+        ("943 476 591", "9 here"),
+        ("943 476 59190", "11 here"),
+        ("5555555555", "same digit"),
+        ("943 476 59l9", "only digits"),
+        ("\u0669434765919", "only digits"),
+    ],
+)
+def test_what_is_no_nhs_number_is_pointed_at_without_repeating_it(typed: str, said: str) -> None:
+    """X2: a wrong last digit, too few, too many, ten equal ones, anything that is no digit."""
+    (problem,) = read(FORM, {"nhs-number": typed}).problems
+    assert problem.path == ("nhs-number",)
+    assert said in problem.sentence
+    assert typed not in problem.sentence
+
+
+def test_a_number_in_its_own_field_is_no_prose_and_its_row_leads_to_it() -> None:
+    rows = [{"topic": "Sleep", "whose": "943 476 5919"}, {"whose": "943 476 5918"}]
+    texts = [text for _, text in prose(FORM, {"nhs-number": "943 476 5919", "table": rows})]
+    assert not any("943" in text for text in texts)
+    assert paths("table", rows) == [("table", 1, "whose")]
+
+
+def test_what_is_written_on_a_picture_is_shown_by_side_and_found() -> None:
+    raw = {"picture": {"food": {"hard": "Empty"}, "sleep": {"good": " ", "hard": "Late"}, "home": {}}}
+    answers = read(FORM, raw).answers
+    assert answers["picture"] == {"sleep": {"hard": "Late"}, "food": {"hard": "Empty"}}
+    assert "Empty" in search_text(FORM, answers)
+    assert dict(shown(FORM, answers))[FORM.field("picture")] == (
+        "First\nSleep, what is hard: Late\nFood, what is hard: Empty"
+    )
+
+
+def test_every_note_of_a_picture_is_looked_at_for_identifiers_with_the_path_that_leads_to_it() -> None:
+    raw = {"picture": {"sleep": {"good": "Calm", "hard": "Late"}, "play": {"good": "Alone"}}}
+    assert [found for found in prose(FORM, raw) if found[0][0] == "picture"] == [
+        (("picture", "sleep", "good"), "Calm"),
+        (("picture", "sleep", "hard"), "Late"),
+        (("picture", "play", "good"), "Alone"),
+    ]
+
+
+def test_a_picture_of_which_nothing_is_written_is_not_answered() -> None:
+    field = replace(FORM.field("picture"), required=True)
+    assert KINDS["picture"].parse(field, {"sleep": {"good": "  "}}).value is None
+    assert KINDS["picture"].check(field, None)

@@ -8,7 +8,7 @@ import pytest
 from supdesk.forms.packs import load_packs
 from supdesk.forms.presence import set_apart
 
-PACK = load_packs(Path(__file__).parents[2] / "forms")[0].found[0]
+PACK = load_packs(Path(__file__).parents[2] / "forms")[0].pack("mse-icb")
 ADA, BEE = {"id": "a", "name": "Ada Example"}, {"id": "b", "name": "Bee Sample"}
 CY = {"id": "", "name": "Cy Invented"}
 GROUP = next(form for form in PACK.forms if form.serves == "group")

@@ -81,8 +81,8 @@ def test_five_mistakes_in_a_copied_pack_give_five_exact_messages(tmp_path: Path)
     pack, faults = read_pack(folder)
     assert pack is None
     kinds = (
-        "prose, short, date, time, number, person, people, choice, choices, scale, tick, clauses, actions, "
-        "outcomes, table"
+        "prose, short, date, time, number, nhs-number, person, people, choice, choices, scale, tick, clauses, "
+        "actions, outcomes, picture, table"
     )
     assert [str(fault) for fault in faults] == [
         'ad-hoc.toml: intrro: unknown key; did you mean "intro"?',
@@ -391,3 +391,51 @@ def test_any_value_in_a_pack_is_a_fault_or_read(key: str, value: object) -> None
         pack, faults = read_pack(Path(folder))
     assert pack is None
     assert faults
+
+
+PICTURE = """id = "p"
+kind = "picture"
+label = "P"
+shape = "{shape}"
+note = [{notes}]
+side = [{sides}]
+"""
+
+
+def sides(*names: str, dimension: str = "x") -> str:
+    return ", ".join(
+        f'{{ id = "{n}", label = "L", dimension = [{{ id = "{dimension}{n}", label = "D" }}] }}' for n in names
+    )
+
+
+def picture(shape: str = "triangle", notes: str = '{ id = "n", label = "N" }', of: str = "") -> str:
+    return FIELD + PICTURE.format(shape=shape, notes=notes, sides=of or sides("a", "b", "c"))
+
+
+def test_a_picture_has_a_known_shape_its_sides_and_one_or_two_notes() -> None:
+    assert messages(picture()) == []
+    note = '{{ id = "{0}", label = "N" }}'
+    three = ", ".join(note.format(name) for name in "nmo")
+    where = "form.toml: section[1].field[1]."
+    assert messages(picture(shape="triangel")) == [
+        where + 'shape: expected one of triangle, found "triangel"; did you mean "triangle"?'
+    ]
+    assert messages(picture(of=sides("a", "b"))) == [where + "side: expected 3 sides of a triangle, found 2"]
+    assert messages(picture(notes=three)) == [where + "note: expected one or two notes of each dimension, found 3"]
+    assert messages(picture(notes="")) == [where + "note: expected one or two notes of each dimension, found 0"]
+    none = picture().replace('[{ id = "xa", label = "D" }]', "[]")
+    assert messages(none) == [where + "side[1].dimension: expected 1 to 10 on a side, found 0"]
+
+
+def test_no_two_dimensions_of_a_picture_have_one_name() -> None:
+    same = sides("a", "b", "c").replace('"xb"', '"xa"')
+    assert messages(picture(of=same)) == [
+        'form.toml: section[1].field[1].side.dimension: "xa" stands twice in this form; expected each once'
+    ]
+
+
+def test_a_pack_may_have_many_tools() -> None:
+    pack, faults = read_pack(SHIPPED / "elft")
+    assert faults == []
+    assert pack is not None
+    assert len(pack.all_serving("tool")) == 3

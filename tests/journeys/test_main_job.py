@@ -76,7 +76,7 @@ def make_a_vault(app: App, sheet: Path) -> None:
     app.type_into("Designation", "Named Nurse")
     app.type_into("E-mail", "ada@example.nhs.uk")
     app.click("Continue")
-    app.see("Policy pack", "combo box")
+    app.choose("Policy pack", "Safeguarding supervision, Mid and South Essex")
     app.click("Continue")
     app.type_into("Passphrase", PASSPHRASE)
     app.type_into("The same again", PASSPHRASE)

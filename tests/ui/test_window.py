@@ -66,7 +66,7 @@ class World:
         """A vault that is there and closed."""
         outside, place = self.outside(), self.folder / "Trial.supdesk"
         owner = Person("", "Ada Example")
-        pack = outside.around.packs.found[0].id
+        pack = outside.around.packs.pack("mse-icb").id
         starting.begin(place, owner, pack, PHRASE, outside.around, CHEAP).vault.close()
         return place
 
@@ -215,6 +215,7 @@ def test_one_types_on_while_what_is_found_is_shown(world: World, opener: Opener,
 
 def test_how_strong_a_passphrase_is_follows_the_name_it_was_chosen_with(opener: Opener) -> None:
     run = opener(None).shell.findChild(FirstRun)
+    run.pack.choice.set_raw("mse-icb")
     name = run.you.fields["name"]
     name.set_raw("Ada Example")
     run.next.click()
@@ -239,6 +240,9 @@ def test_four_steps_make_a_vault_whose_recovery_words_were_typed_back(
     assert run.you.fields["name"].problem() == "Type your name."
     run.you.fields["name"].set_raw("Ada Example")
     run.next.click()
+    run.next.click()
+    assert run.pack.choice.problem() == "Choose a policy pack."
+    run.pack.choice.set_raw("mse-icb")
     run.next.click()
     run.passphrase.first.set_raw("password")
     run.passphrase.second.set_raw("other")
@@ -273,6 +277,7 @@ def test_leaving_before_the_sheet_is_confirmed_is_said_at_the_next_start_and_mad
     window = opener(None)
     run = window.shell.findChild(FirstRun)
     run.you.fields["name"].set_raw("Ada Example")
+    run.pack.choice.set_raw("mse-icb")
     run.passphrase.first.set_raw(PHRASE)
     run.passphrase.second.set_raw(PHRASE)
     for _ in range(3):

@@ -95,7 +95,8 @@ def _vault(folder: Path) -> str:
 
     around, _ = world.surroundings()
     place = folder / "trial.supdesk"
-    desk = starting.begin(place, Person("", "Ada Example"), around.packs.found[0].id, PHRASE, around, FLOOR)
+    pack = next(pack for pack in around.packs.found if pack.serving("contract"))
+    desk = starting.begin(place, Person("", "Ada Example"), pack.id, PHRASE, around, FLOOR)
     sheet = recording.begin_contract(desk, [])
     recording.save(desk, sheet.draft.id, {"note": TYPED})
     desk.vault.close()

@@ -16,7 +16,7 @@ from supdesk.domain.people import Party, Person
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Attendee, Kind, Mode, Presence, Session, State
 from supdesk.forms import answers, following, reasons
-from supdesk.forms.definition import Form
+from supdesk.forms.definition import BESIDE, Form
 from supdesk.forms.kinds import Problem
 from supdesk.forms.kinds.actions import ActionRow, asks
 from supdesk.vault import audit, evaluations, keeping, search, store
@@ -170,7 +170,7 @@ def _once(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
 def finish(
     desk: Desk, draft_ids: Sequence[str], beside: Callable[[Connection, Record], None] = lambda _, __: None
 ) -> Finished:
-    """Turn the drafts of one sitting (the record first, then its cycle notes) into records, all or none.
+    """Turn the drafts of one sitting (the record first, then its cycle notes and tools) into records, all or none.
 
     What is done `beside` each record holds with it or not at all.
     """
@@ -183,7 +183,7 @@ def finish(
         rows: tuple[ActionRow, ...] = ()
         for sheet in sheets:
             given = dict(answers.read(sheet.form, sheet.draft.raw).answers)
-            rows = _share_actions(desk, sheet.form, given, rows)
+            rows += _share_actions(desk, sheet.form, given, rows)
             record = _record(desk, cx, sheet, given)
             made.append(record)
             beside(cx, record)
@@ -224,11 +224,11 @@ def _untouched(field: Any) -> Any:
 def _share_actions(
     desk: Desk, form: Form, given: dict[str, Any], rows: tuple[ActionRow, ...]
 ) -> tuple[ActionRow, ...]:
-    """Give new actions their ids, and the session's actions to a form that shows them."""
+    """Give new actions their ids, and the session's actions to a form that shows them; those it adds."""
     shown = form.filled_from("actions")
     if shown and rows:
         given[shown.id] = rows
-        return rows
+        return ()
     for field in form.fields():
         if field.kind == "actions":
             given[field.id] = _named(desk, given[field.id])
@@ -283,7 +283,7 @@ def parties(desk: Desk, sheet: Sheet, given: dict[str, Any]) -> tuple[Party, ...
     named = {party.person_id for party in found}
     if not any(party.person_id == facts.get("supervisor") for party in found) and facts.get("supervisor") in known:
         found.insert(0, known[facts["supervisor"]])
-    if len(found) < 2 or sheet.form.serves in {"cycle", "addendum"}:
+    if len(found) < 2 or sheet.form.serves in BESIDE | {"addendum"}:
         found += [known[p] for p in facts.get("supervisees", []) if p in known and p not in named]
     return tuple(dict.fromkeys(found))
 

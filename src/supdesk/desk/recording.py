@@ -16,7 +16,7 @@ from supdesk.domain.quarters import year
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Kind, Session, continues, previous
 from supdesk.forms import answers, following, renewal
-from supdesk.forms.definition import Form
+from supdesk.forms.definition import BESIDE, Form
 from supdesk.vault import keeping, store
 from supdesk.vault.cipher import Connection
 from supdesk.vault.keeping import Draft
@@ -32,7 +32,9 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """The session desk: the record being written, the cycle notes, and last time with its open actions.
+    """The session desk: the record being written, the cycle notes and tools, and last time with its open actions.
+
+    `offered` are the tools of the pack that were not begun.
 
     `others` are further actions of which the draft says something: those closed meanwhile, and those of a session
     that this one does not continue any more.
@@ -42,9 +44,16 @@ class Sitting:
     people: tuple[Party, ...]
     main: Sheet
     cycle: Sheet | None
+    tools: tuple[Sheet, ...]
+    offered: tuple[Form, ...]
     last: tuple[tuple[Record, Form], ...]
     open_actions: tuple[Action, ...]
     others: tuple[Action, ...]
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """All that is written here, the record first."""
+        return (self.main, *([self.cycle] if self.cycle else []), *self.tools)
 
     @property
     def known(self) -> dict[str, str]:
@@ -62,11 +71,15 @@ def sit_down(desk: Desk, session_id: str) -> Sitting:
     last = keeping.records(cx, session_id=before.id) if before else []
     main = kept_up(desk, _sheet(desk, desk.around.packs.form(pack.id, session.kind.value), session))
     waiting = actions_between(desk, session)
+    tools = tools_of(desk, session_id)
+    begun = {sheet.form.id for sheet in tools}
     return Sitting(
         session=session,
         people=parties(desk),
         main=main,
         cycle=_sheet(desk, cycle, session) if cycle else None,
+        tools=tools,
+        offered=tuple(form for form in pack.all_serving("tool") if form.id not in begun),
         last=tuple((record, keeping.form(cx, record.form.digest)) for record in sorted(last, key=_weight)),
         open_actions=tuple(waiting),
         others=tuple(action for action in spoken_of(desk, main) if action not in waiting),
@@ -76,7 +89,28 @@ def sit_down(desk: Desk, session_id: str) -> Sitting:
 def _weight(record: Record) -> int:
     """The session's own record comes first, then what was written beside it, then what was said of it."""
     own = {kind.value for kind in Kind}
-    return 0 if record.serves in own else {"cycle": 1, "addendum": 2}.get(record.serves, 3)
+    return 0 if record.serves in own else {"cycle": 1, "tool": 1, "addendum": 2}.get(record.serves, 3)
+
+
+def tools_of(desk: Desk, session_id: str) -> tuple[Sheet, ...]:
+    """The tools begun for a session and not finished, in the order begun."""
+    cx = desk.vault.cx
+    found = (Sheet(keeping.form(cx, d.form.digest), d) for d in keeping.drafts(cx, session_id=session_id))
+    tools = [sheet for sheet in found if sheet.form.serves == "tool"]
+    return tuple(sorted(tools, key=lambda sheet: sheet.draft.facts.get("begun", 0)))
+
+
+def add_tool(desk: Desk, session_id: str, form_id: str) -> Sheet:
+    """A tool of the session's pack beside its record, where it was left or begun.
+
+    LookupError where the pack has no such tool.
+    """
+    session = store.session(desk.vault.cx, session_id)
+    tools = desk.around.packs.pack(session.pack).all_serving("tool")
+    form = next((form for form in tools if form.id == form_id), None)
+    if form is None:
+        raise LookupError("no such tool")
+    return _sheet(desk, form, session, begun=len(tools_of(desk, session_id)) + 1)
 
 
 def actions_between(desk: Desk, session: Session) -> list[Action]:
@@ -216,7 +250,7 @@ def form_of(desk: Desk, record: Record) -> Form:
     return keeping.form(desk.vault.cx, record.form.digest)
 
 
-AT_SESSIONS = frozenset(kind.value for kind in Kind) | {"cycle"}
+AT_SESSIONS = frozenset(kind.value for kind in Kind) | BESIDE
 """What the forms serve that are written at the session desk."""
 
 
@@ -263,11 +297,11 @@ def discard(desk: Desk, draft_id: str) -> Changes:
     return changed(Topic.DRAFTS)
 
 
-def _sheet(desk: Desk, form: Form, session: Session) -> Sheet:
+def _sheet(desk: Desk, form: Form, session: Session, **more: Any) -> Sheet:
     for draft in keeping.drafts(desk.vault.cx, session_id=session.id):
         if draft.form.form == form.id and not draft.record_id:
             return _sheet_of(desk.vault.cx, draft)
-    facts = {"supervisor": session.supervisor_id, "supervisees": [a.person_id for a in session.attendees]}
+    facts = {"supervisor": session.supervisor_id, "supervisees": [a.person_id for a in session.attendees]} | more
     return _begin(desk, form, facts, _slots(desk, session), session_id=session.id)
 
 

@@ -88,9 +88,11 @@ def _finding(sheet: Sheet, problem: Problem) -> Finding:
 
 
 def place_of(form: Form, path: Path) -> str:
-    """Where a path leads, such as "Agreed actions, row 2"."""
+    """Where a path leads, such as "Agreed actions, row 2", or a dimension of a picture."""
     field = form.field(str(path[0]))
     label = field.label.rstrip(":") if field else str(path[0])
+    if field and len(path) > 1:
+        label = next((f"{label}, {each.label}" for each in field.dimensions() if each.id == path[1]), label)
     return f"{label}, row {path[1] + 1}" if len(path) > 1 and isinstance(path[1], int) else label
 
 

@@ -1,7 +1,8 @@
 """Tables that run over pages: their headings repeat, and a long cell continues in further rows without a rule."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import Any
 
 from reportlab.lib.enums import TA_RIGHT
@@ -39,20 +40,23 @@ def grid(
     style: ParagraphStyle = CELL,
     *,
     right: Collection[int] = (),
+    under: Mapping[int, int] = MappingProxyType({}),
 ) -> Table:
     """A ruled table, `widths` in points; without rows one empty row stands, as on paper.
 
-    The columns of these numbers (`right`) are set to the right.
+    The columns of these numbers (`right`) are set to the right. `under` names the rows, counted from 0, that go on
+    with the one above them, and from which column on.
     """
     styles = [_to_the_right(style) if place in right else style for place in range(len(headings))]
     heads = [_to_the_right(LABEL) if place in right else LABEL for place in range(len(headings))]
     cells: list[list[Any]] = [[paragraph(text, head) for text, head in zip(headings, heads, strict=True)]]
-    starts: list[int] = []
-    for row in rows or [[""] * len(headings)]:
-        starts.append(len(cells))
-        cells += _pieces_of(row, widths, styles)
-    rules = _rules() + [("LINEABOVE", (0, start), (-1, start), HAIR, LINE) for start in starts]
-    rules += [("TOPPADDING", (0, row), (-1, row), 0) for row in range(1, len(cells)) if row not in set(starts)]
+    starts: dict[int, int] = {}
+    for number, row in enumerate(rows or [[""] * len(headings)]):
+        first = starts[len(cells)] = under.get(number, 0)
+        pieces = _pieces_of(row[first:], widths[first:], styles[first:])
+        cells += [[""] * first + piece for piece in pieces]
+    rules = _rules() + [("LINEABOVE", (first, start), (-1, start), HAIR, LINE) for start, first in starts.items()]
+    rules += [("TOPPADDING", (0, row), (-1, row), 0) for row in range(1, len(cells)) if row not in starts]
     return Table(cells, colWidths=list(widths), repeatRows=1, style=rules, hAlign="LEFT")
 
 

@@ -133,6 +133,7 @@ FILLABLE = {
     "date": Fillable(_line, _text),
     "time": Fillable(_line, _text),
     "number": Fillable(_line, _text),
+    "nhs-number": Fillable(_line, _text),
     "person": Fillable(_line, _text),
     "people": Fillable(_lines, _people),
     "choice": Fillable(_choice, _text),
@@ -140,4 +141,4 @@ FILLABLE = {
     "scale": Fillable(_scale, _text),
     "tick": Fillable(_tick, _ticked),
 }
-"""Kinds that can be filled in on a page. Rows that grow and clauses to reword can't."""
+"""Kinds that can be filled in on a page. Rows that grow, clauses to reword and pictures to click can't."""

@@ -10,6 +10,16 @@ from reportlab.lib.colors import Color, HexColor
 
 from supdesk.documents.fonts import BOLD, REGULAR, plain
 
+LIGHT = {
+    "empty": "#F5F7FA", "line": "#8FA0B0", "fill": "#9CC6EE", "deep": "#005EB8", "text": "#212B32",
+    "muted": "#4C5A66", "on": "#FFFFFF", "core": "#003087", "soft": "#D3E5F6", "edge": "#005EB8",
+}  # fmt: skip
+DARK = {
+    "empty": "#1A2129", "line": "#7A8996", "fill": "#1F5C9C", "deep": "#7DB8F4", "text": "#EDF1F5",
+    "muted": "#AEBAC5", "on": "#0B1A2B", "core": "#B7D8FA", "soft": "#1D3652", "edge": "#7DB8F4",
+}  # fmt: skip
+"""The colours of a picture that fills as one writes, on a light ground and on a dark one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Patch:
@@ -61,6 +71,12 @@ def rectangle(left: float, top: float, width: float, height: float) -> tuple[tup
     """The corners of an upright rectangle."""
     right, bottom = left + width, top + height
     return (left, top), (right, top), (right, bottom), (left, bottom)
+
+
+def circle(x: float, y: float, radius: float) -> tuple[tuple[float, float], ...]:
+    """The outline of a circle, near enough."""
+    turns = [2 * pi * step / 32 for step in range(32)]
+    return tuple((x + radius * sin(turn), y - radius * cos(turn)) for turn in turns)
 
 
 def _as_svg(part: Part) -> str:

@@ -6,7 +6,7 @@ from math import cos, pi, sin
 
 from reportlab.graphics.shapes import Drawing
 
-from supdesk.documents.picture import Patch, Word, to_drawing, to_svg
+from supdesk.documents.picture import DARK, LIGHT, Patch, Word, to_drawing, to_svg
 from supdesk.domain.cycle import Element, Function, Ring, Stakeholder
 
 SIDE = 320.0
@@ -14,15 +14,6 @@ LETTER = 44 / 3
 """Pixels of the smallest letters on a screen: 11 points."""
 _GAP = 0.9
 """Half the space between neighbours, in points."""
-
-_LIGHT = {
-    "empty": "#F5F7FA", "line": "#8FA0B0", "fill": "#9CC6EE", "deep": "#005EB8", "text": "#212B32",
-    "muted": "#4C5A66", "on": "#FFFFFF", "core": "#003087", "soft": "#D3E5F6", "edge": "#005EB8",
-}  # fmt: skip
-_DARK = {
-    "empty": "#1A2129", "line": "#7A8996", "fill": "#1F5C9C", "deep": "#7DB8F4", "text": "#EDF1F5",
-    "muted": "#AEBAC5", "on": "#0B1A2B", "core": "#B7D8FA", "soft": "#1D3652", "edge": "#7DB8F4",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +40,13 @@ def svg(ring: Ring, *, dark: bool = False, size: int = 320) -> str:
     Its letters are never smaller than `LETTER`. Core and functions have no room for such: what is drawn beside the
     ring names them.
     """
-    parts = _picture(ring, _DARK if dark else _LIGHT, _on_screen(size))
+    parts = _picture(ring, DARK if dark else LIGHT, _on_screen(size))
     return to_svg(parts, (SIDE, SIDE), (size, size))
 
 
 def drawing(ring: Ring, side: float = 250.0) -> Drawing:
     """The ring as a drawing for the page, `side` points square; the page's fonts must be registered."""
-    return to_drawing(_picture(ring, _LIGHT, _PRINTED), (SIDE, SIDE), side)
+    return to_drawing(_picture(ring, LIGHT, _PRINTED), (SIDE, SIDE), side)
 
 
 def _on_screen(size: int) -> _Plan:

@@ -1,22 +1,27 @@
 """Setting type: the flowables of an answer, found by the kind of its field."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus.flowables import CondPageBreak, Flowable
+from reportlab.platypus.flowables import CondPageBreak, Flowable, Spacer
 from reportlab.platypus.paragraph import Paragraph
 
 from supdesk.documents.boxes import Box, Choosing, Options, Row, Ticked
 from supdesk.documents.fonts import BOLD, markup
 from supdesk.documents.grids import grid, matrix
+from supdesk.documents.triangle import drawing
 from supdesk.documents.wording import (
     ANSWER,
+    ANSWER_BOLD,
     ASIDE,
     DASH,
     DEEP,
     EMPTY,
     FAINT,
+    LABEL,
+    NOTE,
     paragraph,
     paragraphs,
     pieces,
@@ -31,11 +36,15 @@ _SHARES = {"full": 1.0, "half": 1 / 2, "third": 1 / 3}
 _LONG = 600
 """Characters beyond which an answer takes the full width, so that it can run on over pages."""
 
+_PARTS = 8
+"""Paragraphs beyond which an answer is set in frames that follow each other."""
+
 _CLAUSE = ParagraphStyle("clause", ANSWER, leftIndent=20, bulletIndent=2, spaceBefore=2)
 _CLAUSE_ASIDE = ParagraphStyle("clause-aside", ASIDE, leftIndent=20)
 _STRUCK = ParagraphStyle("struck", _CLAUSE, textColor=FAINT)
 _TAGS = {"kept": "", "reworded": "Reworded", "struck": "Struck out", "added": "Added"}
-_WEIGHTS = {"prose": 3.0, "actions": 3.0, "choices": 1.8, "person": 1.6, "people": 1.8, "short": 1.6, "date": 1.3}
+_WEIGHTS = {"prose": 3.0, "actions": 3.0, "choices": 1.8, "person": 1.6, "people": 1.8, "short": 1.6, "date": 1.3,
+            "nhs-number": 1.4}  # fmt: skip
 
 
 def set_fields(fields: Sequence[Field], answers: Answers, measure: float) -> Iterator[Flowable]:
@@ -166,8 +175,25 @@ def _hex(color: Any) -> str:
 
 
 def _whole_table(field: Field, value: Any, measure: float) -> Iterator[Flowable]:
-    rows = [[_cell(column, row.get(column.id)) for column in field.columns] for row in value or ()]
-    yield from _ruled(field, rows, measure)
+    """Actions that are spread come last, each on a line of its own beside the rest of its row."""
+    spread = next((column for column in field.columns if column.spread), None)
+    plain = [column for column in field.columns if column is not spread]
+    rows: list[list[str]] = []
+    under: dict[int, int] = {}
+    for row in value or ():
+        start = len(rows)
+        rows += _lines_of(plain, spread, row)
+        under |= dict.fromkeys(range(start + 1, len(rows)), len(plain))
+    yield from _ruled(field, [*plain, *(spread.columns if spread else ())], rows, measure, under)
+
+
+def _lines_of(plain: Sequence[Field], spread: Field | None, row: Mapping[str, Any]) -> list[list[str]]:
+    cells = [_cell(column, row.get(column.id)) for column in plain]
+    if spread is None:
+        return [cells]
+    actions = [[_cell(part, getattr(each, part.id)) for part in spread.columns] for each in row[spread.id] or ()]
+    first, *others = actions or [[""] * len(spread.columns)]
+    return [cells + first, *([""] * len(plain) + other for other in others)]
 
 
 def _whole_actions(field: Field, value: Any, measure: float) -> Iterator[Flowable]:
@@ -175,7 +201,7 @@ def _whole_actions(field: Field, value: Any, measure: float) -> Iterator[Flowabl
         yield Box(field.label, _text(field, value) or [paragraph(DASH, EMPTY)])
         return
     rows = [[_cell(column, getattr(row, column.id)) for column in field.columns] for row in value or ()]
-    yield from _ruled(field, rows, measure)
+    yield from _ruled(field, field.columns, rows, measure)
 
 
 def _whole_outcomes(field: Field, value: Any, measure: float) -> Iterator[Flowable]:
@@ -185,12 +211,55 @@ def _whole_outcomes(field: Field, value: Any, measure: float) -> Iterator[Flowab
     yield grid(["Action", "What became of it"], rows, [measure * 0.6, measure * 0.4])
 
 
-def _ruled(field: Field, rows: list[list[str]], measure: float) -> Iterator[Flowable]:
-    weights = [_WEIGHTS.get(column.kind, 1.0) for column in field.columns]
+def _whole_picture(field: Field, value: Any, measure: float) -> Iterator[Flowable]:
+    """The picture, and under it what was written, side by side and dimension by dimension."""
+    given = value or {}
+    yield CondPageBreak(80)
+    yield Box(field.label, [])
+    yield Spacer(1, 6)
+    yield drawing(field, given, measure)
+    for side in field.sides:
+        yield Spacer(1, 8)
+        yield CondPageBreak(92)
+        yield Box(side.label, [], tint=True)
+        told = [each for each in side.dimensions if each.id in given]
+        for each in told:
+            yield from _noted(Box("", [paragraph(each.label, ANSWER_BOLD), *_notes(field, given[each.id])]))
+        silent = "; ".join(each.label for each in side.dimensions if each.id not in given)
+        if silent:
+            yield Box("", [paragraph(f"Nothing written: {silent}.", NOTE)])
+
+
+def _noted(box: Box) -> Iterator[Flowable]:
+    """The notes of one dimension, which may be long."""
+    if len(box.parts) > _PARTS:
+        yield from _flow(box.parts[:2], box.parts[2:])
+        return
+    yield CondPageBreak(46)
+    yield box
+
+
+def _notes(field: Field, given: Mapping[str, str]) -> Iterator[Flowable]:
+    """Each note of a dimension, by its name where more than one is asked for."""
+    for note in field.notes:
+        if note.id in given:
+            if len(field.notes) > 1:
+                yield paragraph(note.label, LABEL)
+            yield from paragraphs(given[note.id])
+
+
+def _ruled(
+    field: Field,
+    columns: Sequence[Field],
+    rows: list[list[str]],
+    measure: float,
+    under: Mapping[int, int] = MappingProxyType({}),
+) -> Iterator[Flowable]:
+    weights = [_WEIGHTS.get(column.kind, 1.0) for column in columns]
     widths = [measure * weight / sum(weights) for weight in weights]
     yield CondPageBreak(80)
     yield Box(field.label, [])
-    yield grid([column.label for column in field.columns], rows, widths)
+    yield grid([column.label for column in columns], rows, widths, under=under)
 
 
 def _cell(column: Field, value: Any) -> str:
@@ -198,7 +267,8 @@ def _cell(column: Field, value: Any) -> str:
         return "\n".join(f"• {line}" for line in KINDS["actions"].show(column, value).splitlines())
     if column.kind == "people":
         return "\n".join(party.shown for party in value or ())
-    return KINDS[column.kind].show(column, value)
+    text = KINDS[column.kind].show(column, value)
+    return text.replace(" ", "\u00a0") if column.kind == "nhs-number" else text  # a number is not cut in two
 
 
 BODIES: dict[str, Callable[[Field, Any], list[Flowable]]] = {
@@ -207,6 +277,7 @@ BODIES: dict[str, Callable[[Field, Any], list[Flowable]]] = {
     "date": _text,
     "time": _text,
     "number": _text,
+    "nhs-number": _text,
     "person": _text,
     "people": _parties,
     "choice": _choice,
@@ -221,5 +292,6 @@ WHOLE: dict[str, Callable[[Field, Any, float], Iterator[Flowable]]] = {
     "table": _whole_table,
     "actions": _whole_actions,
     "outcomes": _whole_outcomes,
+    "picture": _whole_picture,
 }
 """Kinds that take the whole width and rule their own lines."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_NHS = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
-_WEIGHTS = range(10, 1, -1)
+from supdesk.domain import nhs_numbers
+
 _AREA, _REST = r"[A-Z]{1,2}\d[A-Z\d]?", r"\d[ABD-HJLNP-UW-Z]{2}"
 _POSTCODE = re.compile(rf"\b{_AREA} ?{_REST}\b|(?i:\b{_AREA} {_REST}\b)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -36,7 +36,7 @@ def suspects(text: str, names: Iterable[str], day: date) -> tuple[Suspect, ...]:
     """
     return tuple(
         dict.fromkeys([
-            *(Suspect(words, "looks like an NHS number") for words in _NHS.findall(text) if is_nhs_number(words)),
+            *(Suspect(words, "looks like an NHS number") for words in nhs_numbers.within(text)),
             *(Suspect(words, "looks like a date of birth") for words in _births(text, day)),
             *(Suspect(found.group(), "looks like a postcode") for found in _POSTCODE.finditer(text)),
             *(Suspect(name, "is on your list of people") for name in names if _named(name, text)),
@@ -52,15 +52,6 @@ def parts_of_names(text: str, names: Iterable[str]) -> tuple[Suspect, ...]:
     parts = {word.casefold() for name in names for word in _PART.findall(name)} - _TITLES
     found = dict.fromkeys(word for word in _PART.findall(text) if word[0].isupper() and word.casefold() in parts)
     return tuple(Suspect(word, "is part of a name on your list") for word in found)
-
-
-def is_nhs_number(text: str) -> bool:
-    """Whether these are ten digits whose last one is right; ten equal ones are none."""
-    digits = [int(letter) for letter in text if letter.isdigit()]
-    if len(digits) != 10 or len(set(digits)) == 1:
-        return False
-    check = 11 - sum(weight * digit for weight, digit in zip(_WEIGHTS, digits, strict=False)) % 11
-    return check % 11 == digits[9]
 
 
 def _births(text: str, day: date) -> Iterator[str]:

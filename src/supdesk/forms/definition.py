@@ -8,8 +8,16 @@ from supdesk.domain.monitoring import Requirement
 from supdesk.domain.sessions import Kind
 from supdesk.domain.training import REFRESHED_EVERY
 
-SERVES = ("contract", "one-to-one", "group", "ad-hoc", "cycle", "evaluation", "questionnaire", "addendum")
-"""What a form can be for. A pack has at most one form for each."""
+SERVES = (
+    "contract", "one-to-one", "group", "ad-hoc", "cycle", "tool", "evaluation", "questionnaire", "addendum",
+)  # fmt: skip
+"""What a form can be for."""
+
+MANY = frozenset({"tool"})
+"""What any number of a pack's forms can be for; of anything else it has at most one."""
+
+BESIDE = frozenset({"cycle", "tool"})
+"""What is written beside a session's record and finished with it. Its people are the session's."""
 
 SLOTS = {
     "on": "date",
@@ -57,6 +65,28 @@ class ClauseText:
 
 
 @dataclass(frozen=True, slots=True)
+class Dimension:
+    """One part of a picture that can be written about."""
+
+    id: str
+    label: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a picture with its parts."""
+
+    id: str
+    label: str
+    dimensions: tuple[Dimension, ...]
+
+
+SHAPES = {"triangle": 3}
+"""The shapes a picture can have, with how many sides."""
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """What stands beside a section while one writes: what to listen for, open questions, key tasks."""
 
@@ -70,6 +100,8 @@ class Field:
     """One thing a form asks for. `page` False keeps it off the printed page.
 
     `was` are ids it had in earlier versions; a `retired` one stands only where something is written in it.
+    Actions in a table that are `spread` are printed with a column for each of their parts, last in the table.
+    Of a picture, `centre` is what stands in its middle, `notes` what is asked of each dimension.
     """
 
     id: str
@@ -93,6 +125,16 @@ class Field:
     row: str = ""
     was: tuple[str, ...] = ()
     retired: bool = False
+    spread: bool = False
+    shape: str = ""
+    centre: str = ""
+    sides: tuple[Side, ...] = ()
+    notes: tuple[Option, ...] = ()
+
+    def dimensions(self) -> Iterator[Dimension]:
+        """Every part of a picture, side by side."""
+        for side in self.sides:
+            yield from side.dimensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +275,7 @@ class Pack:
     def serving(self, purpose: str) -> Form | None:
         """The form for a purpose such as `contract` or `one-to-one`."""
         return next((f for f in self.forms if f.serves == purpose), None)
+
+    def all_serving(self, purpose: str) -> tuple[Form, ...]:
+        """Every form for a purpose of which there may be many, such as `tool`."""
+        return tuple(f for f in self.forms if f.serves == purpose)

@@ -110,6 +110,11 @@ class Table:
                 self.fault(f"{key}[{number}]", f"expected a table, found {_named(item)}")
         return kept
 
+    def once(self, key: str, names: Sequence[str]) -> None:
+        """Refuse every name that stands more than once."""
+        for name in sorted({n for n in names if names.count(n) > 1}):
+            self.fault(key, f'"{name}" stands twice in this form; expected each once')
+
     def done(self) -> None:
         """Refuse every key nobody asked for."""
         for key in self.values:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from supdesk.forms.definition import Form, Pack
+from supdesk.forms.definition import MANY, Form, Pack
 from supdesk.forms.faults import Fault, Table
 from supdesk.forms.shapes import read_form_table, read_pack_table
 
@@ -131,6 +131,6 @@ def _check_together(forms: list[Form], faults: list[Fault]) -> None:
         seen: set[str] = set()
         for form in forms:
             value = getattr(form, attribute)
-            if value and value in seen:
+            if value and value in seen and value not in MANY:
                 faults.append(Fault("pack.toml", attribute, f'two forms have {attribute} "{value}"; expected one'))
             seen.add(value)

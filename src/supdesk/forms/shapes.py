@@ -27,6 +27,7 @@ from supdesk.forms.definition import (
 )
 from supdesk.forms.faults import Table, nearest
 from supdesk.forms.keys import Shape, many, name, one, one_of, shape, taken, text, texts, whole, yes
+from supdesk.forms.pictures import check_picture
 
 ROLES = ("supervisor", "supervisee", "owner")
 DEEPEST = 2
@@ -44,6 +45,8 @@ def read_field(table: Table) -> Field:
         said["columns"] = _columns(table, inner, depth)
         field = Field(**said)
         _check_columns(table, field)
+        if field.kind == "picture":
+            check_picture(table, field)
     else:
         field = Field(**said | {"kind": "short"})
         table.asked.update(table.values)
@@ -69,7 +72,7 @@ def _columns(table: Table, inner: Sequence[Table], depth: int) -> tuple[Field, .
 
 def _check_columns(table: Table, field: Field) -> None:
     names = [column.id for column in field.columns]
-    _unique(table, "column", _names(field.columns))
+    table.once("column", _names(field.columns))
     if field.kind == "actions":
         for part in names:
             if part not in kinds.ACTION_PARTS:
@@ -77,7 +80,7 @@ def _check_columns(table: Table, field: Field) -> None:
                 known = ", ".join(kinds.ACTION_PARTS)
                 table.fault("column", f'expected one of {known}, found "{part}"{hint}')
     for column in field.columns:
-        if field.kind == "table" and column.kind in {"table", "clauses", "outcomes"}:
+        if field.kind == "table" and column.kind in {"table", "clauses", "outcomes", "picture"}:
             table.fault("column", f'expected a plain kind for "{column.id}", found {column.kind}')
 
 
@@ -86,16 +89,11 @@ def _names(fields: Iterable[Field]) -> list[str]:
     return [name for field in fields for name in (field.id, *field.was)]
 
 
-def _unique(table: Table, key: str, names: list[str]) -> None:
-    for twice in sorted({n for n in names if names.count(n) > 1}):
-        table.fault(key, f'"{twice}" stands twice in this form; expected each once')
-
-
 def read_form_table(table: Table) -> Form:
     """A form, as yet without its pack and its text."""
     form = Form(pack="", **taken(table, FORM.keys))
-    _unique(table, "section", _names(form.fields()))
-    _unique(table, "section", [f"fills {f.fills}" for f in form.fields() if f.fills])
+    table.once("section", _names(form.fields()))
+    table.once("section", [f"fills {f.fills}" for f in form.fields() if f.fills])
     table.done()
     return form
 
@@ -229,7 +227,12 @@ FORM = Shape(
             least=1,
             required=True,
         ),
-        one_of("serves", "What it is for. A pack has at most one form for each.", SERVES, required=True),
+        one_of(
+            "serves",
+            "What it is for. A pack has at most one form for each, but any number of tools.",
+            SERVES,
+            required=True,
+        ),
         text("source", "Where in your policy it comes from; printed below the title.", "Appendix 2"),
         text("intro", "A sentence or two at its head, on the screen.", "A few true sentences are enough."),
         yes("landscape", "Whether its page lies on its side."),

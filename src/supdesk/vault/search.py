@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from supdesk.domain import nhs_numbers
 from supdesk.vault.cipher import Connection
 from supdesk.vault.connection import fetch
 
@@ -30,13 +31,26 @@ def index(cx: Connection, kind: str, subject: str, title: str, body: str) -> Non
 
 
 def find(cx: Connection, typed: str, limit: int = 50) -> list[Hit]:
-    """Things holding every typed word, the last one as a beginning; best first."""
-    words = re.findall(r"\w+", typed)
-    if not words:
+    """Things holding every typed word, the last one as a beginning; best first.
+
+    An NHS number is found however it is grouped, here and there.
+    """
+    query = _query(typed)
+    if not query:
         return []
-    query = " ".join(f'"{word}"' for word in words) + "*"
     sql = """SELECT s.kind, s.subject, s.title, snippet(search, -1, :open, :close, '…', 16) AS snippet
         FROM search JOIN search_source s ON s.place = search.rowid
         WHERE search MATCH :query ORDER BY rank LIMIT :limit"""
     found = fetch(cx, sql, query=query, open=OPEN, close=CLOSE, limit=limit)
     return [Hit(row["kind"], row["subject"], row["title"], row["snippet"]) for row in found]
+
+
+def _query(typed: str) -> str:
+    """What the index is asked for."""
+    numbers, rest = nhs_numbers.within(typed), typed
+    for number in numbers:
+        rest = rest.replace(number, " ")
+    digits = [nhs_numbers.digits_of(number) for number in numbers]
+    asked = [f'("{nhs_numbers.shown(number)}" OR "{number}")' for number in digits]
+    words = [f'"{word}"' for word in re.findall(r"\w+", rest)]
+    return " AND ".join([*asked, *words[:-1], *(f"{word}*" for word in words[-1:])])

@@ -8,8 +8,10 @@ from supdesk.forms.kinds.actions import ACTION_PARTS, Actions
 from supdesk.forms.kinds.choosing import Choice, Choices, Scale, Tick
 from supdesk.forms.kinds.clauses import Clauses
 from supdesk.forms.kinds.kind import Kind, Parsed, Path, Problem
+from supdesk.forms.kinds.nhs_number import NhsNumber
 from supdesk.forms.kinds.outcomes import Outcomes
 from supdesk.forms.kinds.people import People, Person
+from supdesk.forms.kinds.picture import Picture
 from supdesk.forms.kinds.table import Table
 from supdesk.forms.kinds.text import Date, Number, Prose, Short, Time
 
@@ -19,6 +21,7 @@ _ALL: tuple[Kind, ...] = (
     Date(),
     Time(),
     Number(),
+    NhsNumber(),
     Person(),
     People(),
     Choice(),
@@ -28,6 +31,7 @@ _ALL: tuple[Kind, ...] = (
     Clauses(),
     Actions(),
     Outcomes(),
+    Picture(),
 )
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -40,6 +40,9 @@ class Actions(Kind):
             'id = "what", kind = "prose", label = "To be done"',
             'id = "by_whom", kind = "short", label = "By whom"',
         ),
+        keys.yes(
+            "spread", "Whether, in a table, each of its columns is printed as one of the table's own, at the end."
+        ),
     )
     free = True
 

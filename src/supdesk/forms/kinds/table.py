@@ -17,7 +17,7 @@ class Table(Kind):
     keys: ClassVar[tuple[Key, ...]] = (
         keys.text("row", "What one row is called.", "Topic"),
         keys.columns(
-            "What each row asks for: fields of any kind but table, clauses and outcomes.",
+            "What each row asks for: fields of any kind but table, clauses, outcomes and picture.",
             'id = "topic", kind = "short", label = "Topic"',
             'id = "seen-on", kind = "date", label = "Seen on"',
             required=True,

@@ -34,6 +34,13 @@ class Composite(Protocol):
     def part(self, path: Path) -> tuple[Field, Path] | None: ...
 
 
+@runtime_checkable
+class Judging(Protocol):
+    """A control that can tell while one types that something is wrong; it says nothing of what is still begun."""
+
+    def trouble(self) -> str: ...
+
+
 def field_of(definition: Definition, known: Known, *, name: str = "") -> Field:
     """The label, control, help and place for a problem of one field; `name` is the accessible name."""
     called = name or definition.label
@@ -46,9 +53,10 @@ def field_of(definition: Definition, known: Known, *, name: str = "") -> Field:
 
 
 def settle(box: Field) -> None:
-    """A problem is taken away as soon as its answer changes."""
-    if box.problem():
-        box.set_problem(None)
+    """A problem is taken away as soon as its answer changes, unless the control sees one at once."""
+    found = box.control.trouble() if isinstance(box.control, Judging) else ""
+    if found != box.problem():
+        box.set_problem(found)
 
 
 def show_problems(boxes: Mapping[str, Field], problems: Iterable[Problem]) -> Field | None:

@@ -7,6 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from supdesk.domain.days import read_date, show_date
+from supdesk.domain.nhs_numbers import DIGITS, digits_of, fault_in, is_nhs_number, shown
+from supdesk.ui import theme
 from supdesk.ui.parts import DateEdit, LineEdit, Words, row
 
 
@@ -36,6 +38,23 @@ class NumberInput(QWidget):
     def set_raw(self, value: object) -> None:
         """Show this text or number."""
         self._line.set_raw("" if value is None else str(value))
+
+
+class NhsNumberInput(LineEdit):
+    """An NHS number, checked as soon as all its digits are there, and grouped once one leaves it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "000 000 0000")
+        self.setMinimumWidth(theme.current().px(152))
+        self.editingFinished.connect(lambda: self.set_raw(self.raw()))
+
+    def set_raw(self, value: object) -> None:
+        text = str(value or "")
+        super().set_raw(shown(digits_of(text)) if is_nhs_number(text) else text)
+
+    def trouble(self) -> str:
+        """What is wrong with what is typed so far; nothing before there could be a whole number."""
+        return fault_in(self.raw()) if len(digits_of(self.raw())) >= DIGITS else ""
 
 
 def shown_day(value: object) -> str:

@@ -8,8 +8,9 @@ from supdesk.ui.forms.clauses import ClauseRows
 from supdesk.ui.forms.control import Known, Maker
 from supdesk.ui.forms.outcomes import OutcomeList
 from supdesk.ui.forms.people import NameEdit, PeopleInput, PersonInput
+from supdesk.ui.forms.picture import PictureInput
 from supdesk.ui.forms.rows import RowCards
-from supdesk.ui.forms.simple import DayInput, NumberInput
+from supdesk.ui.forms.simple import DayInput, NhsNumberInput, NumberInput
 from supdesk.ui.parts import Choice, Choices, LineEdit, Prose, Scale, Tick, TimeEdit
 
 
@@ -35,6 +36,7 @@ WIDGETS: dict[str, Maker] = {
     "date": lambda field, name, known: DayInput(name, ""),
     "time": lambda field, name, known: TimeEdit(name, ""),
     "number": lambda field, name, known: NumberInput(name, field.unit),
+    "nhs-number": lambda field, name, known: NhsNumberInput(name),
     "person": lambda field, name, known: PersonInput(name, known.people),
     "people": lambda field, name, known: PeopleInput(name, known.people),
     "choice": lambda field, name, known: Choice(name, _pairs(field.options), may_be_none=True),
@@ -44,6 +46,7 @@ WIDGETS: dict[str, Maker] = {
     "clauses": lambda field, name, known: ClauseRows(field),
     "actions": lambda field, name, known: ActionRows(field, known, _within(field, name)),
     "outcomes": lambda field, name, known: OutcomeList(name),
+    "picture": lambda field, name, known: PictureInput(field),
     "table": _table,
 }
 """A test fails when a kind has none."""

@@ -32,7 +32,7 @@ from supdesk.ui.records.themes import COUNTED, ThemesForm
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk.referral import show_referral
 
-THEMED = ("one-to-one", "group", "ad-hoc", "cycle")
+THEMED = ("one-to-one", "group", "ad-hoc", "cycle", "tool")
 
 
 def open_record(seat: Seat, record_id: str) -> None:

@@ -1,5 +1,6 @@
 """One sitting on one screen."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -7,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import planning, preparing, recording, training
 from supdesk.desk.preparing import Preparation
-from supdesk.desk.recording import Sitting
+from supdesk.desk.recording import Sheet, Sitting
 from supdesk.domain.actions import Action, Decision
 from supdesk.domain.days import show_date
 from supdesk.forms import following
@@ -16,11 +17,12 @@ from supdesk.forms.kinds.actions import asks
 from supdesk.forms.reasons import with_reasons
 from supdesk.ui.forms.control import arrive
 from supdesk.ui.forms.view import FormView
-from supdesk.ui.parts import Banner, Columns, Page, clear, column
+from supdesk.ui.parts import Banner, Columns, Page, Question, SecondaryButton, clear, column
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk.bar import Bar
 from supdesk.ui.session_desk.guide import Guide
 from supdesk.ui.session_desk.last_time import LastTime
+from supdesk.ui.session_desk.leaves import Leaves, offer_tools
 from supdesk.ui.session_desk.referral import show_referral
 from supdesk.ui.sessions.preparation import Checklist
 from supdesk.ui.writing import finishing
@@ -59,31 +61,30 @@ class SessionDesk(QWidget):
         if self.sitting is None:
             return
         self.flush()
-        sheets = [self.sitting.main, *([self.sitting.cycle] if self.sitting.cycle else [])]
-        finishing.finish(self._seat, self, sheets, self.show_problems, self.go_to)
+        finishing.finish(self._seat, self, self.sitting.sheets, self.show_problems, self.go_to)
 
     def show_problems(self, found: finishing.Problems) -> None:
-        """Put each problem beside its field, on the record or on the cycle notes."""
+        """Put each problem beside its field, on the record, a tool or the cycle notes."""
         if self.sitting is None:
             return
-        main = self.sitting.main.draft.id
+        in_the_middle = self.leaves.views
         clear(self._notice)
         if found:
             self._notice.addWidget(Banner(finishing.words_of(found), "warning"))
-            self.columns.show_part("Record" if any(of == main for of, _ in found) else "Guide")
-        self.guide.show_problems([problem for of, problem in found if of != main])
-        self.view.show_problems(problem for of, problem in found if of == main)
+            self.columns.show_part("Record" if any(of in in_the_middle for of, _ in found) else "Guide")
+        self.guide.show_problems([problem for of, problem in found if of not in in_the_middle])
+        self.leaves.show_problems(found)
 
     def go_to(self, draft_id: str, path: Path) -> None:
-        """Put the keyboard into what a path leads to, on the record or on the cycle notes."""
+        """Put the keyboard into what a path leads to, on the record, a tool or the cycle notes."""
         if self.sitting is None:
             return
         main = self.sitting.main
         if draft_id == main.draft.id and path[0] == following.place(main.form):
             self._go_to_outcome(path)
-        elif draft_id == main.draft.id:
+        elif draft_id in self.leaves.views:
             self.columns.show_part("Record")
-            self.view.go_to(path)
+            self.leaves.go_to(draft_id, path)
         else:
             self.columns.show_part("Guide")
             self.guide.go_to(path)
@@ -109,7 +110,53 @@ class SessionDesk(QWidget):
         self.view.set_value(field.id, rows)
         self.autosave.edit(self.sitting.main.draft.id, field.id, rows)
         self.columns.show_part("Record")
-        self.view.focus_field(field.id)
+        self.leaves.go_to(self.sitting.main.draft.id, (field.id,))
+
+    def choose_tool(self) -> None:
+        """Offer the tools of the pack that were not begun for this session."""
+        if self.sitting is not None:
+            offer_tools(self._seat.shell, self.sitting.offered, self.add_tool)
+
+    def add_tool(self, form_id: str) -> None:
+        """Begin a tool beside the record, and go there."""
+        desk = self._seat.desk
+        self._seat.ask(lambda: recording.add_tool(desk, self._id, form_id), self._added, owner=self)
+
+    def _added(self, sheet: Sheet) -> None:
+        if self.sitting is None:
+            return
+        self._now_with((*self.sitting.tools, sheet))
+        self.leaves.add(sheet)
+        self.leaves.enter(sheet.draft.id)
+
+    def _ask_to_remove(self, draft_id: str) -> None:
+        sentence = "What is written on it is lost. The record and everything else stay as they are."
+        question = Question(self, "Remove this tool?", sentence, "Remove", danger=True)
+        question.answered.connect(lambda yes: self.remove_tool(draft_id) if yes else None)
+        question.open()
+
+    def remove_tool(self, draft_id: str) -> None:
+        """Throw a tool's draft away."""
+        self.flush()
+        desk = self._seat.desk
+        self._seat.do(lambda: recording.discard(desk, draft_id), lambda _: self._removed(draft_id), owner=self)
+
+    def _removed(self, draft_id: str) -> None:
+        if self.sitting is None:
+            return
+        self._now_with(tuple(sheet for sheet in self.sitting.tools if sheet.draft.id != draft_id))
+        self.leaves.drop(draft_id)
+        self.add.setFocus()
+
+    def _now_with(self, tools: tuple[Sheet, ...]) -> None:
+        """These tools are begun, the pack's others on offer."""
+        if self.sitting is None:
+            return
+        both = {sheet.form.id: sheet.form for sheet in self.sitting.tools} | {f.id: f for f in self.sitting.offered}
+        begun = {sheet.form.id for sheet in tools}
+        offered = tuple(form for form in both.values() if form.id not in begun)
+        self.sitting = replace(self.sitting, tools=tools, offered=offered)
+        self.add.setVisible(bool(offered))
 
     def decide(self, action: Action, decision: Decision | None, reason: str = "") -> None:
         """Keep in the draft what became of an earlier action, or take it back; finishing makes it hold."""
@@ -169,7 +216,15 @@ class SessionDesk(QWidget):
         else:
             self.view.section_entered.connect(self.guide.prompts.show_section)
         page = Page(main.form.title, f"{sitting.session.number} · {show_date(sitting.session.on)}")
-        page.add(self.gap, self._notice, self.view)
+        self.leaves = Leaves(self.view, main, sitting.people)
+        self.leaves.edited.connect(self.autosave.edit)
+        self.leaves.unwanted.connect(self._ask_to_remove)
+        self.add = SecondaryButton("Add a tool…", "add", self.choose_tool)
+        page.set_deeds([self.add])
+        page.add(self.gap, self._notice, self.leaves)
+        for sheet in sitting.tools:
+            self.leaves.add(sheet)
+        self.add.setVisible(bool(sitting.offered))
         self.columns = Columns(("Last time", self.last), ("Record", page), ("Guide", self.guide))
         self._whole.takeAt(0)
         self._whole.insertWidget(0, self.columns, 1)
