@@ -10,15 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from supdesk.desk import deciding, finishing, planning, preparing, reading, recording, training
 from supdesk.domain.actions import Decision
+from supdesk.domain.sessions import Kind
 from supdesk.forms import answers
-from supdesk.ui.parts import Button, ListRow, Overlay, PrimaryButton, Words
+from supdesk.ui.parts import Button, Field, ListRow, Overlay, Pills, PrimaryButton, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.sessions.preparation import Checklist
 from supdesk.ui.signing import SigningPage
-from tests.desk.desks import ACTION, planned, written
+from tests.desk.desks import ACTION, new_desk, planned, written
 from tests.desk.test_deciding import corrected_group
-from tests.ui.seats import settle, taken_seat
+from tests.ui.seats import leave, seated, settle, taken_seat
 
 
 @pytest.fixture
@@ -374,3 +375,102 @@ def test_the_reasons_of_an_action_are_asked_beside_it_and_stand_in_the_cycle_not
     texts = {one: " ".join(said[one].values()) for one in said}
     assert "Nobody asked." not in texts[record.id]
     assert "Ring the school (Ada Example); because Nobody asked." in texts[notes.id]
+
+
+@pytest.fixture
+def other(qtbot: QtBot, tmp_path: Path) -> Iterator[Seat]:
+    """A seat of somebody whose pack has tools."""
+    seat = seated(new_desk(tmp_path / "other", "elft"))
+    yield seat
+    leave(seat)
+
+
+def sit_with_tools(qtbot: QtBot, seat: Seat) -> SessionDesk:
+    made = SessionDesk(seat, planned(seat.desk, "Ada Example", "Bee Sample", kind=Kind.GROUP))
+    seat.shell.push(made)
+    qtbot.waitUntil(lambda: made.sitting is not None)
+    return made
+
+
+def chosen(qtbot: QtBot, made: SessionDesk, title: str) -> str:
+    """Add that tool as one does; its draft's id."""
+    before = len(made.leaves.views)
+    made.add.click()
+    row = next(row for row in made._seat.shell.findChildren(ListRow) if row.title.text() == title)
+    row.opened.emit()
+    qtbot.waitUntil(lambda: len(made.leaves.views) > before)
+    return list(made.leaves.views)[-1]
+
+
+def test_a_pack_without_tools_has_no_button_for_them(qtbot: QtBot, seat: Seat) -> None:
+    assert not sit(qtbot, seat).add.isVisible()
+
+
+def test_a_tool_is_added_from_those_of_the_pack_and_written_on_beside_the_record(qtbot: QtBot, other: Seat) -> None:
+    made = sit_with_tools(qtbot, other)
+    tool = chosen(qtbot, made, "My World Triangle")
+    assert made.leaves.views[tool].isVisible()
+    assert not made.view.isVisible()
+    assert other.shell.focusWidget().accessibleName() == "Being healthy: nothing yet"
+    made.leaves.views[tool].edited.emit("triangle", {"school": {"strengths": "He likes it."}})
+    made.flush()
+    settle(other)
+    assert recording.reopen(other.desk, tool).draft.raw["triangle"] == {"school": {"strengths": "He likes it."}}
+    pills = made.leaves.findChild(Pills)
+    assert pills.raw() == tool
+    pills.edited.emit(made.sitting.main.draft.id)  # type: ignore[union-attr]
+    assert made.view.isVisible()
+    assert pills.raw() == made.sitting.main.draft.id  # type: ignore[union-attr]
+
+
+def test_a_tool_begun_before_is_found_again_and_can_be_removed(qtbot: QtBot, other: Seat) -> None:
+    session = planned(other.desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)
+    for each in ("my-world", "assessment-framework", "strengthening-families"):
+        recording.add_tool(other.desk, session, each)
+    made = SessionDesk(other, session)
+    other.shell.push(made)
+    qtbot.waitUntil(lambda: made.sitting is not None)
+    assert made.sitting is not None
+    assert not made.add.isVisible(), "there is nothing left to add"
+    first = made.sitting.tools[0].draft.id
+    made.remove_tool(first)
+    settle(other)
+    assert made.view.isVisible()
+    assert first not in made.leaves.views
+    assert [form.id for form in made.sitting.offered] == ["my-world"]
+    assert made.add.isVisible()
+    assert [sheet.form.id for sheet in recording.sit_down(other.desk, session).tools] == [
+        "assessment-framework",
+        "strengthening-families",
+    ]
+
+
+def test_what_is_missing_on_a_tool_is_shown_there_and_then_all_is_finished_together(
+    qtbot: QtBot, other: Seat
+) -> None:
+    made = sit_with_tools(qtbot, other)
+    made.view.edited.emit("confidential", True)
+    tool = chosen(qtbot, made, "Strengthening Families Reflective Tool")
+    pills = made.leaves.findChild(Pills)
+    view = made.leaves.views[tool]
+    view.edited.emit("actions", [{"what": "Meet the family"}])
+    view.set_value("actions", [{"what": "Meet the family"}])
+    pills.edited.emit(made.sitting.main.draft.id)  # type: ignore[union-attr]
+    made.finish()
+    qtbot.waitUntil(lambda: made._notice.count() == 1)
+    assert view.isVisible()
+    assert "Name who does this." in [box.problem() for box in view.findChildren(Field)]
+    for overlay in other.shell.findChildren(Overlay):
+        overlay.close_now()
+    view.edited.emit("actions", [{"what": "Meet the family", "by_whom": "Bee Sample"}])
+    made.finish()
+    settle(other)
+
+    def offered() -> list[PrimaryButton]:
+        return [b for each in other.shell.findChildren(Overlay) for b in each.findChildren(PrimaryButton)]
+
+    qtbot.waitUntil(lambda: bool(offered()))
+    offered()[0].click()
+    qtbot.waitUntil(lambda: bool(other.shell.findChildren(SigningPage)))
+    settle(other)
+    assert {record.serves for record in reading.records(other.desk)} == {"group", "tool"}

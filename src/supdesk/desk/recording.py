@@ -95,7 +95,7 @@ def _weight(record: Record) -> int:
 def tools_of(desk: Desk, session_id: str) -> tuple[Sheet, ...]:
     """The tools begun for a session and not finished, in the order begun."""
     cx = desk.vault.cx
-    found = (Sheet(keeping.form(cx, d.form.digest), d) for d in keeping.drafts(cx, session_id=session_id))
+    found = (_sheet_of(cx, draft) for draft in keeping.drafts(cx, session_id=session_id))
     tools = [sheet for sheet in found if sheet.form.serves == "tool"]
     return tuple(sorted(tools, key=lambda sheet: sheet.draft.facts.get("begun", 0)))
 

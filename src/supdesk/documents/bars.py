@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.utils import simpleSplit
 
+from supdesk.documents.drawn import to_drawing
 from supdesk.documents.fonts import REGULAR
-from supdesk.documents.picture import Part, Patch, Word, rectangle, to_drawing, to_svg
+from supdesk.documents.picture import Part, Patch, Word, rectangle, to_svg
 from supdesk.domain.reports import Bars
 
 WIDTH = 520.0

@@ -78,6 +78,11 @@ def _to_unicode(name: str, subset: list[int]) -> str:
     )
 
 
+def width(text: str, size: float, bold: bool) -> float:
+    """How wide a text is on the page, in points; the fonts must be registered."""
+    return float(pdfmetrics.stringWidth(text, BOLD if bold else REGULAR, size))
+
+
 @cache
 def register(resources: Path) -> None:
     """Makes the typefaces under `resources/fonts` known to ReportLab, each as a family of its own."""

@@ -1,14 +1,9 @@
-"""Pictures drawn once: the same parts as SVG for the screen and as a ReportLab drawing for the page."""
+"""Pictures drawn once: their parts, and the same parts as SVG for the screen. `drawn` puts them on paper."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import cos, pi, sin
 from xml.sax.saxutils import escape
-
-from reportlab.graphics.shapes import Drawing, Group, Polygon, String
-from reportlab.lib.colors import Color, HexColor
-
-from supdesk.documents.fonts import BOLD, REGULAR, plain
 
 LIGHT = {
     "empty": "#F5F7FA", "line": "#8FA0B0", "fill": "#9CC6EE", "deep": "#005EB8", "text": "#212B32",
@@ -55,18 +50,6 @@ def to_svg(parts: Iterable[Part], box: tuple[float, float], size: tuple[int, int
     return f'<svg xmlns="http://www.w3.org/2000/svg" {head}>{drawn}</svg>'
 
 
-def to_drawing(parts: Iterable[Part], box: tuple[float, float], width: float) -> Drawing:
-    """The parts as a drawing for the page, `width` points wide; the page's fonts must be registered."""
-    scale = width / box[0]
-    height = box[1] * scale
-    picture = Drawing(width, height)
-    whole = Group(transform=(scale, 0, 0, -scale, 0, height))
-    for part in parts:
-        whole.add(_as_shape(part))
-    picture.add(whole)
-    return picture
-
-
 def rectangle(left: float, top: float, width: float, height: float) -> tuple[tuple[float, float], ...]:
     """The corners of an upright rectangle."""
     right, bottom = left + width, top + height
@@ -90,21 +73,3 @@ def _as_svg(part: Part) -> str:
         f'<text x="{part.x:.2f}" y="{part.y:.2f}" text-anchor="{part.anchor}" font-family="Noto Sans, sans-serif" '
         f'font-size="{part.size:g}" fill="{part.color}"{weight}{turn}>{escape(part.text)}</text>'
     )
-
-
-def _as_shape(part: Part) -> Polygon | Group:
-    if isinstance(part, Patch):
-        points = [round(place, 2) for point in part.points for place in point]
-        dash = [3, 2.5] if part.dashed else None
-        fill, line = _color(part.fill), _color(part.line)
-        return Polygon(points, fillColor=fill, strokeColor=line, strokeWidth=1, strokeDashArray=dash)
-    font = BOLD if part.bold else REGULAR
-    word = String(0, 0, plain(part.text), fontName=font, fontSize=part.size, textAnchor=part.anchor)
-    word.fillColor = HexColor(part.color)
-    turn = part.turn * pi / 180
-    upright = (cos(turn), sin(turn), sin(turn), -cos(turn), part.x, part.y)
-    return Group(word, transform=upright)
-
-
-def _color(name: str) -> Color | None:
-    return None if name == "none" else HexColor(name)

@@ -6,7 +6,8 @@ from math import cos, pi, sin
 
 from reportlab.graphics.shapes import Drawing
 
-from supdesk.documents.picture import DARK, LIGHT, Patch, Word, to_drawing, to_svg
+from supdesk.documents.drawn import to_drawing
+from supdesk.documents.picture import DARK, LIGHT, Patch, Word, to_svg
 from supdesk.domain.cycle import Element, Function, Ring, Stakeholder
 
 SIDE = 320.0

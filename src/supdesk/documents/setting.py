@@ -9,9 +9,10 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable, Spacer
 from reportlab.platypus.paragraph import Paragraph
 
 from supdesk.documents.boxes import Box, Choosing, Options, Row, Ticked
-from supdesk.documents.fonts import BOLD, markup
+from supdesk.documents.drawn import to_drawing
+from supdesk.documents.fonts import BOLD, markup, width
 from supdesk.documents.grids import grid, matrix
-from supdesk.documents.triangle import drawing
+from supdesk.documents.triangle import lay, parts
 from supdesk.documents.wording import (
     ANSWER,
     ANSWER_BOLD,
@@ -36,6 +37,8 @@ _SHARES = {"full": 1.0, "half": 1 / 2, "third": 1 / 3}
 _LONG = 600
 """Characters beyond which an answer takes the full width, so that it can run on over pages."""
 
+_ON_PICTURES = 8.4
+"""Points of the letters on a picture."""
 _PARTS = 8
 """Paragraphs beyond which an answer is set in frames that follow each other."""
 
@@ -217,7 +220,8 @@ def _whole_picture(field: Field, value: Any, measure: float) -> Iterator[Flowabl
     yield CondPageBreak(80)
     yield Box(field.label, [])
     yield Spacer(1, 6)
-    yield drawing(field, given, measure)
+    plan = lay(field, measure, _ON_PICTURES, width)
+    yield to_drawing(parts(plan, given), plan.box, measure)
     for side in field.sides:
         yield Spacer(1, 8)
         yield CondPageBreak(92)

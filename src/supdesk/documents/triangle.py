@@ -1,4 +1,4 @@
-"""A triangle of notes: one picture, as SVG for the screen and as a drawing for the page.
+"""A triangle of notes: one picture for the screen and for the page.
 
 In the middle stands whom it is about, along each side its dimensions. What was written about is tinted, with a
 solid edge and a full dot; what is silent stays hollow, with a dashed edge and an empty dot. It fills; it never
@@ -10,22 +10,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 
-from reportlab.graphics.shapes import Drawing
-from reportlab.pdfbase.pdfmetrics import stringWidth
-
-from supdesk.documents.fonts import BOLD, REGULAR
-from supdesk.documents.picture import DARK, LIGHT, Part, Patch, Word, circle, rectangle, to_drawing, to_svg
+from supdesk.documents.picture import DARK, LIGHT, Part, Patch, Word, circle, rectangle, to_svg
 from supdesk.forms.definition import Dimension, Field, Side
 
 Points = tuple[tuple[float, float], ...]
 Measure = Callable[[str, float, bool], float]
 """How wide a text is at a size, regular or bold, in the units of that size."""
 
-PRINTED = 8.4
-"""Points of the letters on a page."""
 _LEADING, _PAD, _DOT, _GAP = 1.26, 0.55, 0.28, 0.17
 """In letters: from line to line, round a text, the radius of a dot, and half the space between neighbours."""
-_FEET = tuple(share / 100 for share in range(16, 40, 2))
+_FEET = tuple(share / 100 for share in range(16, 48, 3))
 """Where the triangle may stand: how much of the width lies at each side of its foot."""
 _SHAPELY = 0.9
 """How high the triangle would best be for its foot; names that need room make it higher."""
@@ -74,15 +68,23 @@ class _Type:
         return self.measure(text, self.letter, bold)
 
     def wrapped(self, text: str, width: float, bold: bool = False) -> tuple[str, ...]:
-        """The text on as many lines as it takes; a word is never cut."""
+        """The text on as many lines as it takes; only a word wider than that is broken."""
         lines: list[str] = []
         for word in text.split():
             longer = f"{lines[-1]} {word}" if lines else word
             if lines and self.wide(longer, bold) <= width:
                 lines[-1] = longer
             else:
-                lines.append(word)
+                lines += self._broken(word, width, bold)
         return tuple(lines)
+
+    def _broken(self, word: str, width: float, bold: bool) -> Iterator[str]:
+        while self.wide(word, bold) > width and len(word) > 1:
+            fitting = (end for end in range(len(word) - 1, 1, -1) if self.wide(word[:end], bold) <= width)
+            end = next(fitting, 1)
+            yield word[:end]
+            word = word[end:]
+        yield word
 
     def tall(self, lines: int) -> float:
         return (lines * _LEADING + 2 * _PAD) * self.letter
@@ -96,41 +98,25 @@ class _Type:
 def svg(plan: Plan, written: Collection[str], *, dark: bool = False) -> str:
     """The picture as SVG, a pixel for each of the plan's units; `written` are the ids of what was written about."""
     size = (round(plan.box[0]), round(plan.box[1]))
-    return to_svg(_picture(plan, written, DARK if dark else LIGHT), plan.box, size)
-
-
-def drawing(field: Field, written: Collection[str], width: float) -> Drawing:
-    """The picture for the page, `width` points wide; the page's fonts must be registered."""
-    plan = lay(field, width, PRINTED, _on_paper)
-    return to_drawing(_picture(plan, written, LIGHT), plan.box, width)
+    return to_svg(parts(plan, written, dark=dark), plan.box, size)
 
 
 def lay(field: Field, width: float, letter: float, measure: Measure) -> Plan:
     """The plan of a triangle of that width, as high as its names need."""
     kind = _Type(letter, measure)
-    feet = [foot * width for foot in _FEET]
-    roomy = [foot for foot in feet if _fits(field, foot, width, kind)] or feet[-1:]
-    return min((_laid(field, foot, width, kind) for foot in roomy), key=partial(_ungainly, width))
-
-
-def _on_paper(text: str, size: float, bold: bool) -> float:
-    return float(stringWidth(text, BOLD if bold else REGULAR, size))
+    lowest = [word for side in field.sides[:2] for word in side.dimensions[-1].label.split()]
+    least = max(map(kind.wide, lowest)) + kind.beside
+    feet = [foot * width for foot in _FEET if foot * width >= least] or [_FEET[-1] * width]
+    plans = [_laid(field, foot, width, kind) for foot in feet]
+    names = [each.label.split() for each in field.dimensions()]
+    whole = [plan for plan in plans if [" ".join(place.lines).split() for place in plan.places] == names]
+    return min(whole or plans[-1:], key=partial(_ungainly, width))
 
 
 def _ungainly(width: float, plan: Plan) -> float:
     """How far a triangle is from a shapely one, and how much height it takes."""
     (_, top), (right, low), (left, _) = plan.outline
     return abs((low - top) / (right - left) - _SHAPELY) + 1.5 * plan.box[1] / width
-
-
-def _fits(field: Field, foot: float, width: float, kind: _Type) -> bool:
-    """Whether the longest word of every name along the slopes finds room, were the rows alike."""
-    for side in field.sides[:2]:
-        for number, each in enumerate(side.dimensions, 1):
-            room = _slope(number / len(side.dimensions), foot, width) - kind.beside
-            if max(kind.wide(word) for word in each.label.split()) > room:
-                return False
-    return True
 
 
 def _slope(down: float, foot: float, width: float) -> float:
@@ -157,7 +143,7 @@ def _laid(field: Field, foot: float, width: float, kind: _Type) -> Plan:
     start = low + kind.tall(len(under)) - _PAD * kind.letter / 2
     shelf = list(_on_shelf(base, start, foot, low, width, core, kind))
     bottom = max(y for each in shelf for _, y in each.cell) + gap
-    words = _centred(field.centre, kind)
+    words = tuple(field.centre.split())
     radius = max([kind.wide(word, True) for word in words], default=0) / 2 + len(words) * kind.letter * 0.42
     return Plan(
         (width, bottom), kind.letter, (*places, *shelf), tuple(titles),
@@ -267,18 +253,15 @@ def _rows(dimensions: Sequence[Dimension], width: float, kind: _Type) -> Iterato
         start = stop
 
 
-def _centred(text: str, kind: _Type) -> tuple[str, ...]:
-    """The words of the middle, one under another."""
-    return kind.wrapped(text, 0, bold=True)
-
-
 def _title(lines: Sequence[str], x: float, anchor: str, kind: _Type, top: float = 0.0) -> Iterator[Word]:
     for number, line in enumerate(lines):
         y = top + (_PAD + 0.95 + number * _LEADING) * kind.letter
         yield Word(line, x, y, kind.letter, "", True, anchor=anchor)
 
 
-def _picture(plan: Plan, written: Collection[str], colors: dict[str, str]) -> Iterator[Part]:
+def parts(plan: Plan, written: Collection[str], *, dark: bool = False) -> Iterator[Part]:
+    """Everything on the picture; `written` are the ids of what was written about."""
+    colors = DARK if dark else LIGHT
     yield from (replace(title, color=colors["core"]) for title in plan.titles)
     yield Patch(plan.outline, colors["empty"], colors["line"])
     for place in plan.places:
