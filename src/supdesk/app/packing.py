@@ -13,7 +13,7 @@ from supdesk.domain.people import Party
 from supdesk.domain.records import FormRef, Record
 from supdesk.exchange import columns
 from supdesk.forms import answers, reference, samples
-from supdesk.forms.definition import SERVES, Form, Pack
+from supdesk.forms.definition import MANY, SERVES, Form, Pack
 from supdesk.forms.faults import Fault
 from supdesk.forms.reading import Parts, read_parts
 
@@ -35,7 +35,8 @@ def check(folder: Path) -> int:
         print(f"{_counted(len(parts.faults), 'thing')} to put right; {_counted(whole, 'form')} without a fault.")
         return 1
     print(f"{_counted(whole, 'form')}, nothing wrong.")
-    absent = [purpose for purpose in SERVES if purpose not in {form.serves for form in parts.forms.values()}]
+    served = {form.serves for form in parts.forms.values()} | MANY
+    absent = [purpose for purpose in SERVES if purpose not in served]
     if absent:
         print(f"There is no form for {', '.join(absent)}: the pack works, but not for that.")
     return 0

@@ -130,13 +130,15 @@ def one(key: str, says: str, below: Shape, *, default: Any = None, needs: str = 
     return Key(key, says, "a table", "", take, bool(needs), slot=slot, below=below)
 
 
-def many(key: str, says: str, below: Shape, *, required: bool = False, slot: str = "") -> Key:
-    """Tables of one shape."""
+def many(key: str, says: str, below: Shape, *example: str, required: bool = False, slot: str = "") -> Key:
+    """Tables of one shape. An `example` shows each on a line, where it takes more than one of them."""
 
     def take(table: Table) -> tuple[Any, ...]:
         return tuple(below.read(each) for each in table.tables(key, required=required))
 
-    return Key(key, says, "a list of tables", "", take, required, slot=slot, below=below)
+    lines = "".join(f"  {{ {each} }},\n" for each in example)
+    shown = f"[\n{lines}]" if example else ""
+    return Key(key, says, "a list of tables", shown, take, required, slot=slot, below=below)
 
 
 def columns(says: str, *example: str, required: bool = False) -> Key:

@@ -66,7 +66,7 @@ def example(shape: Shape, path: str = "") -> Iterator[str]:
     """A table of that shape as TOML, with each of its keys once."""
     yield from (f"{key.name} = {key.example}" for key in shape.keys if key.example)
     for key in shape.keys:
-        if key.below is not None:
+        if key.below is not None and not key.example:
             place = f"{path}.{key.name}" if path else key.name
             yield f"\n[[{place}]]" if _several(key) else f"\n[{place}]"
             yield from example(key.below, place)
@@ -80,7 +80,7 @@ def kind_example(kind: Kind) -> Iterator[str]:
     yield f'label = "A field of kind {kind.name}"'
     yield from (f"{key.name} = {key.example}" for key in kind.keys if key.example)
     for key in kind.keys:
-        if key.below is not None:
+        if key.below is not None and not key.example:
             yield f"\n[[section.field.{key.name}]]"
             yield from example(key.below)
 
@@ -108,11 +108,16 @@ def _kind(kind: Kind) -> Iterator[Block]:
     yield Block(kind.says)
     if kind.keys:
         yield Block(rows=(_HEADS, *map(_row, kind.keys)))
-    for key in kind.keys:
+    yield from _parts(kind.keys)
+    yield Block("\n".join(kind_example(kind)), code=True)
+
+
+def _parts(keys: Iterable[Key]) -> Iterator[Block]:
+    for key in keys:
         if key.below is not None:
             yield Block(f"Of each {key.name}:")
             yield Block(rows=(_HEADS, *map(_row, key.below.keys)))
-    yield Block("\n".join(kind_example(kind)), code=True)
+            yield from _parts(key.below.keys)
 
 
 def _row(key: Key) -> tuple[str, ...]:

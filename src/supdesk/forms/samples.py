@@ -74,12 +74,22 @@ def _table(field: Field, turn: int) -> list[dict[str, Any]]:
     ]
 
 
+def _picture(field: Field, turn: int) -> dict[str, dict[str, str]]:
+    """Notes on every other dimension, so that one sees what is silent."""
+    said = [each.id for each in field.dimensions()][turn % 2 :: 2] or [each.id for each in field.dimensions()]
+    return {
+        name: {note.id: WORDS[(number + place) % 2] for place, note in enumerate(field.notes)}
+        for number, name in enumerate(said)
+    }
+
+
 SAMPLES: dict[str, Sampled] = {
     "prose": lambda field, turn: "\n\n".join(WORDS[: turn % 2 + 2]),
     "short": lambda field, turn: LINE if turn % 2 else "A sample",
     "date": lambda field, turn: _day(turn),
     "time": lambda field, turn: f"{turn % 12 + 8:02}:{turn * 5 % 60:02}",
     "number": lambda field, turn: f"{turn % 90 + 1}",
+    "nhs-number": lambda field, turn: ("999 000 0018", "999 000 0026")[turn % 2],
     "person": lambda field, turn: dict(PEOPLE[turn % 3]),
     "people": lambda field, turn: [dict(person) for person in PEOPLE],
     "choice": lambda field, turn: field.options[turn % len(field.options)].id,
@@ -89,6 +99,7 @@ SAMPLES: dict[str, Sampled] = {
     "clauses": _clauses,
     "actions": _actions,
     "outcomes": _outcomes,
+    "picture": _picture,
     "table": _table,
 }
 """A test fails when a kind has none."""

@@ -43,8 +43,25 @@ class Picture(Kind):
     keys: ClassVar[tuple[Key, ...]] = (
         keys.one_of("shape", "What it looks like.", tuple(SHAPES), required=True),
         keys.text("centre", "A word or two in its middle: whom it is about.", "The child"),
-        keys.many("note", "What is asked of each dimension: one note or two.", NOTE, required=True, slot="notes"),
-        keys.many("side", "Its sides: a triangle has three.", SIDE, required=True, slot="sides"),
+        keys.many(
+            "note",
+            "What is asked of each dimension: one note or two.",
+            NOTE,
+            'id = "strengths", label = "Strengths"',
+            'id = "pressures", label = "Pressures"',
+            required=True,
+            slot="notes",
+        ),
+        keys.many(
+            "side",
+            "Its sides: a triangle has three.",
+            SIDE,
+            'id = "me", label = "Me", dimension = [{ id = "health", label = "Health" }]',
+            'id = "home", label = "Home", dimension = [{ id = "care", label = "Care" }]',
+            'id = "world", label = "World", dimension = [{ id = "school", label = "School" }]',
+            required=True,
+            slot="sides",
+        ),
     )
     free = True
 
