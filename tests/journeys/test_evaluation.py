@@ -77,7 +77,7 @@ def begun(vault: Path) -> Desk:
     """A vault in which a group session with Bee Sample and Cy Invented was held, and Dee Fiction is enrolled."""
     around, _ = world.surroundings()
     owner = Person("", "Ada Example", "Named Nurse", roles=frozenset({Role.SUPERVISOR}))
-    desk = starting.begin(vault, owner, around.packs.found[0].id, PASSPHRASE, around, FLOOR)
+    desk = starting.begin(vault, owner, "mse-icb", PASSPHRASE, around, FLOOR)
     bee, cy, _ = (enrolled(desk, name) for name in ("Bee Sample", "Cy Invented", "Dee Fiction"))
     session = planning.plan(desk, Kind.GROUP, Mode.FACE_TO_FACE, desk.today, [bee, cy]).subject
     main = recording.sit_down(desk, session).main

@@ -56,7 +56,7 @@ class Year:
         )
         self.vault = folder / "Year.supdesk"
         starting.begin(
-            self.vault, Person("", "Olive Owner"), packs.found[0].id, PHRASE, self.around, CHEAP
+            self.vault, Person("", "Olive Owner"), "mse-icb", PHRASE, self.around, CHEAP
         ).vault.close()
 
     def _now(self) -> datetime:
