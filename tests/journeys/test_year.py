@@ -55,9 +55,7 @@ class Year:
             packs, self._now, lambda: next(self._ids), secrets.token_bytes, shipped.resources(), CHEAP
         )
         self.vault = folder / "Year.supdesk"
-        starting.begin(
-            self.vault, Person("", "Olive Owner"), "mse-icb", PHRASE, self.around, CHEAP
-        ).vault.close()
+        starting.begin(self.vault, Person("", "Olive Owner"), "mse-icb", PHRASE, self.around, CHEAP).vault.close()
 
     def _now(self) -> datetime:
         return datetime.combine(self.today, time(9), UTC)

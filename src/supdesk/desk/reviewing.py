@@ -38,7 +38,8 @@ class Review:
     """What is missing, unprintable, identifying, short or left open, and who will see what.
 
     `titles` are the forms that will be recorded, the first of which is signed by `signers`; `renews` is the
-    contract it takes the place of, and `changed` what it changes of that.
+    contract it takes the place of, and `changed` what it changes of that. `then` says what comes next where that is
+    not that it is recorded and signed.
     """
 
     missing: tuple[Finding, ...]
@@ -51,19 +52,20 @@ class Review:
     signers: tuple[str, ...]
     renews: Record | None = None
     changed: tuple[Finding, ...] = ()
+    then: tuple[str, ...] = ()
 
 
 def review(desk: Desk, draft_ids: Sequence[str]) -> Review:
     """Look over the drafts of one sitting, the record first."""
     sheets = finishing.written(desk, draft_ids)
     by_id = {sheet.draft.id: sheet for sheet in sheets}
-    missing = [_finding(by_id[of], problem) for of, problem in finishing.problems(desk, draft_ids)]
+    missing = [finding_of(by_id[of], problem) for of, problem in finishing.problems(desk, draft_ids)]
     known = {_place(found) for found in missing}
     renewal = renewing.renewal_in(desk, sheets[0])
     return Review(
         missing=tuple(missing),
-        unprintable=tuple(finding for sheet in sheets for finding in _unprintable(desk, sheet)),
-        identifying=tuple(finding for sheet in sheets for finding in _identifying(desk, sheet)),
+        unprintable=tuple(finding for sheet in sheets for finding in unprintable_in(desk, sheet)),
+        identifying=tuple(finding for sheet in sheets for finding in identifying(desk, sheet)),
         short=tuple(_short(desk, sheets[0])),
         left_open=tuple(
             found for sheet in sheets for found in _left_open(desk, sheet) if _place(found) not in known
@@ -83,7 +85,8 @@ def _place(found: Finding) -> tuple[str, Path]:
     return found.draft_id, found.problem.path
 
 
-def _finding(sheet: Sheet, problem: Problem) -> Finding:
+def finding_of(sheet: Sheet, problem: Problem) -> Finding:
+    """That problem of a draft, with its place in words."""
     return Finding(sheet.draft.id, problem, place_of(sheet.form, problem.path))
 
 
@@ -96,7 +99,8 @@ def place_of(form: Form, path: Path) -> str:
     return f"{label}, row {path[1] + 1}" if len(path) > 1 and isinstance(path[1], int) else label
 
 
-def _unprintable(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
+def unprintable_in(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
+    """What in a draft the page has no letters for."""
     from supdesk.documents.unprintable import unprintable
 
     given = answers.read(sheet.form, sheet.draft.raw).answers
@@ -104,7 +108,7 @@ def _unprintable(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
         text = KINDS[field.kind].show(field, given.get(field.id)) if field.page else ""
         names = unprintable([text], desk.around.resources)
         if names:
-            yield _finding(sheet, Problem((field.id,), f"The page can't show this as written: {_spoken(names)}."))
+            yield finding_of(sheet, Problem((field.id,), f"The page can't show this as written: {_spoken(names)}."))
 
 
 def _spoken(names: Sequence[str]) -> str:
@@ -121,13 +125,13 @@ def _spoken(names: Sequence[str]) -> str:
     )
 
 
-def _identifying(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
-    """The parties may be named: it is their record."""
+def identifying(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
+    """What in a draft may identify somebody. The parties may be named: it is their record."""
     parties = {party.name.casefold() for party in (*_parties(desk, sheet), desk.owner.party)}
     names = [person.name for person in store.people(desk.vault.cx) if person.name.casefold() not in parties]
     for path, text in answers.prose(sheet.form, sheet.draft.raw):
         for suspect in suspects(text, names, desk.today):
-            yield _finding(sheet, Problem(path, f"“{suspect.words}” {suspect.how}."))
+            yield finding_of(sheet, Problem(path, f"“{suspect.words}” {suspect.how}."))
 
 
 def _short(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
@@ -138,7 +142,7 @@ def _short(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
     lasted = duration(answers.slot(sheet.form, given, "start"), answers.slot(sheet.form, given, "finish"))
     wanted, by = _wanted(desk, sheet)
     if field and lasted is not None and lasted < wanted:
-        yield _finding(sheet, Problem((field.id,), f"It lasted {lasted} minutes; {by} {wanted}."))
+        yield finding_of(sheet, Problem((field.id,), f"It lasted {lasted} minutes; {by} {wanted}."))
 
 
 def _wanted(desk: Desk, sheet: Sheet) -> tuple[int, str]:
@@ -159,7 +163,7 @@ def _left_open(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
     form, raw = sheet.form, sheet.draft.raw
     for path, field, row in following.action_rows(form, raw):
         if asks(field, "by_when") and row.get("what") and not row.get("by_when"):
-            yield _finding(sheet, Problem((*path, "by_when"), "No day is named by which it is to be done."))
+            yield finding_of(sheet, Problem((*path, "by_when"), "No day is named by which it is to be done."))
     for action, asked in finishing.unsaid(desk, sheet):
         if not asked:
             words = f"Nothing is said of “{action.what}”. It stays open."
@@ -170,7 +174,7 @@ def _left_open(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
     if any(raw.get(field.id) for field in scales):
         for field in scales:
             if not raw.get(field.id):
-                yield _finding(sheet, Problem((field.id,), "Nothing is chosen."))
+                yield finding_of(sheet, Problem((field.id,), "Nothing is chosen."))
 
 
 def _meanwhile(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
@@ -182,7 +186,7 @@ def _meanwhile(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
     for number, outcome in enumerate(following.outcomes(form, raw)):
         words = _elsewhere(known[outcome.id], outcome.decision, on) if outcome.id in known else ""
         if words and outcome.id in rows:
-            yield _finding(sheet, Problem(rows[outcome.id], words))
+            yield finding_of(sheet, Problem(rows[outcome.id], words))
         elif words:
             yield Finding(sheet.draft.id, Problem((following.place(form), number), words), "Last time")
 

@@ -20,3 +20,8 @@ def index_session(cx: Connection, session: Session) -> None:
 def find(desk: Desk, typed: str) -> list[Hit]:
     """Records, sessions, people and actions that hold every typed word, best first; snippets mark the words."""
     return search.find(desk.vault.cx, typed)
+
+
+def find_own(desk: Desk, typed: str) -> list[Hit]:
+    """The owner's own pages that hold every typed word, without any of their words."""
+    return search.find(desk.vault.cx, typed, private=True)

@@ -50,7 +50,7 @@ def render(
     sheet = Sheet(form.title, organisation, number, foot, record.written_at, form.landscape, practice, sample)
     story = [
         *_top(record, form, agreement, names_original),
-        *_body(record, form, sheet.measure),
+        *body(record, form, sheet.measure),
         *(_changed(*renews) if renews else ()),
         *agreement_part(record, form, agreement, owner, fingerprint),
     ]
@@ -80,7 +80,8 @@ def _original(number: str, sha256: str) -> Flowable:
     )
 
 
-def _body(record: Record, form: Form, measure: float) -> Iterator[Flowable]:
+def body(record: Record, form: Form, measure: float, prefix: str = "section") -> Iterator[Flowable]:
+    """What was written, section by section; `prefix` tells its places in the outline from those of others."""
     if form.serves == "cycle":
         yield _picture(record, form, measure)
         yield Spacer(1, 8)
@@ -92,7 +93,7 @@ def _body(record: Record, form: Form, measure: float) -> Iterator[Flowable]:
             yield Spacer(1, 9)
         if section.title:
             yield CondPageBreak(92)
-            yield Heading(section.title, f"section-{number}")
+            yield Heading(section.title, f"{prefix}-{number}")
         yield from set_fields(fields, record.answers, measure)
 
 

@@ -12,6 +12,7 @@ class Topic(StrEnum):
     RECORDS = "records"
     DRAFTS = "drafts"
     ACTIONS = "actions"
+    REFLECTIONS = "reflections"
     REGISTERS = "registers"
     FILES = "files"
     SETTINGS = "settings"

@@ -13,7 +13,11 @@ SERVES = (
 )  # fmt: skip
 """What a form can be for."""
 
-MANY = frozenset({"tool"})
+REFLECTION, ACCOUNT = "reflection", "account"
+OWN = (REFLECTION, ACCOUNT, "feedback", "discussion", "hours")
+"""What a form of a person's own, private pages can be for. There may be several for each."""
+
+MANY = frozenset({"tool", *OWN})
 """What any number of a pack's forms can be for; of anything else it has at most one."""
 
 BESIDE = frozenset({"cycle", "tool"})
@@ -123,6 +127,7 @@ class Field:
     points: int = 5
     unit: str = ""
     row: str = ""
+    becomes: str = ""
     was: tuple[str, ...] = ()
     retired: bool = False
     spread: bool = False
@@ -235,6 +240,33 @@ class Arranging:
     def of(self, kind: Kind) -> tuple[str, ...]:
         """The lines for that kind."""
         return {Kind.ONE_TO_ONE: self.one_to_one, Kind.GROUP: self.group, Kind.AD_HOC: self.ad_hoc}[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a shelf holds of one purpose: how many are `wanted`, called `one` or `many`, and what they add up to.
+
+    An amount is added up from the numbers in the tables of its pages; 0 asks for none.
+    """
+
+    serves: str
+    title: str
+    one: str
+    many: str
+    wanted: int
+    amount: int = 0
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What somebody gathers of their own pages for a regulator, over so many months."""
+
+    title: str = ""
+    source: str = ""
+    intro: str = ""
+    months: int = 0
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,28 @@
 """The packs at hand: those shipped, and those from folders a person chose."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.forms.definition import Form, Pack
+from supdesk.forms.definition import OWN, Form, Pack, Shelf
 from supdesk.forms.faults import Fault
-from supdesk.forms.reading import read_pack
+from supdesk.forms.reading import read_pack, read_shared
+
+SHARED = "shared"
+"""The folder beside the shipped packs whose forms every pack has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Packs:
-    """Packs by id, in the order found; a chosen pack replaces a shipped one of the same id."""
+    """Packs by id, in the order found; a chosen pack replaces a shipped one of the same id.
+
+    `shared` are the forms of people's own pages, which every pack has, and `shelf` what those are gathered for.
+    """
 
     found: tuple[Pack, ...]
+    shared: tuple[Form, ...] = ()
+    shelf: Shelf = field(default_factory=Shelf)
 
     def pack(self, pack_id: str) -> Pack:
         """The pack of that id; SupdeskError `pack.unknown` when it is not at hand."""
@@ -32,6 +40,12 @@ class Packs:
             raise SupdeskError("pack.no-form", f'The policy pack "{pack_id}" has no form for {purpose}.')
         return form
 
+    def own(self, pack_id: str) -> tuple[Form, ...]:
+        """The forms of people's own pages; one of the pack takes the place of a shared one of the same id."""
+        theirs = [form for form in self.pack(pack_id).forms if form.serves in OWN]
+        known = {form.id for form in theirs}
+        return (*(form for form in self.shared if form.id not in known), *theirs)
+
 
 def load_packs(shipped: Path, chosen: Iterable[Path] = ()) -> tuple[Packs, list[Fault]]:
     """Every pack in a sub-folder of `shipped`, and each chosen folder, with the faults of those left out."""
@@ -43,7 +57,9 @@ def load_packs(shipped: Path, chosen: Iterable[Path] = ()) -> tuple[Packs, list[
         faults += [Fault(f"{folder.name}/{f.file}", f.key, f.message) for f in wrong]
         if pack is not None:
             found[pack.id] = pack
-    return Packs(tuple(found.values())), faults
+    shared, shelf, wrong = read_shared(shipped / SHARED)
+    faults += [Fault(f"{SHARED}/{f.file}", f.key, f.message) for f in wrong]
+    return Packs(tuple(found.values()), shared, shelf), faults
 
 
 def refuse(faults: Sequence[Fault]) -> None:

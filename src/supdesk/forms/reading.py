@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from supdesk.forms.definition import MANY, Form, Pack
+from supdesk.forms.definition import MANY, Form, Pack, Shelf
 from supdesk.forms.faults import Fault, Table
-from supdesk.forms.shapes import read_form_table, read_pack_table
+from supdesk.forms.shapes import SHELF, read_form_table, read_pack_table
 
 LARGEST = 200_000
 """Bytes a definition file may have."""
@@ -18,6 +18,8 @@ LARGEST = 200_000
 MOST_FILES = 100
 MOST_JOINED = 100
 """Names that dots may join in one line: the time to read them grows with the square of their number."""
+
+_SHELF = "shelf.toml"
 
 _JOINED = re.compile(r"""\.[ \t]*[\w"'-]""")
 
@@ -65,6 +67,18 @@ def _files(folder: Path, faults: list[Fault]) -> list[Path]:
             return files
     faults.append(Fault("pack.toml", "", message))
     return []
+
+
+def read_shared(folder: Path) -> tuple[tuple[Form, ...], Shelf, list[Fault]]:
+    """The forms in `folder` that every pack has, the shelf they fill, and every fault found."""
+    faults: list[Fault] = []
+    files = sorted(path for path in folder.glob("*.toml") if path.name != _SHELF)
+    found = [form for path in files if (form := _form_file(path, faults)) is not None]
+    _check_together(found, faults)
+    text = _load(folder / _SHELF, faults) if (folder / _SHELF).is_file() else None
+    values = None if text is None else _parse(text, _SHELF, faults)
+    shelf = Shelf() if values is None else SHELF.read(Table(_SHELF, "", values, faults))
+    return tuple(replace(form, pack=folder.name) for form in found), shelf, faults
 
 
 def read_form(text: str, file: str = "form.toml", pack: str = "") -> tuple[Form | None, list[Fault]]:

@@ -10,6 +10,7 @@ from supdesk.domain.sessions import Kind
 from supdesk.domain.training import REFRESHED_EVERY
 from supdesk.forms import kinds
 from supdesk.forms.definition import (
+    OWN,
     SERVES,
     SLOTS,
     WIDTHS,
@@ -21,7 +22,9 @@ from supdesk.forms.definition import (
     Guide,
     Mail,
     Pack,
+    Part,
     Section,
+    Shelf,
     Signer,
     Support,
 )
@@ -171,6 +174,11 @@ FIELD_KEYS = (
         "Each fact goes with one kind: " + ", ".join(f"{slot} ({kind})" for slot, kind in SLOTS.items()) + ".",
         tuple(SLOTS),
     ),
+    text(
+        "becomes",
+        "On a reflection: the field of an account into which its words are carried when one is begun from it.",
+        "learnt",
+    ),
     yes(
         "retired",
         "Whether it is no longer asked. What is written in it already still stands and is still printed.",
@@ -229,8 +237,10 @@ FORM = Shape(
         ),
         one_of(
             "serves",
-            "What it is for. A pack has at most one form for each, but any number of tools.",
-            SERVES,
+            "What it is for. A pack has at most one form for each, but any number of tools and own pages: "
+            + ", ".join(OWN)
+            + ".",
+            SERVES + OWN,
             required=True,
         ),
         text("source", "Where in your policy it comes from; printed below the title.", "Appendix 2"),
@@ -330,6 +340,33 @@ CANCELLATION = shape(
     whole("rebooked_limit", "How often it was planned again before that.", 1, least=1, most=10, required=True),
     text("recipient", "Whom to tell, as people call them.", "line manager", required=True),
     text("words", "What is asked of them.", "Please find a day that holds.", required=True),
+)
+SHELF = shape(
+    "shelf",
+    "What people gather of their own pages for a regulator: the file shelf.toml, beside the forms of those pages.",
+    Shelf,
+    text("title", "What it is called.", "Revalidation", required=True),
+    text("source", "Where it is asked for.", "The regulator's handbook"),
+    text("intro", "A sentence or two at its head.", "What you gather in three years."),
+    whole("months", "How far back pages count.", 36, least=1, most=240, required=True),
+    many(
+        "part",
+        "What it holds.",
+        shape(
+            "part",
+            "Pages of one purpose.",
+            Part,
+            one_of("serves", "Which pages.", OWN, required=True),
+            text("title", "The heading.", "Reflective accounts", required=True),
+            text("one", "What one of them is called.", "account", required=True),
+            text("many", "What several are called.", "accounts", required=True),
+            whole("wanted", "How many are asked for.", 1, least=1, most=100, required=True),
+            whole("amount", "What the numbers in their tables are to add up to; 0 for nothing.", 0, example=450),
+            text("unit", "What those numbers count.", "hours"),
+        ),
+        required=True,
+        slot="parts",
+    ),
 )
 PACK = Shape(
     "pack",

@@ -1,8 +1,9 @@
 """Checking a whole vault: pages, audit chain, records, their forms, how they were agreed, and files."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 
 from supdesk.domain.errors import SupdeskError
 from supdesk.vault import audit, cipher, keeping
@@ -27,6 +28,7 @@ def check(cx: Connection) -> tuple[Finding, ...]:
         "pages": _pages,
         "audit chain": _chain,
         "record digests": _records,
+        "reflections": _reflections,
         "forms": _forms,
         "agreements": _agreements,
         "files": _files,
@@ -70,7 +72,25 @@ _RECORDS = """SELECT id, number, document, digest, previous_digest,
 
 
 def _records(cx: Connection) -> Finding:
-    found = fetch(cx, _RECORDS)
+    return _revisions("record digests", cx, "record", fetch(cx, _RECORDS))
+
+
+_REFLECTIONS = """SELECT id, document ->> '$.number' AS number, document, digest, previous_digest,
+    document ->> '$.id' IS id
+    AND document ->> '$.revision' IS revision
+    AND document ->> '$.serves' IS serves
+    AND document ->> '$.on' IS on_day
+    AND document ->> '$.previous_digest' IS previous_digest
+    AND document ->> '$.form.digest' IS form_digest AS as_written
+    FROM reflections ORDER BY id, revision"""
+
+
+def _reflections(cx: Connection) -> Finding:
+    return _revisions("reflections", cx, "reflection", fetch(cx, _REFLECTIONS))
+
+
+def _revisions(what: str, cx: Connection, deed: str, found: Sequence[dict[str, Any]]) -> Finding:
+    """Rows `as_written`, each revision upon the digest of the one before it."""
     known = {(row["id"], row["digest"]): row["number"] for row in found}
     wrong = [row["number"] for row in found if not row["as_written"] or _sha256(row["document"]) != row["digest"]]
     last: dict[str, str] = {}
@@ -78,7 +98,7 @@ def _records(cx: Connection) -> Finding:
         if row["previous_digest"] != last.get(row["id"], ""):
             wrong.append(row["number"])
         last[row["id"]] = row["digest"]
-    return _finding("record digests", cx, "record", known, wrong)
+    return _finding(what, cx, deed, known, wrong)
 
 
 def _forms(cx: Connection) -> Finding:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, lru_cache, partial
@@ -69,11 +69,11 @@ def _form(text: str, pack: str) -> Form:
     return found
 
 
-def put_draft(cx: Connection, draft: Draft) -> None:
+def put_draft(cx: Connection, draft: Draft, table: str = "drafts") -> None:
     cx.execute(
-        """INSERT INTO drafts VALUES (:id, :form, :session, :record, :facts, :raw, :at)
-        ON CONFLICT(id) DO UPDATE SET form_digest = excluded.form_digest, raw = excluded.raw,
-        facts = excluded.facts, updated_at = excluded.updated_at""",
+        f"""INSERT INTO {table} VALUES (:id, :form, :session, :record, :facts, :raw, :at)
+        ON CONFLICT(id) DO UPDATE SET form_digest = excluded.form_digest, session_id = excluded.session_id,
+        raw = excluded.raw, facts = excluded.facts, updated_at = excluded.updated_at""",
         {
             "id": draft.id,
             "form": draft.form.digest,
@@ -86,24 +86,24 @@ def put_draft(cx: Connection, draft: Draft) -> None:
     )
 
 
-_DRAFTS = """SELECT d.*, f.pack, f.form, f.version FROM drafts d
+_DRAFTS = """SELECT d.*, f.pack, f.form, f.version FROM {table} d
     JOIN form_definitions f ON f.digest = d.form_digest"""
 
 
-def drafts(cx: Connection, *, session_id: str = "") -> list[Draft]:
+def drafts(cx: Connection, *, session_id: str = "", table: str = "drafts") -> list[Draft]:
     """Drafts, those written in last first: all, or those of one session."""
     where = "WHERE d.session_id = :session" if session_id else ""
-    found = fetch(cx, f"{_DRAFTS} {where} ORDER BY d.updated_at DESC, d.id", session=session_id)
-    return [_draft(row) for row in found]
+    sql = f"{_DRAFTS.format(table=table)} {where} ORDER BY d.updated_at DESC, d.id"
+    return [_draft(row) for row in fetch(cx, sql, session=session_id)]
 
 
-def draft(cx: Connection, draft_id: str) -> Draft | None:
-    found = fetch(cx, f"{_DRAFTS} WHERE d.id = :id", id=draft_id)
+def draft(cx: Connection, draft_id: str, table: str = "drafts") -> Draft | None:
+    found = fetch(cx, f"{_DRAFTS.format(table=table)} WHERE d.id = :id", id=draft_id)
     return _draft(found[0]) if found else None
 
 
-def drop_draft(cx: Connection, draft_id: str) -> None:
-    cx.execute("DELETE FROM drafts WHERE id = :id", {"id": draft_id})
+def drop_draft(cx: Connection, draft_id: str, table: str = "drafts") -> None:
+    cx.execute(f"DELETE FROM {table} WHERE id = :id", {"id": draft_id})
 
 
 def _draft(row: dict[str, Any]) -> Draft:
@@ -118,7 +118,7 @@ def _draft(row: dict[str, Any]) -> Draft:
     )
 
 
-def _sealed_form(record: Record, definition: Form) -> tuple[str, str]:
+def as_document(record: Record, definition: Form) -> tuple[str, str]:
     """The record as canonical JSON (RFC 8785) and the SHA-256 of that: what the printed digest stands for."""
     document = rows.canonical(
         {
@@ -149,7 +149,7 @@ def _sealed_form(record: Record, definition: Form) -> tuple[str, str]:
 
 def put_record(cx: Connection, record: Record) -> Record:
     """Insert a revision, noted in the chain; answers with the digest filled in. Nothing is updated in place."""
-    document, digest = _sealed_form(record, form(cx, record.form.digest))
+    document, digest = as_document(record, form(cx, record.form.digest))
     cx.execute(
         """INSERT INTO records VALUES (:id, :revision, :number, :serves, :title, :session, :on_day, :form,
         :amends, :written_at, :document, :digest, :previous)""",
@@ -205,8 +205,13 @@ def records(
     )
     where = "".join(f" AND {clause}" for clause, wanted in clauses if wanted)
     sql = f"{_RECORDS}{where} ORDER BY r.on_day DESC, r.number DESC"
+    return as_records(cx, fetch(cx, sql, session=session_id, serves=serves, amends=amends))
+
+
+def as_records(cx: Connection, found: Iterable[dict[str, Any]]) -> list[Record]:
+    """Rows of `document`, `digest`, how it was agreed (`way`) and whether it is `amended`, as records."""
     form_of = cache(partial(form, cx))
-    return [_record(form_of, row) for row in fetch(cx, sql, session=session_id, serves=serves, amends=amends)]
+    return [_record(form_of, row) for row in found]
 
 
 def entries(cx: Connection, *, person_id: str = "") -> list[Entry]:

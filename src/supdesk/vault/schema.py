@@ -162,6 +162,24 @@ CREATE INDEX IF NOT EXISTS audit_by_deed ON audit(deed, subject);
 CREATE INDEX IF NOT EXISTS audit_by_subject ON audit(subject);
 """
 
+_REFLECTIONS = """
+CREATE TABLE reflections (
+    id TEXT NOT NULL, revision INTEGER NOT NULL, serves TEXT NOT NULL, on_day TEXT NOT NULL,
+    form_digest TEXT NOT NULL REFERENCES form_definitions(digest), document TEXT NOT NULL, digest TEXT NOT NULL,
+    previous_digest TEXT NOT NULL, PRIMARY KEY (id, revision)
+) STRICT;
+CREATE TABLE reflection_drafts (
+    id TEXT PRIMARY KEY, form_digest TEXT NOT NULL REFERENCES form_definitions(digest), session_id TEXT NOT NULL,
+    record_id TEXT NOT NULL, facts TEXT NOT NULL, raw TEXT NOT NULL, updated_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE reflection_copies (
+    id TEXT PRIMARY KEY, reflection_id TEXT NOT NULL, revision INTEGER NOT NULL, recipient TEXT NOT NULL,
+    at TEXT NOT NULL, file_id TEXT NOT NULL REFERENCES files(id)
+) STRICT;
+CREATE INDEX reflection_copies_by_reflection ON reflection_copies(reflection_id);
+"""
+# Apart from records and their drafts, so that nothing that reads those can come upon them.
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _TRAINING,
@@ -172,5 +190,6 @@ MIGRATIONS: tuple[str, ...] = (
     _EVIDENCE,
     _PLANNED,
     _LOOKED_UP,
+    _REFLECTIONS,
 )
 """Migration n brings `user_version` from n to n + 1."""

@@ -30,8 +30,12 @@ def index(cx: Connection, kind: str, subject: str, title: str, body: str) -> Non
     )
 
 
-def find(cx: Connection, typed: str, limit: int = 50) -> list[Hit]:
-    """Things holding every typed word, the last one as a beginning; best first.
+PRIVATE = "reflection"
+"""The kind of thing that is found only where it is asked for, and never with its words."""
+
+
+def find(cx: Connection, typed: str, limit: int = 50, *, private: bool = False) -> list[Hit]:
+    """Things holding every typed word, the last one as a beginning; best first: own pages, or all but those.
 
     An NHS number is found however it is grouped, here and there.
     """
@@ -40,9 +44,9 @@ def find(cx: Connection, typed: str, limit: int = 50) -> list[Hit]:
         return []
     sql = """SELECT s.kind, s.subject, s.title, snippet(search, -1, :open, :close, '…', 16) AS snippet
         FROM search JOIN search_source s ON s.place = search.rowid
-        WHERE search MATCH :query ORDER BY rank LIMIT :limit"""
-    found = fetch(cx, sql, query=query, open=OPEN, close=CLOSE, limit=limit)
-    return [Hit(row["kind"], row["subject"], row["title"], row["snippet"]) for row in found]
+        WHERE search MATCH :query AND (s.kind = :own) = :private ORDER BY rank LIMIT :limit"""
+    found = fetch(cx, sql, query=query, open=OPEN, close=CLOSE, limit=limit, own=PRIVATE, private=private)
+    return [Hit(row["kind"], row["subject"], row["title"], "" if private else row["snippet"]) for row in found]
 
 
 def _query(typed: str) -> str:

@@ -1,0 +1,93 @@
+"""Sharing: a copy of an own page, sealed and given away by its writer; the page itself stays private."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from supdesk.desk import reviewing, signing
+from supdesk.desk.desk import Desk
+from supdesk.desk.recording import Sheet
+from supdesk.desk.reviewing import Finding
+from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.people import LONGEST_NAME
+from supdesk.domain.records import Agreement, Record, Way
+from supdesk.domain.reflections import Copy
+from supdesk.exchange.placing import place
+from supdesk.forms import answers
+from supdesk.vault import keeping, reflections
+from supdesk.vault.keeping import Draft
+
+ITS_ORIGIN = "A copy of a private page, given by its writer to {}. The page itself stays with its writer."
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a copy is made from; the vault is not needed to make it."""
+
+    page: Record
+    to: str
+    make: Callable[[], bytes] = field(repr=False)
+
+
+def identifying(desk: Desk, page_id: str) -> tuple[Finding, ...]:
+    """What in a page may identify somebody, to be looked at before it leaves."""
+    return found_in(desk, reflections.page(desk.vault.cx, page_id))
+
+
+def found_in(desk: Desk, page: Record) -> tuple[Finding, ...]:
+    """The same of a page at hand."""
+    form = keeping.form(desk.vault.cx, page.form.digest)
+    raw = answers.as_raw(form, page.answers)
+    draft = Draft(page.id, page.form, page.session_id, "", {}, raw, desk.now)
+    return tuple(reviewing.identifying(desk, Sheet(form, draft)))
+
+
+def prepare(desk: Desk, page_id: str, to: str) -> Prepared:
+    """A copy of the page as it stands now for somebody. SupdeskError `share.to` where nobody is named."""
+    recipient = " ".join(to.split())
+    if not recipient or len(recipient) > LONGEST_NAME:
+        raise SupdeskError("share.to", "Say in a few words whom you give the copy to.")
+    from supdesk.documents.rendering import render
+
+    page = reflections.page(desk.vault.cx, page_id)
+    form, seal = keeping.form(desk.vault.cx, page.form.digest), signing.sealer(desk)
+    agreement = Agreement(Way.ISSUED, desk.today, note=ITS_ORIGIN.format(recipient))
+    owner, words = desk.owner, signing.certificate_words(desk)
+    resources, practice = desk.around.resources, desk.practice
+
+    def make() -> bytes:
+        made = render(
+            page,
+            form,
+            organisation=owner.employer,
+            resources=resources,
+            agreement=agreement,
+            owner=owner.party,
+            fingerprint=words,
+            practice=practice,
+        )
+        return seal(made.content, page.title, ())
+
+    return Prepared(page, recipient, make)
+
+
+def put(prepared: Prepared, target: Path) -> bytes:
+    """Make the copy and put it where the person chose; answers with its bytes, for `note`."""
+    content = prepared.make()
+    place(target, content)
+    return content
+
+
+def note(desk: Desk, prepared: Prepared, content: bytes) -> Changes:
+    """Keep what was given, to whom and when."""
+    page, copy_id, file_id = prepared.page, desk.around.new_id(), desk.around.new_id()
+    with desk.vault.deed("share reflection", desk.now, page.id) as cx:
+        keeping.put_file(cx, file_id, f"{page.number}.pdf", "application/pdf", content, desk.now)
+        reflections.put_copy(cx, Copy(copy_id, page.id, page.revision, prepared.to, desk.now, file_id))
+    return changed(Topic.REFLECTIONS, subject=page.id)
+
+
+def save_again(desk: Desk, copy: Copy, target: Path) -> None:
+    """Write a copy that was given before, as it was, where the person chose."""
+    place(target, keeping.file(desk.vault.cx, copy.file_id)[1])

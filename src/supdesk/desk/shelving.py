@@ -1,0 +1,132 @@
+"""Shelving: what somebody gathered of their own pages for their regulator, and all of it as one sealed document."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dateutil.relativedelta import relativedelta
+
+from supdesk.desk import sharing, signing
+from supdesk.desk.desk import Desk
+from supdesk.desk.reviewing import Finding
+from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.records import Record
+from supdesk.domain.reflections import standing
+from supdesk.exchange.placing import place
+from supdesk.forms.answers import Answers
+from supdesk.forms.definition import Form, Part
+from supdesk.forms.definition import Shelf as Shelf
+from supdesk.vault import keeping, reflections
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One part of the shelf: its pages that count, the newest first, how it stands in words, and whether that is
+    all that is asked for."""
+
+    part: Part
+    pages: tuple[tuple[Record, Form], ...]
+    words: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The shelf and what stands on it."""
+
+    shelf: Shelf
+    boards: tuple[Board, ...]
+
+    @property
+    def pages(self) -> list[tuple[Record, Form]]:
+        return [page for board in self.boards for page in board.pages]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the document is made from; the vault is not needed to make it."""
+
+    page_ids: tuple[str, ...]
+    make: Callable[[], bytes] = field(repr=False)
+
+
+def look(desk: Desk) -> Standing:
+    """The shelf as it stands today: pages of as many months back as it says."""
+    shelf = desk.around.packs.shelf
+    since = desk.today - relativedelta(months=shelf.months)
+    cx = desk.vault.cx
+    known = [
+        (page, keeping.form(cx, page.form.digest))
+        for page in reflections.pages(cx)
+        if since <= page.on <= desk.today
+    ]
+    return Standing(shelf, tuple(_board(part, known) for part in shelf.parts))
+
+
+def _board(part: Part, known: Sequence[tuple[Record, Form]]) -> Board:
+    pages = tuple((page, form) for page, form in known if page.serves == part.serves)
+    words, whole = standing(len(pages), part.wanted, part.one, part.many), len(pages) >= part.wanted
+    if part.amount and pages:
+        amount = sum(_amount(form, page.answers) for page, form in pages)
+        whole = amount >= part.amount
+        words = f"{amount:,} {part.unit} are listed; {part.amount:,} are asked for."
+    return Board(part, pages, words, whole)
+
+
+def _amount(form: Form, given: Answers) -> int:
+    """The numbers in a page's tables, added up."""
+    return sum(
+        row.get(column.id) or 0
+        for table in form.fields()
+        if table.kind == "table"
+        for row in given.get(table.id) or ()
+        for column in table.columns
+        if column.kind == "number"
+    )
+
+
+def identifying(desk: Desk) -> tuple[tuple[str, Finding], ...]:
+    """What on the shelf may identify somebody, with the page it stands on."""
+    return tuple(
+        (f"{page.title}, {page.number}", finding)
+        for page, _ in look(desk).pages
+        for finding in sharing.found_in(desk, page)
+    )
+
+
+def prepare(desk: Desk) -> Prepared:
+    """The shelf as one document. SupdeskError `shelf.empty` where nothing stands on it."""
+    from supdesk.documents.gathering import Gathered, render_gathered
+
+    found = look(desk)
+    if not found.pages:
+        raise SupdeskError("shelf.empty", "Nothing stands on the shelf yet, so there is nothing to export.")
+    gathered = Gathered(
+        title=found.shelf.title,
+        source=found.shelf.source,
+        writer=desk.owner.party,
+        organisation=desk.owner.employer,
+        made_at=desk.now,
+        parts=tuple((board.part.title, board.words, board.pages) for board in found.boards),
+        fingerprint=signing.certificate_words(desk),
+        practice=desk.practice,
+    )
+    seal, resources = signing.sealer(desk), desk.around.resources
+
+    def make() -> bytes:
+        return seal(render_gathered(gathered, resources).content, gathered.title, ())
+
+    return Prepared(tuple(page.id for page, _ in found.pages), make)
+
+
+def put(prepared: Prepared, target: Path) -> None:
+    """Make the document and put it where the person chose."""
+    place(target, prepared.make())
+
+
+def note(desk: Desk, prepared: Prepared) -> Changes:
+    """Note in the trail that these pages left."""
+    with desk.vault.deed("export shelf", desk.now, ", ".join(prepared.page_ids)):
+        pass
+    return changed(Topic.REFLECTIONS)

@@ -1,0 +1,90 @@
+"""A person's own pages: their drafts, what was finished, and the copies they gave away. No record is among them."""
+
+from dataclasses import replace
+
+from supdesk.domain.records import Record
+from supdesk.domain.reflections import Copy
+from supdesk.vault import audit, keeping, rows
+from supdesk.vault.cipher import Connection
+from supdesk.vault.connection import fetch
+from supdesk.vault.keeping import Draft
+
+_DRAFTS = "reflection_drafts"
+_PAGES = """SELECT r.document, r.digest, NULL AS way, 0 AS amended FROM reflections r
+    WHERE r.revision = (SELECT max(revision) FROM reflections l WHERE l.id = r.id)"""
+
+
+def put_draft(cx: Connection, draft: Draft) -> None:
+    keeping.put_draft(cx, draft, _DRAFTS)
+
+
+def drafts(cx: Connection) -> list[Draft]:
+    """Drafts of own pages, those written in last first."""
+    return keeping.drafts(cx, table=_DRAFTS)
+
+
+def draft(cx: Connection, draft_id: str) -> Draft | None:
+    return keeping.draft(cx, draft_id, _DRAFTS)
+
+
+def drop_draft(cx: Connection, draft_id: str) -> None:
+    keeping.drop_draft(cx, draft_id, _DRAFTS)
+
+
+def put(cx: Connection, page: Record) -> Record:
+    """Insert a revision, noted in the chain; answers with the digest filled in. Nothing is updated in place."""
+    document, digest = keeping.as_document(page, keeping.form(cx, page.form.digest))
+    cx.execute(
+        "INSERT INTO reflections VALUES (:id, :revision, :serves, :on_day, :form, :document, :digest, :previous)",
+        {
+            "id": page.id,
+            "revision": page.revision,
+            "serves": page.serves,
+            "on_day": page.on.isoformat(),
+            "form": page.form.digest,
+            "document": document,
+            "digest": digest,
+            "previous": page.previous_digest,
+        },
+    )
+    audit.append(cx, page.written_at, "reflection", page.id, digest)
+    return replace(page, digest=digest)
+
+
+def pages(cx: Connection) -> list[Record]:
+    """The last revision of each own page, the newest first."""
+    return keeping.as_records(cx, fetch(cx, f"{_PAGES} ORDER BY r.on_day DESC, r.id DESC"))
+
+
+def page(cx: Connection, page_id: str) -> Record:
+    return keeping.as_records(cx, fetch(cx, f"{_PAGES} AND r.id = :id", id=page_id))[0]
+
+
+def revisions(cx: Connection, page_id: str) -> list[Record]:
+    """Every revision of a page, the first one first."""
+    sql = """SELECT document, digest, NULL AS way, 0 AS amended FROM reflections WHERE id = :id ORDER BY revision"""
+    return keeping.as_records(cx, fetch(cx, sql, id=page_id))
+
+
+def put_copy(cx: Connection, copy: Copy) -> None:
+    """Note that a copy was given away."""
+    cx.execute(
+        "INSERT INTO reflection_copies VALUES (:id, :page, :revision, :to, :at, :file)",
+        {
+            "id": copy.id,
+            "page": copy.page_id,
+            "revision": copy.revision,
+            "to": copy.to,
+            "at": copy.at.isoformat(),
+            "file": copy.file_id,
+        },
+    )
+
+
+def copies(cx: Connection, page_id: str) -> list[Copy]:
+    """The copies given of a page, the newest first."""
+    found = fetch(cx, "SELECT * FROM reflection_copies WHERE reflection_id = :id ORDER BY at DESC, id", id=page_id)
+    return [
+        Copy(r["id"], r["reflection_id"], r["revision"], r["recipient"], rows.moment(r["at"]), r["file_id"])
+        for r in found
+    ]

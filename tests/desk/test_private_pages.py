@@ -1,0 +1,183 @@
+"""R10: what somebody wrote for themselves is in no file that leaves routinely, however it was written."""
+
+import inspect
+import pkgutil
+from datetime import date, timedelta
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import supdesk.desk
+from supdesk.desk import (
+    calendaring,
+    enrolling,
+    evaluating,
+    finishing,
+    forwarding,
+    notifying,
+    planning,
+    reading,
+    recording,
+    reflecting,
+    registering,
+    reporting,
+    searching,
+    sharing,
+    shelving,
+    signing,
+    stating,
+)
+from supdesk.desk.desk import Desk
+from supdesk.domain.people import Person, Role
+from supdesk.domain.quarters import quarter, year
+from supdesk.domain.records import RecordState
+from supdesk.domain.registers import Period
+from supdesk.domain.reports import Report
+from supdesk.domain.sessions import Kind, Mode
+from supdesk.domain.statements import Towards
+from tests.desk.desks import TODAY, new_desk, person_id
+from tests.desk.planting import planted
+from tests.desk.test_evaluating import held
+from tests.exchange.register_text import text_of
+
+MARKER = "quincetrombone"
+QUARTER = quarter(TODAY)
+TRIED = {
+    "calendaring.save", "calendaring.save_ahead", "calendaring.save_one", "calendaring.save_series",
+    "evaluating.put", "forwarding.put", "notifying.put", "notifying.write", "reading.export_pdf",
+    "registering.put", "registering.write", "reporting.put", "signing.export_unsealed", "signing.save_certificate",
+    "stating.put",
+}  # fmt: skip
+AS_TRIED = {"rebooking.write"}
+"""Writes what `notifying.put` is given: days and a request."""
+THEIR_WRITERS_OWN = {"sharing.put", "sharing.save_again", "shelving.put"}
+OF_THE_VAULT_ITSELF = {
+    "starting.save_recovery_sheet", "unlocking.back_up", "training.save_copy", "demonstrating.free_place",
+    "demonstrating.practise", "starting.begin", "unlocking.keyring_offered", "unlocking.unlock",
+    "unlocking.unlock_with_keyring", "unlocking.unlock_with_recovery",
+}  # fmt: skip
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A vault with sessions, records and evaluations, and the marker in own pages of every kind linked to them."""
+    desk = new_desk(tmp_path / "vault")
+    for name in ("Ada Example", "Bee Sample"):
+        known = enrolling.one(desk, person_id(desk, name))
+        facts = {"line_manager": "Mo Manager", "line_manager_email": "mo@example.org", "service": "Child health"}
+        enrolling.enrol(desk, Person(**{**_facts(known), **facts, "email": "them@example.org"}))
+    enrolling.enrol(desk, Person("", "Cy Invented", line_manager="Mo", line_manager_email="mo@example.org"))
+    enrolling.enrol(desk, Person("", "Lou Lead", service="Child health", roles=frozenset({Role.SERVICE_LEAD})))
+    session = held(desk, "Ada Example")
+    sheet = recording.begin_evaluation(desk, session, person_id(desk, "Ada Example"))
+    recording.save(desk, sheet.draft.id, {"safe": "4", "strengths": "The calm"})
+    finishing.finish(desk, [sheet.draft.id])
+    recording.begin_contract(desk, [person_id(desk, "Ada Example")])
+    _write_own_pages(desk, session)
+    return desk
+
+
+def _facts(person: Person) -> dict[str, object]:
+    return {name: getattr(person, name) for name in Person.__dataclass_fields__}
+
+
+def _write_own_pages(desk: Desk, session: str) -> None:
+    forms = desk.around.packs.own(desk.pack.id)
+    assert {form.serves for form in forms} >= {"reflection", "account", "feedback", "discussion", "hours"}
+    for form in forms:
+        for ended in (True, False):
+            sheet = reflecting.begin(desk, form.id, session)
+            reflecting.save(desk, sheet.draft.id, planted(form, sheet.draft.raw, MARKER) | _missing(form.id))
+            if ended:
+                made = reflecting.finish(desk, [sheet.draft.id])
+                assert made.problems == ()
+                again = reflecting.revise(desk, made.records[0].id)
+                reflecting.save(desk, again.draft.id, {"about": f"{MARKER} once more"})
+                prepared = sharing.prepare(desk, made.records[0].id, MARKER)
+                content = sharing.put(prepared, desk.vault.folder.parent / "given.pdf")
+                sharing.note(desk, prepared, content)
+                (desk.vault.folder.parent / "given.pdf").unlink()
+
+
+def _missing(form: str) -> dict[str, object]:
+    rows = [{"place": MARKER, "work": MARKER, "number": "12"}]
+    return {"reflective-account": {"themes": ["people"]}, "practice-hours": {"hours": rows}}.get(form, {})
+
+
+def test_a_word_written_in_own_pages_is_in_no_file_that_leaves_routinely(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    ada = person_id(desk, "Ada Example")
+    _write_reports(desk, folder)
+    _write_evaluations(desk, folder)
+    _write_sessions(desk, folder)
+    notifying.write(desk, person_id(desk, "Cy Invented"), folder / "notice.eml")
+    for record in reading.records(desk):
+        if record.state is RecordState.FINISHED:
+            signing.export_unsealed(desk, record.id, folder / f"unsealed-{record.number}.pdf")
+        else:
+            reading.export_pdf(desk, record.id, folder / f"sealed-{record.number}.pdf")
+    signing.save_certificate(desk, folder / "certificate.txt")
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    text = text_of(files).casefold()
+    assert "ada example" in text
+    assert {name.rpartition(".")[2] for name in files} >= {"pdf", "csv", "xlsx", "json", "eml", "ics"}
+    assert len(files) > 25
+    assert [name for name in files if MARKER in text_of({name: files[name]}).casefold()] == []
+    assert "reflect" not in " ".join(files).casefold()
+    assert searching.find(desk, MARKER) == []
+    assert searching.find_own(desk, MARKER)
+    assert MARKER not in str(reading.listed(desk)) + str(recording.drafts(desk)) + str(enrolling.one(desk, ada))
+
+
+def _write_reports(desk: Desk, folder: Path) -> None:
+    registering.write(desk, Period(TODAY - timedelta(days=90), TODAY), _new(folder / "register"))
+    reports: list[Report] = [reporting.tracker_report(desk)]
+    for published in (False, True):
+        reports.append(reporting.quarter_pack(desk, QUARTER, published=published))
+        reports.append(reporting.year_pack(desk, year(TODAY), published=published))
+    for number, report in enumerate(reports):
+        reporting.note(desk, reporting.put(reporting.prepare(desk, report), _new(folder / f"report-{number}")))
+    for towards in Towards:
+        there = _new(folder / towards.name)
+        stating.note(desk, stating.put(stating.prepare(desk, QUARTER, towards), there))
+
+
+def _write_evaluations(desk: Desk, folder: Path) -> None:
+    there = _new(folder / "evaluations")
+    forwarding.note(desk, forwarding.put(forwarding.prepare(desk, QUARTER), there))
+    asked = held(desk, "Bee Sample", on=date(2026, 3, 3))
+    prepared = evaluating.prepare(desk, asked, [person_id(desk, "Bee Sample")])
+    evaluating.note(desk, evaluating.put(prepared, there))
+
+
+def _write_sessions(desk: Desk, folder: Path) -> None:
+    ada = person_id(desk, "Ada Example")
+    off = planning.plan(desk, Kind.ONE_TO_ONE, Mode.FACE_TO_FACE, TODAY + timedelta(days=30), [ada]).subject
+    calendaring.save_ahead(desk, folder / "ahead.ics")
+    calendaring.save_one(desk, off, folder / "one.ics")
+
+
+def _new(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    return folder
+
+
+def test_every_deed_that_writes_a_file_is_tried_here_or_known_to_be_another_matter() -> None:
+    modules = [import_module(f"supdesk.desk.{each.name}") for each in pkgutil.iter_modules(supdesk.desk.__path__)]
+    writers = {
+        f"{module.__name__.rpartition('.')[2]}.{name}"
+        for module in modules
+        for name, made in inspect.getmembers(module, inspect.isfunction)
+        if made.__module__ == module.__name__ and not name.startswith("_")
+        if {"target", "folder"} & inspect.signature(made).parameters.keys()
+    }
+    known = TRIED | AS_TRIED | THEIR_WRITERS_OWN | OF_THE_VAULT_ITSELF
+    assert writers - known == set(), "new: does it keep own pages out?"
+
+
+def test_what_stands_on_the_shelf_leaves_only_when_its_writer_exports_it(desk: Desk, tmp_path: Path) -> None:
+    """The marker can be found: where it should be, in the writer's own export, it is."""
+    shelving.put(shelving.prepare(desk), tmp_path / "shelf.pdf")
+    assert MARKER in text_of({"shelf.pdf": (tmp_path / "shelf.pdf").read_bytes()})
