@@ -95,8 +95,7 @@ def _write_own_pages(desk: Desk, session: str) -> None:
                 again = reflecting.revise(desk, made.records[0].id)
                 reflecting.save(desk, again.draft.id, {"about": f"{MARKER} once more"})
                 prepared = sharing.prepare(desk, made.records[0].id, MARKER)
-                content = sharing.put(prepared, desk.vault.folder.parent / "given.pdf")
-                sharing.note(desk, prepared, content)
+                sharing.note(desk, sharing.put(prepared, desk.vault.folder.parent / "given.pdf"))
                 (desk.vault.folder.parent / "given.pdf").unlink()
 
 

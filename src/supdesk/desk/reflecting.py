@@ -31,6 +31,7 @@ class Begun:
     """A page that is not finished: the draft, what it is called, and how it begins."""
 
     draft_id: str
+    serves: str
     title: str
     begins: str
     changes: bool
@@ -206,7 +207,7 @@ def begun(desk: Desk) -> list[Begun]:
     """Every unfinished page with something in it, those written in last first."""
     found = [_sheet(desk, draft) for draft in reflections.drafts(desk.vault.cx)]
     return [
-        Begun(each.draft.id, each.form.title, _begins(each), bool(each.draft.record_id))
+        Begun(each.draft.id, each.form.serves, each.form.title, _begins(each), bool(each.draft.record_id))
         for each in found
         if each.draft.facts.get("touched")
     ]

@@ -13,7 +13,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import LONGEST_NAME
 from supdesk.domain.records import Agreement, Record, Way
 from supdesk.domain.reflections import Copy
-from supdesk.exchange.placing import place
+from supdesk.exchange.placing import Placed, place, place_all
 from supdesk.forms import answers
 from supdesk.vault import keeping, reflections
 from supdesk.vault.keeping import Draft
@@ -72,19 +72,33 @@ def prepare(desk: Desk, page_id: str, to: str) -> Prepared:
     return Prepared(page, recipient, make)
 
 
-def put(prepared: Prepared, target: Path) -> bytes:
-    """Make the copy and put it where the person chose; answers with its bytes, for `note`."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The copy in its place, which the vault does not know yet."""
+
+    prepared: Prepared
+    placed: Placed
+    content: bytes = field(repr=False)
+
+
+def put(prepared: Prepared, target: Path) -> Written:
+    """Make the copy and put it where the person chose. End it with `note`."""
     content = prepared.make()
-    place(target, content)
-    return content
+    return Written(prepared, place_all(target.parent, {target.name: content}), content)
 
 
-def note(desk: Desk, prepared: Prepared, content: bytes) -> Changes:
-    """Keep what was given, to whom and when."""
-    page, copy_id, file_id = prepared.page, desk.around.new_id(), desk.around.new_id()
-    with desk.vault.deed("share reflection", desk.now, page.id) as cx:
-        keeping.put_file(cx, file_id, f"{page.number}.pdf", "application/pdf", content, desk.now)
-        reflections.put_copy(cx, Copy(copy_id, page.id, page.revision, prepared.to, desk.now, file_id))
+def note(desk: Desk, written: Written) -> Changes:
+    """Keep what was given, to whom and when. When that fails, the file is taken back."""
+    page, to = written.prepared.page, written.prepared.to
+    copy_id, file_id = desk.around.new_id(), desk.around.new_id()
+    try:
+        with desk.vault.deed("share reflection", desk.now, page.id) as cx:
+            keeping.put_file(cx, file_id, f"{page.number}.pdf", "application/pdf", written.content, desk.now)
+            reflections.put_copy(cx, Copy(copy_id, page.id, page.revision, to, desk.now, file_id))
+    except BaseException:
+        written.placed.undo()
+        raise
+    written.placed.keep()
     return changed(Topic.REFLECTIONS, subject=page.id)
 
 

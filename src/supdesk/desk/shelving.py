@@ -6,14 +6,15 @@ from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
 
-from supdesk.desk import sharing, signing
+from supdesk.desk import reflecting, sharing, signing
 from supdesk.desk.desk import Desk
+from supdesk.desk.reflecting import Begun
 from supdesk.desk.reviewing import Finding
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Record
 from supdesk.domain.reflections import standing
-from supdesk.exchange.placing import place
+from supdesk.exchange.placing import Placed, place_all
 from supdesk.forms.answers import Answers
 from supdesk.forms.definition import Form, Part
 from supdesk.forms.definition import Shelf as Shelf
@@ -22,11 +23,12 @@ from supdesk.vault import keeping, reflections
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One part of the shelf: its pages that count, the newest first, how it stands in words, and whether that is
-    all that is asked for."""
+    """One part of the shelf: its pages that count, the newest first, those begun, how it stands in words, and
+    whether it is whole: nothing more is asked for."""
 
     part: Part
     pages: tuple[tuple[Record, Form], ...]
+    begun: tuple[Begun, ...]
     words: str
     whole: bool
 
@@ -61,17 +63,17 @@ def look(desk: Desk) -> Standing:
         for page in reflections.pages(cx)
         if since <= page.on <= desk.today
     ]
-    return Standing(shelf, tuple(_board(part, known) for part in shelf.parts))
+    return Standing(shelf, tuple(_board(part, known, reflecting.begun(desk)) for part in shelf.parts))
 
 
-def _board(part: Part, known: Sequence[tuple[Record, Form]]) -> Board:
+def _board(part: Part, known: Sequence[tuple[Record, Form]], begun: Sequence[Begun]) -> Board:
     pages = tuple((page, form) for page, form in known if page.serves == part.serves)
     words, whole = standing(len(pages), part.wanted, part.one, part.many), len(pages) >= part.wanted
     if part.amount and pages:
         amount = sum(_amount(form, page.answers) for page, form in pages)
         whole = amount >= part.amount
         words = f"{amount:,} {part.unit} are listed; {part.amount:,} are asked for."
-    return Board(part, pages, words, whole)
+    return Board(part, pages, tuple(each for each in begun if each.serves == part.serves), words, whole)
 
 
 def _amount(form: Form, given: Answers) -> int:
@@ -120,13 +122,26 @@ def prepare(desk: Desk) -> Prepared:
     return Prepared(tuple(page.id for page, _ in found.pages), make)
 
 
-def put(prepared: Prepared, target: Path) -> None:
-    """Make the document and put it where the person chose."""
-    place(target, prepared.make())
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The document in its place, of which the trail does not know yet."""
+
+    prepared: Prepared
+    placed: Placed
 
 
-def note(desk: Desk, prepared: Prepared) -> Changes:
-    """Note in the trail that these pages left."""
-    with desk.vault.deed("export shelf", desk.now, ", ".join(prepared.page_ids)):
-        pass
+def put(prepared: Prepared, target: Path) -> Written:
+    """Make the document and put it where the person chose. End it with `note`."""
+    return Written(prepared, place_all(target.parent, {target.name: prepared.make()}))
+
+
+def note(desk: Desk, written: Written) -> Changes:
+    """Note in the trail that these pages left. When that fails, the file is taken back."""
+    try:
+        with desk.vault.deed("export shelf", desk.now, ", ".join(written.prepared.page_ids)):
+            pass
+    except BaseException:
+        written.placed.undo()
+        raise
+    written.placed.keep()
     return changed(Topic.REFLECTIONS)

@@ -83,6 +83,7 @@ PLACES = (
     Place("actions", "Actions", "actions", "supdesk.ui.actions.page", "Ctrl+6"),
     Place("registers", "Registers", "registers", "supdesk.ui.registers.page", "Ctrl+7"),
     Place("reports", "Reports", "reports", "supdesk.ui.reports.page", "Ctrl+8"),
+    Place("reflections", "Reflections", "reflections", "supdesk.ui.reflections.page", "Ctrl+9"),
     Place("search", "Search", "search", "supdesk.ui.search.page", listens=True),
     Place("settings", "Settings", "settings", "supdesk.ui.settings.page", "Ctrl+,", foot=True),
 )

@@ -54,7 +54,8 @@ def _section(section: Section, texts: dict[str, str]) -> QWidget | None:
         return None
     block = QWidget()
     block.setAccessibleName(section.title)
-    block.setLayout(column(_Heading(section.title), *answered, gap=12))
+    heading = [_Heading(section.title)] if section.title else []
+    block.setLayout(column(*heading, *answered, gap=12))
     return block
 
 

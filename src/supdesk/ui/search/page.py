@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import searching
 from supdesk.desk.searching import CLOSE, OPEN, Hit
 from supdesk.ui.actions.details import open_action
-from supdesk.ui.parts import Card, EmptyState, ListRow, Page, Rows
+from supdesk.ui.parts import Card, EmptyState, ListRow, Page, Rows, column, row
 from supdesk.ui.people.person import open_person
 from supdesk.ui.records.record import open_record
+from supdesk.ui.reflections.cover import Blur
+from supdesk.ui.reflections.going import find
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.details import open_session
 
@@ -22,6 +24,10 @@ HOW = (
     "of a word is enough. Enter opens the first.",
 )
 NOTHING = ("Nothing found", "Try fewer words, or the beginning of one.")
+
+
+Answer = tuple[str, list[Hit], list[Hit]]
+"""What was typed, what was found, and which pages of one's own."""
 
 
 class SearchPage(Page):
@@ -37,31 +43,46 @@ class SearchPage(Page):
         """Search for these words and show what is found."""
         self._typed, self._opens = typed, False
         if typed.strip():
-            self._seat.ask(lambda: (typed, searching.find(self._seat.desk, typed)), self._found, owner=self)
+            self._seat.ask(lambda: self._look(typed), self._found, owner=self)
         else:
-            self._show([], HOW)
+            self._show([], [], HOW)
+
+    def _look(self, typed: str) -> Answer:
+        desk = self._seat.desk
+        return typed, searching.find(desk, typed), searching.find_own(desk, typed)
 
     def open_first(self) -> None:
         """Open what is found first for these words, once it is."""
         self._opens = True
 
-    def _found(self, answer: tuple[str, list[Hit]]) -> None:
-        typed, hits = answer
+    def _found(self, answer: Answer) -> None:
+        typed, hits, own = answer
         if typed == self._typed:
-            self._show(hits, NOTHING)
+            self._show(hits, own, NOTHING)
             if hits and self._opens:
                 self._opens = False
                 self.open_hit(hits[0])
 
-    def _show(self, hits: list[Hit], otherwise: tuple[str, str]) -> None:
+    def _show(self, hits: list[Hit], own: list[Hit], otherwise: tuple[str, str]) -> None:
         self.clear()
         self.rows = [self._row(hit) for hit in hits]
         if self.rows:
             card = Card()
             card.add(Rows(*self.rows))
             self.add(card)
-        else:
+        if own:
+            card = Card("Your reflections", note="Covered until you open them.")
+            card.add(Rows(*(self._own(hit) for hit in own)))
+            self.add(card)
+        if not hits and not own:
             self.add(EmptyState("search", *otherwise))
+
+    def _own(self, hit: Hit) -> QWidget:
+        """A page of one's own: its words stay behind a blur."""
+        made, blur = QWidget(), Blur((0.5,))
+        title = ListRow(hit.title, icon="reflections", opens=lambda: find(self._seat, hit.subject))
+        made.setLayout(column(title, row(40, blur, gap=0), gap=0))
+        return made
 
     def _row(self, hit: Hit) -> ListRow:
         made = ListRow(hit.title, " ", icon=ICONS.get(hit.kind, "search"), opens=lambda: self.open_hit(hit))

@@ -1,5 +1,6 @@
 """Autosave: gathers what is typed for a moment and hands it to the desk; nothing waits longer than that."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supdesk.desk import recording
+from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes
 from supdesk.domain.days import LONDON
 from supdesk.domain.errors import SupdeskError
@@ -15,6 +17,9 @@ from supdesk.ui.seat import Seat
 
 GATHER = 700
 """Milliseconds for which edits are gathered before they are saved."""
+
+Save = Callable[[Desk, str, dict[str, Any]], Changes]
+"""Keeps what was typed in the draft of that id: raw by field."""
 
 
 class Autosave(Holder):
@@ -25,9 +30,9 @@ class Autosave(Holder):
 
     said = Signal(str)
 
-    def __init__(self, seat: Seat, page: QWidget) -> None:
+    def __init__(self, seat: Seat, page: QWidget, save: Save = recording.save) -> None:
         super().__init__(seat)
-        self._seat = seat
+        self._seat, self._save = seat, save
         self._waiting: dict[str, dict[str, Any]] = {}
         self._under_way = 0
         self._alone = False
@@ -60,7 +65,7 @@ class Autosave(Holder):
         for draft_id, raw in waiting.items():
             self._under_way += 1
             self._seat.do(
-                partial(recording.save, self._seat.desk, draft_id, raw),
+                partial(self._save, self._seat.desk, draft_id, raw),
                 self._saved,
                 partial(self._unsaved, draft_id, raw),
                 self,

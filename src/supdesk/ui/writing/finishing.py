@@ -5,13 +5,12 @@ from collections.abc import Callable, Sequence
 import shiboken6
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import finishing, reviewing
 from supdesk.desk.finishing import Finished
 from supdesk.desk.recording import Sheet
 from supdesk.desk.reviewing import Review
 from supdesk.forms.kinds import Path, Problem
 from supdesk.ui.seat import Seat
-from supdesk.ui.signing import SigningPage
+from supdesk.ui.writing.keeping import RECORDS, Keeping
 from supdesk.ui.writing.review import show_review
 
 Problems = tuple[tuple[str, Problem], ...]
@@ -20,7 +19,9 @@ Go = Callable[[str, Path], object]
 """Goes to what a path leads to in the draft of that id."""
 
 
-def finish(seat: Seat, page: QWidget, sheets: Sequence[Sheet], show: Show, go: Go) -> None:
+def finish(
+    seat: Seat, page: QWidget, sheets: Sequence[Sheet], show: Show, go: Go, keeping: Keeping = RECORDS
+) -> None:
     """Ask the desk to look it over, `show` what is missing, and lay the whole before the person.
 
     Call after the drafts were flushed.
@@ -29,9 +30,9 @@ def finish(seat: Seat, page: QWidget, sheets: Sequence[Sheet], show: Show, go: G
 
     def asked(found: Review) -> None:
         show(tuple((finding.draft_id, finding.problem) for finding in found.missing))
-        show_review(seat.shell, found, go, lambda: _record(seat, page, ids, show))
+        show_review(seat.shell, found, go, lambda: _record(seat, page, ids, show, keeping))
 
-    seat.ask(lambda: reviewing.review(seat.desk, ids), asked, owner=page)
+    seat.ask(lambda: keeping.review(seat.desk, ids), asked, owner=page)
 
 
 def words_of(found: Problems) -> str:
@@ -43,7 +44,7 @@ def words_of(found: Problems) -> str:
     )
 
 
-def _record(seat: Seat, page: QWidget, ids: list[str], show: Show) -> None:
+def _record(seat: Seat, page: QWidget, ids: list[str], show: Show, keeping: Keeping) -> None:
     def done(finished: Finished) -> None:
         seat.announce(finished.changes)
         if not shiboken6.isValid(page):
@@ -51,8 +52,7 @@ def _record(seat: Seat, page: QWidget, ids: list[str], show: Show) -> None:
         if not finished.records:
             show(finished.problems)
             return
-        shell = seat.shell
-        shell.back()
-        shell.push(SigningPage(seat, finished.records[0].id))
+        seat.shell.back()
+        keeping.then(seat, finished.records[0].id)
 
-    seat.ask(lambda: finishing.finish(seat.desk, ids), done, owner=seat)
+    seat.ask(lambda: keeping.finish(seat.desk, ids), done, owner=seat)

@@ -12,6 +12,7 @@ from supdesk.ui.records import going
 from supdesk.ui.seat import Seat
 from supdesk.ui.writing import finishing
 from supdesk.ui.writing.autosave import Autosave
+from supdesk.ui.writing.keeping import RECORDS, Keeping
 
 RENEWS = (
     "This is filled in from the contract it renews. Change what is to be different: before you finish, everything "
@@ -22,12 +23,12 @@ RENEWS = (
 class WritingPage(Page):
     """One form, saved as it is typed, finished and then signed."""
 
-    def __init__(self, seat: Seat, sheet: Sheet) -> None:
+    def __init__(self, seat: Seat, sheet: Sheet, keeping: Keeping = RECORDS) -> None:
         super().__init__(sheet.form.title, "Saved as you write", width=READABLE)
-        self._seat, self._sheet = seat, sheet
+        self._seat, self._sheet, self._keeping = seat, sheet, keeping
         self.view: FormView | None = None
         self.saved = self.subtitle
-        self.autosave = Autosave(seat, self)
+        self.autosave = Autosave(seat, self, keeping.save)
         self.autosave.said.connect(self.saved.setText)
         self.finish = PrimaryButton("Finish", "tick", self._finish, hint="Ctrl+Return")
         self.throw = QuietButton("Discard…", "trash", self._ask_to_discard)
@@ -62,7 +63,7 @@ class WritingPage(Page):
     def discard(self) -> None:
         """Throw the draft away and leave."""
         desk, draft = self._seat.desk, self._sheet.draft.id
-        self._seat.do(lambda: recording.discard(desk, draft), self._discarded, owner=self)
+        self._seat.do(lambda: self._keeping.discard(desk, draft), self._discarded, owner=self)
 
     def _discarded(self, _: Changes) -> None:
         self._seat.shell.back()
@@ -77,7 +78,7 @@ class WritingPage(Page):
 
     def _finish(self) -> None:
         self.flush()
-        finishing.finish(self._seat, self, [self._sheet], self._show, self.go_to)
+        finishing.finish(self._seat, self, [self._sheet], self._show, self.go_to, self._keeping)
 
     def _show(self, found: finishing.Problems) -> None:
         clear(self._notice)

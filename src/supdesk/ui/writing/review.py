@@ -96,6 +96,9 @@ def _rows(findings: Sequence[Finding], icon: str, opens: Callable[[Finding], Cal
 
 
 def _next(found: Review) -> Iterator[str]:
+    if found.then:
+        yield from found.then
+        return
     title, *others = found.titles
     yield f"“{title}” is recorded as it stands. It can't be changed afterwards, only added to."
     yield from (f"“{other}” is recorded with it." for other in others)

@@ -1,0 +1,116 @@
+"""Before an own page leaves: a look at what may identify somebody, and then the sealed PDF."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from supdesk.desk import sharing, shelving
+from supdesk.desk.desk import Desk
+from supdesk.desk.reviewing import Finding
+from supdesk.domain.changes import Changes
+from supdesk.ui.enquiry import Enquiry
+from supdesk.ui.parts import Banner, Field, LineEdit, ListRow, Rows, Words, column, fact
+from supdesk.ui.parts.files import PDF, ask_new_file, show_folder
+from supdesk.ui.seat import Seat
+from supdesk.ui.writing.review import NOTHING_FOUND
+
+P = TypeVar("P")
+W = TypeVar("W")
+LOOK = "Look at it again before it leaves. Nothing is changed for you."
+OUTSIDE = "Written: {}. Outside the vault, you look after it."
+STAYS = "The page itself stays with you. That you gave a copy, to whom and when, is kept with it."
+EVERY = "Whoever has the file reads all of it. Your reflections are not in it, only what stands on the shelf."
+
+
+class ShareForm(Enquiry):
+    """To whom a copy is given, and what to look at before."""
+
+    def __init__(self, seat: Seat, page_id: str, number: str, found: Sequence[Finding]) -> None:
+        self._seat, self._id, self._number = seat, page_id, number
+        self.to = Field(
+            "Given to",
+            LineEdit("Given to"),
+            "A name or a role, as in “my supervisor”. It stands on the copy.",
+            needed=True,
+        )
+        looked = _looked([(each.where, each.problem.sentence) for each in found])
+        super().__init__(seat.shell, "Share a copy", self.to, looked, fact("What stays", STAYS))
+        self.offer("Save the copy as PDF…", self.save)
+
+    def save(self) -> None:
+        """Ask where it is to go, then make and note it."""
+        to, desk = str(self.to.raw()).strip(), self._seat.desk
+        if not to:
+            self.say("Say whom you give the copy to.")
+            return
+        if path := ask_new_file(self, "Share a copy", f"{self._number}.pdf", PDF):
+            self.close_now()
+            _write(self._seat, lambda: sharing.prepare(desk, self._id, to), sharing.put, sharing.note, path)
+
+
+class ShelfForm(Enquiry):
+    """What to look at before the shelf leaves."""
+
+    def __init__(self, seat: Seat, title: str, found: Sequence[tuple[str, Finding]]) -> None:
+        self._seat = seat
+        looked = _looked([(f"{page}: {each.where}", each.problem.sentence) for page, each in found])
+        super().__init__(seat.shell, f"Export: {title}", looked, fact("Who will see it", EVERY))
+        self.offer("Save as PDF…", self.save)
+
+    def save(self) -> None:
+        """Ask where it is to go, then make and note it."""
+        if path := ask_new_file(self, "Export", "revalidation.pdf", PDF):
+            desk = self._seat.desk
+            self.close_now()
+            _write(self._seat, lambda: shelving.prepare(desk), shelving.put, shelving.note, path)
+
+
+def offer_share(seat: Seat, owner: QWidget, page_id: str, number: str) -> None:
+    """Look the page over, then offer to share a copy of it."""
+
+    def show(found: tuple[Finding, ...]) -> None:
+        ShareForm(seat, page_id, number, found)
+
+    seat.ask(lambda: sharing.identifying(seat.desk, page_id), show, owner=owner)
+
+
+def offer_export(seat: Seat, owner: QWidget, title: str) -> None:
+    """Look the shelf over, then offer to export it."""
+
+    def show(found: tuple[tuple[str, Finding], ...]) -> None:
+        ShelfForm(seat, title, found)
+
+    seat.ask(lambda: shelving.identifying(seat.desk), show, owner=owner)
+
+
+def _looked(found: Sequence[tuple[str, str]]) -> QWidget:
+    """What was found, or that nothing was."""
+    group = QWidget()
+    group.setAccessibleName("May identify somebody")
+    rows = Rows(*(ListRow(where, sentence, icon="eye") for where, sentence in found))
+    said = [Banner(LOOK, "warning"), rows] if found else [Words(NOTHING_FOUND, "muted")]
+    group.setLayout(column(Words("May identify somebody", "strong"), *said, gap=8))
+    return group
+
+
+def _write(
+    seat: Seat,
+    prepare: Callable[[], P],
+    put: Callable[[P, Path], W],
+    note: Callable[[Desk, W], Changes],
+    path: Path,
+) -> None:
+    """Ask the vault, make the file on the bench, and have the vault know of it."""
+
+    def made(ready: P) -> None:
+        seat.bench.submit(lambda: put(ready, path), keep, seat.shell.tell_error, seat)
+
+    def keep(written: W) -> None:
+        seat.do(lambda: note(seat.desk, written), told)
+
+    def told(_: Changes) -> None:
+        seat.shell.tell(OUTSIDE.format(path.name), "good", ("Show folder", lambda: show_folder(path.parent)))
+
+    seat.ask(prepare, made)

@@ -1,0 +1,99 @@
+"""An own page to read, with what may follow: changing it, an account from it, a copy to give away."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from supdesk.desk import reflecting, sharing
+from supdesk.desk.reflecting import Reading
+from supdesk.domain.changes import Changes, Topic
+from supdesk.domain.days import LONDON, show_date
+from supdesk.domain.records import Record
+from supdesk.domain.reflections import Copy
+from supdesk.forms.definition import REFLECTION, Form
+from supdesk.ui.forms import RecordText
+from supdesk.ui.parts import READABLE, Card, ListRow, Page, PrimaryButton, Rows, SecondaryButton, row
+from supdesk.ui.parts.files import PDF, ask_new_file
+from supdesk.ui.reflections.cover import Covered
+from supdesk.ui.reflections.leaving import offer_share
+from supdesk.ui.reflections.writing import begin
+from supdesk.ui.seat import Seat
+
+HIDDEN = "This page is private, so it is covered."
+
+
+class PrivateReading(Page):
+    """A page of one's own. It is read when it is uncovered, and not kept here when it is covered."""
+
+    def __init__(self, seat: Seat, page_id: str) -> None:
+        super().__init__("Private page", width=READABLE)
+        self._seat, self._id = seat, page_id
+        self.covered = Covered(seat, HIDDEN, "Show it", self._ask)
+        self.add(self.covered)
+        seat.changed.connect(self._hear)
+
+    def uncover(self) -> None:
+        """Show what is written."""
+        self.covered.uncover()
+
+    def _hear(self, changes: Changes) -> None:
+        if self.covered.is_open and changes.concerns(Topic.REFLECTIONS):
+            self._ask()
+
+    def _ask(self) -> None:
+        self._seat.ask(lambda: reflecting.read(self._seat.desk, self._id), self._show, owner=self)
+
+    def _show(self, found: Reading) -> None:
+        page = found.page
+        said = [page.number, show_date(page.on), *([f"about the {_small(found.session)}"] if found.session else [])]
+        self.set_title(page.title, " · ".join(said))
+        card = Card()
+        card.add(RecordText(found.form, page.answers))
+        self.covered.show_these(row(*self._deeds_for(found)), card, *self._beside(found))
+
+    def _deeds_for(self, found: Reading) -> Iterator[QWidget | None]:
+        seat, page = self._seat, found.page
+        yield SecondaryButton("Change it", "edit", self._change)
+        if page.serves == REFLECTION:
+            yield SecondaryButton("Begin an account from it", "forward", self._begin_account)
+        yield None
+        yield PrimaryButton("Share a copy…", "export", lambda: offer_share(seat, self, page.id, page.number))
+
+    def _change(self) -> None:
+        begin(self._seat, self, lambda: reflecting.revise(self._seat.desk, self._id))
+
+    def _begin_account(self) -> None:
+        begin(self._seat, self, lambda: reflecting.begin_account(self._seat.desk, self._id))
+
+    def _beside(self, found: Reading) -> Iterator[Card]:
+        if found.copies:
+            card = Card("Copies you gave", note="Each is kept as it was given.")
+            card.add(Rows(*(self._copy(copy) for copy in found.copies)))
+            yield card
+        for earlier in reversed(found.earlier):
+            yield _before(found.form, earlier)
+
+    def _copy(self, copy: Copy) -> ListRow:
+        when = f"{show_date(copy.at.astimezone(LONDON).date())} · revision {copy.revision}"
+        return ListRow(copy.to, when, icon="export", deed="Save again…", on=lambda: self.save_again(copy))
+
+    def save_again(self, copy: Copy) -> None:
+        """Write a copy given before once more."""
+        seat = self._seat
+        if path := ask_new_file(self, "Save the copy", "copy.pdf", PDF):
+            seat.ask(lambda: sharing.save_again(seat.desk, copy, path), self._saved, owner=self)
+
+    def _saved(self, _: None) -> None:
+        self._seat.shell.tell("The copy is written. Outside the vault, you look after it.", "good")
+
+
+def _before(form: Form, earlier: Record) -> Card:
+    """What the page said before it was changed."""
+    day = show_date(earlier.written_at.astimezone(LONDON).date())
+    card = Card(f"What it said as written on {day}", note=f"Revision {earlier.revision}")
+    card.add(RecordText(form, earlier.answers))
+    return card
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
