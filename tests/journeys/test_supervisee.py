@@ -1,4 +1,4 @@
-"""A supervisee's journey in the window: reflect, link, give a copy, fill the shelf, export (issue 4, done when 4)."""
+"""A supervisee's journey in the window: reflect, link, give a copy, fill the shelf, export (issue 4)."""
 
 import io
 from collections.abc import Iterator
