@@ -46,7 +46,8 @@ def test_poppler_finds_each_signature_valid_and_over_the_whole_document(demo: De
 def test_the_practice_vault_opens_with_its_passphrase_and_holds(demo: Demo) -> None:
     answer = supdesk("check", demo.vault, *demo.secret)
     assert answer.code == 0
-    assert answer.out.count("all hold") == 6
+    assert answer.out.count("all hold") == 7
+    assert "reflections: all hold" in answer.out, "how many is not told"
 
 
 def test_no_word_somebody_wrote_is_in_a_file_of_the_vault(demo: Demo) -> None:

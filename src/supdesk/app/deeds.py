@@ -133,7 +133,8 @@ def check(vault: Path, secret: str | None) -> int:
         return 1
     for finding in findings:
         wrong = ", ".join(finding.wrong)
-        print(f"{finding.what}: {finding.looked_at} looked at, {'wrong: ' + wrong if wrong else 'all hold'}")
+        many = "" if finding.looked_at is None else f"{finding.looked_at} looked at, "
+        print(f"{finding.what}: {many}{'wrong: ' + wrong if wrong else 'all hold'}")
     if not any(finding.wrong for finding in findings):
         return 0
     print("This vault is damaged. Restore a backup beside it: supdesk restore BACKUP NEW")

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from supdesk.domain.errors import SupdeskError
@@ -15,10 +15,13 @@ _CIPHER_SAYS = "HMAC verification failed for "
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing checked: how many were looked at, and what does not hold (numbers or ids, never content)."""
+    """One thing checked: how many were looked at, and what does not hold (numbers or ids, never content).
+
+    How many private pages there are is nobody's business: of those it is None.
+    """
 
     what: str
-    looked_at: int
+    looked_at: int | None
     wrong: tuple[str, ...] = ()
 
 
@@ -86,7 +89,7 @@ _REFLECTIONS = """SELECT id, document ->> '$.number' AS number, document, digest
 
 
 def _reflections(cx: Connection) -> Finding:
-    return _revisions("reflections", cx, "reflection", fetch(cx, _REFLECTIONS))
+    return replace(_revisions("reflections", cx, "reflection", fetch(cx, _REFLECTIONS)), looked_at=None)
 
 
 def _revisions(what: str, cx: Connection, deed: str, found: Sequence[dict[str, Any]]) -> Finding:
