@@ -30,7 +30,7 @@ GENERIC = {
     *("Face to face", "Microsoft Teams", "Telephone", "E-mail"),
     # Plain words: places of the window, headings of a register and of lists, a question and its two answers.
     *("Date", "Time", "Mode", "Yes", "No", "Why", "Records", "Supervisor", "Supervisee", "Service", "Name"),
-    *("Role", "Team", "Outcome"),
+    *("Role", "Team", "Outcome", "Employment", "Reflections"),
 }
 """What may stand both in a form and in the program, and why."""
 
@@ -77,15 +77,23 @@ def names() -> frozenset[str]:
     return frozenset(found)
 
 
+def annotations(node: ast.AST) -> Iterator[ast.AST]:
+    """What stands in the annotations of a node: a class may be named there in quotes."""
+    for part in ("annotation", "returns"):
+        found = getattr(node, part, None)
+        if isinstance(found, ast.AST):
+            yield from ast.walk(found)
+
+
 @cache
 def strings(path: Path) -> tuple[tuple[int, str], ...]:
-    """Every string of a module, and of its f-strings the parts that stand still, but no docstring."""
+    """Every string of a module, and of its f-strings the parts that stand still, but no docstring or annotation."""
     tree = ast.parse(path.read_text("utf-8"))
     told = {
         id(node.value)
         for node in ast.walk(tree)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    }
+    } | {id(named) for node in ast.walk(tree) for named in annotations(node)}
     return tuple(
         (node.lineno, plain(node.value))
         for node in ast.walk(tree)

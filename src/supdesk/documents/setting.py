@@ -1,6 +1,7 @@
 """Setting type: the flowables of an answer, found by the kind of its field."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -27,6 +28,7 @@ from supdesk.documents.wording import (
     paragraphs,
     pieces,
 )  # fmt: skip
+from supdesk.domain.days import show_date
 from supdesk.forms.answers import Answers
 from supdesk.forms.definition import Field
 from supdesk.forms.kinds import KINDS
@@ -194,7 +196,7 @@ def _lines_of(plain: Sequence[Field], spread: Field | None, row: Mapping[str, An
     cells = [_cell(column, row.get(column.id)) for column in plain]
     if spread is None:
         return [cells]
-    actions = [[_cell(part, getattr(each, part.id)) for part in spread.columns] for each in row[spread.id] or ()]
+    actions = [[_part(getattr(each, part.id)) for part in spread.columns] for each in row[spread.id] or ()]
     first, *others = actions or [[""] * len(spread.columns)]
     return [cells + first, *([""] * len(plain) + other for other in others)]
 
@@ -203,8 +205,13 @@ def _whole_actions(field: Field, value: Any, measure: float) -> Iterator[Flowabl
     if not field.columns:
         yield Box(field.label, _text(field, value) or [paragraph(DASH, EMPTY)])
         return
-    rows = [[_cell(column, getattr(row, column.id)) for column in field.columns] for row in value or ()]
+    rows = [[_part(getattr(row, column.id)) for column in field.columns] for row in value or ()]
     yield from _ruled(field, field.columns, rows, measure)
+
+
+def _part(value: str | date | None) -> str:
+    """A part of an action as it is, whatever kind its column says."""
+    return show_date(value) if isinstance(value, date) else value or ""
 
 
 def _whole_outcomes(field: Field, value: Any, measure: float) -> Iterator[Flowable]:

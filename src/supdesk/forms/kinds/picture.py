@@ -12,23 +12,23 @@ NOTE = keys.shape(
     "note",
     "A note that each dimension takes.",
     Option,
-    keys.name("id", "Its name. What is written is kept under it.", "strengths"),
-    keys.text("label", "What it is called.", "Strengths", required=True),
+    keys.name("id", "Its name. What is written is kept under it.", "first-note"),
+    keys.text("label", "What it is called.", "First note", required=True),
 )
 DIMENSION = keys.shape(
     "dimension",
     "One part of a side that can be written about.",
     Dimension,
     keys.name("id", "Its name, of its own among all sides. Notes are kept under it.", "school"),
-    keys.text("label", "What it is called on the picture.", "School", required=True),
-    keys.text("help", "A sentence beside its notes while one writes.", "Is it a good place for me?"),
+    keys.text("label", "What it is called on the picture.", "First part", required=True),
+    keys.text("help", "A sentence beside its notes while one writes.", "What do you see there?"),
 )
 SIDE = keys.shape(
     "side",
     "One side: of a triangle the left, the right and the foot, in this order.",
     Side,
     keys.name("id", "Its name.", "world"),
-    keys.text("label", "What it is called.", "My wider world", required=True),
+    keys.text("label", "What it is called.", "First side", required=True),
     keys.many("dimension", "Its parts, in their order.", DIMENSION, required=True, slot="dimensions"),
 )
 
@@ -42,7 +42,7 @@ class Picture(Kind):
     )
     keys: ClassVar[tuple[Key, ...]] = (
         keys.one_of("shape", "What it looks like.", tuple(SHAPES), required=True),
-        keys.text("centre", "A word or two in its middle: whom it is about.", "The child"),
+        keys.text("centre", "A word or two in its middle: whom it is about.", "The person"),
         keys.many(
             "note",
             "What is asked of each dimension: one note or two.",
