@@ -103,7 +103,8 @@ def agreed_minutes(desk: Desk, parties: Collection[str], kind: Kind) -> int | No
         if in_force and with_whom == set(parties):
             form = keeping.form(desk.vault.cx, contract.record.form.digest)
             slot = "group_minutes" if kind is Kind.GROUP else "individual_minutes"
-            found: int | None = answers.slot(form, contract.record.answers, slot)
+            given = contract.record.answers
+            found: int | None = answers.slot(form, given, slot) or answers.slot(form, given, "minutes")
             return found
     return None
 

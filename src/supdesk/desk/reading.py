@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from supdesk.desk import contracting, renewing
+from supdesk.desk import contracting, entering, renewing
 from supdesk.desk.desk import Desk
 from supdesk.desk.renewing import Renewal
 from supdesk.desk.signing import sealed_pdf
+from supdesk.domain.clinical import Due
 from supdesk.domain.records import Agreement, Entry, Record
 from supdesk.exchange.placing import place
 from supdesk.forms.definition import Form
@@ -17,7 +18,7 @@ from supdesk.vault import keeping, store
 class Reading:
     """A record with its definition, how it was agreed, its addenda, and the record it is an addendum to.
 
-    Of a contract also what it renews, and the one that took its place.
+    Of a contract also what it renews, and the one that took its place; `due` is what it owes to clinical records.
     """
 
     record: Record
@@ -28,6 +29,7 @@ class Reading:
     themes: tuple[str, ...] = ()
     renewal: Renewal | None = None
     later: Record | None = None
+    due: tuple[Due, ...] = ()
 
 
 def records(desk: Desk) -> list[Record]:
@@ -49,7 +51,17 @@ def read(desk: Desk, record_id: str) -> Reading:
     first = keeping.record(desk.vault.cx, record.amends) if record.amends else None
     themes = store.themes(desk.vault.cx, record_id)
     renewal, later = renewing.renewal_of(desk, record), contracting.later(desk, record)
-    return Reading(record, form, found[0] if found else None, addenda, first, themes, renewal, later)
+    return Reading(
+        record,
+        form,
+        found[0] if found else None,
+        addenda,
+        first,
+        themes,
+        renewal,
+        later,
+        entering.due(desk, record),
+    )
 
 
 def export_pdf(desk: Desk, record_id: str, target: Path) -> None:

@@ -11,8 +11,10 @@ from supdesk.desk import (
     finishing,
     planning,
     preparing,
+    proceeding,
     rebooking,
     recording,
+    routing,
     tracking,
     training,
 )
@@ -24,6 +26,7 @@ from supdesk.desk.preparing import Preparation
 from supdesk.desk.rebooking import Owed
 from supdesk.domain.blanks import Asking
 from supdesk.domain.people import Person, Role
+from supdesk.domain.process import Progress
 from supdesk.domain.records import Entry, Record
 from supdesk.domain.sessions import Session, State
 from supdesk.domain.tracker import Line
@@ -42,7 +45,7 @@ class KnownSession:
     `stead` is the cancelled session it was planned in the stead of, `again` the one planned in its own, `together`
     how many were planned as one series with it; `owed` is what the pack asks for where it was cancelled again.
     `supervised_by` names who supervises where it is the owner's own supervision; `evaluations` says how it stands
-    with those of everybody who came.
+    with those of everybody who came, `process` how far it has come, `routed` whether papers go round after it.
     """
 
     session: Session
@@ -58,6 +61,8 @@ class KnownSession:
     preparation: Preparation
     supervised_by: str
     evaluations: tuple[Asking, ...]
+    process: tuple[Progress, ...]
+    routed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,8 @@ def session(desk: Desk, session_id: str) -> KnownSession:
         preparation=preparing.preparation(desk, session_id),
         supervised_by=store.person(desk.vault.cx, found.supervisor_id).name if own else "",
         evaluations=evaluating.standings(desk, session_id),
+        process=() if own else proceeding.progress(desk, found),
+        routed=not own and routing.routes(desk, found),
     )
 
 

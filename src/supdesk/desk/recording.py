@@ -160,6 +160,7 @@ def begin_contract(desk: Desk, people: Sequence[str]) -> Sheet:
         "supervisor": _raw(desk.owner),
         "supervisee": _raw(members[0]) if members else {},
         "supervisees": [_raw(member) for member in members],
+        "services": services(members),
     }
     return _begin(desk, desk.around.packs.form(desk.pack.id, "contract"), facts, slots)
 
@@ -347,9 +348,15 @@ def _slots(desk: Desk, session: Session) -> dict[str, Any]:
         "present": members,
         "apologies": [],
         "confidential": session.confidential_setting,
+        "services": services(found[attendee.person_id] for attendee in session.attendees),
         "actions": [],
         "outcomes": [],
     }
+
+
+def services(people: Iterable[Person]) -> str:
+    """The services these people are of, each once, in words."""
+    return ", ".join(sorted({person.service for person in people if person.service}, key=str.casefold))
 
 
 def _raw(person: Person) -> dict[str, str]:

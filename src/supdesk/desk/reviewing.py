@@ -4,18 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from supdesk.desk import contracting, finishing, recording, registering, renewing, signing
+from supdesk.desk import contracting, finishing, recording, registering, renewing, routing, signing
 from supdesk.desk.desk import Desk
 from supdesk.desk.recording import Sheet
 from supdesk.domain.actions import Action, ActionState, Decision, agreed_since
-from supdesk.domain.cadence import cadence_for
 from supdesk.domain.days import show_date
 from supdesk.domain.identifiers import suspects
+from supdesk.domain.papers import Paper
 from supdesk.domain.people import Party
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import duration
+from supdesk.domain.tracker import cadence_of
 from supdesk.forms import answers, following
-from supdesk.forms.definition import Form
+from supdesk.forms.definition import Form, Pack
 from supdesk.forms.kinds import KINDS, Path, Problem
 from supdesk.forms.kinds.actions import asks
 from supdesk.vault import store
@@ -153,8 +154,8 @@ def _wanted(desk: Desk, sheet: Sheet) -> tuple[int, str]:
     if agreed:
         return agreed, "your contract says"
     cadences = desk.around.packs.pack(session.pack).cadences
-    services = {store.person(desk.vault.cx, member).service for member in members}
-    least = [found.minutes for service in services if (found := cadence_for(cadences, service))]
+    people = [store.person(desk.vault.cx, member) for member in members]
+    least = [found.minutes for person in people if (found := cadence_of(cadences, person))]
     return max(least, default=0), "the policy asks for"
 
 
@@ -221,10 +222,30 @@ def _readers(desk: Desk, sheet: Sheet) -> Iterator[tuple[str, str]]:
     yield "This record", _listed([*others, "you"])
     if sheet.form.serves not in finishing.SESSIONS:
         return
+    if pack.routes:
+        yield from _routed(desk, pack, sheet)
+        return
     if pack.action_plan:
         yield "The action plan", _listed([role.lower() for role in pack.action_plan])
     to = registering.recipient(desk).recipient
     yield "The register", f"{to or 'its recipient'}: who came and when, nothing you wrote"
+
+
+def _routed(desk: Desk, pack: Pack, sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Each reader by name, with those of whom they are told."""
+    session = store.session(desk.vault.cx, sheet.draft.session_id)
+    ids = {party.person_id for party in _parties(desk, sheet)} - {session.supervisor_id}
+    people = [person for person in store.people(desk.vault.cx) if person.id in ids]
+    told: dict[Paper, list[str]] = {}
+    for paper, reader, own in routing.readers(desk, pack, people):
+        whole = "" if len(own) == len(people) else " of " + " and ".join(person.name for person in own)
+        told.setdefault(paper, []).append(reader + whole)
+    for paper in dict.fromkeys(route.what for route in pack.routes):
+        what = ": who came and when, nothing you wrote" if paper is Paper.REGISTER else ""
+        yield (
+            f"The {paper.label.lower()}",
+            "; ".join(told.get(paper, ["Nobody yet: no reader is in People"])) + what,
+        )
 
 
 def _parties(desk: Desk, sheet: Sheet) -> tuple[Party, ...]:

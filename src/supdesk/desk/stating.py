@@ -74,7 +74,7 @@ def outlook(desk: Desk, period: Period, towards: Towards) -> Outlook:
         found, without = statements.for_managers(lines)
     else:
         found, without = statements.for_leads(lines, store.people(desk.vault.cx))
-    counts = {line.person.id: counting(desk.pack_of(line.person).cadences, line.person.service) for line in lines}
+    counts = {line.person.id: counting(desk.pack_of(line.person).cadences, line.person) for line in lines}
     [sessions] = within(desk, every, [period])
     empty = replace(blank(desk, period, as_at), title="Attendance statement", kind="statement")
     made = [(each, statements.tables(each.lines, sessions, counts)) for each in found]

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from supdesk.desk import providing
 from supdesk.desk.desk import Desk
 from supdesk.domain import tracker
 from supdesk.domain.cadence import Cadence, Standing, cadence_for
@@ -84,7 +85,8 @@ def months_for(desk: Desk, people: Collection[str]) -> int:
 
 
 def _line(desk: Desk, person: Person, known: Diary, on: date) -> Line:
-    return tracker.line(person, desk.pack_of(person).cadences, known, on)
+    pack = desk.pack_of(person)
+    return tracker.line(person, pack.cadences, known, on, providing.provisions(desk, pack))
 
 
 def _pressing(line: Line) -> tuple[bool, int, date, str]:

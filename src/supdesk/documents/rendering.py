@@ -86,7 +86,9 @@ def body(record: Record, form: Form, measure: float, prefix: str = "section") ->
         yield _picture(record, form, measure)
         yield Spacer(1, 8)
     for number, section in enumerate(form.sections):
-        fields = [field for field in section.fields if field.page and not _silent(field, record.answers)]
+        fields = [
+            field for field in section.fields if field.page and not _silent(field, record.answers, section.aside)
+        ]
         if not fields:
             continue
         if number:
@@ -110,8 +112,8 @@ def _changed(day: date, differences: Sequence[Difference]) -> Iterator[Flowable]
         yield Box("", [paragraph(ONLY_DATES)])
 
 
-def _silent(field: Field, answers: Answers) -> bool:
-    return (KINDS[field.kind].silent or field.retired) and not answers.get(field.id)
+def _silent(field: Field, answers: Answers, aside: bool) -> bool:
+    return (aside or KINDS[field.kind].silent or field.retired) and not answers.get(field.id)
 
 
 _RING_WORDS = (

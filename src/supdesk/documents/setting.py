@@ -41,6 +41,8 @@ _LONG = 600
 
 _ON_PICTURES = 8.4
 """Points of the letters on a picture."""
+_ACROSS = 6
+"""Columns beyond which a table is set row by row."""
 _PARTS = 8
 """Paragraphs beyond which an answer is set in frames that follow each other."""
 
@@ -181,6 +183,9 @@ def _hex(color: Any) -> str:
 
 def _whole_table(field: Field, value: Any, measure: float) -> Iterator[Flowable]:
     """Actions that are spread come last, each on a line of its own beside the rest of its row."""
+    if len(field.columns) > _ACROSS:
+        yield from _stacked(field, value or ())
+        return
     spread = next((column for column in field.columns if column.spread), None)
     plain = [column for column in field.columns if column is not spread]
     rows: list[list[str]] = []
@@ -190,6 +195,15 @@ def _whole_table(field: Field, value: Any, measure: float) -> Iterator[Flowable]
         rows += _lines_of(plain, spread, row)
         under |= dict.fromkeys(range(start + 1, len(rows)), len(plain))
     yield from _ruled(field, [*plain, *(spread.columns if spread else ())], rows, measure, under)
+
+
+def _stacked(field: Field, rows: Sequence[Mapping[str, Any]]) -> Iterator[Flowable]:
+    """A table too wide for a page, row by row, with what was answered."""
+    yield CondPageBreak(80)
+    yield Box(field.label, [] if rows else [paragraph(DASH, EMPTY)])
+    for number, row in enumerate(rows, 1):
+        told = [f"{c.label}: {text}" for c in field.columns if (text := _cell(c, row.get(c.id)))]
+        yield from _noted(Box(f"{field.row or field.label} {number}", [p for t in told for p in paragraphs(t)]))
 
 
 def _lines_of(plain: Sequence[Field], spread: Field | None, row: Mapping[str, Any]) -> list[list[str]]:

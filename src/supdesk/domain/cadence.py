@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
+from supdesk.domain.sessions import Kind
+
 SOON = timedelta(days=30)
 
 
@@ -29,12 +31,25 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
-    """So many months between sessions, of at least so many minutes, for a service or for all (`service` empty)."""
+    """So many months between sessions, of at least so many minutes, for a service or for all (`service` empty).
+
+    `staff` narrows it to one group of the service's staff, `posts` to those whose designation begins so, wherever
+    they work. Only sessions of `kind` count toward it, where one is named.
+    """
 
     months: int
     service: str = ""
     minutes: int = 0
     ad_hoc_counts: bool = False
+    staff: str = ""
+    posts: tuple[str, ...] = ()
+    kind: str = ""
+
+    @property
+    def counts(self) -> tuple[Kind, ...]:
+        """The kinds of session that count toward it."""
+        usual = (Kind(self.kind),) if self.kind else (Kind.ONE_TO_ONE, Kind.GROUP)
+        return (*usual, Kind.AD_HOC) if self.ad_hoc_counts and Kind.AD_HOC not in usual else usual
 
 
 def next_due(last: date | None, months: int) -> date | None:
@@ -63,7 +78,17 @@ def standing(due: date | None, today: date) -> Standing:
     return Standing.DUE if due - SOON <= today else Standing.IN_DATE
 
 
-def cadence_for(cadences: tuple[Cadence, ...], service: str) -> Cadence | None:
-    """The service's own cadence, else the one for everybody."""
-    named = next((c for c in cadences if c.service and c.service.casefold() == service.casefold()), None)
-    return named or next((c for c in cadences if not c.service), None)
+def cadence_for(cadences: tuple[Cadence, ...], service: str, staff: str = "", post: str = "") -> Cadence | None:
+    """The cadence of a post, else that of the service and the staff group, else the one for everybody.
+
+    A service that is named has no other cadence than its own. Of somebody whose staff group nobody knows the first
+    of the service holds.
+    """
+    for each in cadences:
+        if any(post.casefold().startswith(named.casefold()) for named in each.posts):
+            return each
+    own = [c for c in cadences if c.service and c.service.casefold() == service.casefold()]
+    if own:
+        group = staff.casefold()
+        return next((c for c in own if not (group and c.staff) or c.staff.casefold() in group), None)
+    return next((c for c in cadences if not c.service and not c.posts), None)

@@ -77,7 +77,7 @@ def left_out(found: Iterable[Line]) -> Table:
     return Table(
         title="Not counted",
         headings=("Name", "Service", "Why"),
-        rows=tuple((line.person.name, line.person.service, line.excluded.label) for line in found if line.excluded),
+        rows=tuple((line.person.name, line.person.service, line.label) for line in found if line.excluded),
         nothing="Everybody is counted.",
     )
 

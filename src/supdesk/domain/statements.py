@@ -101,7 +101,10 @@ def tables(
         Table(
             title=STANDING,
             headings=("Name", "Last session", "Next due", "Next planned", "Supervision"),
-            rows=tuple((line.person.name, *line.days, (line.excluded or line.standing).label) for line in lines),
+            rows=tuple(
+                (line.person.name, *line.days, line.label if line.excluded else line.standing.label)
+                for line in lines
+            ),
         ),
         Table(
             title=CAME,

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from supdesk.domain.cadence import Cadence, Standing, cadence_for, next_due, standing
 from supdesk.domain.people import Person
+from supdesk.domain.provisions import Provision, provision_for
 from supdesk.domain.sessions import Kind, Presence, Session, State
 
 ONLY_AD_HOC = "Only ad hoc so far"
@@ -34,8 +35,9 @@ class Excluded(StrEnum):
 class Line:
     """How one person stands on a day: the last session that counts, when the next is due, the next one planned.
 
-    `months` is the cadence it is held against, 0 where none is asked. `ad_hoc` is the last ad hoc session, where
-    those do not count. Whoever is `excluded` has a standing all the same, which counts for nothing.
+    `months` is the cadence it is held against, 0 where none is asked; `provision` is what was agreed for the
+    service, if anything was. `ad_hoc` is the last ad hoc session, where those do not count. Whoever is `excluded`
+    has a standing all the same, which counts for nothing.
     """
 
     person: Person
@@ -46,10 +48,13 @@ class Line:
     standing: Standing
     excluded: Excluded | None = None
     ad_hoc: date | None = None
+    provision: Provision | None = None
 
     @property
     def label(self) -> str:
         """How they stand, in a few words."""
+        if self.excluded is Excluded.NO_CADENCE and self.provision and self.provision.not_here:
+            return self.provision.how.label
         if self.excluded:
             return self.excluded.label
         return ONLY_AD_HOC if self.standing is Standing.NEVER and self.ad_hoc else self.standing.label
@@ -109,11 +114,19 @@ def diary(sessions: Iterable[Session]) -> Diary:
     )
 
 
-def line(person: Person, cadences: tuple[Cadence, ...], known: Diary, on: date) -> Line:
+def line(
+    person: Person,
+    cadences: tuple[Cadence, ...],
+    known: Diary,
+    on: date,
+    provisions: Collection[Provision] = (),
+) -> Line:
     """How the person stands on that day, by what had happened until then. A cadence of their own goes first."""
-    cadence = cadence_for(cadences, person.service)
-    months = person.cadence_months or (cadence.months if cadence else 0)
-    counts = counting(cadences, person.service)
+    cadence = cadence_of(cadences, person)
+    provision = provision_for(provisions, person.service)
+    asked = cadence.months if cadence and not (provision and provision.not_here) else 0
+    months = person.cadence_months or asked
+    counts = counting(cadences, person)
     last = _last(known, person.id, counts, on)
     due = next_due(last, months) if months else None
     return Line(
@@ -124,15 +137,20 @@ def line(person: Person, cadences: tuple[Cadence, ...], known: Diary, on: date) 
         planned=next((day for day in known.expected.get(person.id, ()) if day >= on), None),
         standing=standing(due, on) if months else Standing.IN_DATE,
         excluded=_excluded(person, months, last, on),
+        provision=provision,
         ad_hoc=None if Kind.AD_HOC in counts else _last(known, person.id, (Kind.AD_HOC,), on),
     )
 
 
-def counting(cadences: tuple[Cadence, ...], service: str) -> tuple[Kind, ...]:
-    """The kinds of session that count toward the cadence of a service."""
-    cadence = cadence_for(cadences, service)
-    ad_hoc_counts = cadence is not None and cadence.ad_hoc_counts
-    return (Kind.ONE_TO_ONE, Kind.GROUP, Kind.AD_HOC) if ad_hoc_counts else (Kind.ONE_TO_ONE, Kind.GROUP)
+def cadence_of(cadences: tuple[Cadence, ...], person: Person) -> Cadence | None:
+    """The cadence that holds for somebody, by their post, service and staff group."""
+    return cadence_for(cadences, person.service, person.staff_group, person.designation)
+
+
+def counting(cadences: tuple[Cadence, ...], person: Person) -> tuple[Kind, ...]:
+    """The kinds of session that count for somebody."""
+    cadence = cadence_of(cadences, person)
+    return cadence.counts if cadence else (Kind.ONE_TO_ONE, Kind.GROUP)
 
 
 def compliance(lines: Iterable[Line], as_at: date) -> Compliance:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from supdesk.domain.cadence import Cadence
 from supdesk.domain.monitoring import Requirement
+from supdesk.domain.papers import Route
+from supdesk.domain.process import Stage
+from supdesk.domain.provisions import Provision
 from supdesk.domain.sessions import Kind
 from supdesk.domain.training import REFRESHED_EVERY
 
@@ -37,6 +40,8 @@ SLOTS = {
     "actions": "actions",
     "outcomes": "outcomes",
     "renew_on": "date",
+    "services": "short",
+    "minutes": "number",
     "individual_minutes": "number",
     "group_minutes": "number",
     "amends": "short",
@@ -130,6 +135,7 @@ class Field:
     becomes: str = ""
     was: tuple[str, ...] = ()
     retired: bool = False
+    in_plan: bool = False
     spread: bool = False
     shape: str = ""
     centre: str = ""
@@ -144,12 +150,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled run of fields."""
+    """A titled run of fields; one that is `aside` stands beside the record, and need not be answered."""
 
     title: str
     fields: tuple[Field, ...]
     help: str = ""
     guide: Guide | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +189,10 @@ class Form:
         """Every field of every section, table columns not included."""
         for section in self.sections:
             yield from section.fields
+
+    def beside(self) -> Iterator[Field]:
+        """The fields of sections that stand beside the record."""
+        return (field for section in self.sections if section.aside for field in section.fields)
 
     def field(self, field_id: str) -> Field | None:
         return next((f for f in self.fields() if f.id == field_id), None)
@@ -300,6 +311,11 @@ class Pack:
     preparation: tuple[str, ...] = ()
     arranging: Arranging = Arranging()
     cancellation: CancellationRule | None = None
+    provisions: tuple[Provision, ...] = ()
+    routes: tuple[Route, ...] = ()
+    process: tuple[Stage, ...] = ()
+    clinical_records: bool = False
+    session_log: bool = False
 
     def form(self, form_id: str) -> Form | None:
         return next((f for f in self.forms if f.id == form_id), None)

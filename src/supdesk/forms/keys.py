@@ -102,6 +102,7 @@ def one_of(
     default: str = "",
     required: bool = False,
     example: str | None = None,
+    slot: str = "",
 ) -> Key:
     """One of the words that are known, the first of which is the example; an empty one stands in none."""
 
@@ -111,7 +112,7 @@ def one_of(
     wanted = "one of " + ", ".join(known)
     shown = f'"{default}"' if default and not required else ""
     stands = known[0] if example is None else example
-    return Key(key, says, wanted, f'"{stands}"' if stands else "", take, required, shown)
+    return Key(key, says, wanted, f'"{stands}"' if stands else "", take, required, shown, slot)
 
 
 def texts(key: str, says: str, *example: str, slot: str = "") -> Key:

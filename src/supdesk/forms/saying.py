@@ -27,7 +27,8 @@ def facts(pack: Pack) -> Iterator[tuple[str, str]]:
 
 
 def _cadence(cadence: Cadence) -> str:
-    who = f"{cadence.service}: " if cadence.service else ""
+    named = ", ".join(filter(None, (cadence.service, cadence.staff.lower(), *cadence.posts)))
+    who = f"{named}: " if named else ""
     least = f", at least {cadence.minutes} minutes" if cadence.minutes else ""
     ad_hoc = "ad hoc sessions count" if cadence.ad_hoc_counts else "ad hoc sessions do not count"
     words = f"{who}every {_months(cadence.months)}{least}; {ad_hoc}"

@@ -6,6 +6,9 @@ from typing import Any
 
 from supdesk.domain.cadence import Cadence
 from supdesk.domain.monitoring import MADE_AS, Requirement
+from supdesk.domain.papers import Paper, Reader, Route
+from supdesk.domain.process import Stage, Step
+from supdesk.domain.provisions import Provided, Provision
 from supdesk.domain.sessions import Kind
 from supdesk.domain.training import REFRESHED_EVERY
 from supdesk.forms import kinds
@@ -96,6 +99,9 @@ def read_form_table(table: Table) -> Form:
     """A form, as yet without its pack and its text."""
     form = Form(pack="", **taken(table, FORM.keys))
     table.once("section", _names(form.fields()))
+    for field in form.beside():
+        if field.required or field.fills:
+            table.fault("section", f'expected "{field.id}" neither required nor filled: it stands aside')
     table.once("section", [f"fills {f.fills}" for f in form.fields() if f.fills])
     table.done()
     return form
@@ -160,6 +166,7 @@ COLUMN_KEYS = (
         default="full",
         example="half",
     ),
+    yes("in_plan", "Whether a column of a table goes along with its actions when the action plan is sent round."),
     texts(
         "was",
         "Ids it had in earlier versions of the form: what was written under them is carried into it.",
@@ -207,6 +214,7 @@ SECTION = shape(
     text("title", "The heading. Without one the fields follow on.", "Looking back"),
     text("help", "A sentence below the heading, on the screen only.", "Begin with how they are."),
     one("guide", "What stands beside the section while one writes.", GUIDE),
+    yes("aside", "Whether its questions stand beside the record, to be answered or not, printed only if they are."),
     many("field", "The fields, in their order.", FIELD, required=True, slot="fields"),
 )
 SIGNER = shape(
@@ -286,6 +294,9 @@ CADENCE = shape(
     ),
     whole("minutes", "How long a session lasts at least; 0 for no rule.", 0, most=600, example=60),
     yes("ad_hoc_counts", "Whether an ad hoc session counts as one."),
+    text("staff", "The staff group of the service it is for; others of that service are not asked.", "Management"),
+    texts("posts", "For those whose designation begins so, wherever they work.", "Named Nurse"),
+    one_of("kind", "The only kind of session that counts, where not all do.", tuple(Kind)),
 )
 RETENTION = shape(
     "retention",
@@ -368,6 +379,30 @@ SHELF = shape(
         slot="parts",
     ),
 )
+ROUTE = shape(
+    "route",
+    "What goes to whom after each session, as a sealed page and a mail draft for each reader. A service lead or "
+    "line manager is only told of their own people.",
+    lambda what, to: Route(Paper(what or Paper.REGISTER), Reader(to or Reader.SUPERVISEES)),
+    one_of("what", "Who came, or the actions agreed.", tuple(Paper), required=True),
+    one_of("to", "Who gets it.", tuple(Reader), required=True),
+)
+STEP = shape(
+    "step",
+    "A step of the process around a session. What has come of it is reckoned, and shown with the session.",
+    lambda what, words: Stage(Step(what or Step.PLANNED), words),
+    one_of("is", "Which step that is.", tuple(Step), required=True, slot="what"),
+    text("words", "The step, as you say it.", "Supervision takes place", required=True),
+)
+PROVISION = shape(
+    "provision",
+    "A service whose supervision is arranged otherwise. The tracker says so instead of counting its people.",
+    lambda how, **said: Provision(how=Provided(how or Provided.EXEMPT), **said),
+    text("service", "The service.", "School nursing", required=True),
+    one_of("how", "How it is supervised.", tuple(Provided), required=True),
+    text("agreed_with", "Who agreed to that.", "Service director", required=True),
+    text("why", "Why.", "It is supervised by the council's own team."),
+)
 PACK = Shape(
     "pack",
     "What one organisation asks of supervision: the file pack.toml.",
@@ -426,6 +461,11 @@ PACK = Shape(
         ),
         one("arranging", "Who arranges sessions.", ARRANGING, default=Arranging()),
         one("cancellation", "Who is told when a session is cancelled once more.", CANCELLATION),
+        many("route", "What goes to whom after each session.", ROUTE, slot="routes"),
+        many("step", "The process around a session, in its order.", STEP, slot="process"),
+        yes("clinical_records", "Whether what was discussed is to be entered into clinical records: it is asked."),
+        yes("session_log", "Whether a log of sessions, services, themes and who acts is kept. It holds content."),
+        many("provision", "Services that are exempt, or supervised otherwise.", PROVISION, slot="provisions"),
     ),
     read_pack_table,
 )

@@ -180,6 +180,18 @@ CREATE INDEX reflection_copies_by_reflection ON reflection_copies(reflection_id)
 """
 # Apart from records and their drafts, so that nothing that reads those can come upon them.
 
+_ROUND = """
+CREATE TABLE papers (
+    number TEXT PRIMARY KEY, session_id TEXT NOT NULL REFERENCES sessions(id), paper TEXT NOT NULL,
+    reader TEXT NOT NULL, at TEXT NOT NULL, sent_at TEXT
+) STRICT;
+CREATE INDEX papers_by_session ON papers(session_id);
+CREATE TABLE clinical_entries (
+    record_id TEXT NOT NULL, place TEXT NOT NULL, state TEXT NOT NULL, on_day TEXT NOT NULL,
+    PRIMARY KEY (record_id, place)
+) STRICT;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _TRAINING,
@@ -191,5 +203,6 @@ MIGRATIONS: tuple[str, ...] = (
     _PLANNED,
     _LOOKED_UP,
     _REFLECTIONS,
+    _ROUND,
 )
 """Migration n brings `user_version` from n to n + 1."""

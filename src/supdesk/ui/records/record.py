@@ -27,6 +27,7 @@ from supdesk.ui.parts import (
     row,
 )
 from supdesk.ui.parts.files import PDF, ask_new_file
+from supdesk.ui.records.clinical import clinical_card
 from supdesk.ui.records.going import begin, sign
 from supdesk.ui.records.themes import COUNTED, ThemesForm
 from supdesk.ui.seat import Seat
@@ -59,6 +60,8 @@ class RecordPage(Page):
         card = Card()
         card.add(RecordText(found.form, record.answers))
         self.add(card)
+        if found.due:
+            self.add(clinical_card(self._seat, record.id, found.due))
         if found.renewal is not None:
             self.add(changes_card(found.renewal))
         if found.addenda:

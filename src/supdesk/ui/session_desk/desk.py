@@ -82,6 +82,9 @@ class SessionDesk(QWidget):
         main = self.sitting.main
         if draft_id == main.draft.id and path[0] == following.place(main.form):
             self._go_to_outcome(path)
+        elif draft_id == main.draft.id and self.guide.asides and path[0] in {f.id for f in main.form.beside()}:
+            self.columns.show_part("Guide")
+            self.guide.asides.go_to(path)
         elif draft_id in self.leaves.views:
             self.columns.show_part("Record")
             self.leaves.go_to(draft_id, path)
@@ -204,11 +207,13 @@ class SessionDesk(QWidget):
         self.sitting = sitting
         main, cycle = sitting.main, sitting.cycle
         before = following.outcomes(main.form, main.draft.raw)
-        hidden = frozenset() if sitting.known else frozenset({following.place(main.form)})
+        beside = {field.id for field in main.form.beside()}
+        hidden = frozenset(beside if sitting.known else {*beside, following.place(main.form)})
         form = with_reasons(main.form, cycle.form) if cycle else main.form
         self.view = FormView(form, main.draft.raw, people=sitting.people, hidden=hidden)
         self.view.edited.connect(self._written)
         self.last, self.guide = LastTime(sitting, self.decide), Guide(self._seat, sitting)
+        self.guide.said_aside.connect(partial(self.autosave.edit, main.draft.id))
         self.last.show_outcomes(before)
         self.last.wanted.connect(self._go_to_row)
         if cycle:

@@ -30,17 +30,23 @@ class Guide(Panel):
     """The right of the session desk. `edited` carries a field of the cycle notes and its raw value."""
 
     edited = Signal(str, object)
+    said_aside = Signal(str, object)
+    """A question that stands beside the record, and its raw answer."""
 
     def __init__(self, seat: Seat, sitting: Sitting) -> None:
         super().__init__("Guide")
         self._seat, self._sheet = seat, sitting.cycle
         self.views: dict[int, FormView] = {}
+        self.asides = _asides(sitting)
         self._raw: dict[str, Any] = {}
         if self._sheet is None:
             self.prompts = GuidePanel(sitting.main.form)
             self.add(self.prompts)
         else:
             self._lay(self._sheet, sitting)
+        if self.asides is not None:
+            self.asides.edited.connect(self.said_aside)
+            self.add(self.asides)
 
     def show_problems(self, found: list[Problem]) -> None:
         """Put problems beside their fields, and open the first stage that has one."""
@@ -91,10 +97,7 @@ class Guide(Panel):
         hidden = frozenset(field.id for field in sheet.form.fields() if field.id not in wanted)
         view = FormView(replace(sheet.form, intro=""), sheet.draft.raw, people=sitting.people, hidden=hidden)
         view.edited.connect(self._edit)
-        for card in view.findChildren(Card):
-            restyle(card, "kind", "clear")
-            card.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
-        return view
+        return _plain(view)
 
     def _edit(self, name: str, raw: Any) -> None:
         self._raw[name] = raw
@@ -114,6 +117,23 @@ class Guide(Panel):
     def _drawn(self, svg: str) -> None:
         filled = [e.label for e, share in ring_of(self._form, self._raw).elements.items() if share]
         self.picture.set_svg(svg, "Supervision cycle: " + (", ".join(filled) or "nothing written yet"))
+
+
+def _asides(sitting: Sitting) -> FormView | None:
+    """What one may answer beside the record, and need not."""
+    form, beside = sitting.main.form, {field.id for field in sitting.main.form.beside()}
+    if not beside:
+        return None
+    hidden = frozenset(field.id for field in form.fields() if field.id not in beside)
+    return _plain(FormView(replace(form, intro=""), sitting.main.draft.raw, people=sitting.people, hidden=hidden))
+
+
+def _plain(view: FormView) -> FormView:
+    """The view without the edges of its cards, in a column that has its own."""
+    for card in view.findChildren(Card):
+        restyle(card, "kind", "clear")
+        card.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
+    return view
 
 
 def _holds(form: Form, place: int, problem: Problem) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import planning, recalling
+from supdesk.desk import planning, recalling, routing
 from supdesk.desk.recalling import KnownSession
 from supdesk.domain.days import show_date, show_weekday
+from supdesk.domain.papers import Paper
 from supdesk.domain.sessions import State
 from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.evaluations.asking import AskSheet
@@ -18,6 +19,9 @@ from supdesk.ui.sessions.changing import CancelForm, MoveForm, offer_company, se
 from supdesk.ui.sessions.correcting import TITLE as PUT_RIGHT
 from supdesk.ui.sessions.correcting import offer_correction
 from supdesk.ui.sessions.preparation import Checklist
+from supdesk.ui.sessions.process import process_list
+from supdesk.ui.sessions.round import TITLE as ROUND
+from supdesk.ui.sessions.round import offer_round
 from supdesk.ui.sessions.telling import OwedLine
 
 WRITTEN = (
@@ -53,7 +57,9 @@ class SessionDetails(Enquiry):
         self.owed = [OwedLine(seat, each, self) for each in known.owed]
         listed = bool(known.preparation.items) and self._session.state is State.PLANNED
         self.checklist = Checklist(seat, self._session.id, known.preparation) if listed else None
-        ready = [self.checklist] if self.checklist else []
+        ready: list[QWidget] = [self.checklist] if self.checklist else []
+        if known.process:
+            ready.append(process_list(known.process, self.say_sent))
         super().__init__(seat.shell, title, *facts, *self.owed, *ready, Flow(*self._offered_deeds()))
         if self._session.state is State.PLANNED and known.supervised_by:
             self.offer("It was held", self.hold, "Close")
@@ -75,6 +81,8 @@ class SessionDetails(Enquiry):
             yield SecondaryButton("Not attended", on=self.miss)
         else:
             yield SecondaryButton(PUT_RIGHT, "edit", self.put_right)
+        if self._known.routed:
+            yield SecondaryButton(ROUND, "export", self.send_round)
         if self._known.evaluations:
             yield SecondaryButton("Evaluation…", "sign", self.evaluate)
         again = self._known.again is not None or self._known.supervised_by
@@ -102,6 +110,21 @@ class SessionDetails(Enquiry):
         """Show the ways to an evaluation by those who came."""
         self.close_now()
         AskSheet(self._seat, self._known.evaluations)
+
+    def send_round(self) -> None:
+        """Show what goes to whom."""
+        self.close_now()
+        offer_round(self._seat, self._seat.shell, self._session.id)
+
+    def say_sent(self, paper: Paper, sent: bool) -> None:
+        """Keep that a paper was sent, or was not after all; the list is shown anew."""
+        seat, known = self._seat, self._session.id
+
+        def again(_: object) -> None:
+            self.close_now()
+            open_session(seat, seat.shell, known)
+
+        seat.do(lambda: routing.say_sent(seat.desk, known, paper, sent=sent), again, self.refuse, self)
 
     def put_right(self) -> None:
         """Offer to put right what was marked wrongly."""

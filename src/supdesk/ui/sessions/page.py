@@ -14,6 +14,8 @@ from supdesk.ui.parts import Cell, Column, EmptyState, Page, Pills, PrimaryButto
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.calendars import ask_calendar, save_calendar
 from supdesk.ui.sessions.details import open_session
+from supdesk.ui.sessions.log import TITLE as LOG
+from supdesk.ui.sessions.log import LogForm
 from supdesk.ui.sessions.planner import offer_planner
 
 TONES = {State.PLANNED: "info", State.HELD: "good", State.CANCELLED: "neutral", State.NOT_ATTENDED: "warning"}
@@ -27,7 +29,7 @@ COLUMNS = (
     Column("Number", 120),
 )
 
-Found = tuple[list[Session], dict[str, str], str]
+Found = tuple[list[Session], dict[str, str], str, bool]
 """The sessions, people's names by id, and the owner's id."""
 
 
@@ -51,7 +53,9 @@ class SessionsPage(Page):
         )
         calendar = SecondaryButton("Save for calendars…", "calendar", self._ask_calendar)
         self.new = PrimaryButton("Plan a session", "add", self.plan)
-        self.set_deeds([calendar, self.new])
+        self.log = SecondaryButton(LOG, "export", lambda: LogForm(seat))
+        self.log.hide()
+        self.set_deeds([self.log, calendar, self.new])
         self.add(self.filter, self.table, self.empty)
         self.filter.edited.connect(lambda _: self._draw())
         self.table.opened.connect(self.open_session)
@@ -80,10 +84,11 @@ class SessionsPage(Page):
     def _ask(self) -> Found:
         desk = self._seat.desk
         names = {p.id: p.name for p in enrolling.everyone(desk, archived=True)}
-        return planning.sessions(desk), names, desk.owner.id
+        return planning.sessions(desk), names, desk.owner.id, desk.pack.session_log
 
     def _show(self, found: Found) -> None:
-        sessions, self._names, self._owner = found
+        sessions, self._names, self._owner, logs = found
+        self.log.setVisible(logs)
         self._sessions = sorted(sessions, key=lambda s: s.on, reverse=True)
         self._draw()
 

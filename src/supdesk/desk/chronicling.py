@@ -1,0 +1,99 @@
+"""Chronicling: the log of sessions with their services, themes and who acts. It holds content: no register has it."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from supdesk.desk import routing
+from supdesk.desk.desk import Desk
+from supdesk.desk.reporting import blank
+from supdesk.desk.signing import Sealer, sealer
+from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.registers import Period
+from supdesk.domain.reports import Cell, Report, Table
+from supdesk.domain.sessions import Presence, Session, State
+from supdesk.exchange.placing import Placed, place_all, refuse_taken
+from supdesk.forms import answers
+from supdesk.vault import keeping, store
+
+LEAD = (
+    "Kept securely by the team that supervises. It says what was talked about, so it goes neither into a register "
+    "nor to be published."
+)
+HEADINGS = ("Date", "Session", "Services in attendance", "Themes", "Carries out the action plan")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A log with the key to seal it; the vault is not needed for its file."""
+
+    report: Report
+    seal: Sealer = field(repr=False)
+    resources: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The log in its place, which the vault does not know yet."""
+
+    prepared: Prepared
+    placed: Placed
+
+
+def log(desk: Desk, period: Period) -> Report:
+    """The sessions that were held in a period, under the packs that keep a log."""
+    logged = {pack.id for pack in desk.around.packs.found if pack.session_log}
+    held = [
+        session
+        for session in store.sessions(desk.vault.cx, state=State.HELD)
+        if session.on in period and session.pack in logged and session.supervisor_id == desk.owner.id
+    ]
+    table = Table(
+        title="Sessions",
+        headings=HEADINGS,
+        rows=tuple(_row(desk, session) for session in held),
+        nothing="No session was held in these days.",
+    )
+    report = blank(desk, period, min(period.last, desk.today))
+    return replace(report, title="Session log", lead=LEAD, kind="session-log", tables=(table,), stem="session-log")
+
+
+def _row(desk: Desk, session: Session) -> tuple[Cell, ...]:
+    came = [each.person_id for each in session.attendees if each.presence is Presence.PRESENT]
+    services = [store.person(desk.vault.cx, known).service or "No service given" for known in came]
+    records = routing.recorded(desk, session)
+    themes = [theme for record in records for theme in store.themes(desk.vault.cx, record.id)]
+    rows = [
+        row
+        for record in records
+        for row in answers.action_rows(keeping.form(desk.vault.cx, record.form.digest), record.answers)
+    ]
+    doers = [row.by_whom for row in rows if row.by_whom]
+    return session.on, session.number, *(", ".join(dict.fromkeys(each)) for each in (services, themes, doers))
+
+
+def prepare(desk: Desk, report: Report) -> Prepared:
+    """What its file is made from."""
+    return Prepared(report, sealer(desk), desk.around.resources)
+
+
+def put(prepared: Prepared, folder: Path, *, over: bool = False) -> Written:
+    """Put the sealed log into `folder`; end it with `note`. SupdeskError `place.there` unless `over`."""
+    from supdesk.documents.report_page import render_report
+
+    page = render_report(prepared.report, prepared.resources).content
+    made = {f"{prepared.report.stem}.pdf": prepared.seal(page, "Session log", [])}
+    if not over:
+        refuse_taken(folder, made)
+    return Written(prepared, place_all(folder, made))
+
+
+def note(desk: Desk, written: Written) -> Changes:
+    """Enter in the audit trail that it left. When that fails, its file is taken back."""
+    try:
+        with desk.vault.deed("session log", desk.now, written.prepared.report.period.first.isoformat()):
+            pass
+    except BaseException:
+        written.placed.undo()
+        raise
+    written.placed.keep()
+    return changed(Topic.FILES)

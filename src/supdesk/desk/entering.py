@@ -1,0 +1,51 @@
+"""Entering: the reminder that what was discussed of a child or adult belongs into their clinical record.
+
+Whoever was supervised enters it there; here stands only whether and when that was done, and the text to take along.
+"""
+
+from datetime import date
+
+from supdesk.desk.desk import Desk
+from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.clinical import NOBODY, Due, Entered
+from supdesk.domain.days import show_date
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.records import Record
+from supdesk.forms import cases
+from supdesk.vault import clinical, keeping
+
+NO_ONE = "No child or adult stands in it by a row of their own"
+
+
+def due(desk: Desk, record: Record) -> tuple[Due, ...]:
+    """What that record owes, row by row; nothing where its pack does not ask."""
+    pack = next((each for each in desk.around.packs.found if each.id == record.form.pack), None)
+    if pack is None or not pack.clinical_records or record.serves not in ("one-to-one", "group", "ad-hoc"):
+        return ()
+    form, known = keeping.form(desk.vault.cx, record.form.digest), clinical.of_record(desk.vault.cx, record.id)
+    found = cases.cases(form, record.answers) or {NOBODY: (NO_ONE, "")}
+    return tuple(
+        Due(place, label, _text(record, own) if own else "", *known.get(place, (Entered.OUTSTANDING, None)))
+        for place, (label, own) in found.items()
+    )
+
+
+def _text(record: Record, own: str) -> str:
+    supervisor = record.parties[0].name if record.parties else record.owner.name
+    return f"Safeguarding supervision, {show_date(record.on)}\n{own}\nSupervisor: {supervisor}\n"
+
+
+def say(desk: Desk, record_id: str, place: str, state: Entered, on: date | None = None) -> Changes:
+    """Enter how it stands with one of them, since that day or today.
+
+    SupdeskError `clinical.needed` for "not needed" where somebody was discussed; `clinical.day` for a day to come
+    or before the record's own.
+    """
+    record, day = keeping.record(desk.vault.cx, record_id), on or desk.today
+    if state is Entered.NOT_NEEDED and place != NOBODY:
+        raise SupdeskError("clinical.needed", "Somebody was discussed, so it belongs into their clinical record.")
+    if not record.on <= day <= desk.today:
+        raise SupdeskError("clinical.day", "That day is to come, or before the session. Choose another.")
+    with desk.vault.deed(f"clinical record {state.value}", desk.now, record_id) as cx:
+        clinical.put(cx, record_id, place, state, day)
+    return changed(Topic.RECORDS, Topic.SESSIONS, subject=record_id)

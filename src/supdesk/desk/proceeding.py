@@ -1,0 +1,70 @@
+"""Proceeding: how far a session has come through the process its policy describes, reckoned from what is known."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from supdesk.desk import entering, routing
+from supdesk.desk.desk import Desk
+from supdesk.desk.finishing import SESSIONS
+from supdesk.domain.clinical import Entered
+from supdesk.domain.papers import Copied, Paper
+from supdesk.domain.process import Progress, Stage, Step
+from supdesk.domain.sessions import Session, State
+from supdesk.vault import keeping, papers
+
+Told = tuple[bool, date | None, str]
+"""Whether it is done, on which day, and a remark."""
+
+
+def progress(desk: Desk, session: Session) -> tuple[Progress, ...]:
+    """Every step of its pack's process; none where the pack names none, or is not at hand."""
+    pack = next((each for each in desk.around.packs.found if each.id == session.pack), None)
+    return tuple(_at(desk, session, stage) for stage in pack.process) if pack else ()
+
+
+def _at(desk: Desk, session: Session, stage: Stage) -> Progress:
+    reckon: dict[Step, Callable[[], Told]] = {
+        Step.PLANNED: lambda: _planned(desk, session),
+        Step.HELD: lambda: _held(session),
+        Step.REGISTER_SENT: lambda: _sent(desk, session, Paper.REGISTER),
+        Step.ACTION_PLAN_SENT: lambda: _sent(desk, session, Paper.ACTION_PLAN),
+        Step.CLINICAL_RECORDS: lambda: _entered(desk, session),
+    }
+    return Progress(stage, *reckon[stage.step]())
+
+
+def _planned(desk: Desk, session: Session) -> Told:
+    if session.state is State.CANCELLED:
+        return False, None, "Cancelled: agree another day"
+    return True, desk.day_of(session.entered_at), ""
+
+
+def _held(session: Session) -> Told:
+    if session.state is State.HELD:
+        return True, session.on, ""
+    return False, None, "" if session.state is State.PLANNED else session.state.label
+
+
+def _sent(desk: Desk, session: Session, paper: Paper) -> Told:
+    if session.state not in (State.HELD, State.NOT_ATTENDED):
+        return False, None, ""
+    wanted = {made.copy.reader for made in routing.outlook(desk, session.id).made if made.copy.paper is paper}
+    written = [each for each in papers.of_session(desk.vault.cx, session.id) if each.paper is paper]
+    sent = [desk.day_of(each.sent_at) for each in written if each.sent_at]
+    if sent and wanted <= {each.reader for each in written if each.sent_at}:
+        return True, max(sent), ""
+    return False, None, _missing(written)
+
+
+def _missing(written: Sequence[Copied]) -> str:
+    waiting = [each for each in written if each.sent_at is None]
+    return "Written, and to be sent by you" if waiting else ""
+
+
+def _entered(desk: Desk, session: Session) -> Told:
+    records = [r for r in keeping.records(desk.vault.cx, session_id=session.id) if r.serves in SESSIONS]
+    due = [each for record in records for each in entering.due(desk, record)]
+    open_ = [each for each in due if each.state is Entered.OUTSTANDING]
+    if not due or open_:
+        return False, None, f"{len(open_)} of {len(due)} outstanding" if due else ""
+    return True, max((each.on for each in due if each.on), default=None), ""

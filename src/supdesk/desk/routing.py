@@ -1,0 +1,295 @@
+"""Routing: what goes round after a session, each reader's own copy sealed, with a mail draft of its own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from supdesk.desk.desk import Desk
+from supdesk.desk.finishing import SESSIONS
+from supdesk.desk.reporting import blank
+from supdesk.desk.signing import Sealer, sealer
+from supdesk.domain import papers, registers
+from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.days import show_date
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.papers import Copied, Copy, Paper
+from supdesk.domain.people import Person
+from supdesk.domain.records import Record
+from supdesk.domain.registers import Period
+from supdesk.domain.reports import Report, Table
+from supdesk.domain.sessions import Presence, Session, State
+from supdesk.exchange.mail_draft import Attachment, tagged_subject, to_eml
+from supdesk.exchange.placing import Placed, place_all, refuse_taken
+from supdesk.forms import answers, plan
+from supdesk.forms.definition import BESIDE, Pack
+from supdesk.forms.kinds.actions import ActionRow
+from supdesk.vault import keeping, store
+from supdesk.vault import papers as kept
+
+LEADS = {
+    Paper.REGISTER: "For {} alone. Who came, and nothing of what was talked about.",
+    Paper.ACTION_PLAN: "For {} alone. What was agreed for children and adults: keep it as a clinical record is kept.",
+}
+BODIES = {
+    Paper.REGISTER: "please find attached who came to safeguarding supervision on {}.",
+    Paper.ACTION_PLAN: "please find attached the action plan of safeguarding supervision on {}.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One copy as it would be written, with how many actions stand in it."""
+
+    copy: Copy
+    report: Report
+    actions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What goes round after a session: the copies, what was written before, and what nobody would be told."""
+
+    session: Session
+    made: tuple[Made, ...]
+    before: tuple[Copied, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A copy with its number, and the subject and text of its mail."""
+
+    number: str
+    made: Made
+    subject: str
+    body: str
+
+    @property
+    def stem(self) -> str:
+        return f"{self.made.copy.paper.value}-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Copies with the key to seal them; the vault is not needed for their files."""
+
+    session_id: str
+    made: tuple[Numbered, ...]
+    at: datetime
+    seal: Sealer = field(repr=False)
+    resources: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files of copies in their places, which the vault does not know yet."""
+
+    prepared: Prepared
+    placed: Placed
+
+
+def routes(desk: Desk, session: Session) -> bool:
+    """Whether the pack of a session that took place says what goes round after it."""
+    return session.state in (State.HELD, State.NOT_ATTENDED) and bool(_pack(desk, session).routes)
+
+
+def readers(desk: Desk, pack: Pack, people: Sequence[Person]) -> Iterator[tuple[Paper, str, tuple[Person, ...]]]:
+    """Who would get which paper, and of whom it would speak, were all of these people to come."""
+    for copy in papers.copies(pack.routes, people, people, store.people(desk.vault.cx)):
+        yield copy.paper, copy.reader, copy.people
+
+
+def outlook(desk: Desk, session_id: str) -> Outlook:
+    """What would be written now: for each reader only what is theirs to see."""
+    session = store.session(desk.vault.cx, session_id)
+    pack, known = _pack(desk, session), store.people(desk.vault.cx)
+    by_id = {person.id: person for person in known}
+    expected = [by_id[each.person_id] for each in session.attendees]
+    present = [by_id[each.person_id] for each in session.attendees if each.presence is Presence.PRESENT]
+    wanted = papers.copies(pack.routes, expected, present, known)
+    ready = _ready(desk, session)
+    made = [_made(desk, session, each, present) for each in wanted if each.paper is Paper.REGISTER or ready]
+    return Outlook(
+        session,
+        tuple(each for each in made if each.copy.paper is Paper.REGISTER or each.actions),
+        tuple(kept.of_session(desk.vault.cx, session_id)),
+        tuple(_remarks(desk, session, pack, expected, present, known)),
+    )
+
+
+def _pack(desk: Desk, session: Session) -> Pack:
+    return desk.around.packs.pack(session.pack)
+
+
+def _ready(desk: Desk, session: Session) -> bool:
+    """Whether the session's own record is sealed: what is still to be agreed goes to nobody."""
+    own = [r for r in keeping.records(desk.vault.cx, session_id=session.id) if r.serves in SESSIONS]
+    return bool(own) and all(record.state.sealed for record in own)
+
+
+def _made(desk: Desk, session: Session, copy: Copy, present: Sequence[Person]) -> Made:
+    day = Period(session.on, session.on)
+    if copy.paper is Paper.REGISTER:
+        tables: tuple[Table, ...] = _register(desk, session, copy)
+    else:
+        tables = tuple(_plan(desk, session, copy, present))
+    report = replace(
+        blank(desk, day, desk.today),
+        title=f"{copy.paper.label}, {session.number}",
+        lead=LEADS[copy.paper].format(copy.reader),
+        kind=copy.paper.value,
+        tables=tables,
+    )
+    return Made(copy, report, sum(len(t.rows) for t in tables) if copy.paper is Paper.ACTION_PLAN else 0)
+
+
+def _register(desk: Desk, session: Session, copy: Copy) -> tuple[Table, Table]:
+    people = {person.id: person for person in store.people(desk.vault.cx)}
+    theirs = {person.id for person in copy.people}
+    own = replace(session, attendees=tuple(a for a in session.attendees if a.person_id in theirs))
+    found = registers.rows([own], people, Period(session.on, session.on))
+    minutes = f"{session.minutes} minutes" if session.minutes else ""
+    facts = [
+        ("Date", show_date(session.on)),
+        ("Kind", session.kind.label),
+        ("Mode", session.mode.label),
+        ("Outcome", session.state.label),
+        ("Duration", minutes),
+        ("Supervisor", people[session.supervisor_id].name),
+    ]
+    return (
+        Table("Session", ("What", "How it was"), tuple(each for each in facts if each[1])),
+        Table(
+            "Who came",
+            ("Name", "Designation", "Service", "Attendance"),
+            tuple((r.attendee, r.designation, r.service, r.presence.label) for r in found),
+        ),
+    )
+
+
+def _plan(desk: Desk, session: Session, copy: Copy, present: Sequence[Person]) -> Iterator[Table]:
+    """The actions of the session's record and of what was written beside it, each once."""
+    seen: set[str] = set()
+
+    def wanted(row: ActionRow) -> bool:
+        first = row.id not in seen
+        seen.add(row.id)
+        return first and papers.belongs(row.by_whom, copy, present)
+
+    for record in recorded(desk, session):
+        yield from plan.tables(keeping.form(desk.vault.cx, record.form.digest), record.answers, wanted)
+
+
+def recorded(desk: Desk, session: Session) -> list[Record]:
+    """What was written at a session and beside it, its own record first."""
+    found = [r for r in keeping.records(desk.vault.cx, session_id=session.id) if r.serves in (*SESSIONS, *BESIDE)]
+    return sorted(found, key=lambda record: (record.serves not in SESSIONS, record.number))
+
+
+def _remarks(
+    desk: Desk,
+    session: Session,
+    pack: Pack,
+    expected: Sequence[Person],
+    present: Sequence[Person],
+    known: Sequence[Person],
+) -> Iterator[str]:
+    for person in papers.without_lead(pack.routes, expected, known):
+        service = person.service.strip()
+        where = f"No service lead of {service} is in People" if service else "No service is given"
+        yield f"{where}, so nobody is told of {person.name}."
+    if not any(route.what is Paper.ACTION_PLAN for route in pack.routes):
+        return
+    if not _ready(desk, session):
+        yield "The action plan goes round once the record is issued or signed."
+        return
+    rows = [
+        row
+        for record in recorded(desk, session)
+        for row in answers.action_rows(keeping.form(desk.vault.cx, record.form.digest), record.answers)
+    ]
+    for row in {each.id: each for each in rows}.values():
+        if not papers.doers(row.by_whom, present):
+            yield f"“{row.what}” is for nobody who came, so a lead of part of the group is not told of it."
+
+
+def prepare(desk: Desk, session_id: str) -> Prepared:
+    """Give each copy its number. SupdeskError `papers.none` where there is nothing to write."""
+    found = outlook(desk, session_id)
+    if not found.made:
+        raise SupdeskError("papers.none", "There is nobody to write to yet. Give people a service and its lead.")
+    with desk.vault.write() as cx:
+        numbers = [f"{store.next_number(cx, 'paper'):04}" for _ in found.made]
+    pack = _pack(desk, found.session)
+    made = [_numbered(desk, pack, found.session, *each) for each in zip(numbers, found.made, strict=True)]
+    return Prepared(session_id, tuple(made), desk.now, sealer(desk), desk.around.resources)
+
+
+def _numbered(desk: Desk, pack: Pack, session: Session, number: str, made: Made) -> Numbered:
+    mail, copy, day = pack.register, made.copy, show_date(session.on)
+    practice = "PRACTICE: " if desk.practice else ""
+    subject = f"{practice}Safeguarding supervision: {copy.paper.label.lower()}, {day}"
+    body = [
+        f"Hello {copy.reader},",
+        "",
+        *(["This is PRACTICE: everybody in it is invented. Please do not keep it."] if desk.practice else []),
+        BODIES[copy.paper].format(day),
+        "",
+        desk.owner.name,
+    ]
+    titled = replace(made, report=replace(made.report, title=f"{made.report.title}, {number}"))
+    return Numbered(
+        number, titled, tagged_subject(subject, copy.email, mail.accredited, mail.tag), "\n".join(body) + "\n"
+    )
+
+
+def make(prepared: Prepared) -> dict[str, bytes]:
+    """A sealed PDF for each, and a mail draft where an address is known; no name stands in theirs."""
+    from supdesk.documents.report_page import render_report
+
+    files: dict[str, bytes] = {}
+    for each in prepared.made:
+        page = render_report(each.made.report, prepared.resources).content
+        name, copy = f"{each.stem}.pdf", each.made.copy
+        files[name] = prepared.seal(page, copy.paper.label, [])
+        if copy.email:
+            files[f"{each.stem}.eml"] = to_eml(
+                recipient=copy.email,
+                subject=each.subject,
+                body=each.body,
+                at=prepared.at,
+                attachments=[Attachment(name, files[name])],
+            )
+    return files
+
+
+def put(prepared: Prepared, folder: Path, *, over: bool = False) -> Written:
+    """Put the files into `folder`, all or none; end it with `note`. SupdeskError `place.there` unless `over`."""
+    made = make(prepared)
+    if not over:
+        refuse_taken(folder, made)
+    return Written(prepared, place_all(folder, made))
+
+
+def note(desk: Desk, written: Written) -> Changes:
+    """Keep what was written for whom. When that fails, the files are taken back."""
+    prepared = written.prepared
+    try:
+        with desk.vault.deed("send round", desk.now, prepared.session_id) as cx:
+            for each in prepared.made:
+                copy = each.made.copy
+                kept.put(cx, Copied(each.number, prepared.session_id, copy.paper, copy.reader, prepared.at))
+    except BaseException:
+        written.placed.undo()
+        raise
+    written.placed.keep()
+    return changed(Topic.SESSIONS, Topic.FILES, subject=prepared.session_id)
+
+
+def say_sent(desk: Desk, session_id: str, paper: Paper, *, sent: bool = True) -> Changes:
+    """Enter that the owner sent what was written, or did not after all; only they can know."""
+    what = "papers sent" if sent else "papers not sent"
+    with desk.vault.deed(what, desk.now, session_id, paper.value) as cx:
+        kept.note_sent(cx, session_id, paper, desk.now if sent else None)
+    return changed(Topic.SESSIONS, subject=session_id)

@@ -1,0 +1,53 @@
+"""The action plan of a record: its actions, with the columns that go along with them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from supdesk.domain.reports import Cell, Table
+from supdesk.forms.answers import Answers
+from supdesk.forms.definition import Field, Form
+from supdesk.forms.kinds import KINDS
+from supdesk.forms.kinds.actions import ActionRow
+
+Wanted = Callable[[ActionRow], bool]
+_ASKED = (
+    Field("what", "prose", "Action"),
+    Field("by_whom", "short", "By whom"),
+    Field("by_when", "date", "By when"),
+)
+"""What is shown of actions that have no columns of their own."""
+
+
+def tables(form: Form, answers: Answers, wanted: Wanted) -> Iterator[Table]:
+    """The actions that are wanted, field by field as the form has them; a row without one is left out whole."""
+    for field in form.fields():
+        value = answers.get(field.id) or ()
+        if field.kind == "actions":
+            yield from _table(field, field, (), [({}, row) for row in value if wanted(row)])
+        for column in (c for c in field.columns if field.kind == "table" and c.kind == "actions"):
+            along = tuple(each for each in field.columns if each.in_plan and each is not column)
+            both = [(row, action) for row in value for action in row.get(column.id) or () if wanted(action)]
+            yield from _table(field, column, along, both)
+
+
+def _table(
+    field: Field, actions: Field, along: tuple[Field, ...], rows: list[tuple[Mapping[str, Any], ActionRow]]
+) -> Iterator[Table]:
+    parts = actions.columns or _ASKED
+    if rows:
+        yield Table(
+            title=field.label,
+            headings=tuple(column.label for column in (*along, *parts)),
+            rows=tuple(
+                (*(_shown(c, row) for c in along), *(_part(c, action) for c in parts)) for row, action in rows
+            ),
+        )
+
+
+def _shown(column: Field, row: Mapping[str, Any]) -> str:
+    return KINDS[column.kind].show(column, row.get(column.id))
+
+
+def _part(column: Field, action: ActionRow) -> Cell:
+    value: Cell = getattr(action, column.id)
+    return value

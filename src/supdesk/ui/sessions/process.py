@@ -1,0 +1,43 @@
+"""The process around a session as a list: what is done, what waits, and the one deed that says a paper was sent."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from supdesk.domain.days import show_date
+from supdesk.domain.papers import Paper
+from supdesk.domain.process import Progress, Step
+from supdesk.ui.parts import QuietButton, Words, column, row
+
+PAPERS = {Step.REGISTER_SENT: Paper.REGISTER, Step.ACTION_PLAN_SENT: Paper.ACTION_PLAN}
+
+
+def process_list(steps: tuple[Progress, ...], say_sent: Callable[[Paper, bool], object]) -> QWidget:
+    """Each step with its mark in shape and word; one that was written can be said to be sent, and taken back."""
+    whole = QWidget()
+    whole.setAccessibleName("Process")
+    whole.setLayout(column(Words("Process", "label"), *(_step(each, say_sent) for each in steps), gap=6))
+    return whole
+
+
+def _step(each: Progress, say_sent: Callable[[Paper, bool], object]) -> QWidget:
+    line = QWidget()
+    state = (
+        f"Done, {show_date(each.on)}" if each.done and each.on else "Done" if each.done else each.remark or "To do"
+    )
+    mark = Words("✓" if each.done else "○", "strong", wrap=False)
+    inner = row(mark, column(Words(each.stage.words), Words(state, "muted"), gap=0), *_deed(each, say_sent), gap=10)
+    inner.setStretch(1, 1)
+    line.setLayout(inner)
+    line.setAccessibleName(f"{each.stage.words}: {state}")
+    return line
+
+
+def _deed(each: Progress, say_sent: Callable[[Paper, bool], object]) -> list[QWidget]:
+    paper = PAPERS.get(each.stage.step)
+    if paper is None or not (each.done or each.remark):
+        return []
+    words, sent = ("Not sent", False) if each.done else ("I sent it", True)
+    button = QuietButton(words, on=lambda: say_sent(paper, sent))
+    button.setAccessibleName(f"{words}: {paper.label.lower()}")
+    return [button]

@@ -1,0 +1,85 @@
+"""What goes round after a session: who would see what, before anything is written, and what was written."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from supdesk.desk import routing
+from supdesk.desk.routing import Made, Outlook, Prepared, Written
+from supdesk.domain.days import show_date
+from supdesk.domain.papers import Paper
+from supdesk.ui.enquiry import Enquiry
+from supdesk.ui.parts import Banner, Words, fact
+from supdesk.ui.parts.files import ask_folder
+from supdesk.ui.reports.writing import Work, write_files
+from supdesk.ui.seat import Seat
+
+TITLE = "Send round…"
+LEAD = (
+    "Each reader gets a sealed page of their own and a mail draft to go with it. Nothing is sent by supdesk. "
+    "This is what each would see:"
+)
+NOBODY = "There is nobody to write to yet. Give people a service, and each service a lead, under People."
+
+
+def offer_round(seat: Seat, owner: QWidget, session_id: str) -> None:
+    """Show what would go to whom, with the deed that writes it."""
+
+    def show(found: Outlook) -> None:
+        RoundSheet(seat, found)
+
+    seat.ask(lambda: routing.outlook(seat.desk, session_id), show, owner=owner)
+
+
+class RoundSheet(Enquiry):
+    """The preview: every copy with its reader, their address and what stands in it."""
+
+    def __init__(self, seat: Seat, found: Outlook) -> None:
+        self._seat, self._session = seat, found.session.id
+        remarks = [Banner(remark, "info") for remark in found.remarks]
+        super().__init__(seat.shell, "Who will see what", *_items(seat, found), *remarks, lead=LEAD)
+        if found.made:
+            self.offer("Write the files…", self.choose)
+        else:
+            self.offer("Close", self.close_now, "")
+
+    def choose(self) -> None:
+        """Have the person choose where they go."""
+        if folder := ask_folder(self, "Write the copies into a folder"):
+            self.write(folder)
+
+    def write(self, folder: Path) -> None:
+        """Write every copy."""
+        self.close_now()
+        desk, known = self._seat.desk, self._session
+        work: Work[Prepared, Written] = Work(
+            lambda: routing.prepare(desk, known),
+            lambda ready, there, over: routing.put(ready, there, over=over),
+            lambda written: routing.note(desk, written),
+        )
+        write_files(self._seat, self._seat.shell, work, folder)
+
+
+def _items(seat: Seat, found: Outlook) -> Iterator[QWidget]:
+    if not found.made:
+        yield Words(NOBODY)
+    for paper in Paper:
+        made = [each for each in found.made if each.copy.paper is paper]
+        if made:
+            yield Words(paper.label, "strong")
+            yield from (fact(each.copy.reader, "\n".join(_seen(each))) for each in made)
+        written = [each for each in found.before if each.paper is paper]
+        if written:
+            last = written[-1]
+            sent = f", sent {show_date(seat.desk.day_of(last.sent_at))}" if last.sent_at else ", not sent yet"
+            yield Words(f"Written before, last on {show_date(seat.desk.day_of(last.at))}{sent}.", "muted")
+
+
+def _seen(made: Made) -> Iterator[str]:
+    yield made.copy.email or "No address: a page without a mail draft"
+    names = ", ".join(person.name for person in made.copy.people)
+    if made.copy.paper is Paper.REGISTER:
+        yield f"Whether {names} came"
+    else:
+        yield "1 action" if made.actions == 1 else f"{made.actions} actions"

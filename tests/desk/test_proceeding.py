@@ -1,0 +1,71 @@
+"""The process around a session, reckoned from what is known (section 8, ELFT App 6)."""
+
+from datetime import date
+from pathlib import Path
+
+from supdesk.desk import chronicling, entering, planning, proceeding, routing, signing, theming
+from supdesk.desk.desk import Desk
+from supdesk.domain.clinical import Entered
+from supdesk.domain.papers import Paper
+from supdesk.domain.registers import Period
+from supdesk.domain.sessions import Kind, Mode
+from supdesk.vault import keeping, store
+from tests.desk.desks import TODAY, person_id
+from tests.desk.test_routing import desk, held, text_of
+
+__all__ = ["desk"]
+
+
+def steps(desk: Desk, session: str) -> list[tuple[bool, str]]:
+    found = proceeding.progress(desk, store.session(desk.vault.cx, session))
+    return [(each.done, each.remark) for each in found]
+
+
+def test_each_step_is_done_when_what_it_says_is_known(desk: Desk, tmp_path: Path) -> None:
+    session = held(desk, issued=False)
+    [record] = keeping.records(desk.vault.cx, session_id=session)
+    assert steps(desk, session) == [
+        (True, ""), (True, ""), (False, ""), (False, ""), (False, "2 of 2 outstanding"),
+    ]  # fmt: skip
+    signing.issue(desk, record.id)
+    routing.note(desk, routing.put(routing.prepare(desk, session), tmp_path))
+    waiting = "Written, and to be sent by you"
+    assert steps(desk, session)[2:4] == [(False, waiting), (False, waiting)]
+    routing.say_sent(desk, session, Paper.REGISTER)
+    assert steps(desk, session)[2:4] == [(True, ""), (False, waiting)]
+    for due in entering.due(desk, record):
+        entering.say(desk, record.id, due.place, Entered.DONE)
+    assert steps(desk, session)[4] == (True, "")
+
+
+def test_a_register_is_sent_only_when_every_reader_of_it_was_written_to(desk: Desk, tmp_path: Path) -> None:
+    session = held(desk)
+    routing.note(desk, routing.put(routing.prepare(desk, session), tmp_path))
+    routing.say_sent(desk, session, Paper.REGISTER)
+    assert steps(desk, session)[2][0]
+    desk.vault.cx.execute("DELETE FROM papers WHERE reader = 'Max Lead'")
+    assert not steps(desk, session)[2][0]
+
+
+def test_a_cancelled_session_goes_back_to_its_beginning(desk: Desk) -> None:
+    session = planning.plan(desk, Kind.GROUP, Mode.TEAMS, TODAY, [person_id(desk, "Ada Example")]).subject
+    planning.cancel(desk, session, "Ada Example", mutual=True)
+    assert steps(desk, session)[:2] == [(False, "Cancelled: agree another day"), (False, "Cancelled")]
+
+
+def test_the_log_names_services_themes_and_who_acts_and_no_register_does(desk: Desk, tmp_path: Path) -> None:
+    """G6."""
+    session = held(desk)
+    [record] = keeping.records(desk.vault.cx, session_id=session)
+    theming.give(desk, record.id, ["Neglect"])
+    report = chronicling.log(desk, Period(date(2026, 1, 1), date(2026, 3, 31)))
+    [row] = report.tables[0].rows
+    number = store.session(desk.vault.cx, session).number
+    doers = "Ada Example, Ada Example and Cy Invented, Cy Invented, The receptionist"
+    assert row == (TODAY, number, "Perinatal, Inpatient", "Neglect", doers)
+    written = chronicling.put(chronicling.prepare(desk, report), tmp_path)
+    chronicling.note(desk, written)
+    [path] = written.placed.paths
+    assert "Neglect" in text_of(path.read_bytes())
+    assert b"/ETSI.CAdES.detached" in path.read_bytes()
+    assert "Neglect" not in str(routing.outlook(desk, session).made)

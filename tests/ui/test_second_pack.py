@@ -1,0 +1,130 @@
+"""What the second pack brings to the window: questions beside the record, who sees what, the process, the log."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from supdesk.desk import entering, finishing, recording, routing
+from supdesk.domain.clinical import Entered
+from supdesk.domain.papers import Paper
+from supdesk.ui.records.clinical import DueLine, EnteredForm
+from supdesk.ui.records.record import RecordPage
+from supdesk.ui.seat import Seat
+from supdesk.ui.session_desk import SessionDesk
+from supdesk.ui.sessions.details import SessionDetails
+from supdesk.ui.sessions.log import LogForm
+from supdesk.ui.sessions.page import SessionsPage
+from supdesk.ui.sessions.round import RoundSheet
+from supdesk.vault import keeping
+from tests.desk.desks import TODAY, planned
+from tests.desk.test_routing import desk as desk_fixture
+from tests.desk.test_routing import held
+from tests.ui.seats import leave, seated, settle
+
+desk = desk_fixture
+
+
+@pytest.fixture
+def seat(desk) -> Iterator[Seat]:  # type: ignore[no-untyped-def]
+    made = seated(desk)
+    yield made
+    leave(made)
+
+
+def details(seat: Seat, session: str) -> SessionDetails:
+    page = SessionsPage(seat)
+    page.open_session(session)
+    settle(seat)
+    return seat.shell.findChildren(SessionDetails)[-1]
+
+
+def said(sheet: SessionDetails | RoundSheet) -> str:
+    from PySide6.QtWidgets import QWidget
+
+    return "\n".join(each.accessibleName() for each in sheet.findChildren(QWidget) if each.accessibleName())
+
+
+def test_questions_stand_beside_the_record_and_what_is_answered_is_in_it(seat: Seat) -> None:
+    session = planned(seat.desk, "Ada Example")
+    page = SessionDesk(seat, session)
+    settle(seat)
+    assert page.guide.asides is not None
+    assert page.view.isHidden() is False
+    page.guide.asides.set_value("voice", "She draws.")
+    page.guide.said_aside.emit("voice", "She draws.")
+    page.flush()
+    settle(seat)
+    assert page.sitting is not None
+    draft = recording.reopen(seat.desk, page.sitting.main.draft.id).draft
+    assert draft.raw["voice"] == "She draws."
+    page.go_to(draft.id, ("voice",))
+
+
+def test_what_is_left_open_beside_the_record_never_keeps_it_from_being_finished(seat: Seat) -> None:
+    session = planned(seat.desk, "Ada Example")
+    sheet = recording.sit_down(seat.desk, session).main
+    recording.save(seat.desk, sheet.draft.id, {"confidential": True})
+    assert finishing.problems(seat.desk, [sheet.draft.id]) == ()
+
+
+def test_before_anything_is_written_it_is_shown_who_would_see_what(seat: Seat, tmp_path: Path) -> None:
+    session = held(seat.desk)
+    sheet = details(seat, session)
+    sheet.send_round()
+    settle(seat)
+    [preview] = seat.shell.findChildren(RoundSheet)
+    words = said(preview)
+    assert "lou@x.org" in words
+    assert "Whether Ada Example, Bee Sample came" in words
+    assert "2 actions" in words
+    preview.write(tmp_path)
+    settle(seat)
+    seat.bench.drain(20)
+    settle(seat)
+    assert len(list(tmp_path.glob("*.pdf"))) == 6
+    assert len(routing.outlook(seat.desk, session).before) == 6
+
+
+def test_the_process_stands_with_the_session_and_a_paper_is_said_to_be_sent(seat: Seat, tmp_path: Path) -> None:
+    session = held(seat.desk)
+    routing.note(seat.desk, routing.put(routing.prepare(seat.desk, session), tmp_path))
+    sheet = details(seat, session)
+    assert "The register is sent to the service lead: Written, and to be sent by you" in said(sheet)
+    sheet.say_sent(Paper.REGISTER, True)
+    settle(seat)
+    assert "The register is sent to the service lead: Done, 4 March 2026" in said(
+        seat.shell.findChildren(SessionDetails)[-1]
+    )
+
+
+def test_a_record_reminds_of_clinical_records_and_offers_the_text_of_each(seat: Seat) -> None:
+    held(seat.desk)
+    [record] = keeping.records(seat.desk.vault.cx)
+    page = RecordPage(seat, record.id)
+    settle(seat)
+    first, second = page.findChildren(DueLine)
+    first.take()
+    assert "943 476 5919" in QGuiApplication.clipboard().text()
+    assert "987" not in QGuiApplication.clipboard().text()
+    second.ask()
+    [form] = seat.shell.findChildren(EnteredForm)
+    form.keep()
+    settle(seat)
+    assert [(each.state, each.on) for each in entering.due(seat.desk, record)] == [
+        (Entered.OUTSTANDING, None),
+        (Entered.DONE, TODAY),
+    ]
+
+
+def test_the_session_log_of_a_quarter_is_written(seat: Seat, tmp_path: Path) -> None:
+    held(seat.desk)
+    page = SessionsPage(seat)
+    settle(seat)
+    assert page.log.isVisibleTo(page)
+    LogForm(seat).write(tmp_path)
+    settle(seat)
+    seat.bench.drain(20)
+    settle(seat)
+    assert [path.name for path in tmp_path.iterdir()] == ["session-log.pdf"]
