@@ -98,3 +98,14 @@ def test_the_second_policys_contract_has_six_purposes() -> None:
     """K3."""
     form, _ = printed("contract", {})
     assert [len(field.clauses) for field in form.fields() if field.kind == "clauses"] == [6]
+
+
+def test_what_was_not_answered_beside_the_record_is_not_printed(tmp_path: Path) -> None:
+    """R12."""
+    for raw, shown in (({}, False), ({"voice": "She draws."}, True)):
+        form, pdf = printed("record", raw)
+        path = tmp_path / "paper.pdf"
+        path.write_bytes(pdf.content)
+        told = subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stdout
+        labels = [field.label for field in form.beside()]
+        assert [label for label in labels if label in " ".join(told.split())] == labels[: int(shown)]

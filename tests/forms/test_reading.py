@@ -439,3 +439,22 @@ def test_a_pack_may_have_many_tools() -> None:
     assert faults == []
     assert pack is not None
     assert len(pack.all_serving("tool")) == 3
+
+
+def test_what_stands_aside_is_never_required_nor_filled() -> None:
+    form = """
+id = "aside"
+title = "Aside"
+version = 1
+serves = "one-to-one"
+[[section]]
+aside = true
+[[section.field]]
+id = "voice"
+kind = "prose"
+label = "What does the child say?"
+required = true
+"""
+    [told] = messages(form)
+    assert "neither required nor filled" in told
+    assert messages(form.replace("required = true", "")) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from supdesk.desk import entering, finishing, recording, routing
+from supdesk.desk import entering, finishing, providing, recording, routing, tracking
 from supdesk.domain.clinical import Entered
 from supdesk.domain.papers import Paper
 from supdesk.ui.records.clinical import DueLine, EnteredForm
@@ -17,6 +17,7 @@ from supdesk.ui.sessions.details import SessionDetails
 from supdesk.ui.sessions.log import LogForm
 from supdesk.ui.sessions.page import SessionsPage
 from supdesk.ui.sessions.round import RoundSheet
+from supdesk.ui.settings.providing import Providing, ProvisionForm
 from supdesk.vault import keeping
 from tests.desk.desks import TODAY, planned
 from tests.desk.test_routing import desk as desk_fixture
@@ -78,7 +79,9 @@ def test_before_anything_is_written_it_is_shown_who_would_see_what(seat: Seat, t
     words = said(preview)
     assert "lou@x.org" in words
     assert "Whether Ada Example, Bee Sample came" in words
-    assert "2 actions" in words
+    assert "2 actions of Cy Invented" in words
+    assert "All of it: 4 actions" in words
+    assert "With NHS No., Headline concerns, Actions" in words
     preview.write(tmp_path)
     settle(seat)
     seat.bench.drain(20)
@@ -127,4 +130,30 @@ def test_the_session_log_of_a_quarter_is_written(seat: Seat, tmp_path: Path) -> 
     settle(seat)
     seat.bench.drain(20)
     settle(seat)
-    assert [path.name for path in tmp_path.iterdir()] == ["session-log.pdf"]
+    assert [path.name for path in tmp_path.glob("*.pdf")] == ["session-log.pdf"]
+
+
+def test_a_service_is_said_to_be_provided_for_elsewhere_and_counted_again_when_that_ends(seat: Seat) -> None:
+    """S14."""
+    card = Providing(seat)
+    form = ProvisionForm(seat)
+    form.keep()
+    settle(seat)
+    assert providing.agreed(seat.desk) == ()
+    for field, text in (
+        (form.service, "Perinatal"),
+        (form.agreed_with, "Director"),
+        (form.why, "Social care does"),
+    ):
+        field.set_raw(text)
+    form.how.set_raw("elsewhere")
+    form.keep()
+    settle(seat)
+    [kept] = providing.agreed(seat.desk)
+    assert [line.label for line in tracking.tracked(seat.desk) if line.person.service == "Perinatal"] == [
+        "Provided elsewhere",
+        "Provided elsewhere",
+    ]
+    card.end(kept)
+    settle(seat)
+    assert providing.agreed(seat.desk) == ()

@@ -1,4 +1,4 @@
-"""Chronicling: the log of sessions with their services, themes and who acts. It holds content: no register has it."""
+"""Chronicling: the log of sessions, their services, themes and who acts. It holds content: no register has it."""
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path

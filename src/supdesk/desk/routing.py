@@ -29,7 +29,7 @@ from supdesk.vault import papers as kept
 
 LEADS = {
     Paper.REGISTER: "For {} alone. Who came, and nothing of what was talked about.",
-    Paper.ACTION_PLAN: "For {} alone. What was agreed for children and adults: keep it as a clinical record is kept.",
+    Paper.ACTION_PLAN: "For {} alone. What was agreed for children and adults: keep it like a clinical record.",
 }
 BODIES = {
     Paper.REGISTER: "please find attached who came to safeguarding supervision on {}.",
@@ -39,11 +39,12 @@ BODIES = {
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One copy as it would be written, with how many actions stand in it."""
+    """One copy as it would be written, with how many actions stand in it; it may be a `part` of the whole plan."""
 
     copy: Copy
     report: Report
     actions: int = 0
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +137,19 @@ def _made(desk: Desk, session: Session, copy: Copy, present: Sequence[Person]) -
         tables = tuple(_plan(desk, session, copy, present))
     report = replace(
         blank(desk, day, desk.today),
-        title=f"{copy.paper.label}, {session.number}",
-        lead=LEADS[copy.paper].format(copy.reader),
+        title=copy.paper.label,
+        lead=f"{LEADS[copy.paper].format(copy.reader)} {_which(desk, session)}",
         kind=copy.paper.value,
         tables=tables,
     )
-    return Made(copy, report, sum(len(t.rows) for t in tables) if copy.paper is Paper.ACTION_PLAN else 0)
+    if copy.paper is Paper.REGISTER:
+        return Made(copy, report)
+    return Made(copy, report, sum(len(t.rows) for t in tables), part=len(copy.people) < len(present))
+
+
+def _which(desk: Desk, session: Session) -> str:
+    supervisor = store.person(desk.vault.cx, session.supervisor_id).name
+    return f"Session {session.number} of {show_date(session.on)}; supervisor: {supervisor}."
 
 
 def _register(desk: Desk, session: Session, copy: Copy) -> tuple[Table, Table]:
@@ -238,7 +246,7 @@ def _numbered(desk: Desk, pack: Pack, session: Session, number: str, made: Made)
         "",
         desk.owner.name,
     ]
-    titled = replace(made, report=replace(made.report, title=f"{made.report.title}, {number}"))
+    titled = replace(made, report=replace(made.report, title=f"{made.report.title} {number}"))
     return Numbered(
         number, titled, tagged_subject(subject, copy.email, mail.accredited, mail.tag), "\n".join(body) + "\n"
     )

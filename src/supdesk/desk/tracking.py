@@ -44,9 +44,11 @@ def _tracked(desk: Desk, known: Diary, on: date | None = None) -> list[Line]:
         and not (person.archived and (on is None or person.left_on is None))
         and (person.started_on is None or person.started_on <= day)
     ]
+    agreed = providing.agreed(desk)
     packs = [desk.pack_of(person) if person.pack else own_pack for person in people]
     pairs = zip(people, packs, strict=True)
-    return sorted((tracker.line(person, pack.cadences, known, day) for person, pack in pairs), key=_pressing)
+    found = (tracker.line(who, pack.cadences, known, day, (*agreed, *pack.provisions)) for who, pack in pairs)
+    return sorted(found, key=_pressing)
 
 
 def own(desk: Desk, on: date | None = None, known: Diary | None = None) -> Line:

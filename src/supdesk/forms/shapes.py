@@ -6,12 +6,10 @@ from typing import Any
 
 from supdesk.domain.cadence import Cadence
 from supdesk.domain.monitoring import MADE_AS, Requirement
-from supdesk.domain.papers import Paper, Reader, Route
-from supdesk.domain.process import Stage, Step
-from supdesk.domain.provisions import Provided, Provision
 from supdesk.domain.sessions import Kind
 from supdesk.domain.training import REFRESHED_EVERY
 from supdesk.forms import kinds
+from supdesk.forms.around import PROVISION, ROUTE, STEP
 from supdesk.forms.definition import (
     OWN,
     SERVES,
@@ -214,7 +212,11 @@ SECTION = shape(
     text("title", "The heading. Without one the fields follow on.", "Looking back"),
     text("help", "A sentence below the heading, on the screen only.", "Begin with how they are."),
     one("guide", "What stands beside the section while one writes.", GUIDE),
-    yes("aside", "Whether its questions stand beside the record, to be answered or not, printed only if they are."),
+    yes(
+        "aside",
+        "Whether its questions stand beside the record, to be answered or not, and printed only if they are.",
+        example="false",
+    ),
     many("field", "The fields, in their order.", FIELD, required=True, slot="fields"),
 )
 SIGNER = shape(
@@ -378,30 +380,6 @@ SHELF = shape(
         required=True,
         slot="parts",
     ),
-)
-ROUTE = shape(
-    "route",
-    "What goes to whom after each session, as a sealed page and a mail draft for each reader. A service lead or "
-    "line manager is only told of their own people.",
-    lambda what, to: Route(Paper(what or Paper.REGISTER), Reader(to or Reader.SUPERVISEES)),
-    one_of("what", "Who came, or the actions agreed.", tuple(Paper), required=True),
-    one_of("to", "Who gets it.", tuple(Reader), required=True),
-)
-STEP = shape(
-    "step",
-    "A step of the process around a session. What has come of it is reckoned, and shown with the session.",
-    lambda what, words: Stage(Step(what or Step.PLANNED), words),
-    one_of("is", "Which step that is.", tuple(Step), required=True, slot="what"),
-    text("words", "The step, as you say it.", "Supervision takes place", required=True),
-)
-PROVISION = shape(
-    "provision",
-    "A service whose supervision is arranged otherwise. The tracker says so instead of counting its people.",
-    lambda how, **said: Provision(how=Provided(how or Provided.EXEMPT), **said),
-    text("service", "The service.", "School nursing", required=True),
-    one_of("how", "How it is supervised.", tuple(Provided), required=True),
-    text("agreed_with", "Who agreed to that.", "Service director", required=True),
-    text("why", "Why.", "It is supervised by the council's own team."),
 )
 PACK = Shape(
     "pack",

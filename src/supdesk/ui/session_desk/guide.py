@@ -42,6 +42,7 @@ class Guide(Panel):
         if self._sheet is None:
             self.prompts = GuidePanel(sitting.main.form)
             self.add(self.prompts)
+            self.prompts.setVisible(self.asides is None or any(s.guide for s in sitting.main.form.sections))
         else:
             self._lay(self._sheet, sitting)
         if self.asides is not None:

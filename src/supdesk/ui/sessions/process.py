@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from supdesk.domain.days import show_date
 from supdesk.domain.papers import Paper
 from supdesk.domain.process import Progress, Step
+from supdesk.ui import theme
 from supdesk.ui.parts import QuietButton, Words, column, row
 
 PAPERS = {Step.REGISTER_SENT: Paper.REGISTER, Step.ACTION_PLAN_SENT: Paper.ACTION_PLAN}
@@ -27,7 +29,9 @@ def _step(each: Progress, say_sent: Callable[[Paper, bool], object]) -> QWidget:
     )
     mark = Words("✓" if each.done else "○", "strong", wrap=False)
     inner = row(mark, column(Words(each.stage.words), Words(state, "muted"), gap=0), *_deed(each, say_sent), gap=10)
+    mark.setFixedWidth(theme.current().px(16))
     inner.setStretch(1, 1)
+    inner.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
     line.setLayout(inner)
     line.setAccessibleName(f"{each.stage.words}: {state}")
     return line

@@ -82,4 +82,6 @@ def _seen(made: Made) -> Iterator[str]:
     if made.copy.paper is Paper.REGISTER:
         yield f"Whether {names} came"
     else:
-        yield "1 action" if made.actions == 1 else f"{made.actions} actions"
+        many = "1 action" if made.actions == 1 else f"{made.actions} actions"
+        yield f"{many} of {names}" if made.part else f"All of it: {many}"
+        yield "With " + ", ".join(dict.fromkeys(h for table in made.report.tables for h in table.headings))

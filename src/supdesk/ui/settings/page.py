@@ -11,6 +11,7 @@ from supdesk.ui.seat import Seat
 from supdesk.ui.settings.certificate import Certificate
 from supdesk.ui.settings.looks import Looks
 from supdesk.ui.settings.packs import Packs
+from supdesk.ui.settings.providing import Providing
 from supdesk.ui.settings.routing import Routing
 from supdesk.ui.settings.safety import Backups, Keyring, Locking, NewPassphrase, Reminding
 from supdesk.ui.settings.sheet import Sheet
@@ -23,8 +24,8 @@ class Settings(Page):
         super().__init__("Settings", "This vault, and how supdesk looks.", width=READABLE)
         self._shell = seat.shell
         self.backups, self.sheet, self.keyring = Backups(seat), Sheet(seat), Keyring(seat)
-        self.routing = Routing(seat)
-        self.add(self.routing, self.backups)
+        self.routing, self.providing = Routing(seat), Providing(seat)
+        self.add(self.routing, self.providing, self.backups)
         if outside is not None:
             self.passphrase, self.locking = NewPassphrase(seat, outside), Locking(outside)
             self.looks, self.packs = Looks(seat, outside), Packs(seat, outside)
