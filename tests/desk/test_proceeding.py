@@ -8,7 +8,7 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.clinical import Entered
 from supdesk.domain.papers import Paper
 from supdesk.domain.registers import Period
-from supdesk.domain.sessions import Kind, Mode
+from supdesk.domain.sessions import Kind, Mode, Why
 from supdesk.vault import keeping, store
 from tests.desk.desks import TODAY, person_id
 from tests.desk.test_routing import desk, held, text_of
@@ -49,7 +49,7 @@ def test_a_register_is_sent_only_when_every_reader_of_it_was_written_to(desk: De
 
 def test_a_cancelled_session_goes_back_to_its_beginning(desk: Desk) -> None:
     session = planning.plan(desk, Kind.GROUP, Mode.TEAMS, TODAY, [person_id(desk, "Ada Example")]).subject
-    planning.cancel(desk, session, "Ada Example", mutual=True)
+    planning.cancel(desk, session, "Ada Example", mutual=True, why=Why.AWAY)
     assert steps(desk, session)[:2] == [(False, "Cancelled: agree another day"), (False, "Cancelled")]
 
 

@@ -163,7 +163,7 @@ def _register(desk: Desk, session: Session, copy: Copy) -> tuple[Table, Table]:
         ("Kind", session.kind.label),
         ("Mode", session.mode.label),
         ("Outcome", session.state.label),
-        ("Duration", minutes),
+        ("Lasted", minutes),
         ("Supervisor", people[session.supervisor_id].name),
     ]
     return (

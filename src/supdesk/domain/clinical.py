@@ -17,7 +17,7 @@ class Entered(StrEnum):
 
     @property
     def label(self) -> str:
-        return {"outstanding": "Outstanding", "done": "Done", "not-needed": "Not needed"}[self.value]
+        return {"outstanding": "Outstanding", "done": "Done", "not-needed": "Not necessary"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ STEP = shape(
     "A step of the process around a session. What has come of it is reckoned, and shown with the session.",
     lambda what, words: Stage(Step(what or Step.PLANNED), words),
     one_of("is", "Which step that is.", tuple(Step), required=True, slot="what"),
-    text("words", "The step, as you say it.", "Supervision takes place", required=True),
+    text("words", "The step, as you say it.", "We meet", required=True),
 )
 PROVISION = shape(
     "provision",

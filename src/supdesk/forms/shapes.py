@@ -296,7 +296,7 @@ CADENCE = shape(
     ),
     whole("minutes", "How long a session lasts at least; 0 for no rule.", 0, most=600, example=60),
     yes("ad_hoc_counts", "Whether an ad hoc session counts as one."),
-    text("staff", "The staff group of the service it is for; others of that service are not asked.", "Management"),
+    text("staff", "The staff group of the service it is for; others of that service are not asked.", "Managers"),
     texts("posts", "For those whose designation begins so, wherever they work.", "Named Nurse"),
     one_of("kind", "The only kind of session that counts, where not all do.", tuple(Kind)),
 )

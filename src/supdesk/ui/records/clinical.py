@@ -41,7 +41,7 @@ class DueLine(QWidget):
         about = f" for {due.label}"
         self.copy = SecondaryButton("Copy for the clinical record", on=self.take, name=f"Copy{about}")
         self.done = SecondaryButton("It was entered…", "tick", self.ask, name=f"It was entered{about}")
-        self.spare = SecondaryButton("Not needed", on=partial(self.say, Entered.NOT_NEEDED))
+        self.spare = SecondaryButton("Not necessary", on=partial(self.say, Entered.NOT_NEEDED))
         self.back = QuietButton(
             "Take back", "undo", partial(self.say, Entered.OUTSTANDING), name=f"Take back{about}"
         )
