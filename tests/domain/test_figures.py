@@ -1,4 +1,4 @@
-"""Tables of figures: services under one name, and a row for each who is supervised (G3, G5, S7)."""
+"""Tables of figures: services under one name, and a row for each who is supervised (G3, G5, S7, X4)."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,7 +8,7 @@ from supdesk.domain.figures import NO_SERVICE, attendance, by_service, cancellat
 from supdesk.domain.people import Person
 from supdesk.domain.sessions import Cancellation, State, Why
 from supdesk.domain.suppression import Rule
-from supdesk.domain.tracker import Line
+from supdesk.domain.tracker import Excluded, Line
 from tests.domain.domain_examples import session
 
 DAY = date(2026, 3, 31)
@@ -28,6 +28,17 @@ def test_services_that_differ_by_case_or_spaces_are_one() -> None:
         ("SCHOOL", 2),
         ("All", 2),
     ]
+
+
+def test_attendance_says_how_many_of_how_many_and_who_is_left_out() -> None:
+    found = [
+        line("Ada"),
+        line("Bee", standing=Standing.DUE),
+        line("Cy", standing=Standing.NEVER),
+        *(replace(line(f"P {n}"), excluded=why) for n, why in enumerate(Excluded)),
+    ]
+    assert attendance(found, DAY).rows == ((NO_SERVICE, 3, 2, 66, 1, 1, 1), ("All", 3, 2, 66, 1, 1, 1))
+    assert attendance(found[-1:], DAY).rows[-1][:4] == ("All", 0, 0, None)
 
 
 def test_the_tracker_is_one_table_by_service_and_then_by_name() -> None:

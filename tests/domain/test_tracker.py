@@ -1,4 +1,4 @@
-"""The tracker: who is due, who is left out of the count, and how many are up to date (S6, S7, W1, X4)."""
+"""The tracker: who is due, and who is left out of the count (S6, S7, W1)."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from supdesk.domain.cadence import Cadence, Standing
 from supdesk.domain.people import Leave, Person
 from supdesk.domain.sessions import Attendee, Kind, Presence, State
-from supdesk.domain.tracker import Diary, Excluded, compliance, diary, line
+from supdesk.domain.tracker import Diary, Excluded, diary, line
 from tests.domain.domain_examples import session
 
 QUARTERLY = (Cadence(3),)
@@ -99,20 +99,6 @@ def test_a_new_starter_counts_from_the_first_session_on() -> None:
 def test_whoever_owes_no_session_is_named_but_not_counted() -> None:
     alone = line(BEE, (Cadence(3, service="Elsewhere"),), NOBODY_YET, DAY)
     assert (alone.excluded, alone.due) == (Excluded.NO_CADENCE, None)
-    assert compliance([alone], DAY).denominator == 0
-    assert compliance([alone], DAY).percent is None
-
-
-def test_compliance_says_how_many_of_how_many_and_who_is_left_out() -> None:
-    people = [
-        (BEE, came(date(2026, 6, 1))),
-        (replace(BEE, id="cy", name="Cy Invented"), NOBODY_YET),
-        (replace(BEE, id="di", name="Di Pretend", leave=(Leave(DAY),)), NOBODY_YET),
-        (replace(BEE, id="bee"), came(date(2026, 3, 20))),
-    ]
-    found = compliance([line(person, QUARTERLY, known, DAY) for person, known in people], DAY)
-    assert (found.numerator, found.denominator, found.percent) == (2, 3, 66)
-    assert [(person.name, why) for person, why in found.excluded] == [("Di Pretend", Excluded.LEAVE)]
 
 
 @given(st.lists(DAYS, min_size=1, max_size=8), st.integers(1, 12), st.data())

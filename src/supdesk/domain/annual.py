@@ -73,10 +73,10 @@ def _services(snapshots: Sequence[Snapshot]) -> list[tuple[str, str]]:
 
 def _by_folded(snapshot: Snapshot) -> dict[str, list[Parts]]:
     groups = by_service(snapshot.lines).items()
-    return {folded(name): one_each(standing_counts(lines, snapshot.as_at)) for name, lines in groups}
+    return {folded(name): one_each(standing_counts(lines)) for name, lines in groups}
 
 
 def _all(snapshot: Snapshot) -> list[Parts]:
     """What the services add up to, each cell made of one count for each of them."""
-    counts = [standing_counts(lines, snapshot.as_at) for lines in by_service(snapshot.lines).values()]
-    return across(counts) if counts else one_each(standing_counts((), snapshot.as_at))
+    counts = [standing_counts(lines) for lines in by_service(snapshot.lines).values()]
+    return across(counts) if counts else one_each(standing_counts(()))

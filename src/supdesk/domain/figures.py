@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
 
-from supdesk.domain import tracker
 from supdesk.domain.days import show_date
 from supdesk.domain.people import folded
 from supdesk.domain.reports import Bars, Cell, Table
@@ -38,7 +37,7 @@ Parts = Sequence[int]
 def attendance(found: Sequence[Line], as_at: date, rule: Rule | None = None) -> Table:
     """How many are up to date, of those who are counted, by service."""
     groups = by_service(found)
-    rows = with_sums(groups, [one_each(standing_counts(lines, as_at)) for lines in groups.values()], rule)
+    rows = with_sums(groups, [one_each(standing_counts(lines)) for lines in groups.values()], rule)
     told = [(name, with_share(cells)) for name, cells in rows]
     return Table(
         title="Attendance by service",
@@ -140,11 +139,11 @@ def service_of(line: Line) -> str:
     return " ".join(line.person.service.split()) or NO_SERVICE
 
 
-def standing_counts(lines: Iterable[Line], as_at: date) -> list[int]:
+def standing_counts(lines: Sequence[Line]) -> list[int]:
     """How many are counted, up to date, and left out for each reason there is."""
-    found = tracker.compliance(lines, as_at)
-    excluded = [why for _, why in found.excluded]
-    return [found.denominator, found.numerator, *(excluded.count(why) for why in EXCLUDED)]
+    excluded = [line.excluded for line in lines]
+    good = sum(line.up_to_date for line in lines if not line.excluded)
+    return [excluded.count(None), good, *(excluded.count(why) for why in EXCLUDED)]
 
 
 def with_sums(

@@ -71,21 +71,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Compliance:
-    """How many of those counted are up to date on a day, with everybody who is left out and why."""
-
-    as_at: date
-    numerator: int
-    denominator: int
-    excluded: tuple[tuple[Person, Excluded], ...]
-
-    @property
-    def percent(self) -> int | None:
-        """Rounded down, so that only all of them make 100; None where nobody is counted."""
-        return self.numerator * 100 // self.denominator if self.denominator else None
-
-
-@dataclass(frozen=True, slots=True)
 class Diary:
     """When each person came, by kind, and the days on which they are expected."""
 
@@ -133,18 +118,6 @@ def counting(cadences: tuple[Cadence, ...], service: str) -> tuple[Kind, ...]:
     cadence = cadence_for(cadences, service)
     ad_hoc_counts = cadence is not None and cadence.ad_hoc_counts
     return (Kind.ONE_TO_ONE, Kind.GROUP, Kind.AD_HOC) if ad_hoc_counts else (Kind.ONE_TO_ONE, Kind.GROUP)
-
-
-def compliance(lines: Iterable[Line], as_at: date) -> Compliance:
-    """How many are up to date, of those who are counted."""
-    found = list(lines)
-    counted = [each for each in found if each.excluded is None]
-    return Compliance(
-        as_at=as_at,
-        numerator=sum(each.up_to_date for each in counted),
-        denominator=len(counted),
-        excluded=tuple((each.person, each.excluded) for each in found if each.excluded),
-    )
 
 
 def _last(known: Diary, person_id: str, kinds: Collection[Kind], on: date) -> date | None:
