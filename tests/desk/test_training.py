@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from supdesk.desk import enrolling, planning, training
+from supdesk.desk import enrolling, planning, recalling, training
 from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import Standing
 from supdesk.domain.errors import SupdeskError
@@ -61,8 +61,30 @@ def test_a_supervisor_whose_training_nothing_shows_is_told_so_until_it_was_read(
 def test_a_file_of_evidence_closes_the_gap(desk: Desk) -> None:
     session = planning.one(desk, planned(desk))
     assert training.gap(desk, session)
-    kept(desk, shows=Shows.SAFEGUARDING)
+    kept(desk, shows=Shows.REFRESHER)
     assert training.gap(desk, session) == ""
+
+
+def test_safeguarding_training_does_not_show_that_somebody_may_supervise(desk: Desk) -> None:
+    kept(desk, shows=Shows.SAFEGUARDING, on=TODAY)
+    assert "Nothing shows yet" in training.gap(desk, planning.one(desk, planned(desk)))
+    assert training.of(desk, desk.owner.id).label == "No evidence recorded"
+    assert recalling.person(desk, desk.owner.id).training is not None
+
+
+def test_the_file_of_somebody_who_supervises_no_more_stays_in_sight(desk: Desk) -> None:
+    known = another(desk)
+    training.keep(desk, known, file(shows=Shows.SAFEGUARDING))
+    enrolling.enrol(desk, replace(enrolling.one(desk, known), roles=frozenset({Role.SUPERVISEE})))
+    assert recalling.person(desk, known).files != {}
+    assert recalling.person(desk, known).training is not None
+
+
+def test_a_day_to_come_on_which_somebody_will_be_trained_is_no_training_yet(desk: Desk) -> None:
+    enrolling.enrol(desk, replace(desk.owner, competent_on=date(2023, 6, 1), refreshed_on=TODAY + timedelta(1)))
+    assert training.of(desk, desk.owner.id).last == date(2023, 6, 1)
+    kept(desk, shows=Shows.REFRESHER, on=TODAY)
+    assert training.of(desk, desk.owner.id).last == TODAY
 
 
 def test_a_file_is_kept_with_what_it_shows_and_can_be_had_back(desk: Desk, tmp_path: Path) -> None:
