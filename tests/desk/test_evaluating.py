@@ -44,6 +44,21 @@ def test_whoever_came_lately_and_gave_none_is_awaited(desk: Desk) -> None:
     assert (waiting.session.id, waiting.person.name, waiting.label) == (session, "Ada Example", "Not asked")
 
 
+@pytest.mark.parametrize(("day", "asked", "awaits"), [
+    (date(2026, 2, 18), False, 1),
+    (date(2026, 2, 17), False, 0),
+    (date(2025, 12, 4), True, 1),
+    (date(2025, 12, 3), True, 0),
+])  # fmt: skip
+def test_it_is_awaited_for_two_weeks_and_of_whoever_was_asked_for_three_months(
+    desk: Desk, day: date, asked: bool, awaits: int
+) -> None:
+    session = held(desk, "Ada Example", on=day)
+    if asked:
+        evaluating.hand_over(desk, session, person_id(desk, "Ada Example"))
+    assert len(evaluating.awaited(desk)) == awaits
+
+
 def test_a_given_evaluation_is_awaited_no_more_and_its_day_is_known(desk: Desk) -> None:
     session = held(desk, "Ada Example", "Bee Sample")
     sheet = recording.begin_evaluation(desk, session, person_id(desk, "Ada Example"))
