@@ -265,12 +265,12 @@ def record(desk: Desk, blank: Blank, form: Form, raw: Mapping[str, Any], origina
     Sealed where the form asks nobody to sign. Without a record no draft is left: what was not sent is nobody's.
     """
     draft = recording.begin_evaluation(desk, blank.session_id, blank.person_id, form, raw).draft
-    file_id = desk.around.new_id() if original else ""
 
     def keep(cx: Connection, made: Record) -> None:
         evaluations.put_asked(cx, blank, desk.now, made.id)
         if original:
-            keeping.put_file(cx, file_id, f"{made.number}-returned.pdf", "application/pdf", original, desk.now)
+            file_id, name = signing.came_as(made.id), f"{made.number}-returned.pdf"
+            keeping.put_file(cx, file_id, name, "application/pdf", original, desk.now)
 
     done = Finished()
     try:
@@ -280,8 +280,5 @@ def record(desk: Desk, blank: Blank, form: Form, raw: Mapping[str, Any], origina
             with desk.vault.write() as cx:
                 keeping.drop_draft(cx, draft.id)
     if done.records and not form.signers:
-        words = (
-            f"Returned as a form on {show_date(desk.today)}; the file is kept with the record." if original else ""
-        )
-        signing.issue(desk, done.records[0].id, file_id=file_id, note=words)
+        signing.issue(desk, done.records[0].id)
     return done
