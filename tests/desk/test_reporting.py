@@ -220,6 +220,16 @@ def test_nothing_is_published_that_may_name_somebody(desk: Desk, said: str) -> N
     assert "A small number of answers is left out because they may name somebody." in table.note
 
 
+def test_no_star_stands_for_the_mean_of_what_nobody_answered(desk: Desk) -> None:
+    for _ in range(8):
+        evaluated(desk, planned(desk), safe="5")
+    stated = rows(reporting.quarter_pack(desk, PERIOD, published=True), "Evaluations")
+    assert sorted(map(repr, stated.values())) == [
+        *[repr((0, 0, 0, 0, 0, 0, None))] * 4,
+        repr((0, 0, 0, 0, 10, 10, 5.0)),
+    ]
+
+
 def test_what_is_published_is_not_written_over_what_names_people(desk: Desk) -> None:
     whole, published = (
         reporting.make(reporting.prepare(desk, reporting.quarter_pack(desk, PERIOD, published=kind)))

@@ -6,6 +6,7 @@ from datetime import date
 from supdesk.domain.cadence import Standing
 from supdesk.domain.figures import NO_SERVICE, attendance, by_service, cancellations, tracked
 from supdesk.domain.people import Person
+from supdesk.domain.reports import STAR
 from supdesk.domain.sessions import Cancellation, State, Why
 from supdesk.domain.suppression import Rule
 from supdesk.domain.tracker import Excluded, Line
@@ -57,8 +58,8 @@ def test_that_none_of_a_few_is_up_to_date_is_not_published() -> None:
     table = attendance([*few, *many], DAY, Rule())
     assert [row[:4] for row in table.rows] == [
         ("Clinic", 10, 0, 0),
-        ("School", None, None, None),
-        ("All", None, None, None),
+        ("School", STAR, STAR, STAR),
+        ("All", STAR, STAR, STAR),
     ]
 
 
@@ -71,6 +72,14 @@ def test_that_none_of_a_few_was_agreed_by_both_is_not_published() -> None:
     assert cancellations([off]).rows == (("Leave or training", 9, 0), ("Urgent work", 2, 0), ("All", 11, 0))
     assert cancellations([off], Rule()).rows == (
         ("Leave or training", 10, 0),
-        ("Urgent work", None, None),
-        ("All", None, None),
+        ("Urgent work", STAR, STAR),
+        ("All", STAR, STAR),
     )
+
+
+def test_no_star_stands_for_the_share_of_nobody() -> None:
+    away = [replace(line(f"P {n}", "Clinic"), excluded=Excluded.LEAVE) for n in range(9)]
+    table = attendance(away, DAY, Rule())
+    assert table.rows == (("Clinic", 0, 0, None, 10, 0, 0), ("All", 0, 0, None, 10, 0, 0))
+    assert table.bars is not None
+    assert {end for *_, end in table.bars.bars} == {"nobody"}

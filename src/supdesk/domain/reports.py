@@ -6,7 +6,7 @@ from datetime import date, datetime
 from supdesk.domain.registers import Period
 
 Cell = str | int | float | date | None
-"""What a table holds in one place; None where a small number is not shown or there is nothing to say."""
+"""What a table holds in one place; None where there is nothing to say."""
 
 STAR = "*"
 """What stands for a small number in what is published."""
