@@ -294,3 +294,19 @@ def test_a_file_that_is_dropped_on_the_records_is_read(seat: Seat, tmp_path: Pat
     rested(seat)
     (found,) = seat.shell.findChildren(CollectPage)
     assert [pills.accessibleName() for _, pills in found.choices] == ["Ada Example, 2 March 2026"]
+
+
+def test_no_drawer_stands_before_the_form_that_was_handed_over(seat: Seat) -> None:
+    """Neither one that was opened while the vault was still asked nor one whose answer comes later."""
+    found = evaluating.standings(seat.desk, held(seat.desk, "Ada Example", "Bee Sample"))
+    button(AskSheet(seat, found), "Hand over now to Ada Example").click()
+    AskSheet(seat, found)
+    rested(seat)
+    assert "Bee" not in said(seat.shell)
+    AskSheet(seat, found)
+    rested(seat)
+    assert "Bee" not in said(seat.shell)
+    assert [each for each in seat.shell.findChildren(Overlay) if each.isVisible()] == []
+    (page,) = seat.shell.findChildren(HandOver)
+    page.ask_to_leave()
+    assert [each for each in seat.shell.findChildren(Question) if each.isVisible()]

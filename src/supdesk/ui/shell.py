@@ -205,10 +205,18 @@ class Shell(QMainWindow):
             self._ribbon.addWidget(ribbon)
 
     def overlay(self, content: QWidget, name: str, *, width: int = 560, side: bool = False) -> Overlay:
-        """Show something before the page; `side` puts it along the right edge."""
+        """Show something before the desk's page, but never before one shown alone; `side` puts it along the right
+        edge."""
         made = Overlay(self, content, name, width=width, side=side)
-        made.open()
+        if self._frame.currentWidget() is self._desk:
+            made.open()
         return made
+
+    def put_aside(self) -> None:
+        """Take away all that stands before the page."""
+        for overlay in self._overlays():
+            overlay.is_open = False
+            overlay.hide()
 
     @property
     def is_hidden(self) -> bool:

@@ -133,6 +133,7 @@ def hand_over(seat: Seat, session_id: str, person_id: str) -> None:
     def show(asked: Asked) -> None:
         QGuiApplication.clipboard().clear()
         seat.shell.hush()
+        seat.shell.put_aside()
         page = HandOver(seat, asked)
         seat.shell.show_alone(page)
         arrive(page, page.view.first)
