@@ -9,6 +9,7 @@ import pytest
 
 from supdesk.desk import enrolling, planning, recalling, training
 from supdesk.desk.desk import Desk
+from supdesk.desk.training import File
 from supdesk.domain.cadence import Standing
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
@@ -209,3 +210,17 @@ def test_the_owner_stands_first_among_those_whose_training_wants_something(desk:
     ]
     enrolling.enrol(desk, replace(store.person(desk.vault.cx, found[2].person.id), archived=True))
     assert len(training.wanting(desk)) == 2
+
+
+def test_a_copy_the_audit_trail_can_not_know_of_is_taken_back(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = training.keep(desk, desk.owner.id, File("c.pdf", b"%PDF-1.7", Shows.COURSE, "", "", TODAY)).subject
+
+    def full(*_: object) -> None:
+        raise SupdeskError("vault.full", "There is no room.")
+
+    monkeypatch.setattr(audit, "append", full)
+    with pytest.raises(SupdeskError, match="no room"):
+        training.save_copy(desk, kept, tmp_path / "copy.pdf")
+    assert not (tmp_path / "copy.pdf").exists()

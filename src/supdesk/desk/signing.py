@@ -16,7 +16,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import LONGEST_NAME, Party
 from supdesk.domain.records import Agreement, Mark, Record, RecordState, Way, is_signature
 from supdesk.domain.sessions import Mode
-from supdesk.exchange.placing import place
+from supdesk.exchange.placing import place, place_one
 from supdesk.forms.definition import Form, Signer
 from supdesk.forms.kinds.kind import clean
 from supdesk.vault import keeping, store
@@ -134,8 +134,8 @@ def unsealed_pdf(desk: Desk, record_id: str) -> bytes:
 
 def export_unsealed(desk: Desk, record_id: str, target: Path) -> None:
     """Write the pages as they stand where the person chose, to be signed by hand."""
-    place(target, unsealed_pdf(desk, record_id))
-    with desk.vault.deed("export unsealed", desk.now, record_id):
+    content = unsealed_pdf(desk, record_id)
+    with place_one(target, content), desk.vault.deed("export unsealed", desk.now, record_id):
         pass
 
 

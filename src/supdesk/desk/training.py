@@ -13,7 +13,7 @@ from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Session
 from supdesk.domain.training import Evidence, Shows, Training
 from supdesk.exchange.evidence_file import media_type
-from supdesk.exchange.placing import place
+from supdesk.exchange.placing import place_one
 from supdesk.forms.kinds.kind import clean
 from supdesk.vault import audit, evidence, keeping, store
 from supdesk.vault.cipher import Connection
@@ -109,8 +109,8 @@ def _drop(desk: Desk, cx: Connection, known: Evidence) -> None:
 def save_copy(desk: Desk, evidence_id: str, target: Path) -> None:
     """Write a copy where the person chose, and note that it left."""
     known = _one(desk, evidence_id)
-    place(target, keeping.file(desk.vault.cx, known.file_id)[1])
-    with desk.vault.deed("export evidence", desk.now, known.person_id):
+    content = keeping.file(desk.vault.cx, known.file_id)[1]
+    with place_one(target, content), desk.vault.deed("export evidence", desk.now, known.person_id):
         pass
 
 
