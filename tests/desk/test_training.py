@@ -224,3 +224,20 @@ def test_a_copy_the_audit_trail_can_not_know_of_is_taken_back(
     with pytest.raises(SupdeskError, match="no room"):
         training.save_copy(desk, kept, tmp_path / "copy.pdf")
     assert not (tmp_path / "copy.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Course.pdf", "Course.pdf"),
+        ("../../etc/passwd", "passwd.pdf"),
+        ("C:\\Users\\ada\\course.pdf", "course.pdf"),
+        ("invoice\u202efdp.exe", "invoicefdp.exe.pdf"),
+        ("a\x00b.pdf", "ab.pdf"),
+        ("", "evidence.pdf"),
+        (".pdf", "pdf.pdf"),
+    ],
+)
+def test_a_file_is_offered_again_under_a_name_that_says_what_it_is(name: str, kept: str, desk: Desk) -> None:
+    made = training.keep(desk, desk.owner.id, File(name, b"%PDF-1.7", Shows.COURSE, "", "", TODAY)).subject
+    assert training.files(desk, desk.owner.id)[made].name == kept
