@@ -37,8 +37,8 @@ from supdesk.ui.seat import Seat
 
 TOWARDS = [(Towards.MANAGERS.value, "Line managers"), (Towards.LEADS.value, "Service leads")]
 TOLD = (
-    "Each reads of their own people only: days, and whether they came. One sealed PDF each, numbered and without a "
-    "name in its own, with a mail draft where the address is known."
+    "Each reads of their own people only: days, and whether they came. One sealed PDF each, with a number and no "
+    "name in its file name, and a mail draft where the address is known."
 )
 NOBODY = {
     Towards.MANAGERS: "No line manager is written down yet. Add them under People.",

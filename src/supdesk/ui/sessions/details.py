@@ -177,7 +177,7 @@ def _facts(known: KnownSession) -> Iterator[tuple[str, str]]:
         words = f" {off.reason}" if off.reason else ""
         yield "Cancelled", f"By {off.by} on {show_date(off.on)}{agreed}. {off.why.label}.{words}"
     if known.stead is not None:
-        yield "In the stead of", f"{known.stead.number}, planned for {show_date(known.stead.on)}"
+        yield "Instead of", f"{known.stead.number}, planned for {show_date(known.stead.on)}"
     if known.again is not None:
         yield "Planned again", f"{known.again.number}, {show_date(known.again.on)}"
     if known.together:
