@@ -62,3 +62,11 @@ def test_words_too_long_for_a_cell_say_that_they_are_cut_and_stand_whole_beside(
     with zipfile.ZipFile(io.BytesIO(to_xlsx(made))) as book:
         assert "cut here: the whole stands in the PDF" in book.read("xl/sharedStrings.xml").decode()
     assert long in to_csv(made)["t.csv"].decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+44", "-2", "@SUM(A1)", "\t=1"])
+def test_what_somebody_wrote_is_no_formula_to_a_spreadsheet(words: str) -> None:
+    made = replace(report(), tables=(Table("Said", ("Answer", "How often"), ((words, 3),)),))
+    assert to_csv(made)["said.csv"].decode("utf-8-sig").splitlines()[1] == f"'{words},3"
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(made))) as book:
+        assert not [name for name in book.namelist() if b"<f>" in book.read(name)]
