@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supdesk.domain.quarters import quarter, quarters_of, recent, recent_years, year
+from supdesk.domain.quarters import file_name, quarter, quarters_of, recent, recent_years, year
 from supdesk.domain.registers import Period
 
 Q1, Q4 = Period(date(2026, 4, 1), date(2026, 6, 30)), Period(date(2027, 1, 1), date(2027, 3, 31))
@@ -37,3 +37,17 @@ def test_the_quarters_of_a_year_and_those_looked_back_on_leave_no_day_out(day: d
     back = [period for _, period in recent(day, 6)]
     for before, after in (*pairwise(parts), *pairwise(reversed(back))):
         assert (after.first - before.last).days == 1
+
+
+@pytest.mark.parametrize(
+    ("period", "name"),
+    [
+        (Q1, "2026-27-Q1"),
+        (Q4, "2026-27-Q4"),
+        (year(date(2026, 4, 1)), "2026-27"),
+        (Period(date(2026, 4, 1), date(2026, 4, 1)), "2026-04-01"),
+        (Period(date(2026, 4, 1), date(2026, 7, 31)), "2026-04-01-to-2026-07-31"),
+    ],
+)
+def test_a_period_has_a_name_for_files(period: Period, name: str) -> None:
+    assert file_name(period) == name

@@ -79,17 +79,17 @@ def test_the_tracker_is_written_and_what_is_there_replaced_only_when_asked(seat:
     folder.mkdir()
     page.write_tracker(folder)
     written(seat)
-    assert (folder / "supervision-tracker.pdf").read_bytes().startswith(b"%PDF")
-    assert (folder / "supervision-tracker.xlsx").exists()
-    (folder / "supervision-tracker.pdf").write_bytes(b"older")
+    assert (folder / "supervision-tracker-2026-03-04.pdf").read_bytes().startswith(b"%PDF")
+    assert (folder / "supervision-tracker-2026-03-04.xlsx").exists()
+    (folder / "supervision-tracker-2026-03-04.pdf").write_bytes(b"older")
     page.write_tracker(folder)
     written(seat)
-    assert (folder / "supervision-tracker.pdf").read_bytes() == b"older"
+    assert (folder / "supervision-tracker-2026-03-04.pdf").read_bytes() == b"older"
     asked = seat.shell.findChildren(Banner)[-1]
     assert "holds" in asked.accessibleName()
     page.write_tracker(folder, over=True)
     written(seat)
-    assert (folder / "supervision-tracker.pdf").read_bytes() != b"older"
+    assert (folder / "supervision-tracker-2026-03-04.pdf").read_bytes() != b"older"
 
 
 def written(seat: Seat) -> None:

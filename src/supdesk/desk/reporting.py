@@ -17,7 +17,7 @@ from supdesk.domain.annual import Snapshot
 from supdesk.domain.cadence import Standing
 from supdesk.domain.changes import Changes
 from supdesk.domain.days import show_date
-from supdesk.domain.quarters import quarters_of
+from supdesk.domain.quarters import file_name, quarters_of
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import QUARTER, YEAR, Report, Table
@@ -81,7 +81,11 @@ def quarter_pack(desk: Desk, period: Period, *, published: bool = False, guarded
         themes(desk, [period], published=published),
     ]
     report = replace(
-        blank(desk, period, as_at), title="Safeguarding supervision: figures", lead=WHOLE, kind=QUARTER
+        blank(desk, period, as_at),
+        title="Safeguarding supervision: figures",
+        lead=WHOLE,
+        kind=QUARTER,
+        stem=f"supervision-figures-{file_name(period)}",
     )
     if published:
         return publish(report, [*counted, *told])
@@ -120,7 +124,7 @@ def year_pack(desk: Desk, whole: Period, *, published: bool = False, guarded: bo
         title="Safeguarding supervision: audit of the year",
         lead=WHOLE,
         kind=YEAR,
-        stem="supervision-year",
+        stem=f"supervision-year-{file_name(whole)}",
     )
     return publish(report, tables) if published else replace(report, tables=tuple(tables))
 
@@ -154,7 +158,7 @@ def tracker_report(desk: Desk) -> Report:
         kind="tracker",
         lead=DAYS,
         tables=(figures.attendance(found, day), figures.tracked(found)),
-        stem="supervision-tracker",
+        stem=f"supervision-tracker-{day.isoformat()}",
     )
 
 

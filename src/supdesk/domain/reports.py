@@ -62,4 +62,4 @@ class Report:
     kind: str = ""
     published: bool = False
     practice: bool = False
-    stem: str = "supervision-figures"
+    stem: str = ""

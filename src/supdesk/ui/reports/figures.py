@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import reporting
@@ -36,6 +37,9 @@ class Figures(QWidget):
     `kind` is the report made of each of the `periods`, which have names; the one at `start` is shown first.
     """
 
+    left = Signal()
+    """Something else is looked at."""
+
     def __init__(self, seat: Seat, kind: str, periods: Sequence[tuple[str, Period]], start: int) -> None:
         super().__init__()
         self._seat, self._kind, self._periods = seat, kind, dict(periods)
@@ -61,6 +65,7 @@ class Figures(QWidget):
 
     def look(self) -> None:
         """Show the figures of the period chosen."""
+        self.left.emit()
         self._choose()
         self._seat.ask(self._ask, self._show, owner=self)
 
@@ -74,7 +79,9 @@ class Figures(QWidget):
 
     def write(self, folder: Path, *, over: bool = False, guarded: bool = False) -> None:
         """Write the figures shown into `folder`, `over` the files that are there when asked to."""
-        write_report(self._seat, self, partial(self._report, guarded=guarded), folder, over=over)
+        chosen, published = self._chosen, self._published
+        report = partial(self._report, chosen, published=published, guarded=guarded)
+        write_report(self._seat, self, report, folder, self.left, over=over)
 
     def _ask_about(self, found: tuple[Doubt, ...]) -> None:
         if found:
@@ -89,13 +96,12 @@ class Figures(QWidget):
     def _choose(self) -> None:
         self._chosen, self._published = self._periods[self.period.raw()], self.whom.raw() == PUBLISHED
 
-    def _report(self, *, guarded: bool = False) -> Report:
-        return reporting.report(
-            self._seat.desk, self._kind, self._chosen, published=self._published, guarded=guarded
-        )
+    def _report(self, period: Period, *, published: bool, guarded: bool = False) -> Report:
+        return reporting.report(self._seat.desk, self._kind, period, published=published, guarded=guarded)
 
     def _ask(self) -> Drawn:
-        desk, dark, report = self._seat.desk, theme.current().scheme == "dark", self._report()
+        desk, dark = self._seat.desk, theme.current().scheme == "dark"
+        report = self._report(self._chosen, published=self._published)
         return report, tuple(reporting.bars_svg(desk, table, dark=dark, width=WIDTH) for table in report.tables)
 
     def _show(self, found: Drawn) -> None:
