@@ -96,6 +96,30 @@ def test_a_new_starter_counts_from_the_first_session_on() -> None:
     assert line(starter, QUARTERLY, came(date(2026, 6, 2)), DAY).label == "In date"
 
 
+@pytest.mark.parametrize(
+    ("last", "planned", "waits"),
+    [
+        (None, None, True),
+        (None, date(2026, 7, 15), False),
+        (None, date(2026, 7, 16), True),
+        (date(2026, 3, 14), date(2026, 7, 15), False),
+        (date(2026, 3, 14), date(2026, 7, 16), True),
+        (date(2026, 4, 1), date(2026, 7, 1), False),
+        (date(2026, 4, 1), date(2026, 7, 2), True),
+        (date(2026, 6, 1), None, False),
+        (date(2026, 6, 1), date(2027, 1, 31), False),
+    ],
+)
+def test_a_session_planned_too_late_leaves_one_to_be_planned(
+    last: date | None, planned: date | None, waits: bool
+) -> None:
+    """Overdue or never: later than in a month. Due: after the day it is due."""
+    times = {("bee", Kind.ONE_TO_ONE): (last,)} if last else {}
+    known = Diary(times, {"bee": (planned,)} if planned else {})
+    assert line(BEE, QUARTERLY, known, DAY).to_plan is waits
+    assert not line(replace(BEE, left_on=DAY), QUARTERLY, known, DAY).to_plan
+
+
 def test_whoever_owes_no_session_is_named_but_not_counted() -> None:
     alone = line(BEE, (Cadence(3, service="Elsewhere"),), NOBODY_YET, DAY)
     assert (alone.excluded, alone.due) == (Excluded.NO_CADENCE, None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.notifying import NoticeForm
 from supdesk.ui.people.page import TRACKER, PeoplePage
 from supdesk.ui.people.person import open_person
-from supdesk.ui.people.tracker import NOT_COUNTED, TO_PLAN
+from supdesk.ui.people.tracker import NOT_COUNTED, OVERDUE, TO_PLAN
 from supdesk.ui.seat import Seat
 from tests.desk.desks import TODAY, person_id, planned
 from tests.ui.seats import done, settle, taken_seat
@@ -70,6 +71,17 @@ def test_the_tracker_narrows_to_those_to_be_planned_and_those_not_counted(seat: 
     assert choose(page, TO_PLAN) == ["You"]
     assert choose(page, NOT_COUNTED) == ["Bee Sample"]
     changed(seat, "Bee Sample", leave=())
+    assert choose(page, TO_PLAN) == ["You", "Bee Sample"]
+
+
+def test_whoever_is_overdue_is_found_and_a_day_too_late_leaves_them_to_be_planned(
+    seat: Seat,
+) -> None:
+    settle(seat)
+    planned(seat.desk, "Ada Example")
+    planned(seat.desk, "Bee Sample", on=TODAY + timedelta(days=60))
+    page = tracker(seat)
+    assert choose(page, OVERDUE) == ["You", "Ada Example", "Bee Sample"]
     assert choose(page, TO_PLAN) == ["You", "Bee Sample"]
 
 

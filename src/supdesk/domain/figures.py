@@ -61,7 +61,7 @@ def share_bars(told: Iterable[tuple[str, Sequence[int | None]]]) -> Bars:
 
 def overdue(found: Iterable[Line], as_at: date) -> Table:
     """Who is overdue or never came, the longest first."""
-    late = [line for line in found if not line.excluded and not line.up_to_date]
+    late = [line for line in found if line.late]
     return Table(
         title="Overdue",
         headings=("Name", "Service", "Last session", "Was due", "Next planned"),

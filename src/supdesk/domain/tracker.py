@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dateutil.relativedelta import relativedelta
+
 from supdesk.domain.cadence import Cadence, Standing, cadence_for, next_due, standing
 from supdesk.domain.people import Person
 from supdesk.domain.sessions import Kind, Presence, Session, State
 
 ONLY_AD_HOC = "Only ad hoc so far"
+SOON = relativedelta(months=1)
+"""How far ahead a session may be planned for whoever is overdue or never came."""
 
 
 class Excluded(StrEnum):
@@ -35,7 +39,8 @@ class Line:
     """How one person stands on a day: the last session that counts, when the next is due, the next one planned.
 
     `months` is the cadence it is held against, 0 where none is asked. `ad_hoc` is the last ad hoc session, where
-    those do not count. Whoever is `excluded` has a standing all the same, which counts for nothing.
+    those do not count. Whoever is `excluded` has a standing all the same, which counts for nothing. `too_late` says
+    that what is planned leaves somebody without a session for too long.
     """
 
     person: Person
@@ -46,6 +51,7 @@ class Line:
     standing: Standing
     excluded: Excluded | None = None
     ad_hoc: date | None = None
+    too_late: bool = False
 
     @property
     def label(self) -> str:
@@ -63,6 +69,16 @@ class Line:
     def pressing(self) -> bool:
         """Whether a session is due soon, overdue or was never held."""
         return self.standing is not Standing.IN_DATE
+
+    @property
+    def to_plan(self) -> bool:
+        """Whether a session is wanted of which none is planned, or none soon enough."""
+        return self.pressing and not self.excluded and (self.planned is None or self.too_late)
+
+    @property
+    def late(self) -> bool:
+        """Whether one is counted who is overdue or never came."""
+        return not self.excluded and not self.up_to_date
 
     @property
     def up_to_date(self) -> bool:
@@ -101,16 +117,26 @@ def line(person: Person, cadences: tuple[Cadence, ...], known: Diary, on: date) 
     counts = counting(cadences, person.service)
     last = _last(known, person.id, counts, on)
     due = next_due(last, months) if months else None
+    planned = next((day for day in known.expected.get(person.id, ()) if day >= on), None)
+    stands = standing(due, on) if months else Standing.IN_DATE
     return Line(
         person=person,
         months=months,
         last=last,
         due=due,
-        planned=next((day for day in known.expected.get(person.id, ()) if day >= on), None),
-        standing=standing(due, on) if months else Standing.IN_DATE,
+        planned=planned,
+        standing=stands,
         excluded=_excluded(person, months, last, on),
         ad_hoc=None if Kind.AD_HOC in counts else _last(known, person.id, (Kind.AD_HOC,), on),
+        too_late=planned is not None and _too_late(stands, due, planned, on),
     )
+
+
+def _too_late(stands: Standing, due: date | None, planned: date, on: date) -> bool:
+    """Whoever is due is to be seen by then; whoever is overdue or never came, within a month."""
+    if stands is Standing.DUE:
+        return due is not None and planned > due
+    return stands is not Standing.IN_DATE and planned > on + SOON
 
 
 def counting(cadences: tuple[Cadence, ...], service: str) -> tuple[Kind, ...]:

@@ -86,14 +86,19 @@ class Waits:
         last = [f"Last session {show_date(line.last)}"] if line.last else []
         beside = [f"Last ad hoc session {show_date(line.ad_hoc)}"] if line.ad_hoc and not line.last else []
         due = [f"due {show_date(line.due)}"] if line.due else []
+        planned = [f"planned {show_date(line.planned)}"] if line.planned else []
+
+        def see() -> None:
+            self._see(line.person.id)
+
         return ListRow(
             title,
-            " · ".join((last or beside) + due),
+            " · ".join((last or beside) + due + planned),
             icon="person",
             badge=Badge(line.label, tone(line)),
-            deed="Plan",
-            on=plan,
-            opens=lambda: self._see(line.person.id),
+            deed="Open" if planned else "Plan",
+            on=see if planned else plan,
+            opens=see,
         )
 
     def action(self, listed: Listed) -> ListRow:
