@@ -24,6 +24,7 @@ from supdesk.vault.cipher import Connection
 
 SESSIONS = ("one-to-one", "group", "ad-hoc")
 """What a form serves that records a session."""
+TO_COME = "This session’s day is still to come. Put in the day it was held, or move the session."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def problems(desk: Desk, draft_ids: Sequence[str]) -> tuple[tuple[str, Problem],
 def _of_all(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
     """Problems that no field has by itself."""
     yield from _times(sheet)
+    yield from _to_come(desk, sheet)
     yield from _dates(desk, sheet)
     yield from _undecided(desk, sheet)
     yield from silence(sheet.form, sheet.draft.raw)
@@ -93,6 +95,14 @@ def _times(sheet: Sheet) -> list[Problem]:
     if field and isinstance(start, time) and isinstance(finish, time) and finish <= start:
         return [Problem((field.id,), f"{field.label} must be later than the start.")]
     return []
+
+
+def _to_come(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
+    """Nobody came yet to a session whose day is still to come."""
+    given = answers.read(sheet.form, sheet.draft.raw).answers
+    if sheet.form.serves in SESSIONS and day_of(desk, sheet, given) > desk.today:
+        field = sheet.form.filled_from("on") or next(iter(sheet.form.fields()))
+        yield Problem((field.id,), TO_COME)
 
 
 def _dates(desk: Desk, sheet: Sheet) -> Iterator[Problem]:

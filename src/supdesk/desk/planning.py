@@ -217,12 +217,13 @@ def miss(desk: Desk, session_id: str) -> Changes:
     return change(desk, "not attended", missed(begun(desk, planned(desk, session_id))))
 
 
-def begun(desk: Desk, session: Session) -> Session:
-    """The same session. SupdeskError `session.to-come` when its day has not come yet."""
+TO_COME = "This session is still to come. Cancel it or move it; nothing was changed."
+
+
+def begun(desk: Desk, session: Session, sentence: str = TO_COME) -> Session:
+    """The same session. SupdeskError `session.to-come` with that sentence when its day has not come yet."""
     if session.on > desk.today:
-        raise SupdeskError(
-            "session.to-come", "This session is still to come. Cancel it or move it; nothing was changed."
-        )
+        raise SupdeskError("session.to-come", sentence)
     return session
 
 
