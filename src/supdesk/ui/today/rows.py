@@ -148,14 +148,22 @@ class Waits:
 
     def contract(self, contract: Contract) -> ListRow:
         """A contract due for review."""
-        record = contract.record
+        record, renewal = contract.record, contract.renewed_by
+        renewed = f" · renewed by {renewal.number}, to be sealed" if renewal else ""
+
+        def act() -> None:
+            if renewal:
+                sign(self._seat, renewal.id)
+            else:
+                renew(self._seat, self._page, record)
+
         return ListRow(
             ", ".join(party.name for party in record.parties),
-            f"Review by {show_date(contract.renew_on)}",
+            f"Review by {show_date(contract.renew_on)}{renewed}",
             icon="contracts",
             badge=Badge(contract.standing.label, TONES[contract.standing]),
-            deed="Renew",
-            on=lambda: renew(self._seat, self._page, record),
+            deed="Sign" if renewal else "Renew",
+            on=act,
         )
 
     def training(self, training: Training) -> ListRow:
