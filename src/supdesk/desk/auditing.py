@@ -20,6 +20,7 @@ from supdesk.vault import keeping, store
 
 EVALUATION, QUESTIONNAIRE = "evaluation", "questionnaire"
 NAMELESS = "Without names, by the alphabet."
+_WHOLE = "Where one of a statement’s numbers is small, none of them is shown."
 _READ = "Words can give people away: read them before you send them."
 
 Found = Sequence[tuple[Form, Sequence[Audit]]]
@@ -94,7 +95,7 @@ def statements(found: Found, rule: Rule | None = None, title: str = "Evaluations
         title=title,
         headings=("Statement", *map(str, range(1, points + 1)), "Answered", "Mean"),
         rows=tuple((t.statement, *_answered(t, points, rule)) for t in tallies),
-        note="; ".join(dict.fromkeys(ends)) + "." if ends else "",
+        note=" ".join(filter(None, ("; ".join(dict.fromkeys(ends)) + "." if ends else "", _WHOLE if rule else ""))),
         nothing="None came in.",
         bars=Bars(
             "Mean of the answers",
