@@ -77,8 +77,8 @@ def shown(parts: Sequence[Audit], rule: Rule | None = None) -> ShownAudit:
     """Audits of the same form, of one quarter or of several, added up as they are shown: whole, or by the rule.
 
     A statement of which one number is small is hidden whole then: how many sessions there were, and how many
-    answered other statements, bound the sum of its numbers, and so give the small one back. Of a part in which so
-    few answered that they could be guessed all is hidden: that nobody of a few gave an answer tells of each of them.
+    answered other statements, bound the sum of its numbers, and so give the small one back. Of a part in which
+    so few answered that they could be guessed all is hidden: that nobody of a few gave an answer tells of each.
     """
     open_parts = [part for part in parts if not rule or rounded(part.forms, rule)]
     few = rule is not None and any(rounded(part.forms, rule) is None for part in parts)
