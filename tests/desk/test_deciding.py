@@ -402,6 +402,22 @@ def test_what_was_decided_between_sessions_can_be_taken_back_and_the_audit_trail
     ]
 
 
+def test_what_was_closed_between_sessions_is_opened_again_and_nothing_else_is(desk: Desk, action: str) -> None:
+    deciding.put_off(desk, action, NEXT)
+    before = deciding.one(desk, action).action
+    with pytest.raises(SupdeskError, match="meanwhile"):
+        deciding.open_again(desk, action)
+    deciding.decide(desk, action, Decision.NOT_DONE, reason="The school was shut.")
+    deciding.open_again(desk, action)
+    assert deciding.one(desk, action).action == before
+    sitting = sat_down(desk)
+    say(desk, sitting, Decision.DONE)
+    recording.save(desk, sitting.main.draft.id, {"confidential": True})
+    finish(desk, [sitting.main.draft.id])
+    with pytest.raises(SupdeskError, match="meanwhile"):
+        deciding.open_again(desk, action)
+
+
 def test_nothing_is_taken_back_that_a_record_says_or_that_was_not_said_last(desk: Desk, action: str) -> None:
     before = deciding.one(desk, action).action
     sitting = sat_down(desk)

@@ -18,8 +18,8 @@ from supdesk.ui.veil import LOCKING, Deed, Veil
 
 TITLE = "supdesk"
 """The whole of the window's title, always: it can be read over a shoulder and in a task bar."""
-LINGER = 8_000
-"""Milliseconds after which a message that asks for nothing goes away."""
+LINGER, OFFER = 8_000, 120_000
+"""Milliseconds after which a message goes away that offers nothing, and one that offers a deed such as Undo."""
 
 
 class Shell(QMainWindow):
@@ -163,7 +163,7 @@ class Shell(QMainWindow):
             lingering = QTimer(banner)
             lingering.setSingleShot(True)
             lingering.timeout.connect(lambda: self._put_away(banner))
-            lingering.start(LINGER)
+            lingering.start(OFFER if deeds else LINGER)
         return banner
 
     def tell_error(self, error: SupdeskError) -> Banner:
