@@ -125,7 +125,7 @@ def take_back(desk: Desk, before: Action) -> Changes:
 
 
 def open_again(desk: Desk, action_id: str) -> Changes:
-    """An action closed between two sessions is open, as it was before; SupdeskError `action.moved-on` for others."""
+    """What was closed between two sessions is open as before; SupdeskError `action.moved-on` for other actions."""
     now = store.action(desk.vault.cx, action_id)
     known = now.history[:-1] if now.closed_between else now.history
     return take_back(desk, replace(now, state=ActionState.OPEN, history=known))
