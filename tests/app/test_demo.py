@@ -24,10 +24,10 @@ FILES = {
     *(f"register/register.{kind}" for kind in ("pdf", "csv", "xlsx", "json", "eml")),
     *(f"reports/supervision-{what}.{kind}" for what in ("figures", "tracker", "year") for kind in ("pdf", "xlsx")),
     *(f"reports/attendance-statement-000{number}.{kind}" for number in (1, 2) for kind in ("pdf", "eml")),
-    *(f"drafts/{name}" for name in ("sessions.ics", "evaluation-1.pdf", "evaluation-1.eml", "notice.eml")),
+    *(f"drafts/{name}" for name in ("sessions.ics", "evaluation-S.pdf", "evaluation-S.eml", "notice.eml")),
 }  # fmt: skip
 DAYS = re.compile(r"-20\d\d(-[\dQ]+)*")
-"""The period or day in the name of a report."""
+"""What is of its time in the name of a report or a form."""
 
 
 def test_every_file_of_the_demonstration_is_there_and_nothing_else(demo: Demo) -> None:

@@ -116,14 +116,14 @@ def test_a_mail_draft_goes_to_whoever_has_an_address_and_names_nobody(desk: Desk
     evaluating.put(prepared, tmp_path, lambda done, total: steps.append((done, total)))
     assert steps == [(0, 2), (1, 2), (2, 2)]
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
-        "evaluation-1.eml", "evaluation-1.pdf", "evaluation-2.pdf",
+        "evaluation-S-2026-0001-1.eml", "evaluation-S-2026-0001-1.pdf", "evaluation-S-2026-0001-2.pdf",
     ]  # fmt: skip
-    mail = message_from_bytes((tmp_path / "evaluation-1.eml").read_bytes(), policy=policy.default)
+    mail = message_from_bytes((tmp_path / "evaluation-S-2026-0001-1.eml").read_bytes(), policy=policy.default)
     assert (mail["to"], mail["x-unsent"]) == ("ada@elsewhere.example", "1")
     assert mail["subject"] == "[secure] Safeguarding supervision: your evaluation"
     (attached,) = mail.iter_attachments()
-    assert attached.get_filename() == "evaluation.pdf"
-    assert attached.get_payload(decode=True) == (tmp_path / "evaluation-1.pdf").read_bytes()
+    assert attached.get_filename() == "evaluation-S-2026-0001-1.pdf"
+    assert attached.get_payload(decode=True) == (tmp_path / "evaluation-S-2026-0001-1.pdf").read_bytes()
 
 
 def test_when_it_cannot_be_kept_who_was_asked_the_files_are_taken_back(

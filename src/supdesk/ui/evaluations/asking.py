@@ -18,8 +18,8 @@ from supdesk.ui.records.going import begin
 from supdesk.ui.seat import Seat
 
 LEAD = (
-    "Hand the laptop over, or save a form to send by your own mail. What is filled in here you are not shown when "
-    "you take the laptop back; you go on with your passphrase."
+    "Hand the laptop over, or save a form to send by your own mail. After a hand-over you go on with your "
+    "passphrase: the answers are not on the screen then, but you can read them under Records."
 )
 NOBODY = "Nobody is recorded as having come to this session, or its policy pack has no form for an evaluation."
 
