@@ -70,10 +70,12 @@ def test_the_figures_of_a_quarter_follow_what_is_chosen(seat: Seat) -> None:
     assert isinstance(view, Figures)
     assert list(tables(view))[:2] == ["Attendance by service", "Overdue"]
     assert tables(view)["Attendance by service"][-1][:3] == ["All", "2", "0"]
+    assert figures.TOO_SMALL not in view._told.text()
     view.whom.set_raw(PUBLISHED)
     view.whom.edited.emit(PUBLISHED)
     settle(seat)
     seen = tables(view)
+    assert figures.TOO_SMALL in view._told.text()
     assert "Overdue" not in seen
     assert seen["Attendance by service"][-1][:3] == ["All", "*", "*"]
 

@@ -13,6 +13,8 @@ STAR = "*"
 
 QUARTER, YEAR = "quarter", "year"
 """Kinds of report that are made of each of these."""
+MOSTLY = 0.8
+"""The part of a report's numbers that is nearly all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,11 @@ class Report:
     published: bool = False
     practice: bool = False
     stem: str = ""
+
+    @property
+    def mostly_hidden(self) -> bool:
+        """Whether nearly all the numbers that are not nought are stars."""
+        cells = [cell for table in self.tables for row in table.rows for cell in row[1:]]
+        stars = cells.count(STAR)
+        numbers = sum(isinstance(cell, int | float) and cell != 0 for cell in cells)
+        return stars > 0 and stars >= MOSTLY * (stars + numbers)

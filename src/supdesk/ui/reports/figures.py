@@ -24,15 +24,16 @@ from supdesk.ui.seat import Seat
 
 WHOLE, PUBLISHED = "whole", "published"
 TOLD = {
-    WHOLE: "For those it concerns: names and small numbers stand in it.",
+    WHOLE: "Names and small numbers stand in it: it is not to be published.",
     PUBLISHED: "Nobody is named but you. A star stands for a small number; the others are rounded.",
 }
+TOO_SMALL = "Nearly all is stars: the team is too small for publishing."
 TOPICS = (Topic.SESSIONS, Topic.PEOPLE, Topic.RECORDS, Topic.SETTINGS)
 Drawn = tuple[Report, tuple[str, ...]]
 
 
 class Figures(QWidget):
-    """Choose a period and whom it is for, see the figures, write them into a folder.
+    """Choose a period, and whether it is to be published, see the figures, write them into a folder.
 
     `kind` is the report made of each of the `periods`, which have names; the one at `start` is shown first.
     """
@@ -45,7 +46,7 @@ class Figures(QWidget):
         self._seat, self._kind, self._periods = seat, kind, dict(periods)
         names, label = list(self._periods), kind.capitalize()
         self.period = Field(label, Choice(label, names, pills=False))
-        self.whom = Field("For", Pills("For", [(WHOLE, "Those it concerns"), (PUBLISHED, "Everybody")]))
+        self.whom = Field("Figures", Pills("Figures", [(WHOLE, "Whole"), (PUBLISHED, "To be published")]))
         self._told, self._cards = Words("", "muted"), column(gap=16)
         self.shown: Report | None = None
         self.setLayout(column(FieldRow(self.period, self.whom, gap=32), self._told, self._cards, gap=16))
@@ -106,7 +107,8 @@ class Figures(QWidget):
 
     def _show(self, found: Drawn) -> None:
         self.shown, pictures = found
-        self._told.setText(f"{TOLD[self.whom.raw()]} As at {show_date(self.shown.as_at)}.")
+        small = f" {TOO_SMALL}" if self.shown.mostly_hidden else ""
+        self._told.setText(f"{TOLD[self.whom.raw()]} As at {show_date(self.shown.as_at)}.{small}")
         clear(self._cards)
         for table, picture in zip(self.shown.tables, pictures, strict=True):
             put(self._cards, table_card(table, picture))
