@@ -254,6 +254,40 @@ def test_a_session_is_moved_and_the_calendar_file_is_offered_at_once(
     assert ("SEQUENCE:1" in text, "METHOD:PUBLISH" in text, "20260319" in text) == (True, True, True)
 
 
+def test_a_session_is_moved_to_no_day_gone_by_and_can_be_moved_back(seat: Seat) -> None:
+    _planned(seat)
+    before = planning.sessions(seat.desk)[0]
+    form = MoveForm(seat, before)
+    form.when.on.set_raw("1 May 2020")
+    form.give_day()
+    settle(seat)
+    assert form.isVisible()
+    assert planning.sessions(seat.desk)[0] == before
+    form.when.on.set_raw("14 March 2026")
+    form.when.on.edited.emit("14 March 2026")
+    assert "Weekend" in [words.text() for words in form.findChildren(Words) if words.isVisible()]
+    form.give_day()
+    settle(seat)
+    assert planning.sessions(seat.desk)[0].on == date(2026, 3, 14)
+    _press(seat, "Undo")
+    assert planning.sessions(seat.desk)[0].on == before.on
+
+
+def test_another_reason_needs_its_words_and_the_drawer_says_whose_session_it_is(seat: Seat) -> None:
+    _planned(seat)
+    known = recalling.session(seat.desk, planning.sessions(seat.desk)[0].id)
+    SessionDetails(seat, known).cancel()
+    (form,) = seat.shell.findChildren(CancelForm)
+    told = [words.text() for words in form.findChildren(Words)]
+    assert any(set(known.names.values()) & set(words.split(" · ")) for words in told)
+    form.how.by.set_raw("Ada Example")
+    form.how.why.set_raw("other")
+    form.cancel()
+    assert form.how.reason.problem()
+    form.how.reason.edited.emit("Leave")
+    assert not form.how.reason.problem()
+
+
 def test_a_cancelled_session_is_offered_to_calendars_as_cancelled(
     seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

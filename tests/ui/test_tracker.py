@@ -125,6 +125,20 @@ def test_a_line_manager_is_told_from_the_persons_page(seat: Seat, tmp_path: Path
     assert seat.shell.findChildren(NoticeForm) == [] or not form.isVisible()
 
 
+def test_leave_the_wrong_way_round_is_told_at_both_days_until_one_is_corrected(seat: Seat) -> None:
+    settle(seat)
+    form = PersonForm(seat, enrolling.one(seat.desk, person_id(seat.desk, "Ada Example")))
+    away, back = form.supervised.away, form.supervised.back
+    away.set_raw("9 March 2026")
+    back.set_raw("5 March 2026")
+    form.save()
+    settle(seat)
+    assert away.problem() == back.problem() != ""
+    assert away.isAncestorOf(seat.shell.focusWidget())
+    back.edited.emit("12 March 2026")
+    assert away.problem() == back.problem() == ""
+
+
 def test_a_cadence_of_ones_own_needs_its_reason(seat: Seat) -> None:
     settle(seat)
     form = PersonForm(seat, enrolling.one(seat.desk, person_id(seat.desk, "Ada Example")))

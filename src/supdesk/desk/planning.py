@@ -176,10 +176,22 @@ def size_warning(desk: Desk, kind: Kind, people: int) -> str:
 
 
 def move(desk: Desk, session_id: str, on: date, start: time | None, finish: time | None) -> Changes:
-    """Give a planned session another day."""
+    """Give a planned session another day or other times. SupdeskError `session.past` for a day that has gone by."""
     check_times(on, start, finish)
     session = planned(desk, session_id)
+    if on < desk.today and on != session.on:
+        raise SupdeskError(
+            "session.past",
+            "That day has gone by. Choose today or a day to come; what was held is recorded instead.",
+        )
     return replan(desk, "move session", session, replace(session, on=on, start=start, finish=finish))
+
+
+def move_back(desk: Desk, before: Session) -> Changes:
+    """A session that was just moved has the day and the times it had before."""
+    now = planned(desk, before.id)
+    after = replace(now, on=before.on, start=before.start, finish=before.finish)
+    return replan(desk, "move taken back", now, after)
 
 
 def cancel(

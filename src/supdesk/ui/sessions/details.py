@@ -138,12 +138,17 @@ class SessionDetails(Enquiry):
     def give_day(self) -> None:
         """Offer another day."""
         self.close_now()
-        MoveForm(self._seat, self._session)
+        MoveForm(self._seat, self._session, self._whose())
 
     def cancel(self) -> None:
         """Offer to cancel it."""
         self.close_now()
-        CancelForm(self._seat, self._session)
+        CancelForm(self._seat, self._session, self._whose())
+
+    def _whose(self) -> str:
+        """With whom the session is, and on which day."""
+        names = ", ".join(self._known.names[each.person_id] for each in self._session.attendees)
+        return f"{names} · {show_weekday(self._session.on)}"
 
     def miss(self) -> None:
         """Close it as not attended, once it is sure where something was written for it."""
