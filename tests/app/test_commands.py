@@ -91,13 +91,15 @@ def test_nothing_is_restored_over_what_is_there_nor_from_a_damaged_backup(vault:
     shutil.copytree(vault, vault.parent / "backup")
     over = supdesk("restore", vault.parent / "backup", vault, *phrase)
     assert (over.code, "something at that place already" in over.err) == (3, True)
-    content = bytearray((vault / "vault.db").read_bytes())
-    content[len(content) // 2] ^= 1
-    (vault.parent / "backup" / "vault.db").write_bytes(content)
-    before = digests(vault.parent)
-    damaged = supdesk("restore", vault.parent / "backup", vault.parent / "New.supdesk", *phrase)
-    assert (damaged.code, "does not hold" in damaged.err) == (3, True)
-    assert digests(vault.parent) == before
+    content = (vault / "vault.db").read_bytes()
+    for page in (1, 2, len(content) // 8192, len(content) // 4096 - 1):
+        changed = bytearray(content)
+        changed[page * 4096 + 1000] ^= 1
+        (vault.parent / "backup" / "vault.db").write_bytes(changed)
+        before = digests(vault.parent)
+        damaged = supdesk("restore", vault.parent / "backup", vault.parent / "New.supdesk", *phrase)
+        assert (damaged.code, "does not hold" in damaged.err) == (3, True), page
+        assert digests(vault.parent) == before
     assert not (vault.parent / "New.supdesk.partial").exists()
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
@@ -68,6 +69,11 @@ def planned(
     """The id of a session planned with these people."""
     people = [person_id(desk, name) for name in names or ("Ada Example",)]
     return planning.plan(desk, kind, mode, on, people).subject
+
+
+def on_day(desk: Desk, day: date) -> Desk:
+    """The same desk on that day, at the same hour."""
+    return replace(desk, around=replace(desk.around, now=lambda: datetime.combine(day, NOW.timetz())))
 
 
 def all_done(sitting: Sitting) -> dict[str, Any]:

@@ -123,6 +123,12 @@ def test_what_was_cancelled_by_mistake_comes_back(desk: Desk, tmp_path: Path) ->
     assert Diary().take(*saved(desk, tmp_path)).starts() == diary.take(*saved(desk, tmp_path)).starts() != []
 
 
+def test_what_is_to_come_begins_with_today(desk: Desk, tmp_path: Path) -> None:
+    for day in (TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1)):
+        booked(desk, day, None)
+    assert Diary().take(*saved(desk, tmp_path)).starts() == [TODAY, TODAY + timedelta(days=1)]
+
+
 def test_a_file_the_audit_trail_can_not_know_of_is_taken_back(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

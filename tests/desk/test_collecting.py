@@ -11,7 +11,17 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
-from supdesk.desk import collecting, evaluating, reading, recording, registering, reporting, starting
+from supdesk.desk import (
+    collecting,
+    evaluating,
+    forwarding,
+    reading,
+    recording,
+    registering,
+    reporting,
+    signing,
+    starting,
+)
 from supdesk.desk.desk import Desk
 from supdesk.documents.inputs import MARK
 from supdesk.domain.errors import SupdeskError
@@ -75,6 +85,27 @@ def test_a_returned_form_becomes_a_sealed_record_of_its_session_with_the_file_ke
     assert (standing.asked_on, standing.returned_on, standing.record_id) == (TODAY, TODAY, found.record.id)
     assert recording.drafts(desk) == []
     assert [each.what for each in checking.check(desk.vault.cx) if each.wrong] == []
+
+
+def test_a_form_whose_sealing_was_cut_off_is_sealed_later_with_the_file_it_came_as(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = returned(desk, tmp_path)
+    with monkeypatch.context() as cut_off:
+        cut_off.setattr(signing, "_render", _cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            taken(desk, content)
+    (record,) = keeping.records(desk.vault.cx, serves="evaluation")
+    assert record.state is RecordState.FINISHED
+    forwarding.prepare(desk, Period(TODAY, TODAY))
+    found = reading.read(desk, record.id)
+    assert found.agreement
+    assert found.agreement.note == "Returned as a form on 4 March 2026; the file is kept with the record."
+    assert keeping.file(desk.vault.cx, found.agreement.file_id)[1] == content
+
+
+def _cut_off(*_: object) -> bytes:
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize(

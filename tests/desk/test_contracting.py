@@ -56,6 +56,15 @@ def test_only_an_agreed_contract_with_the_same_people_takes_the_place_of_another
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("day", "fits"), [("2027-03-04", True), ("2027-03-05", False)])
+def test_a_review_is_no_later_than_the_months_the_pack_asks_for(desk: Desk, day: str, fits: bool) -> None:
+    sheet = recording.begin_contract(desk, [person_id(desk, "Ada Example")])
+    recording.save(desk, sheet.draft.id, {"renew_on": day})
+    found = [(problem.path, problem.sentence) for _, problem in finishing.problems(desk, [sheet.draft.id])]
+    told = (("renew_on",), "12 months after its date at most: 4 March 2027 or before.")
+    assert found == ([] if fits else [told])
+
+
 def test_a_contract_of_a_pack_that_is_gone_stands_as_it_was_written(desk: Desk) -> None:
     number = contract(desk, "Ada Example")
     packless = Desk(desk.vault, replace(desk.around, packs=Packs(())))

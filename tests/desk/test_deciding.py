@@ -1,5 +1,6 @@
 """What became of an action is said once, and why not is said too."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -8,21 +9,31 @@ import pytest
 
 from supdesk.desk import correcting, deciding, finishing, planning, recording, reviewing, searching
 from supdesk.desk.desk import Desk
+from supdesk.desk.finishing import Finished
 from supdesk.domain.actions import ActionState, Decision
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.sessions import Kind, Mode, Presence
 from supdesk.forms import following
 from supdesk.vault import audit
-from tests.desk.desks import ACTION, TODAY, enrolled, person_id, planned, written
+from tests.desk.desks import ACTION, TODAY, enrolled, on_day, person_id, planned, written
 
 NEXT = date(2026, 4, 8)
+
+
+def later(desk: Desk) -> Desk:
+    """The same desk when every day the tests speak of has come."""
+    return on_day(desk, date(2026, 12, 1))
+
+
+def finish(desk: Desk, drafts: Sequence[str]) -> Finished:
+    return finishing.finish(later(desk), drafts)
 
 
 @pytest.fixture
 def action(desk: Desk) -> str:
     draft = recording.sit_down(desk, planned(desk)).main.draft.id
     recording.save(desk, draft, written())
-    finishing.finish(desk, [draft])
+    finish(desk, [draft])
     return deciding.listed(desk)[0].action.id
 
 
@@ -53,7 +64,7 @@ def test_all_open_actions_are_listed_and_of_the_closed_ones_the_latest(
     for on in (date(2026, 1, 7), date(2026, 2, 4), date(2026, 3, 4)):
         draft = recording.sit_down(desk, planned(desk, on=on, kind=Kind.AD_HOC)).main.draft.id
         recording.save(desk, draft, written(concern="What worried her."))
-        finishing.finish(desk, [draft])
+        finish(desk, [draft])
         known.append(next(each.action.id for each in deciding.listed(desk) if each.action.agreed_on == on))
     for action_id in known[:2]:
         deciding.decide(desk, action_id, Decision.DONE)
@@ -89,7 +100,7 @@ def test_an_action_carried_over_is_an_action_of_the_new_record_and_stays_itself(
         "",
     )
     recording.save(desk, sitting.main.draft.id, written(actions=[row | {"by_when": "29 April 2026"}]))
-    (record,) = finishing.finish(desk, [sitting.main.draft.id]).records
+    (record,) = finish(desk, [sitting.main.draft.id]).records
     assert [(each.id, each.by_when) for each in record.answers["actions"]] == [(action, date(2026, 4, 29))]
     assert [(each.id, each.decision) for each in record.answers["last_time"]] == [(action, Decision.CARRIED)]
     (known,) = [each.action for each in deciding.listed(desk)]
@@ -105,7 +116,7 @@ def test_an_action_carried_past_its_date_needs_a_new_one_and_keeps_one_that_is_s
     late = sat_down(desk)
     say(desk, late, Decision.CARRIED)
     recording.save(desk, late.main.draft.id, {"confidential": True})
-    ((_, problem),) = finishing.problems(desk, [late.main.draft.id])
+    ((_, problem),) = finishing.problems(later(desk), [late.main.draft.id])
     assert problem.path == ("actions", 0, "by_when")
     assert "18 March 2026" in problem.sentence
 
@@ -120,7 +131,7 @@ def test_what_is_said_at_a_session_holds_once_its_record_is_finished_and_can_be_
     assert say(desk, sitting, None)["last_time"] == []
     say(desk, sitting, Decision.DONE)
     recording.save(desk, sitting.main.draft.id, {"confidential": True})
-    (record,) = finishing.finish(desk, [sitting.main.draft.id]).records
+    (record,) = finish(desk, [sitting.main.draft.id]).records
     known = deciding.one(desk, action).action
     assert (known.state, [step.on for step in known.history]) == (ActionState.DONE, [NEXT])
     assert known.history[0].session_id == sitting.session.id
@@ -132,14 +143,16 @@ def test_not_done_at_a_session_needs_its_reason_too(desk: Desk, action: str) -> 
     sitting = sat_down(desk)
     say(desk, sitting, Decision.NOT_DONE, " ")
     recording.save(desk, sitting.main.draft.id, {"confidential": True})
-    assert [p.path for _, p in finishing.problems(desk, [sitting.main.draft.id])] == [("last_time", 0, "reason")]
+    assert [p.path for _, p in finishing.problems(later(desk), [sitting.main.draft.id])] == [
+        ("last_time", 0, "reason")
+    ]
 
 
 def test_a_carried_action_whose_row_is_removed_is_open_and_undecided(desk: Desk, action: str) -> None:
     sitting = sat_down(desk)
     say(desk, sitting, Decision.CARRIED)
     recording.save(desk, sitting.main.draft.id, written(actions=[]))
-    [(_, problem)] = finishing.finish(desk, [sitting.main.draft.id]).problems
+    [(_, problem)] = finish(desk, [sitting.main.draft.id]).problems
     assert problem.path == ("last_time",)
     assert (deciding.one(desk, action).action.state, deciding.one(desk, action).action.history) == (
         ActionState.OPEN,
@@ -154,7 +167,7 @@ def test_an_action_closed_elsewhere_meanwhile_stays_closed_and_its_row_is_a_new_
     row = say(desk, sitting, Decision.CARRIED)["actions"][0] | {"by_when": "29 April 2026"}
     recording.save(desk, sitting.main.draft.id, written(actions=[row]))
     deciding.decide(desk, action, Decision.DONE)
-    (record,) = finishing.finish(desk, [sitting.main.draft.id]).records
+    (record,) = finish(desk, [sitting.main.draft.id]).records
     assert record.answers["last_time"] == ()
     new = next(each.action for each in deciding.listed(desk) if each.action.id != action)
     assert (new.what, new.agreed_on, new.history) == ("Ring the school", NEXT, ())
@@ -168,13 +181,13 @@ def test_a_group_carries_an_action_over_under_a_topic_of_its_own(desk: Desk) -> 
     first = sit(TODAY)
     topics = [{"topic": "Endings", "agreed_actions": [dict(ACTION), dict(ACTION) | {"what": "Write it down"}]}]
     recording.save(desk, first.main.draft.id, {"confidential": True, "topics": topics})
-    finishing.finish(desk, [first.main.draft.id])
+    finish(desk, [first.main.draft.id])
     second = sit(NEXT)
     for action in second.open_actions:
         raw = recording.reopen(desk, second.main.draft.id).draft.raw
         changes = following.decided(second.main.form, raw, action, Decision.CARRIED, NEXT)
         recording.save(desk, second.main.draft.id, {"confidential": True, **changes})
-    ((_, problem), _) = finishing.problems(desk, [second.main.draft.id])
+    ((_, problem), _) = finishing.problems(later(desk), [second.main.draft.id])
     assert problem.path == ("topics", 0, "agreed_actions", 0, "by_when")
     raw = recording.reopen(desk, second.main.draft.id).draft.raw
     (topic,) = raw["topics"]
@@ -185,7 +198,7 @@ def test_a_group_carries_an_action_over_under_a_topic_of_its_own(desk: Desk) -> 
     assert raw["topics"] == []
     dated = [{**topic, "agreed_actions": [row | {"by_when": "29 April 2026"} for row in topic["agreed_actions"]]}]
     recording.save(desk, second.main.draft.id, {"topics": dated})
-    assert finishing.finish(desk, [second.main.draft.id]).problems == ()
+    assert finish(desk, [second.main.draft.id]).problems == ()
     assert [each.action.carried for each in deciding.listed(desk)] == [1, 1]
 
 
@@ -205,12 +218,12 @@ def test_an_action_carried_over_comes_along_although_its_first_session_is_no_lon
     first = recording.sit_down(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP, on=TODAY))
     topics = [{"topic": "Endings", "agreed_actions": [dict(ACTION) | {"by_when": ""}]}]
     recording.save(desk, first.main.draft.id, {"confidential": True, "topics": topics})
-    finishing.finish(desk, [first.main.draft.id])
+    finish(desk, [first.main.draft.id])
     people = ("Ada Example", "Bee Sample", "Cyd Invented")
     second = recording.sit_down(desk, planned(desk, *people, kind=Kind.GROUP, on=NEXT))
     say(desk, second, Decision.CARRIED)
     recording.save(desk, second.main.draft.id, {"confidential": True})
-    assert finishing.finish(desk, [second.main.draft.id]).problems == ()
+    assert finish(desk, [second.main.draft.id]).problems == ()
     people = ("Bee Sample", "Cyd Invented", "Dee Invented")
     third = recording.sit_down(desk, planned(desk, *people, kind=Kind.GROUP, on=date(2026, 5, 6)))
     assert [each.what for each in third.open_actions] == ["Ring the school"]
@@ -231,11 +244,11 @@ def found_actions(desk: Desk, typed: str) -> list[str]:
 def test_a_record_finished_late_does_not_take_back_what_a_later_session_agreed(desk: Desk, action: str) -> None:
     early = carried_on(desk, date(2026, 3, 10))
     late = carried_on(desk, NEXT, what="Write to the school", by_when="1 May 2026")
-    finishing.finish(desk, [late.main.draft.id])
-    (found,) = reviewing.review(desk, [early.main.draft.id]).left_open
+    finish(desk, [late.main.draft.id])
+    (found,) = reviewing.review(later(desk), [early.main.draft.id]).left_open
     assert (found.where, found.problem.path) == ("Agreed actions, row 1", ("actions", 0, "what"))
     assert "8 April 2026" in found.problem.sentence
-    (record,) = finishing.finish(desk, [early.main.draft.id]).records
+    (record,) = finish(desk, [early.main.draft.id]).records
     kept = deciding.one(desk, action).action
     assert (kept.what, kept.by_when, kept.carried) == ("Write to the school", date(2026, 5, 1), 2)
     assert [row.what for row in record.answers["actions"]] == ["Ring the school"]
@@ -247,14 +260,14 @@ def test_an_action_a_later_session_carried_over_is_closed_by_an_earlier_one_only
 ) -> None:
     early = sat_down(desk, date(2026, 3, 10))
     say(desk, early, Decision.DONE)
-    finishing.finish(desk, [carried_on(desk, NEXT, by_when="1 May 2026").main.draft.id])
-    (found,) = reviewing.review(desk, [early.main.draft.id]).left_open
+    finish(desk, [carried_on(desk, NEXT, by_when="1 May 2026").main.draft.id])
+    (found,) = reviewing.review(later(desk), [early.main.draft.id]).left_open
     assert (found.where, found.problem.path) == ("Last time", ("last_time", 0))
     assert "8 April 2026" in found.problem.sentence
 
 
 def test_carrying_over_is_in_the_audit_trail_and_the_new_words_are_found(desk: Desk, action: str) -> None:
-    finishing.finish(desk, [carried_on(desk, NEXT, what="Write to the nurse", by_when="1 May 2026").main.draft.id])
+    finish(desk, [carried_on(desk, NEXT, what="Write to the nurse", by_when="1 May 2026").main.draft.id])
     assert [deed for _, deed in audit.about(desk.vault.cx, action)] == ["action carried"]
     assert found_actions(desk, "nurse") == [action]
     assert found_actions(desk, "ring") == []
@@ -268,17 +281,17 @@ def test_an_action_carried_over_and_closed_elsewhere_is_agreed_anew_only_with_a_
     early = sat_down(desk, date(2026, 3, 10))
     say(desk, early, decision, "The school was shut.")
     recording.save(desk, early.main.draft.id, {"confidential": True})
-    finishing.finish(desk, [early.main.draft.id])
+    finish(desk, [early.main.draft.id])
     again = recording.sit_down(desk, late.session.id)
     assert [each.id for each in again.others] == [action]
     assert (again.open_actions, list(again.known)) == ((), [action])
     assert [row["id"] for row in again.main.draft.raw["actions"]] == [action]
-    (found,) = reviewing.review(desk, [late.main.draft.id]).left_open
+    (found,) = reviewing.review(later(desk), [late.main.draft.id]).left_open
     assert found.problem.path == ("actions", 0, "what")
     assert f"closed on 10 March 2026 as {decision.label.lower()}" in found.problem.sentence
     recording.save(desk, late.main.draft.id, {"actions": []})
-    assert reviewing.review(desk, [late.main.draft.id]).left_open == ()
-    finishing.finish(desk, [late.main.draft.id])
+    assert reviewing.review(later(desk), [late.main.draft.id]).left_open == ()
+    finish(desk, [late.main.draft.id])
     assert [each.action.id for each in deciding.listed(desk)] == [action]
 
 
@@ -290,11 +303,11 @@ def test_the_reason_why_an_action_was_not_done_stays_in_the_record_although_it_w
     say(desk, early, Decision.DONE)
     for sitting in (late, early):
         recording.save(desk, sitting.main.draft.id, {"confidential": True})
-    finishing.finish(desk, [early.main.draft.id])
-    (found,) = reviewing.review(desk, [late.main.draft.id]).left_open
+    finish(desk, [early.main.draft.id])
+    (found,) = reviewing.review(later(desk), [late.main.draft.id]).left_open
     assert (found.where, found.problem.path) == ("Last time", ("last_time", 0))
     assert "closed on 10 March 2026 as done" in found.problem.sentence
-    (record,) = finishing.finish(desk, [late.main.draft.id]).records
+    (record,) = finish(desk, [late.main.draft.id]).records
     said = [(each.decision, each.reason) for each in record.answers["last_time"]]
     assert said == [(Decision.NOT_DONE, "The school was shut.")]
     known = deciding.one(desk, action).action
@@ -306,7 +319,7 @@ def test_a_carried_action_whose_row_is_emptied_is_open_and_undecided(desk: Desk,
     (row,) = say(desk, sitting, Decision.CARRIED)["actions"]
     empty = dict.fromkeys(row, " ") | {"id": row["id"]}
     recording.save(desk, sitting.main.draft.id, written(actions=[empty]))
-    [(_, problem)] = finishing.finish(desk, [sitting.main.draft.id]).problems
+    [(_, problem)] = finish(desk, [sitting.main.draft.id]).problems
     assert problem.path == ("last_time",)
     assert deciding.one(desk, action).action.history == ()
 
@@ -336,7 +349,7 @@ def corrected_group(desk: Desk) -> recording.Sitting:
     first = recording.sit_down(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP, on=TODAY))
     topics = [{"topic": "Endings", "agreed_actions": [dict(ACTION) | {"by_when": "1 May 2026"}]}]
     recording.save(desk, first.main.draft.id, {"confidential": True, "topics": topics})
-    finishing.finish(desk, [first.main.draft.id])
+    finish(desk, [first.main.draft.id])
     second = recording.sit_down(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP, on=NEXT))
     say(desk, second, Decision.CARRIED)
     recording.save(desk, second.main.draft.id, {"confidential": True})
@@ -351,7 +364,7 @@ def test_an_action_carried_from_a_session_no_longer_continued_stays_itself(desk:
     ((action, words),) = sitting.known.items()
     assert (sitting.open_actions, words) == ((), "Ring the school")
     assert following.settled(sitting.main.form, sitting.main.draft.raw, sitting.known) == {}
-    assert finishing.finish(desk, [sitting.main.draft.id]).problems == ()
+    assert finish(desk, [sitting.main.draft.id]).problems == ()
     assert [(each.action.id, each.action.carried) for each in deciding.listed(desk)] == [(action, 1)]
 
 
@@ -389,6 +402,22 @@ def test_what_was_decided_between_sessions_can_be_taken_back_and_the_audit_trail
     ]
 
 
+def test_what_was_closed_between_sessions_is_opened_again_and_nothing_else_is(desk: Desk, action: str) -> None:
+    deciding.put_off(desk, action, NEXT)
+    before = deciding.one(desk, action).action
+    with pytest.raises(SupdeskError, match="meanwhile"):
+        deciding.open_again(desk, action)
+    deciding.decide(desk, action, Decision.NOT_DONE, reason="The school was shut.")
+    deciding.open_again(desk, action)
+    assert deciding.one(desk, action).action == before
+    sitting = sat_down(desk)
+    say(desk, sitting, Decision.DONE)
+    recording.save(desk, sitting.main.draft.id, {"confidential": True})
+    finish(desk, [sitting.main.draft.id])
+    with pytest.raises(SupdeskError, match="meanwhile"):
+        deciding.open_again(desk, action)
+
+
 def test_nothing_is_taken_back_that_a_record_says_or_that_was_not_said_last(desk: Desk, action: str) -> None:
     before = deciding.one(desk, action).action
     sitting = sat_down(desk)
@@ -396,7 +425,7 @@ def test_nothing_is_taken_back_that_a_record_says_or_that_was_not_said_last(desk
     recording.save(desk, sitting.main.draft.id, {"confidential": True})
     with pytest.raises(SupdeskError, match="meanwhile"):
         deciding.take_back(desk, before)
-    finishing.finish(desk, [sitting.main.draft.id])
+    finish(desk, [sitting.main.draft.id])
     with pytest.raises(SupdeskError, match="meanwhile"):
         deciding.take_back(desk, before)
     assert deciding.one(desk, action).action.state is ActionState.DONE
@@ -404,7 +433,7 @@ def test_nothing_is_taken_back_that_a_record_says_or_that_was_not_said_last(desk
 
 def test_the_story_of_an_action_names_the_record_of_each_day(desk: Desk, action: str) -> None:
     first = deciding.one(desk, action).action.record_id
-    (second,) = finishing.finish(desk, [carried_on(desk, NEXT, by_when="1 May 2026").main.draft.id]).records
+    (second,) = finish(desk, [carried_on(desk, NEXT, by_when="1 May 2026").main.draft.id]).records
     deciding.decide(desk, action, Decision.NOT_DONE, reason="The school was shut.")
     told = deciding.story(desk, deciding.one(desk, action).action)
     assert [(each.on, each.said, each.why, each.record_id) for each in told] == [
@@ -422,7 +451,7 @@ def test_what_the_owner_is_to_do_is_apart_also_what_was_agreed_in_their_own_supe
         draft = recording.sit_down(desk, session).main.draft.id
         rows = [dict(ACTION) | {"what": f"Deed of {doer}", "by_whom": doer} for doer in doers]
         recording.save(desk, draft, written(actions=rows))
-        assert finishing.finish(desk, [draft]).problems == ()
+        assert finish(desk, [draft]).problems == ()
 
     agree(planned(desk), "me", "Olive Owner", "Ada Example")
     own = planning.plan(desk, Kind.ONE_TO_ONE, Mode.TEAMS, TODAY, [desk.owner.id], supervisor_id=sue).subject
@@ -451,7 +480,7 @@ def test_five_hundred_actions_are_listed_with_as_many_questions_to_the_vault_as_
         sitting = recording.sit_down(desk, planned(desk, kind=Kind.AD_HOC))
         rows = [dict(ACTION) | {"what": f"Deed {number}"} for number in range(count)]
         recording.save(desk, sitting.main.draft.id, written(concern="What worried her.", actions=rows))
-        assert finishing.finish(desk, [sitting.main.draft.id]).problems == ()
+        assert finish(desk, [sitting.main.draft.id]).problems == ()
 
     agree(3)
     few = questions()

@@ -44,6 +44,21 @@ def test_whoever_came_lately_and_gave_none_is_awaited(desk: Desk) -> None:
     assert (waiting.session.id, waiting.person.name, waiting.label) == (session, "Ada Example", "Not asked")
 
 
+@pytest.mark.parametrize(("day", "asked", "awaits"), [
+    (date(2026, 2, 18), False, 1),
+    (date(2026, 2, 17), False, 0),
+    (date(2025, 12, 4), True, 1),
+    (date(2025, 12, 3), True, 0),
+])  # fmt: skip
+def test_it_is_awaited_for_two_weeks_and_of_whoever_was_asked_for_three_months(
+    desk: Desk, day: date, asked: bool, awaits: int
+) -> None:
+    session = held(desk, "Ada Example", on=day)
+    if asked:
+        evaluating.hand_over(desk, session, person_id(desk, "Ada Example"))
+    assert len(evaluating.awaited(desk)) == awaits
+
+
 def test_a_given_evaluation_is_awaited_no_more_and_its_day_is_known(desk: Desk) -> None:
     session = held(desk, "Ada Example", "Bee Sample")
     sheet = recording.begin_evaluation(desk, session, person_id(desk, "Ada Example"))
@@ -101,14 +116,14 @@ def test_a_mail_draft_goes_to_whoever_has_an_address_and_names_nobody(desk: Desk
     evaluating.put(prepared, tmp_path, lambda done, total: steps.append((done, total)))
     assert steps == [(0, 2), (1, 2), (2, 2)]
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
-        "evaluation-1.eml", "evaluation-1.pdf", "evaluation-2.pdf",
+        "evaluation-S-2026-0001-1.eml", "evaluation-S-2026-0001-1.pdf", "evaluation-S-2026-0001-2.pdf",
     ]  # fmt: skip
-    mail = message_from_bytes((tmp_path / "evaluation-1.eml").read_bytes(), policy=policy.default)
+    mail = message_from_bytes((tmp_path / "evaluation-S-2026-0001-1.eml").read_bytes(), policy=policy.default)
     assert (mail["to"], mail["x-unsent"]) == ("ada@elsewhere.example", "1")
     assert mail["subject"] == "[secure] Safeguarding supervision: your evaluation"
     (attached,) = mail.iter_attachments()
-    assert attached.get_filename() == "evaluation.pdf"
-    assert attached.get_payload(decode=True) == (tmp_path / "evaluation-1.pdf").read_bytes()
+    assert attached.get_filename() == "evaluation-S-2026-0001-1.pdf"
+    assert attached.get_payload(decode=True) == (tmp_path / "evaluation-S-2026-0001-1.pdf").read_bytes()
 
 
 def test_when_it_cannot_be_kept_who_was_asked_the_files_are_taken_back(

@@ -1,12 +1,14 @@
 """Finishing: problems point at fields; a finished session is held, recorded and tracked."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from supdesk.desk import finishing, planning, recording
+from supdesk.desk import finishing, planning, recording, tracking
 from supdesk.desk.deciding import listed
 from supdesk.desk.desk import Desk
+from supdesk.domain.cadence import next_due
 from supdesk.domain.records import RecordState
 from supdesk.domain.sessions import Kind, Presence, State
 from tests.desk.desks import enrolled, person_id, planned, written
@@ -25,6 +27,36 @@ def test_a_session_that_ends_no_later_than_it_starts_is_a_problem(desk: Desk, fi
     draft = recording.sit_down(desk, planned(desk)).main.draft.id
     recording.save(desk, draft, written(start="10:00", finish=finish))
     assert [problem.path for _, problem in finishing.problems(desk, [draft])] == [("finish",)]
+
+
+@pytest.mark.parametrize("kind", [Kind.ONE_TO_ONE, Kind.GROUP, Kind.AD_HOC])
+def test_a_session_whose_day_is_still_to_come_is_not_finished(desk: Desk, kind: Kind) -> None:
+    session = planned(desk, kind=kind, on=date(2026, 3, 5))
+    draft = recording.sit_down(desk, session).main.draft.id
+    recording.save(desk, draft, written())
+    finished = finishing.finish(desk, [draft])
+    assert (("on",), finishing.TO_COME) in [(each.path, each.sentence) for _, each in finished.problems]
+    assert planning.one(desk, session).state is State.PLANNED
+
+
+def test_a_session_held_earlier_than_planned_is_finished_with_the_day_it_was_held(desk: Desk) -> None:
+    session = planned(desk, on=date(2026, 3, 5))
+    draft = recording.sit_down(desk, session).main.draft.id
+    recording.save(desk, draft, {**written(), "on": "4 March 2026"})
+    (record,) = finishing.finish(desk, [draft]).records
+    held = planning.one(desk, session)
+    assert (record.on, held.on, held.state) == (date(2026, 3, 4), date(2026, 3, 4), State.HELD)
+
+
+def test_a_held_session_that_lies_ahead_hides_none_of_the_earlier_ones(desk: Desk) -> None:
+    draft = recording.sit_down(desk, planned(desk)).main.draft.id
+    recording.save(desk, draft, written())
+    finishing.finish(desk, [draft])
+    later = replace(planning.one(desk, planned(desk, on=date(2026, 4, 8))), state=State.HELD)
+    ahead = replace(later, attendees=tuple(replace(a, presence=Presence.PRESENT) for a in later.attendees))
+    planning.change(desk, "held", ahead)
+    (ada,) = (line for line in tracking.tracked(desk) if line.person.name == "Ada Example")
+    assert (ada.last, ada.due) == (date(2026, 3, 4), next_due(date(2026, 3, 4), ada.months))
 
 
 def _raw(desk: Desk, name: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """G3: the evaluations of a quarter go to those who audit them in one deed, each of them once."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -70,6 +70,14 @@ def test_what_was_sent_goes_once_and_again_only_when_asked(desk: Desk, tmp_path:
     assert [(record.number, day) for record, day in outlook.sent] == [(first[0], TODAY)]
     assert sent(desk, tmp_path) == sorted([f"{second[0]}.pdf", "evaluations-2.eml"])
     assert f"{first[0]}.pdf" in sent(desk, tmp_path, again=True)
+
+
+def test_an_evaluation_goes_with_the_quarter_in_which_it_was_given_by_the_day_in_london(desk: Desk) -> None:
+    night = replace(desk, around=replace(desk.around, now=lambda: datetime(2026, 3, 31, 23, 30, tzinfo=UTC)))
+    (number,) = given(night, "Ada Example", on=date(2026, 3, 30))
+    assert forwarding.outlook(night, QUARTER).new == ()
+    after = forwarding.outlook(night, Period(date(2026, 4, 1), date(2026, 6, 30)))
+    assert [record.number for record in after.new] == [number]
 
 
 def test_what_nobody_signs_is_sealed_on_its_way(desk: Desk, tmp_path: Path) -> None:

@@ -323,7 +323,8 @@ class AnyYear(RuleBasedStateMachine):
         ]
         silent = [known for known, said in talk.said.items() if said == (Decision.NOT_DONE, "")]
         finished = finishing.finish(self.desk, [recording.sit_down(self.desk, talk.id).main.draft.id])
-        assert bool(finished.problems) is bool(unsaid or silent), (finished.problems, unsaid, silent)
+        wrong = unsaid or silent or talk.on > self.day
+        assert bool(finished.problems) is bool(wrong), (finished.problems, unsaid, silent)
         if not finished.problems:
             self.follow(talk)
 

@@ -32,6 +32,16 @@ def test_what_was_not_made_yet_is_no_small_number_in_what_is_published(desk: Des
     assert reports.STAR not in repr(plan)
 
 
+def test_a_quarter_written_before_its_end_is_written_again_after_it(desk: Desk) -> None:
+    now = quarter(TODAY)
+    last = replace(desk, around=replace(desk.around, now=lambda: datetime(2026, 3, 31, 9, tzinfo=UTC)))
+    overseeing.note(last, reports.QUARTER, now)
+    later = replace(desk, around=replace(desk.around, now=lambda: datetime(2026, 4, 1, 9, tzinfo=UTC)))
+    assert not overseeing.written(later, reports.QUARTER, now)
+    overseeing.note(later, reports.QUARTER, now)
+    assert overseeing.written(later, reports.QUARTER, now)
+
+
 def write(desk: Desk, report: reporting.Report, folder: Path) -> None:
     reporting.note(desk, reporting.put(reporting.prepare(desk, report), folder))
 

@@ -70,6 +70,19 @@ def test_the_old_one_holds_until_the_new_one_is_agreed_and_both_name_each_other(
     assert all(finding.wrong == () for finding in checking.check(desk.vault.cx))
 
 
+def test_a_contract_whose_renewal_waits_to_be_sealed_is_not_renewed_again(desk: Desk) -> None:
+    old = contract(desk)
+    draft = renewing.renew(desk, old)[0].draft.id
+    (new,) = finishing.finish(desk, [draft]).records
+    renewed = {each.record.id: each.renewed_by for each in contracting.contracts(desk)}
+    assert {found: by and by.number for found, by in renewed.items()} == {old: new.number, new.id: None}
+    with pytest.raises(SupdeskError) as refused:
+        renewing.renew(desk, old)
+    assert refused.value.code == "contract.renewed"
+    signing.agree_by_scan(desk, new.id, TODAY, "scan.pdf", b"%PDF-")
+    assert all(each.renewed_by is None for each in contracting.contracts(desk))
+
+
 def test_a_renewal_with_fewer_people_supersedes_all_the_same(desk: Desk) -> None:
     old = contract(desk, "Ada Example", "Bee Sample")
     bee = enrolling.one(desk, person_id(desk, "Bee Sample"))

@@ -127,15 +127,15 @@ def test_its_files_hold_the_same_figures_and_their_names_say_nothing(desk: Desk,
     report = reporting.quarter_pack(desk, PERIOD)
     reporting.note(desk, reporting.put(reporting.prepare(desk, report), tmp_path))
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert "supervision-figures.pdf" in names
-    assert "supervision-figures.xlsx" in names
+    assert "supervision-figures-2025-26-Q4.pdf" in names
+    assert "supervision-figures-2025-26-Q4.xlsx" in names
     assert not [name for name in names if re.search("ada|bee|olive", name)]
-    text = (tmp_path / "supervision-figures-attendance-by-service.csv").read_text("utf-8-sig")
+    text = (tmp_path / "supervision-figures-2025-26-Q4-attendance-by-service.csv").read_text("utf-8-sig")
     table = next(t for t in report.tables if t.title == "Attendance by service")
     assert list(csv.reader(io.StringIO(text)))[1:] == [
         ["" if cell is None else str(cell) for cell in row] for row in table.rows
     ]
-    with zipfile.ZipFile(tmp_path / "supervision-figures.xlsx") as book:
+    with zipfile.ZipFile(tmp_path / "supervision-figures-2025-26-Q4.xlsx") as book:
         sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
         assert len(sheets) == len(report.tables) + 1
         assert not [name for name in sheets if b"<f>" in book.read(name)]
@@ -168,13 +168,13 @@ def test_the_tracker_names_no_service_in_the_names_of_its_files(desk: Desk, tmp_
         enrolled(desk, name, service=service)
     made = reporting.make(reporting.prepare(desk, reporting.tracker_report(desk)))
     assert sorted(made) == [
-        "supervision-tracker-about.csv",
-        "supervision-tracker-attendance-by-service.csv",
-        "supervision-tracker-everybody.csv",
-        "supervision-tracker.pdf",
-        "supervision-tracker.xlsx",
+        "supervision-tracker-2026-03-04-about.csv",
+        "supervision-tracker-2026-03-04-attendance-by-service.csv",
+        "supervision-tracker-2026-03-04-everybody.csv",
+        "supervision-tracker-2026-03-04.pdf",
+        "supervision-tracker-2026-03-04.xlsx",
     ]
-    text = made["supervision-tracker-everybody.csv"].decode("utf-8-sig")
+    text = made["supervision-tracker-2026-03-04-everybody.csv"].decode("utf-8-sig")
     assert [row[:2] for row in csv.reader(io.StringIO(text))][1:] == [
         ["No service given", "Ada Example"],
         ["No service given", "Bee Sample"],
@@ -218,6 +218,16 @@ def test_nothing_is_published_that_may_name_somebody(desk: Desk, said: str) -> N
     assert len(table.rows) == 8
     assert said not in repr(table)
     assert "A small number of answers is left out because they may name somebody." in table.note
+
+
+def test_no_star_stands_for_the_mean_of_what_nobody_answered(desk: Desk) -> None:
+    for _ in range(8):
+        evaluated(desk, planned(desk), safe="5")
+    stated = rows(reporting.quarter_pack(desk, PERIOD, published=True), "Evaluations")
+    assert sorted(map(repr, stated.values())) == [
+        *[repr((0, 0, 0, 0, 0, 0, None))] * 4,
+        repr((0, 0, 0, 0, 10, 10, 5.0)),
+    ]
 
 
 def test_what_is_published_is_not_written_over_what_names_people(desk: Desk) -> None:

@@ -244,4 +244,4 @@ def test_its_pages_can_be_set(year: tuple[Desk, list[Event]], tmp_path: Path) ->
     report = reporting.quarter_pack(at(desk, date(2027, 4, 2)), Period(*QUARTERS[3]))
     written = reporting.put(reporting.prepare(desk, report), tmp_path)
     reporting.note(desk, written)
-    assert (tmp_path / "supervision-figures.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "supervision-figures-2026-27-Q4.pdf").read_bytes().startswith(b"%PDF")

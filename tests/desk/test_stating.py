@@ -63,6 +63,15 @@ def test_each_line_manager_has_their_own_people_and_whoever_has_none_is_said(tea
     assert [line.person.name for line in found.without] == ["Di Invented"]
 
 
+def test_managers_who_share_a_mailbox_do_not_read_of_one_anothers_people(team: Desk) -> None:
+    change(team, "Bee Sample", line_manager_email="mo@example.org")
+    found = stating.outlook(team, PERIOD, Towards.MANAGERS)
+    assert [(each.reader, each.email, each.names) for each, _ in found.made] == [
+        ("Mo Manager", "mo@example.org", ("Ada Example", "Cy Invented")),
+        ("Pat Pretend", "mo@example.org", ("Bee Sample",)),
+    ]
+
+
 def test_each_service_lead_has_the_people_of_their_service(team: Desk) -> None:
     found = stating.outlook(team, PERIOD, Towards.LEADS)
     assert [(each.reader, each.email, each.names) for each, _ in found.made] == [
@@ -195,7 +204,7 @@ def test_whatever_is_written_of_managers_everybody_is_told_of_once_and_to_their_
     for each in made:
         for line in each.lines:
             assert line.person.line_manager_email.casefold() == each.email.casefold()
-            assert each.email or folded(line.person.line_manager) == folded(each.reader)
+            assert folded(line.person.line_manager or line.person.line_manager_email) == folded(each.reader)
     made, without = for_leads(lines, people)
     for each in made:
         [lead] = [p for p in people if p.name == each.reader]

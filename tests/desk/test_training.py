@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from supdesk.desk import enrolling, planning, training
+from supdesk.desk import enrolling, planning, recalling, training
 from supdesk.desk.desk import Desk
+from supdesk.desk.training import File
 from supdesk.domain.cadence import Standing
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
@@ -61,8 +62,30 @@ def test_a_supervisor_whose_training_nothing_shows_is_told_so_until_it_was_read(
 def test_a_file_of_evidence_closes_the_gap(desk: Desk) -> None:
     session = planning.one(desk, planned(desk))
     assert training.gap(desk, session)
-    kept(desk, shows=Shows.SAFEGUARDING)
+    kept(desk, shows=Shows.REFRESHER)
     assert training.gap(desk, session) == ""
+
+
+def test_safeguarding_training_does_not_show_that_somebody_may_supervise(desk: Desk) -> None:
+    kept(desk, shows=Shows.SAFEGUARDING, on=TODAY)
+    assert "Nothing shows yet" in training.gap(desk, planning.one(desk, planned(desk)))
+    assert training.of(desk, desk.owner.id).label == "No evidence recorded"
+    assert recalling.person(desk, desk.owner.id).training is not None
+
+
+def test_the_file_of_somebody_who_supervises_no_more_stays_in_sight(desk: Desk) -> None:
+    known = another(desk)
+    training.keep(desk, known, file(shows=Shows.SAFEGUARDING))
+    enrolling.enrol(desk, replace(enrolling.one(desk, known), roles=frozenset({Role.SUPERVISEE})))
+    assert recalling.person(desk, known).files != {}
+    assert recalling.person(desk, known).training is not None
+
+
+def test_a_day_to_come_on_which_somebody_will_be_trained_is_no_training_yet(desk: Desk) -> None:
+    enrolling.enrol(desk, replace(desk.owner, competent_on=date(2023, 6, 1), refreshed_on=TODAY + timedelta(1)))
+    assert training.of(desk, desk.owner.id).last == date(2023, 6, 1)
+    kept(desk, shows=Shows.REFRESHER, on=TODAY)
+    assert training.of(desk, desk.owner.id).last == TODAY
 
 
 def test_a_file_is_kept_with_what_it_shows_and_can_be_had_back(desk: Desk, tmp_path: Path) -> None:
@@ -187,3 +210,34 @@ def test_the_owner_stands_first_among_those_whose_training_wants_something(desk:
     ]
     enrolling.enrol(desk, replace(store.person(desk.vault.cx, found[2].person.id), archived=True))
     assert len(training.wanting(desk)) == 2
+
+
+def test_a_copy_the_audit_trail_can_not_know_of_is_taken_back(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = training.keep(desk, desk.owner.id, File("c.pdf", b"%PDF-1.7", Shows.COURSE, "", "", TODAY)).subject
+
+    def full(*_: object) -> None:
+        raise SupdeskError("vault.full", "There is no room.")
+
+    monkeypatch.setattr(audit, "append", full)
+    with pytest.raises(SupdeskError, match="no room"):
+        training.save_copy(desk, kept, tmp_path / "copy.pdf")
+    assert not (tmp_path / "copy.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Course.pdf", "Course.pdf"),
+        ("../../etc/passwd", "passwd.pdf"),
+        ("C:\\Users\\ada\\course.pdf", "course.pdf"),
+        ("invoice\u202efdp.exe", "invoicefdp.exe.pdf"),
+        ("a\x00b.pdf", "ab.pdf"),
+        ("", "evidence.pdf"),
+        (".pdf", "pdf.pdf"),
+    ],
+)
+def test_a_file_is_offered_again_under_a_name_that_says_what_it_is(name: str, kept: str, desk: Desk) -> None:
+    made = training.keep(desk, desk.owner.id, File(name, b"%PDF-1.7", Shows.COURSE, "", "", TODAY)).subject
+    assert training.files(desk, desk.owner.id)[made].name == kept

@@ -1,6 +1,7 @@
 """A hostile PDF: whatever is done to a form that came back, it is read as it was or refused with a sentence."""
 
 import time
+import tracemalloc
 import zlib
 from collections.abc import Callable
 from functools import cache
@@ -152,18 +153,16 @@ def _bomb_of_bombs() -> bytes:
     return assembled(CATALOG % b"3 0 R", PAGES, b"<< /T (a) /FT /Tx /V 4 0 R >>", head + inner + b"\nendstream")
 
 
-def _crowded_stream() -> bytes:
-    """Objects in one stream of tens of thousands, each looked up from its beginning."""
-    count = 60_000
-    index = b" ".join(b"%d %d" % (5 + place, 27 * place) for place in range(count))
-    body = zlib.compress(index + b" " + b"".join(b"<< /T (%07d) /FT /Tx >>\n" % place for place in range(count)))
+def _packed(fields: bytes, body: bytes, count: int, apart: int = 0) -> bytes:
+    """`count` objects in one compressed stream, so many bytes `apart` in its `body`; `fields` are of the form."""
+    index = b" ".join(b"%d %d" % (5 + place, apart * place) for place in range(count))
+    whole = zlib.compress(index + b" " + body)
     head = b"<< /Type /ObjStm /N %d /First %d /Length %d /Filter /FlateDecode >>\nstream\n" % (
         count,
         len(index) + 1,
-        len(body),
+        len(whole),
     )
-    fields = b" ".join(b"%d 0 R" % number for number in range(5 + count - 400, 5 + count))
-    objects = [CATALOG % fields, PAGES, head + body + b"\nendstream"]
+    objects = [CATALOG % fields, PAGES, head + whole + b"\nendstream"]
     out, places = bytearray(b"%PDF-1.7\n"), []
     for number, each in enumerate(objects, 1):
         places.append(len(out))
@@ -172,15 +171,59 @@ def _crowded_stream() -> bytes:
     rows = b"\x00\x00\x00\x00\x00\xff" + b"".join(b"\x01" + place.to_bytes(4, "big") + b"\x00" for place in places)
     rows += b"\x01" + start.to_bytes(4, "big") + b"\x00"
     rows += b"".join(b"\x02\x00\x00\x00\x03\x00" for _ in range(count))
-    table = zlib.compress(rows)
-    out += (
-        b"4 0 obj\n<< /Type /XRef /Size %d /W [1 4 1] /Root 1 0 R /Length %d /Filter /FlateDecode >>\nstream\n"
-        % (
-            5 + count,
-            len(table),
-        )
+    return bytes(out) + _table(4, 5 + count, b"1 4 1", zlib.compress(rows), start)
+
+
+def _table(number: int, size: int, widths: bytes, rows: bytes, start: int) -> bytes:
+    head = b"%d 0 obj\n<< /Type /XRef /Size %d /W [%s] /Root 1 0 R /Length %d /Filter /FlateDecode >>\nstream\n"
+    return (
+        head % (number, size, widths, len(rows)) + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start
     )
-    return bytes(out) + table + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start
+
+
+def _references(first: int, count: int) -> bytes:
+    return b" ".join(b"%d 0 R" % number for number in range(first, first + count))
+
+
+def _crowded_stream() -> bytes:
+    """Objects in one stream of tens of thousands, each looked up from its beginning."""
+    body = b"".join(b"<< /T (%07d) /FT /Tx >>\n" % place for place in range(60_000))
+    return _packed(_references(59_605, 400), body, 60_000, len(body) // 60_000)
+
+
+def _crowded_answers() -> bytes:
+    """Hundreds of objects of a few million letters, all of which are the same few thousand bytes."""
+    body = b"<< /AS /Off /V (" + b"a" * 3_900_000 + b") >>"
+    return _packed(b"<< /T (a) /Kids [%s] >>" % _references(5, 450), body, 450)
+
+
+def _claimed_lines() -> bytes:
+    """A table of no bytes that says it has twenty million lines."""
+    head = b"%PDF-1.7\n"
+    return head + _table(1, 20_000_000, b"0 0 0", zlib.compress(b""), len(head))
+
+
+def _long_number() -> bytes:
+    """A number of a million digits, copied each time some more of it are read."""
+    return _packed(_references(5, 1), b"<< /T (a) /FT /Tx /V " + b"1" * 3_900_000 + b" >>", 1)
+
+
+def _overlapping() -> bytes:
+    """Streams that all reach to the end of the file."""
+    count, padding = 450, 8_000_000
+
+    def head(number: int, rest: int) -> bytes:
+        return b"%d 0 obj\n<< /T (%d) /FT /Tx /Length %08d >>\nstream\n" % (number, number, rest)
+
+    out, places = bytearray(assembled(CATALOG % _references(100, count), PAGES).partition(b"xref\n")[0]), {}
+    places[1], places[2] = out.index(b"1 0 obj"), out.index(b"2 0 obj")
+    for number in range(100, 100 + count):
+        places[number] = len(out)
+        out += head(number, padding + sum(len(head(later, 0)) for later in range(number + 1, 100 + count)))
+    out += b"z" * padding + b"\nendstream\nendobj\n"
+    start = len(out)
+    out += b"xref\n" + b"".join(b"%d 1\n%010d 00000 n \n" % each for each in places.items())
+    return bytes(out) + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (100 + count, start)
 
 
 def _long_line() -> bytes:
@@ -196,6 +239,7 @@ def _endless_table() -> bytes:
 
 HOSTILE = [
     _loop, _page_loop, _many_fields, _deep, _self_reference, _bomb, _bomb_of_bombs, _crowded_stream, _endless_table,
+    _crowded_answers, _claimed_lines, _long_number, _overlapping,
 ]  # fmt: skip
 
 
@@ -207,6 +251,23 @@ def test_what_would_keep_a_reader_busy_for_ever_is_refused_soon(made: Callable[[
     with pytest.raises(SupdeskError):
         draft_from(content)
     assert time.monotonic() - begun < SECONDS
+
+
+def test_what_would_fill_the_memory_is_refused_before_it_does() -> None:
+    content = _overlapping()
+    tracemalloc.start()
+    try:
+        with pytest.raises(SupdeskError):
+            read_inputs(content)
+        assert tracemalloc.get_traced_memory()[1] < 300_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_an_action_behind_a_mark_that_stands_on_no_page_is_refused() -> None:
+    kid = b"<< /AS /Off /AA << /D << /S /JavaScript /JS (app.alert(1)) >> >> >>"
+    with pytest.raises(SupdeskError, match="script"):
+        read_inputs(assembled(CATALOG % b"3 0 R", PAGES, b"<< /T (a) /FT /Btn /Kids [4 0 R] >>", kid))
 
 
 def test_an_answer_of_millions_of_letters_is_refused_soon() -> None:

@@ -116,3 +116,21 @@ def test_answers_to_a_statement_in_two_quarters_with_their_means() -> None:
         return tuple(shown(each, RULE).tallies for each in ([parts[0]], [parts[1]], parts))
 
     nothing_comes_back(product(COUNTS, repeat=4), published, range(4))
+
+
+def test_answers_to_two_statements_with_the_sessions_beside_them() -> None:
+    """Whoever answered one answered the other, and nobody did who was at no session."""
+
+    def published(year: Year) -> Hashable:
+        sessions, first, second = year[0], year[1:3], year[3:]
+        found = Audit(sum(first), (Tally("Safe", first), Tally("Time", second)), ())
+        return rows(figures.sessions_held([held(Kind.ONE_TO_ONE, sessions)], RULE)), shown([found], RULE)
+
+    years = [
+        (sessions, first, answered - first, second, answered - second)
+        for sessions in range(7)
+        for answered in range(sessions + 1)
+        for first in range(answered + 1)
+        for second in range(answered + 1)
+    ]
+    nothing_comes_back(years, published, range(1, 5))

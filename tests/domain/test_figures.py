@@ -1,4 +1,4 @@
-"""Tables of figures: services under one name, and a row for each who is supervised (G3, G5, S7)."""
+"""Tables of figures: services under one name, and a row for each who is supervised (G3, G5, S7, X4)."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,9 +6,10 @@ from datetime import date
 from supdesk.domain.cadence import Standing
 from supdesk.domain.figures import NO_SERVICE, attendance, by_service, cancellations, tracked
 from supdesk.domain.people import Person
+from supdesk.domain.reports import STAR
 from supdesk.domain.sessions import Cancellation, State, Why
 from supdesk.domain.suppression import Rule
-from supdesk.domain.tracker import Line
+from supdesk.domain.tracker import Excluded, Line
 from tests.domain.domain_examples import session
 
 DAY = date(2026, 3, 31)
@@ -30,6 +31,17 @@ def test_services_that_differ_by_case_or_spaces_are_one() -> None:
     ]
 
 
+def test_attendance_says_how_many_of_how_many_and_who_is_left_out() -> None:
+    found = [
+        line("Ada"),
+        line("Bee", standing=Standing.DUE),
+        line("Cy", standing=Standing.NEVER),
+        *(replace(line(f"P {n}"), excluded=why) for n, why in enumerate(Excluded)),
+    ]
+    assert attendance(found, DAY).rows == ((NO_SERVICE, 3, 2, 66, 1, 1, 1), ("All", 3, 2, 66, 1, 1, 1))
+    assert attendance(found[-1:], DAY).rows[-1][:4] == ("All", 0, 0, None)
+
+
 def test_the_tracker_is_one_table_by_service_and_then_by_name() -> None:
     found = [line("Cy", "b"), line("bo", "B"), line("Di", "About"), replace(line("Ed"), due=DAY, last=DAY)]
     assert [row[:3] for row in tracked(found).rows] == [
@@ -46,8 +58,8 @@ def test_that_none_of_a_few_is_up_to_date_is_not_published() -> None:
     table = attendance([*few, *many], DAY, Rule())
     assert [row[:4] for row in table.rows] == [
         ("Clinic", 10, 0, 0),
-        ("School", None, None, None),
-        ("All", None, None, None),
+        ("School", STAR, STAR, STAR),
+        ("All", STAR, STAR, STAR),
     ]
 
 
@@ -60,6 +72,14 @@ def test_that_none_of_a_few_was_agreed_by_both_is_not_published() -> None:
     assert cancellations([off]).rows == (("Leave or training", 9, 0), ("Urgent work", 2, 0), ("All", 11, 0))
     assert cancellations([off], Rule()).rows == (
         ("Leave or training", 10, 0),
-        ("Urgent work", None, None),
-        ("All", None, None),
+        ("Urgent work", STAR, STAR),
+        ("All", STAR, STAR),
     )
+
+
+def test_no_star_stands_for_the_share_of_nobody() -> None:
+    away = [replace(line(f"P {n}", "Clinic"), excluded=Excluded.LEAVE) for n in range(9)]
+    table = attendance(away, DAY, Rule())
+    assert table.rows == (("Clinic", 0, 0, None, 10, 0, 0), ("All", 0, 0, None, 10, 0, 0))
+    assert table.bars is not None
+    assert {end for *_, end in table.bars.bars} == {"nobody"}

@@ -1,4 +1,4 @@
-"""The tracker: who is due, who is left out of the count, and how many are up to date (S6, S7, W1, X4)."""
+"""The tracker: who is due, and who is left out of the count (S6, S7, W1)."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from supdesk.domain.cadence import Cadence, Standing
 from supdesk.domain.people import Leave, Person
 from supdesk.domain.sessions import Attendee, Kind, Presence, State
-from supdesk.domain.tracker import Diary, Excluded, compliance, diary, line
+from supdesk.domain.tracker import Diary, Excluded, diary, line
 from tests.domain.domain_examples import session
 
 QUARTERLY = (Cadence(3),)
@@ -96,23 +96,33 @@ def test_a_new_starter_counts_from_the_first_session_on() -> None:
     assert line(starter, QUARTERLY, came(date(2026, 6, 2)), DAY).label == "In date"
 
 
+@pytest.mark.parametrize(
+    ("last", "planned", "waits"),
+    [
+        (None, None, True),
+        (None, date(2026, 7, 15), False),
+        (None, date(2026, 7, 16), True),
+        (date(2026, 3, 14), date(2026, 7, 15), False),
+        (date(2026, 3, 14), date(2026, 7, 16), True),
+        (date(2026, 4, 1), date(2026, 7, 1), False),
+        (date(2026, 4, 1), date(2026, 7, 2), True),
+        (date(2026, 6, 1), None, False),
+        (date(2026, 6, 1), date(2027, 1, 31), False),
+    ],
+)
+def test_a_session_planned_too_late_leaves_one_to_be_planned(
+    last: date | None, planned: date | None, waits: bool
+) -> None:
+    """Overdue or never: later than in a month. Due: after the day it is due."""
+    times = {("bee", Kind.ONE_TO_ONE): (last,)} if last else {}
+    known = Diary(times, {"bee": (planned,)} if planned else {})
+    assert line(BEE, QUARTERLY, known, DAY).to_plan is waits
+    assert not line(replace(BEE, left_on=DAY), QUARTERLY, known, DAY).to_plan
+
+
 def test_whoever_owes_no_session_is_named_but_not_counted() -> None:
     alone = line(BEE, (Cadence(3, service="Elsewhere"),), NOBODY_YET, DAY)
     assert (alone.excluded, alone.due) == (Excluded.NO_CADENCE, None)
-    assert compliance([alone], DAY).denominator == 0
-    assert compliance([alone], DAY).percent is None
-
-
-def test_compliance_says_how_many_of_how_many_and_who_is_left_out() -> None:
-    people = [
-        (BEE, came(date(2026, 6, 1))),
-        (replace(BEE, id="cy", name="Cy Invented"), NOBODY_YET),
-        (replace(BEE, id="di", name="Di Pretend", leave=(Leave(DAY),)), NOBODY_YET),
-        (replace(BEE, id="bee"), came(date(2026, 3, 20))),
-    ]
-    found = compliance([line(person, QUARTERLY, known, DAY) for person, known in people], DAY)
-    assert (found.numerator, found.denominator, found.percent) == (2, 3, 66)
-    assert [(person.name, why) for person, why in found.excluded] == [("Di Pretend", Excluded.LEAVE)]
 
 
 @given(st.lists(DAYS, min_size=1, max_size=8), st.integers(1, 12), st.data())

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -53,3 +54,19 @@ def test_no_titles_give_two_sheets_one_name_or_a_name_excel_refuses(titles: list
 @pytest.mark.parametrize("count", [12])
 def test_many_tables_of_one_title_are_numbered(count: int) -> None:
     assert sheet_names(["Service"] * count)[-1] == f"Service {count}"
+
+
+def test_words_too_long_for_a_cell_say_that_they_are_cut_and_stand_whole_beside() -> None:
+    long = "a" * 40_000
+    made = replace(report(), tables=(Table("T", ("What",), ((long,),)),))
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(made))) as book:
+        assert "cut here: the whole stands in the PDF" in book.read("xl/sharedStrings.xml").decode()
+    assert long in to_csv(made)["t.csv"].decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+44", "-2", "@SUM(A1)", "\t=1"])
+def test_what_somebody_wrote_is_no_formula_to_a_spreadsheet(words: str) -> None:
+    made = replace(report(), tables=(Table("Said", ("Answer", "How often"), ((words, 3),)),))
+    assert to_csv(made)["said.csv"].decode("utf-8-sig").splitlines()[1] == f"'{words},3"
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(made))) as book:
+        assert not [name for name in book.namelist() if b"<f>" in book.read(name)]

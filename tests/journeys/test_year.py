@@ -436,7 +436,7 @@ def check_own(rows: dict[str, list[str]], on: date) -> None:
 def table(folder: Path, name: str) -> list[list[str]]:
     """The rows of one table below its headings."""
     assert name in CHECKED
-    (file,) = folder.glob(f"*figures-{name}.csv")
+    (file,) = folder.glob(f"*figures-????-??-Q?-{name}.csv")
     with file.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.reader(lines))[1:]
 

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from supdesk.desk import deciding, finishing, recording
 from supdesk.domain.actions import Decision, Which
 from supdesk.domain.sessions import Kind
+from supdesk.forms import following
 from supdesk.ui.actions.details import MORE_TIME, ActionDetails
 from supdesk.ui.actions.page import MINE, NOTHING, THEIRS, ActionsPage
 from supdesk.ui.parts import Banner, EmptyState, ListRow, QuietButton
@@ -185,13 +186,37 @@ def test_enter_opens_the_action_one_stands_on(seat: Seat, qtbot: QtBot) -> None:
     assert "Ask her" in [label.text() for label in sheet.findChildren(QLabel)]
 
 
-def test_what_is_closed_already_offers_only_to_leave(seat: Seat) -> None:
+def test_what_was_closed_between_sessions_can_be_opened_again(seat: Seat) -> None:
     page = four(seat)
     done(seat, partial(deciding.decide, action_id=_known(seat, "Ask her"), decision=Decision.DONE))
     page.narrow(Which.CLOSED)
     sheet = opened(seat, page, "Ask her")
-    assert sheet.confirm.words() == "Close"
+    assert sheet.confirm.words() == "Open again"
     assert not sheet.decision.isVisibleTo(sheet)
+    sheet.confirm.click()
+    settle(seat)
+    assert shown(page) == []
+    page.narrow(Which.OPEN)
+    assert "Ask her" in shown(page)
+
+
+def test_what_a_record_closed_says_so_and_offers_only_to_leave(seat: Seat) -> None:
+    page = four(seat)
+    session = planned(seat.desk, kind=Kind.AD_HOC)
+    sitting = recording.sit_down(seat.desk, session)
+    action = next(each for each in sitting.open_actions if each.what == "Write it down")
+    form, draft = sitting.main.form, sitting.main.draft
+    said = following.decided(form, draft.raw, action, Decision.DONE, TODAY)
+    recording.save(seat.desk, draft.id, written(concern="What worried her.", actions=[]) | said)
+    finished = finishing.finish(seat.desk, [draft.id])
+    assert finished.problems == ()
+    seat.announce(finished.changes)
+    settle(seat)
+    page.narrow(Which.CLOSED)
+    sheet = opened(seat, page, "Write it down")
+    assert sheet.confirm.words() == "Close"
+    told = [label.text() for label in sheet.findChildren(QLabel)]
+    assert any("The record of the session on 4 March 2026 says so" in words for words in told)
 
 
 def _known(seat: Seat, what: str) -> str:

@@ -15,6 +15,7 @@ from supdesk.ui.forms.clauses import ClauseRow
 from supdesk.ui.parts import Banner, EmptyState, ListRow, PrimaryButton
 from supdesk.ui.people.person import PersonPage
 from supdesk.ui.records.record import RecordPage
+from supdesk.ui.today.page import TodayPage
 from supdesk.ui.writing import WritingPage
 from tests.desk.desks import TODAY, person_id
 from tests.ui.seats import done, leave, made_seat, settle, taken_seat
@@ -41,6 +42,23 @@ def test_a_contract_just_written_is_listed_and_waits_to_be_signed(tmp_path: Path
         assert "Ada Example" in row.title.text()
         assert row.button is not None
         assert row.button.words() == "Sign"
+
+
+def test_a_contract_renewed_and_not_sealed_is_signed_and_not_renewed_again(tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        desk = seat.desk
+        draft = recording.begin_contract(desk, [person_id(desk, "Ada Example")]).draft.id
+        recording.save(desk, draft, {"renew_on": TODAY.isoformat()})
+        (old,) = finishing.finish(desk, [draft]).records
+        signing.agree_by_scan(desk, old.id, TODAY, "scan.pdf", b"%PDF-")
+        (new,) = finishing.finish(desk, [renewing.renew(desk, old.id)[0].draft.id]).records
+        page, today = ContractsPage(seat), TodayPage(seat)
+        settle(seat)
+        rows = [page.rows[1], *today.cards["Contracts to review"]]
+        for row in rows:
+            assert f"renewed by {new.number}, to be sealed" in row.accessibleName()
+            assert row.button is not None
+            assert row.button.words() == "Sign"
 
 
 def test_a_contract_being_written_is_listed_with_both_and_opens_where_it_was_left(tmp_path: Path) -> None:

@@ -107,6 +107,7 @@ def test_what_was_sent_is_recorded_and_shown_to_nobody_who_takes_the_laptop_back
     page.view.set_value("safe", "4")
     page.view.set_value("strengths", SAID)
     page.done.click()
+    seat.shell.findChildren(Question)[-1].confirm.click()
     rested(seat)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert [r.state for r in reading.records(seat.desk) if r.serves == "evaluation"] == [RecordState.ISSUED]
@@ -119,6 +120,32 @@ def test_what_was_sent_is_recorded_and_shown_to_nobody_who_takes_the_laptop_back
     assert not seat.shell.rail.isVisible(), "the only way on is the lock"
     with qtbot.waitSignal(seat.shell.lock_requested):
         thanks.back.click()
+
+
+def test_statements_without_an_answer_are_asked_about_once(seat: Seat) -> None:
+    page = handed(seat, "Ada Example")
+    scales = [field.id for field in page._asked.form.fields() if field.kind == "scale"]
+    page.view.set_value(scales[0], "4")
+    page.done.click()
+    (question,) = seat.shell.findChildren(Question)
+    assert f"{len(scales) - 1} statements have no answer." in question.accessibleName()
+    question.decline.click()
+    rested(seat)
+    assert [r for r in reading.records(seat.desk) if r.serves == "evaluation"] == []
+    page.done.click()
+    rested(seat)
+    assert len([r for r in reading.records(seat.desk) if r.serves == "evaluation"]) == 1
+
+
+def test_an_evaluation_answered_throughout_is_kept_without_a_question(seat: Seat) -> None:
+    page = handed(seat, "Ada Example")
+    for field in page._asked.form.fields():
+        if field.kind == "scale":
+            page.view.set_value(field.id, "4")
+    page.done.click()
+    rested(seat)
+    assert seat.shell.findChildren(Question) == []
+    assert len([r for r in reading.records(seat.desk) if r.serves == "evaluation"]) == 1
 
 
 def test_what_is_missing_is_pointed_at_and_nothing_is_kept_of_it(seat: Seat) -> None:
@@ -170,11 +197,14 @@ def test_a_session_says_of_each_who_came_how_it_stands_and_leads_to_the_ways(sea
     assert page._sheet.draft.facts["supervisees"] == [person_id(seat.desk, "Bee Sample")]
 
 
+WHOSE = "evaluation-S-2026-0001-1.pdf is for Ada Example; evaluation-S-2026-0001-2.pdf is for Bee Sample."
+
+
 def test_forms_are_written_and_it_is_said_which_is_whose(seat: Seat, tmp_path: Path) -> None:
     session = held(seat.desk, "Ada Example", "Bee Sample")
     save_blanks(seat, list(evaluating.standings(seat.desk, session)), tmp_path)
     rested(seat)
-    assert "evaluation-1.pdf is for Ada Example; evaluation-2.pdf is for Bee Sample." in said(seat.shell)
+    assert WHOSE in said(seat.shell)
     assert {each.label for each in evaluating.standings(seat.desk, session)} == {"Asked on 4 March 2026"}
 
 
@@ -226,7 +256,7 @@ def test_what_can_not_be_taken_in_any_more_is_said(seat: Seat, tmp_path: Path) -
     collecting.take_in(seat.desk, page.choices[0][0])
     page.confirm.click()
     rested(seat)
-    assert "evaluation-1.pdf: This form was imported already." in said(seat.shell)
+    assert "evaluation-S-2026-0001-1.pdf: This form was imported already." in said(seat.shell)
 
 
 def test_a_folder_or_a_missing_file_is_refused_like_any_other(seat: Seat, tmp_path: Path) -> None:
@@ -294,3 +324,19 @@ def test_a_file_that_is_dropped_on_the_records_is_read(seat: Seat, tmp_path: Pat
     rested(seat)
     (found,) = seat.shell.findChildren(CollectPage)
     assert [pills.accessibleName() for _, pills in found.choices] == ["Ada Example, 2 March 2026"]
+
+
+def test_no_drawer_stands_before_the_form_that_was_handed_over(seat: Seat) -> None:
+    """Neither one that was opened while the vault was still asked nor one whose answer comes later."""
+    found = evaluating.standings(seat.desk, held(seat.desk, "Ada Example", "Bee Sample"))
+    button(AskSheet(seat, found), "Hand over now to Ada Example").click()
+    AskSheet(seat, found)
+    rested(seat)
+    assert "Bee" not in said(seat.shell)
+    AskSheet(seat, found)
+    rested(seat)
+    assert "Bee" not in said(seat.shell)
+    assert [each for each in seat.shell.findChildren(Overlay) if each.isVisible()] == []
+    (page,) = seat.shell.findChildren(HandOver)
+    page.ask_to_leave()
+    assert [each for each in seat.shell.findChildren(Question) if each.isVisible()]

@@ -1,14 +1,15 @@
 """The People page before a real vault."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from supdesk.desk import enrolling, finishing, recording
-from supdesk.domain.people import Person, Role
+from supdesk.domain.people import Leave, Person, Role
 from supdesk.ui.actions.details import ActionDetails
 from supdesk.ui.enquiry import UNKEPT
 from supdesk.ui.parts import Banner, Button, Overlay, PrimaryButton
@@ -173,6 +174,22 @@ def test_a_person_is_shown_with_all_there_is_and_each_line_opens(seat: Seat) -> 
         seat.shell.back()
         settle(seat)
         assert page.isVisible()
+
+
+def test_a_persons_page_says_how_often_and_why_and_when_they_are_on_leave(seat: Seat) -> None:
+    known = enrolled(seat.desk, "Ada Example")
+    page = PersonPage(seat, known)
+    settle(seat)
+    assert "Every 3 months: as the policy asks" in _words(page)
+    leave = (Leave(date(2025, 1, 1), date(2025, 2, 1)), Leave(date(2026, 3, 1)))
+    ada = replace(enrolling.one(seat.desk, known), cadence_months=6, cadence_reason="One day a week", leave=leave)
+    done(seat, lambda desk: enrolling.enrol(desk, ada))
+    assert "Every 6 months: One day a week" in _words(page)
+    assert "1 January 2025 to 1 February 2025; From 1 March 2026" in _words(page)
+
+
+def _words(page: PersonPage) -> list[str]:
+    return [label.text() for label in page.findChildren(QLabel)]
 
 
 def test_a_person_is_followed_and_only_who_is_supervised_is_planned_with(seat: Seat) -> None:

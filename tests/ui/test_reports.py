@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import enrolling, stating
 from supdesk.domain.people import Person
 from supdesk.domain.reports import QUARTER, YEAR
-from supdesk.ui.parts import Button, Card, ListRow, Table
+from supdesk.ui.parts import Banner, Button, Card, ListRow, Table
 from supdesk.ui.reports import figures, statements
 from supdesk.ui.reports.doubts import IN, DoubtsForm
 from supdesk.ui.reports.figures import PUBLISHED, Figures
@@ -70,15 +70,19 @@ def test_the_figures_of_a_quarter_follow_what_is_chosen(seat: Seat) -> None:
     assert isinstance(view, Figures)
     assert list(tables(view))[:2] == ["Attendance by service", "Overdue"]
     assert tables(view)["Attendance by service"][-1][:3] == ["All", "2", "0"]
+    assert figures.TOO_SMALL not in view._told.text()
     view.whom.set_raw(PUBLISHED)
     view.whom.edited.emit(PUBLISHED)
     settle(seat)
     seen = tables(view)
+    assert figures.TOO_SMALL in view._told.text()
     assert "Overdue" not in seen
     assert seen["Attendance by service"][-1][:3] == ["All", "*", "*"]
 
 
-@pytest.mark.parametrize(("kind", "stem"), [(QUARTER, "supervision-figures"), (YEAR, "supervision-year")])
+@pytest.mark.parametrize(
+    ("kind", "stem"), [(QUARTER, "supervision-figures-2025-26-Q3"), (YEAR, "supervision-year-2025-26")]
+)
 def test_figures_are_written_into_a_folder(
     seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, stem: str
 ) -> None:
@@ -89,6 +93,45 @@ def test_figures_are_written_into_a_folder(
     written(seat)
     assert (tmp_path / f"{stem}.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / f"{stem}.xlsx").exists()
+
+
+def said(seat: Seat) -> list[Banner]:
+    return [banner for banner in seat.shell.findChildren(Banner) if not banner.isHidden()]
+
+
+@pytest.mark.parametrize("elsewhere", ["period", "whom", "view"])
+def test_to_replace_files_is_offered_only_while_that_report_is_looked_at(
+    seat: Seat, tmp_path: Path, elsewhere: str
+) -> None:
+    page = ReportsPage(seat)
+    view = shown(page, QUARTER, seat)
+    assert isinstance(view, Figures)
+    for _ in range(2):
+        view.write(tmp_path)
+        written(seat)
+    assert len(said(seat)) == 1
+    if elsewhere == "view":
+        page.turn(YEAR)
+    else:
+        field, other = (view.period, "Q2 2025/26") if elsewhere == "period" else (view.whom, PUBLISHED)
+        field.set_raw(other)
+        field.edited.emit(other)
+    settle(seat)
+    assert not said(seat)
+
+
+def test_reports_of_two_quarters_lie_beside_each_other(seat: Seat, tmp_path: Path) -> None:
+    view = shown(ReportsPage(seat), QUARTER, seat)
+    assert isinstance(view, Figures)
+    for name in ("Q2 2025/26", "Q3 2025/26"):
+        view.period.set_raw(name)
+        view.look()
+        view.write(tmp_path)
+        written(seat)
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [
+        "supervision-figures-2025-26-Q2.pdf",
+        "supervision-figures-2025-26-Q3.pdf",
+    ]
 
 
 @pytest.mark.parametrize("which", ["out", "in"])
@@ -106,14 +149,14 @@ def test_what_may_name_somebody_is_asked_about_before_anything_is_written(
     settle(seat)
     press(page, "Write files…")
     written(seat)
-    assert not (tmp_path / "supervision-figures.pdf").exists()
+    assert not list(tmp_path.glob("*.pdf"))
     [form] = seat.shell.findChildren(DoubtsForm)
     assert "Bee Sample is kind" in rows(form)[0]
     if which == IN:
         form.which.set_raw(IN)
     form.confirm.click()
     written(seat)
-    said = (tmp_path / "supervision-figures-evaluations-in-their-own-words.csv").read_text("utf-8-sig")
+    said = (tmp_path / "supervision-figures-2025-26-Q4-evaluations-in-their-own-words.csv").read_text("utf-8-sig")
     assert ("Bee Sample is kind" in said) == (which == IN)
 
 

@@ -114,6 +114,29 @@ def test_finishing_too_early_shows_what_is_missing(qtbot: QtBot, seat: Seat) -> 
     assert recording.sit_down(seat.desk, planned(seat.desk)).last == ()
 
 
+def test_each_mark_goes_as_its_answer_is_given_and_the_banner_with_the_last(qtbot: QtBot, seat: Seat) -> None:
+    with_last_time(seat, "Ring the school", "Write it down")
+    made = sit(qtbot, seat)
+    made.finish()
+    qtbot.waitUntil(lambda: made._notice.count() == 1)
+    assert len(made._missing) == 3
+    seat.shell.put_aside()
+    place = made.view._fields["last_time"]
+    made.last.cards[0].decide(Decision.DONE)
+    qtbot.waitUntil(lambda: "Ring the school" not in place.problem())
+    assert "Write it down" in place.problem()
+    assert made.view._fields["confidential"].problem()
+    made.last.cards[1].decide(Decision.DONE)
+    qtbot.waitUntil(lambda: not place.problem())
+    assert made._notice.count() == 1
+    made.view.set_value("confidential", True)
+    made.view.edited.emit("confidential", True)
+    made.view.set_value("issues", "What was talked about.")
+    made.view.edited.emit("issues", "What was talked about.")
+    made.flush()
+    qtbot.waitUntil(lambda: made._notice.count() == 0)
+
+
 def test_a_finished_session_is_reviewed_and_then_signed(qtbot: QtBot, seat: Seat) -> None:
     made = sit(qtbot, seat)
     for name, raw in written().items():

@@ -27,6 +27,7 @@ from supdesk.ui.sessions.planner import TWICE, Planner, StartForm, offer_planner
 from tests.desk.desks import enrolled, person_id, planned, written
 from tests.ui.seats import done, leave, made_seat, settle
 
+ONE = Kind.ONE_TO_ONE, Mode.TEAMS
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 
 
@@ -56,6 +57,17 @@ def test_a_planned_session_appears_and_the_filter_hides_it(seat: Seat) -> None:
     page.filter.set_raw("held")
     page.filter.edited.emit("held")
     assert page.table.model().rowCount() == 0
+
+
+def test_those_planned_stand_with_the_soonest_first_and_all_with_the_newest(seat: Seat) -> None:
+    page, known = _planned(seat), person_id(seat.desk, "Ada Example")
+    for day in (10, 14):
+        done(seat, lambda desk, day=day: planning.plan(desk, *ONE, date(2026, 3, day), [known]))
+    for which, days in (("planned", [10, 12, 14]), ("", [14, 12, 10])):
+        page.filter.set_raw(which)
+        page.filter.edited.emit(which)
+        shown = [page.table.model().index(place, 0).data() for place in range(3)]
+        assert shown == [brief_date(date(2026, 3, day)) for day in days]
 
 
 def test_the_planner_keeps_what_was_typed_and_refuses_a_day_it_cannot_read(seat: Seat) -> None:
@@ -237,8 +249,43 @@ def test_a_session_is_moved_and_the_calendar_file_is_offered_at_once(
     assert "Session S-2026-0001 is on Thursday 19 March 2026 now." in _told(seat)
     monkeypatch.setattr(calendars, "ask_new_file", lambda *_: tmp_path / "moved.ics")
     _press(seat, calendars.SAVE)
+    assert any(calendars.NAMELESS in told for told in _told(seat))
     text = (tmp_path / "moved.ics").read_text()
     assert ("SEQUENCE:1" in text, "METHOD:PUBLISH" in text, "20260319" in text) == (True, True, True)
+
+
+def test_a_session_is_moved_to_no_day_gone_by_and_can_be_moved_back(seat: Seat) -> None:
+    _planned(seat)
+    before = planning.sessions(seat.desk)[0]
+    form = MoveForm(seat, before)
+    form.when.on.set_raw("1 May 2020")
+    form.give_day()
+    settle(seat)
+    assert form.isVisible()
+    assert planning.sessions(seat.desk)[0] == before
+    form.when.on.set_raw("14 March 2026")
+    form.when.on.edited.emit("14 March 2026")
+    assert "Weekend" in [words.text() for words in form.findChildren(Words) if words.isVisible()]
+    form.give_day()
+    settle(seat)
+    assert planning.sessions(seat.desk)[0].on == date(2026, 3, 14)
+    _press(seat, "Undo")
+    assert planning.sessions(seat.desk)[0].on == before.on
+
+
+def test_another_reason_needs_its_words_and_the_drawer_says_whose_session_it_is(seat: Seat) -> None:
+    _planned(seat)
+    known = recalling.session(seat.desk, planning.sessions(seat.desk)[0].id)
+    SessionDetails(seat, known).cancel()
+    (form,) = seat.shell.findChildren(CancelForm)
+    told = [words.text() for words in form.findChildren(Words)]
+    assert any(set(known.names.values()) & set(words.split(" · ")) for words in told)
+    form.how.by.set_raw("Ada Example")
+    form.how.why.set_raw("other")
+    form.cancel()
+    assert form.how.reason.problem()
+    form.how.reason.edited.emit("Leave")
+    assert not form.how.reason.problem()
 
 
 def test_a_cancelled_session_is_offered_to_calendars_as_cancelled(

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.parts import Choice, DateEdit, LineEdit, Page, Question, SecondaryButton, ask
 from supdesk.ui.parts.layouts import column, row
-from supdesk.ui.shell import Shell
+from supdesk.ui.shell import OFFER, Shell
 from supdesk.ui.topbar import PAUSE
 
 NAME = "Ada Example"
@@ -273,6 +273,17 @@ def test_a_message_goes_with_its_page_unless_it_waits_for_a_deed(shell: Shell) -
     shell.tell("Not saved yet.", "danger", ("Save", lambda: None))
     shell.show_page("today")
     assert "Not saved yet." in on_screen(shell)
+
+
+def test_a_message_that_offers_a_deed_stays_longer_than_one_that_offers_none(
+    shell: Shell, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert OFFER >= 60_000
+    monkeypatch.setattr("supdesk.ui.shell.LINGER", 1)
+    shell.tell("The action was closed.", "good", ("Undo", lambda: None))
+    shell.tell("The file is kept.", "good", beside=True)
+    qtbot.waitUntil(lambda: "The file is kept." not in on_screen(shell))
+    assert "The action was closed." in on_screen(shell)
 
 
 def test_of_two_messages_each_goes_or_stays_by_itself(shell: Shell) -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from supdesk.desk import finishing, reading, recording, signing
+from supdesk.desk import finishing, reading, recording, signing, theming
 from supdesk.desk.desk import Desk
 from supdesk.domain.records import RecordState
 from supdesk.domain.sessions import Kind, Mode
-from supdesk.ui.parts import Banner, ListRow, Page, Question, Words
+from supdesk.ui.parts import Banner, Button, ListRow, Page, Question, Words
+from supdesk.ui.records.themes import ThemesForm
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.planner import Planner
 from supdesk.ui.signing import SigningPage
@@ -51,6 +52,19 @@ def test_the_seal_waits_until_everybody_signed_and_then_holds(qtbot: QtBot, tmp_
         page.seal_now()
         qtbot.waitUntil(lambda: bool(page.findChildren(Banner)), timeout=20_000)
         assert reading.read(seat.desk, record).record.state is RecordState.AGREED
+
+
+def test_themes_can_be_chosen_before_the_record_is_sealed(qtbot: QtBot, tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        record = finished(seat.desk, Mode.FACE_TO_FACE)
+        page = opened(qtbot, seat, record)
+        next(each for each in page.findChildren(Button) if each.words() == "Choose themes…").click()
+        settle(seat)
+        (form,) = seat.shell.findChildren(ThemesForm)
+        form.other.set_raw("Sleep")
+        form.keep()
+        settle(seat)
+        assert theming.of(seat.desk, record) == ("Sleep",)
 
 
 def test_one_stray_click_is_no_signature(qtbot: QtBot, tmp_path: Path) -> None:

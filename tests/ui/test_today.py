@@ -30,6 +30,7 @@ from supdesk.ui.contracts.page import ContractsPage
 from supdesk.ui.parts import Badge, EmptyState, ListRow
 from supdesk.ui.people.own import OwnForm
 from supdesk.ui.people.page import TRACKER, PeoplePage
+from supdesk.ui.people.person import PersonPage
 from supdesk.ui.people.tracker import TO_PLAN
 from supdesk.ui.seat import Seat
 from supdesk.ui.today.page import TodayPage
@@ -82,6 +83,18 @@ def test_ones_own_session_is_opened_and_never_written_up(seat: Seat) -> None:
     assert row.title.text() == "Your own supervision with Sue Pervisor"
     assert deeds(page, "Sessions today and this week") == ["Open"]
     assert "To be planned" not in page.cards
+
+
+def test_whoever_is_planned_too_late_still_waits_with_the_day_planned(seat: Seat) -> None:
+    enrolled(seat.desk, "Ada Example")
+    planned(seat.desk, "Ada Example", on=TODAY + timedelta(days=60))
+    page = TodayPage(seat)
+    settle(seat)
+    _, ada = page.cards["To be planned"]
+    assert ada.accessibleName() == "Ada Example, planned 3 May 2026, No session yet"
+    assert deeds(page, "To be planned") == ["Plan", "Open"]
+    ada.acted.emit()
+    assert len(seat.shell.findChildren(PersonPage)) == 1
 
 
 def test_a_session_today_offers_to_start_and_its_person_is_not_to_be_planned_any_more(seat: Seat) -> None:

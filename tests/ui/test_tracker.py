@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.notifying import NoticeForm
 from supdesk.ui.people.page import TRACKER, PeoplePage
 from supdesk.ui.people.person import open_person
-from supdesk.ui.people.tracker import NOT_COUNTED, TO_PLAN
+from supdesk.ui.people.tracker import NOT_COUNTED, OVERDUE, TO_PLAN
 from supdesk.ui.seat import Seat
 from tests.desk.desks import TODAY, person_id, planned
 from tests.ui.seats import done, settle, taken_seat
@@ -73,23 +74,34 @@ def test_the_tracker_narrows_to_those_to_be_planned_and_those_not_counted(seat: 
     assert choose(page, TO_PLAN) == ["You", "Bee Sample"]
 
 
+def test_whoever_is_overdue_is_found_and_a_day_too_late_leaves_them_to_be_planned(
+    seat: Seat,
+) -> None:
+    settle(seat)
+    planned(seat.desk, "Ada Example")
+    planned(seat.desk, "Bee Sample", on=TODAY + timedelta(days=60))
+    page = tracker(seat)
+    assert choose(page, OVERDUE) == ["You", "Ada Example", "Bee Sample"]
+    assert choose(page, TO_PLAN) == ["You", "Bee Sample"]
+
+
 def test_the_tracker_is_written_and_what_is_there_replaced_only_when_asked(seat: Seat, tmp_path: Path) -> None:
     page = tracker(seat)
     folder = tmp_path / "out"
     folder.mkdir()
     page.write_tracker(folder)
     written(seat)
-    assert (folder / "supervision-tracker.pdf").read_bytes().startswith(b"%PDF")
-    assert (folder / "supervision-tracker.xlsx").exists()
-    (folder / "supervision-tracker.pdf").write_bytes(b"older")
+    assert (folder / "supervision-tracker-2026-03-04.pdf").read_bytes().startswith(b"%PDF")
+    assert (folder / "supervision-tracker-2026-03-04.xlsx").exists()
+    (folder / "supervision-tracker-2026-03-04.pdf").write_bytes(b"older")
     page.write_tracker(folder)
     written(seat)
-    assert (folder / "supervision-tracker.pdf").read_bytes() == b"older"
+    assert (folder / "supervision-tracker-2026-03-04.pdf").read_bytes() == b"older"
     asked = seat.shell.findChildren(Banner)[-1]
     assert "holds" in asked.accessibleName()
     page.write_tracker(folder, over=True)
     written(seat)
-    assert (folder / "supervision-tracker.pdf").read_bytes() != b"older"
+    assert (folder / "supervision-tracker-2026-03-04.pdf").read_bytes() != b"older"
 
 
 def written(seat: Seat) -> None:
@@ -111,6 +123,20 @@ def test_a_line_manager_is_told_from_the_persons_page(seat: Seat, tmp_path: Path
     settle(seat)
     assert b"mo@example.org" in (tmp_path / "notice.eml").read_bytes()
     assert seat.shell.findChildren(NoticeForm) == [] or not form.isVisible()
+
+
+def test_leave_the_wrong_way_round_is_told_at_both_days_until_one_is_corrected(seat: Seat) -> None:
+    settle(seat)
+    form = PersonForm(seat, enrolling.one(seat.desk, person_id(seat.desk, "Ada Example")))
+    away, back = form.supervised.away, form.supervised.back
+    away.set_raw("9 March 2026")
+    back.set_raw("5 March 2026")
+    form.save()
+    settle(seat)
+    assert away.problem() == back.problem() != ""
+    assert away.isAncestorOf(seat.shell.focusWidget())
+    back.edited.emit("12 March 2026")
+    assert away.problem() == back.problem() == ""
 
 
 def test_a_cadence_of_ones_own_needs_its_reason(seat: Seat) -> None:

@@ -73,6 +73,9 @@ def test_a_day_that_is_none_is_told_beside_its_field(seat: Seat, certificate: Pa
     settle(seat)
     assert any("Write the day as" in label.text() for label in form.findChildren(Words))
     assert training.of(seat.desk, seat.desk.owner.id).evidence == ()
+    form.on.set_raw("1 May 2024")
+    form.on.edited.emit("1 May 2024")
+    assert not form.on.problem()
 
 
 def test_a_file_that_is_no_pdf_is_refused_with_the_reason_and_the_form_stays(seat: Seat, tmp_path: Path) -> None:

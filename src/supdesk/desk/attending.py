@@ -49,8 +49,8 @@ class Today:
     """What needs the owner now, the most pressing of each kind first.
 
     `begun` are those sessions at hand that are being written; `drafts` is what else was begun. `people` are those
-    for whom no session is planned, `own` the owner's own supervision where that is so. `quarter` is the one that
-    ended last, by name, where its report is not made. `owner` is the owner's id.
+    for whom no session is planned soon enough, `own` the owner's own supervision where that is so. `quarter` is the
+    one that ended last, by name, where its report is not made. `owner` is the owner's id.
     """
 
     day: date
@@ -92,8 +92,8 @@ def today(desk: Desk) -> Today:
         begun=frozenset(sheet.draft.session_id for sheet in begun if at_session(sheet)),
         drafts=tuple(_elsewhere(begun, {session.id for session in planned})),
         waiting=tuple(Waiting(r, bool(form_of(r.form.digest).signers)) for r in unsealed),
-        own=own if _to_plan(own) else None,
-        people=tuple(filter(_to_plan, tracked)),
+        own=own if own.to_plan else None,
+        people=tuple(line for line in tracked if line.to_plan),
         actions=tuple(deciding.late(desk)),
         tellings=tuple(rebooking.waiting(desk)),
         evaluations=tuple(_unanswered(desk)),
@@ -103,10 +103,6 @@ def today(desk: Desk) -> Today:
         owner=own.person.id,
         names={p.id: p.name for p in store.people(cx)},
     )
-
-
-def _to_plan(line: Line) -> bool:
-    return line.pressing and not line.excluded and line.planned is None
 
 
 def _to_review(desk: Desk) -> Iterator[Contract]:

@@ -7,19 +7,20 @@ from supdesk.desk.desk import Desk
 from supdesk.desk.enrolling import supervisees
 from supdesk.desk.recording import answered_this_year
 from supdesk.domain import evaluations
-from supdesk.domain.evaluations import Audit
-from supdesk.domain.figures import bar_end
+from supdesk.domain.evaluations import Audit, ShownTally
+from supdesk.domain.figures import NOBODY, bar_end, marked
 from supdesk.domain.identifiers import parts_of_names, suspects
 from supdesk.domain.people import Person
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
-from supdesk.domain.reports import Bars, Table
+from supdesk.domain.reports import Bars, Cell, Table
 from supdesk.domain.suppression import Rule
 from supdesk.forms.definition import Field, Form
 from supdesk.vault import keeping, store
 
 EVALUATION, QUESTIONNAIRE = "evaluation", "questionnaire"
 NAMELESS = "Without names, by the alphabet."
+_WHOLE = "Where one of a statement’s numbers is small, none of them is shown."
 _READ = "Words can give people away: read them before you send them."
 
 Found = Sequence[tuple[Form, Sequence[Audit]]]
@@ -93,13 +94,22 @@ def statements(found: Found, rule: Rule | None = None, title: str = "Evaluations
     return Table(
         title=title,
         headings=("Statement", *map(str, range(1, points + 1)), "Answered", "Mean"),
-        rows=tuple(
-            (t.statement, *t.counts, *[None] * (points - len(t.counts)), t.answered, t.mean) for t in tallies
-        ),
-        note="; ".join(dict.fromkeys(ends)) + "." if ends else "",
+        rows=tuple((t.statement, *_answered(t, points, rule)) for t in tallies),
+        note=" ".join(filter(None, ("; ".join(dict.fromkeys(ends)) + "." if ends else "", _WHOLE if rule else ""))),
         nothing="None came in.",
-        bars=Bars("Mean of the answers", points, tuple((t.statement, t.mean, bar_end(t.mean)) for t in tallies)),
+        bars=Bars(
+            "Mean of the answers",
+            points,
+            tuple((t.statement, t.mean, NOBODY if t.answered == 0 else bar_end(t.mean)) for t in tallies),
+        ),
     )
+
+
+def _answered(tally: ShownTally, points: int, rule: Rule | None) -> tuple[Cell, ...]:
+    """A statement's numbers; where nobody answered there is no mean, and none is hidden."""
+    beyond = [None] * (points - len(tally.counts))
+    mean = marked((tally.mean,), rule if tally.answered != 0 else None)
+    return (*marked(tally.counts, rule), *beyond, *marked((tally.answered,), rule), *mean)
 
 
 def words(found: Found, rule: Rule | None = None, title: str = "Evaluations in their own words") -> Table:

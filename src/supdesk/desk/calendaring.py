@@ -40,13 +40,8 @@ def save(desk: Desk, sessions: Sequence[Session], target: Path) -> list[Path]:
     files = {target.name: to_ics(planned, desk.now)} if planned or not off else {}
     files |= {beside.name: to_ics(off, desk.now, Method.CANCEL)} if off else {}
     placed = place_all(target.parent, files)
-    try:
-        with desk.vault.deed("export calendar", desk.now):
-            pass
-    except BaseException:
-        placed.undo()
-        raise
-    placed.keep()
+    with placed, desk.vault.deed("export calendar", desk.now):
+        pass
     return placed.paths
 
 

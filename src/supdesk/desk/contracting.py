@@ -1,7 +1,7 @@
 """Contracts: which there are, which are being written, and when each is due for review."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 
@@ -21,12 +21,16 @@ from supdesk.vault import keeping
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """A contract, the day its review is due, how it stands today, and the one that took its place."""
+    """A contract, the day its review is due, how it stands today, and the one that took its place.
+
+    `renewed_by` is one that waits to be sealed and takes its place then.
+    """
 
     record: Record
     renew_on: date
     standing: Standing
     superseded_by: Record | None = None
+    renewed_by: Record | None = None
 
     @property
     def superseded(self) -> bool:
@@ -68,25 +72,35 @@ def contracts(desk: Desk) -> list[Contract]:
     Another one that is agreed supersedes it by saying so, or by being newer and with the same people.
     """
     found = keeping.records(desk.vault.cx, serves="contract")
-    named = {record.supersedes: record for record in found if record.supersedes and record.state.sealed}
-    newest: dict[frozenset[str], Record] = {}
+    sealed = _Newer({record.supersedes: record for record in found if record.state.sealed})
+    waiting = _Newer({record.supersedes: record for record in found if not record.state.sealed})
     form_of = cache(partial(keeping.form, desk.vault.cx))
-    return [_contract(desk, record, named, newest, form_of) for record in found]
+    return [_contract(desk, record, sealed, waiting, form_of) for record in found]
+
+
+@dataclass(frozen=True, slots=True)
+class _Newer:
+    """Contracts that say whose place they take, and the newest seen so far of each company."""
+
+    named: dict[str, Record]
+    newest: dict[frozenset[str], Record] = field(default_factory=dict)
+
+    def than(self, record: Record) -> Record | None:
+        return self.named.get(record.id) or self.newest.get(_people(record))
+
+
+def _people(record: Record) -> frozenset[str]:
+    return frozenset(party.person_id or party.name for party in record.parties)
 
 
 def _contract(
-    desk: Desk,
-    record: Record,
-    named: dict[str, Record],
-    newest: dict[frozenset[str], Record],
-    form_of: Callable[[str], Form],
+    desk: Desk, record: Record, sealed: _Newer, waiting: _Newer, form_of: Callable[[str], Form]
 ) -> Contract:
-    people = frozenset(party.person_id or party.name for party in record.parties)
-    later = named.get(record.id) or newest.get(people)
-    if record.state.sealed:
-        newest.setdefault(people, record)
+    holds = record.state.sealed
+    later, renewal = sealed.than(record), waiting.than(record)
+    (sealed if holds else waiting).newest.setdefault(_people(record), record)
     due = _review(desk, record, form_of(record.form.digest))
-    return Contract(record, due, standing(due, desk.today), later)
+    return Contract(record, due, standing(due, desk.today), later, renewal if holds and not later else None)
 
 
 def later(desk: Desk, record: Record) -> Record | None:

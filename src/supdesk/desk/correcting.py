@@ -26,6 +26,7 @@ from supdesk.domain.sessions import (
 from supdesk.vault import audit
 
 _DEED = "put right, was "
+HELD_AHEAD = "That day is still to come. Put in the day it was held."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def hold(
             "session.nobody", "Its record says that it took place, so somebody must have been present."
         )
     after = replace(session, on=on, start=start, finish=finish, mode=mode, attendees=attendees)
-    return _put_right(desk, session, planning.begun(desk, after))
+    return _put_right(desk, session, planning.begun(desk, after, HELD_AHEAD))
 
 
 def outdated(desk: Desk, *days: date) -> list[Sending]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from supdesk.desk.desk import Desk
 from supdesk.domain import actions
-from supdesk.domain.actions import Action, Decision, Step
+from supdesk.domain.actions import Action, ActionState, Decision, Step
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
@@ -122,6 +122,13 @@ def take_back(desk: Desk, before: Action) -> Changes:
             "action.moved-on", "Something else was said of that action meanwhile, so nothing changed."
         )
     return _keep(desk, "action decision taken back", before)
+
+
+def open_again(desk: Desk, action_id: str) -> Changes:
+    """What was closed between two sessions is open as before; SupdeskError `action.moved-on` for other actions."""
+    now = store.action(desk.vault.cx, action_id)
+    known = now.history[:-1] if now.closed_between else now.history
+    return take_back(desk, replace(now, state=ActionState.OPEN, history=known))
 
 
 def _keep(desk: Desk, deed: str, action: Action) -> Changes:

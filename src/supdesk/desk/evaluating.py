@@ -172,13 +172,16 @@ def prepare(desk: Desk, session_id: str, people: Sequence[str]) -> Prepared:
 
 
 def put(prepared: Prepared, folder: Path, step: Step = lambda done, total: None) -> Written:
-    """Put the forms into `folder`, all or none, numbered and never named, with a mail draft where an address is
-    known; nothing that is there is written over. End it with `note`."""
+    """Put the forms into `folder`, all or none, named by the session and never by a person.
+
+    A mail draft stands beside where an address is known; nothing that is there is written over. End it with `note`.
+    """
     from supdesk.documents.fillable import render_blank
 
     files: dict[str, bytes] = {}
     names: list[str] = []
-    free = (stem for n in count(1) if not _taken(folder, stem := f"evaluation-{n}"))
+    beginning = "-".join(["evaluation", *{each.session.number for each in prepared.asked}])
+    free = (stem for n in count(1) if not _taken(folder, stem := f"{beginning}-{n}"))
     for done, (asked, token) in enumerate(zip(prepared.asked, prepared.tokens, strict=True)):
         step(done, len(prepared.asked))
         stem = next(free)
@@ -194,7 +197,7 @@ def put(prepared: Prepared, folder: Path, step: Step = lambda done, total: None)
         files[f"{stem}.pdf"] = page
         names.append(f"{stem}.pdf")
         if is_address(asked.person.email):
-            files[f"{stem}.eml"] = _mail(prepared, asked, page)
+            files[f"{stem}.eml"] = _mail(prepared, asked, Attachment(f"{stem}.pdf", page))
     step(len(prepared.asked), len(prepared.asked))
     return Written(prepared, place_all(folder, files), tuple(names))
 
@@ -203,7 +206,7 @@ def _taken(folder: Path, stem: str) -> bool:
     return any((folder / f"{stem}.{kind}").exists() for kind in ("pdf", "eml"))
 
 
-def _mail(prepared: Prepared, asked: Asked, page: bytes) -> bytes:
+def _mail(prepared: Prepared, asked: Asked, form: Attachment) -> bytes:
     mail, to = prepared.mail, asked.person.email
     practice = "PRACTICE: " if prepared.practice else ""
     body = [
@@ -222,7 +225,7 @@ def _mail(prepared: Prepared, asked: Asked, page: bytes) -> bytes:
         subject=mail_draft.tagged_subject(f"{practice}{SUBJECT}", to, mail.accredited, mail.tag),
         body="\n".join(body) + "\n",
         at=prepared.made_at,
-        attachments=[Attachment("evaluation.pdf", page)],
+        attachments=[form],
     )
 
 
@@ -265,12 +268,12 @@ def record(desk: Desk, blank: Blank, form: Form, raw: Mapping[str, Any], origina
     Sealed where the form asks nobody to sign. Without a record no draft is left: what was not sent is nobody's.
     """
     draft = recording.begin_evaluation(desk, blank.session_id, blank.person_id, form, raw).draft
-    file_id = desk.around.new_id() if original else ""
 
     def keep(cx: Connection, made: Record) -> None:
         evaluations.put_asked(cx, blank, desk.now, made.id)
         if original:
-            keeping.put_file(cx, file_id, f"{made.number}-returned.pdf", "application/pdf", original, desk.now)
+            file_id, name = signing.came_as(made.id), f"{made.number}-returned.pdf"
+            keeping.put_file(cx, file_id, name, "application/pdf", original, desk.now)
 
     done = Finished()
     try:
@@ -280,8 +283,5 @@ def record(desk: Desk, blank: Blank, form: Form, raw: Mapping[str, Any], origina
             with desk.vault.write() as cx:
                 keeping.drop_draft(cx, draft.id)
     if done.records and not form.signers:
-        words = (
-            f"Returned as a form on {show_date(desk.today)}; the file is kept with the record." if original else ""
-        )
-        signing.issue(desk, done.records[0].id, file_id=file_id, note=words)
+        signing.issue(desk, done.records[0].id)
     return done

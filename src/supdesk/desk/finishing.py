@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from supdesk.desk.desk import Desk
 from supdesk.desk.recording import Sheet, actions_between, as_it_holds, kept_up, reopen
 from supdesk.desk.searching import index_session
@@ -24,6 +26,7 @@ from supdesk.vault.cipher import Connection
 
 SESSIONS = ("one-to-one", "group", "ad-hoc")
 """What a form serves that records a session."""
+TO_COME = "This session’s day is still to come. Put in the day it was held, or move the session."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ def problems(desk: Desk, draft_ids: Sequence[str]) -> tuple[tuple[str, Problem],
 def _of_all(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
     """Problems that no field has by itself."""
     yield from _times(sheet)
+    yield from _to_come(desk, sheet)
+    yield from _review(desk, sheet)
     yield from _dates(desk, sheet)
     yield from _undecided(desk, sheet)
     yield from silence(sheet.form, sheet.draft.raw)
@@ -93,6 +98,27 @@ def _times(sheet: Sheet) -> list[Problem]:
     if field and isinstance(start, time) and isinstance(finish, time) and finish <= start:
         return [Problem((field.id,), f"{field.label} must be later than the start.")]
     return []
+
+
+def _to_come(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
+    """Nobody came yet to a session whose day is still to come."""
+    given = answers.read(sheet.form, sheet.draft.raw).answers
+    if sheet.form.serves in SESSIONS and day_of(desk, sheet, given) > desk.today:
+        field = sheet.form.filled_from("on") or next(iter(sheet.form.fields()))
+        yield Problem((field.id,), TO_COME)
+
+
+def _review(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
+    """A contract is looked at again within the months its pack asks for."""
+    given = answers.read(sheet.form, sheet.draft.raw).answers
+    field, stated = sheet.form.filled_from("renew_on"), answers.slot(sheet.form, given, "renew_on")
+    pack = next((pack for pack in desk.around.packs.found if pack.id == sheet.form.pack), None)
+    if field is None or pack is None or not isinstance(stated, date):
+        return
+    last = day_of(desk, sheet, given) + relativedelta(months=pack.contract_months)
+    if stated > last:
+        months = f"{pack.contract_months} months"
+        yield Problem((field.id,), f"{months} after its date at most: {show_date(last)} or before.")
 
 
 def _dates(desk: Desk, sheet: Sheet) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
 from supdesk.domain.tracker import Line
 from supdesk.exchange.mail_draft import tagged_subject, to_eml
-from supdesk.exchange.placing import place
+from supdesk.exchange.placing import Placed, place_one
 from supdesk.vault import store
 
 SUBJECT = "Safeguarding supervision: a session is due"
@@ -42,15 +42,14 @@ def notice(desk: Desk, person_id: str) -> Notice:
 
 def write(desk: Desk, person_id: str, target: Path) -> Changes:
     """Write the draft where the person chose, and enter in the audit trail that it was made."""
-    put(desk, notice(desk, person_id), target)
-    with desk.vault.deed("notice to line manager", desk.now, person_id):
+    with put(desk, notice(desk, person_id), target), desk.vault.deed("notice to line manager", desk.now, person_id):
         pass
     return changed(subject=person_id)
 
 
-def put(desk: Desk, made: Notice, target: Path) -> None:
-    """Write a notice as a mail draft where the person chose."""
-    place(target, to_eml(recipient=made.to, subject=made.subject, body=made.body, at=desk.now))
+def put(desk: Desk, made: Notice, target: Path) -> Placed:
+    """Write a notice as a mail draft where the person chose, until it is settled whether it stays."""
+    return place_one(target, to_eml(recipient=made.to, subject=made.subject, body=made.body, at=desk.now))
 
 
 def letter(desk: Desk, person: Person, subject: str, facts: Sequence[str], please: str) -> Notice:

@@ -21,8 +21,9 @@ def plan(desk: Desk) -> list[Watch]:
 
 
 def written(desk: Desk, kind: str, period: Period) -> bool:
-    """Whether a report of that kind was written for a period."""
-    return (kind, period.first) in _made(desk)
+    """Whether a report of that kind was written for a period once that was over: one written before lacks days."""
+    last = _made(desk).get((kind, period.first))
+    return last is not None and last > period.last
 
 
 def note(desk: Desk, kind: str, period: Period) -> Changes:

@@ -176,10 +176,22 @@ def size_warning(desk: Desk, kind: Kind, people: int) -> str:
 
 
 def move(desk: Desk, session_id: str, on: date, start: time | None, finish: time | None) -> Changes:
-    """Give a planned session another day."""
+    """Give a planned session another day or other times. SupdeskError `session.past` for a day that has gone by."""
     check_times(on, start, finish)
     session = planned(desk, session_id)
+    if on < desk.today and on != session.on:
+        raise SupdeskError(
+            "session.past",
+            "That day has gone by. Choose today or a day to come; what was held is recorded instead.",
+        )
     return replan(desk, "move session", session, replace(session, on=on, start=start, finish=finish))
+
+
+def move_back(desk: Desk, before: Session) -> Changes:
+    """A session that was just moved has the day and the times it had before."""
+    now = planned(desk, before.id)
+    after = replace(now, on=before.on, start=before.start, finish=before.finish)
+    return replan(desk, "move taken back", now, after)
 
 
 def cancel(
@@ -217,12 +229,13 @@ def miss(desk: Desk, session_id: str) -> Changes:
     return change(desk, "not attended", missed(begun(desk, planned(desk, session_id))))
 
 
-def begun(desk: Desk, session: Session) -> Session:
-    """The same session. SupdeskError `session.to-come` when its day has not come yet."""
+TO_COME = "This session is still to come. Cancel it or move it; nothing was changed."
+
+
+def begun(desk: Desk, session: Session, sentence: str = TO_COME) -> Session:
+    """The same session. SupdeskError `session.to-come` with that sentence when its day has not come yet."""
     if session.on > desk.today:
-        raise SupdeskError(
-            "session.to-come", "This session is still to come. Cancel it or move it; nothing was changed."
-        )
+        raise SupdeskError("session.to-come", sentence)
     return session
 
 

@@ -9,7 +9,7 @@ from supdesk.desk.renewing import Renewal
 from supdesk.desk.signing import sealed_pdf
 from supdesk.domain.clinical import Due
 from supdesk.domain.records import Agreement, Entry, Record
-from supdesk.exchange.placing import place
+from supdesk.exchange.placing import place_one
 from supdesk.forms.definition import Form
 from supdesk.vault import keeping, store
 
@@ -66,6 +66,6 @@ def read(desk: Desk, record_id: str) -> Reading:
 
 def export_pdf(desk: Desk, record_id: str, target: Path) -> None:
     """Write the sealed PDF where the person chose, and note that a copy left."""
-    place(target, sealed_pdf(desk, record_id))
-    with desk.vault.deed("export", desk.now, record_id):
+    content = sealed_pdf(desk, record_id)
+    with place_one(target, content), desk.vault.deed("export", desk.now, record_id):
         pass

@@ -71,9 +71,9 @@ def notice(desk: Desk, session_id: str, person_id: str) -> Notice:
 
 def write(desk: Desk, session_id: str, person_id: str, target: Path) -> Changes:
     """Write the draft where the person chose, and keep the day on which that was."""
-    notifying.put(desk, notice(desk, session_id, person_id), target)
     told = replace(_one(desk, session_id, person_id).telling, drafted_on=desk.today)
-    return _keep(desk, "told of a cancelled rebooking", told)
+    with notifying.put(desk, notice(desk, session_id, person_id), target):
+        return _keep(desk, "told of a cancelled rebooking", told)
 
 
 def answer(desk: Desk, session_id: str, person_id: str, on: date, words: str) -> Changes:

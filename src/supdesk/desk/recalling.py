@@ -142,7 +142,7 @@ def person(desk: Desk, person_id: str) -> KnownPerson:
         over=tuple([session for session in reversed(sessions) if session.state is not State.PLANNED][:LATEST]),
         actions=tuple(deciding.open_from(desk, theirs)),
         records=tuple(records[:LATEST]),
-        training=trained if trained.shown or Role.SUPERVISOR in trained.person.roles else None,
+        training=trained if trained.shown or trained.evidence or Role.SUPERVISOR in trained.person.roles else None,
         files={known: file.name for known, file in training.files(desk, person_id).items()},
         own=own,
         supervised_by={each.id: store.person(cx, each.supervisor_id).name for each in sessions} if own else {},

@@ -29,12 +29,16 @@ class Renewal:
 def renew(desk: Desk, record_id: str) -> tuple[Sheet, bool]:
     """A contract that takes over from one, filled from what that says; and whether it is new.
 
-    One begun already with the same people becomes the renewal. SupdeskError `contract.superseded`.
+    One begun already with the same people becomes the renewal. SupdeskError `contract.superseded`, or
+    `contract.renewed` where one waits to be sealed.
     """
     old = next(each for each in contracting.contracts(desk) if each.record.id == record_id)
     if old.superseded_by:
         number = old.superseded_by.number
         raise SupdeskError("contract.superseded", f"{number} has taken the place of this contract. Renew that one.")
+    if old.renewed_by:
+        number = old.renewed_by.number
+        raise SupdeskError("contract.renewed", f"{number} renews this contract already and is to be sealed.")
     people = frozenset(party.person_id for party in old.record.parties)
     for draft in keeping.drafts(desk.vault.cx):
         if draft.facts.get("supersedes") == record_id:

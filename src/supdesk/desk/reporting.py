@@ -17,10 +17,10 @@ from supdesk.domain.annual import Snapshot
 from supdesk.domain.cadence import Standing
 from supdesk.domain.changes import Changes
 from supdesk.domain.days import show_date
-from supdesk.domain.quarters import quarters_of
+from supdesk.domain.quarters import file_name, quarters_of
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
-from supdesk.domain.reports import QUARTER, STAR, YEAR, Report, Table
+from supdesk.domain.reports import QUARTER, YEAR, Report, Table
 from supdesk.domain.sessions import Session
 from supdesk.domain.suppression import Rule, total
 from supdesk.domain.tracker import Diary, Excluded, Line
@@ -81,7 +81,11 @@ def quarter_pack(desk: Desk, period: Period, *, published: bool = False, guarded
         themes(desk, [period], published=published),
     ]
     report = replace(
-        blank(desk, period, as_at), title="Safeguarding supervision: figures", lead=WHOLE, kind=QUARTER
+        blank(desk, period, as_at),
+        title="Safeguarding supervision: figures",
+        lead=WHOLE,
+        kind=QUARTER,
+        stem=f"supervision-figures-{file_name(period)}",
     )
     if published:
         return publish(report, [*counted, *told])
@@ -113,16 +117,16 @@ def year_pack(desk: Desk, whole: Period, *, published: bool = False, guarded: bo
         auditing.words(said, rule),
         *questionnaire(desk, whole, rule, guarded=published or guarded),
         themes(desk, periods, published=published),
+        monitoring.plan(overseeing.plan(desk)),
     ]
     report = replace(
         blank(desk, whole, min(whole.last, desk.today)),
         title="Safeguarding supervision: audit of the year",
         lead=WHOLE,
         kind=YEAR,
-        stem="supervision-year",
+        stem=f"supervision-year-{file_name(whole)}",
     )
-    report = publish(report, tables) if published else replace(report, tables=tuple(tables))
-    return replace(report, tables=(*report.tables, monitoring.plan(overseeing.plan(desk))))
+    return publish(report, tables) if published else replace(report, tables=tuple(tables))
 
 
 def _snapshot(desk: Desk, name: str, period: Period, known: Diary) -> Snapshot:
@@ -154,7 +158,7 @@ def tracker_report(desk: Desk) -> Report:
         kind="tracker",
         lead=DAYS,
         tables=(figures.attendance(found, day), figures.tracked(found)),
-        stem="supervision-tracker",
+        stem=f"supervision-tracker-{day.isoformat()}",
     )
 
 
@@ -181,9 +185,9 @@ def blank(desk: Desk, period: Period, as_at: date) -> Report:
 
 
 def publish(report: Report, tables: Iterable[Table]) -> Report:
-    """The report with these tables, made to be published: a mark stands where a number is not shown."""
-    marked = tuple(map(_marked, tables))
-    return replace(report, tables=marked, lead=PUBLISHED, published=True, stem=f"{report.stem}-published")
+    """The report with these tables, made to be published."""
+    told = tuple(tables)
+    return replace(report, tables=told, lead=PUBLISHED, published=True, stem=f"{report.stem}-published")
 
 
 def staff(desk: Desk, as_at: date | None = None, known: Diary | None = None) -> list[Line]:
@@ -263,7 +267,7 @@ def themes(desk: Desk, periods: Sequence[Period], *, published: bool = False) ->
     return Table(
         title="Themes",
         headings=("Theme", "Records"),
-        rows=tuple((theme, STAR if count is None else count) for theme, count in rows),
+        rows=tuple((theme, *figures.marked((count,), RULE)) for theme, count in rows),
         note="A star stands for a small number, and for a sum that has one among its parts; the others are "
         "rounded. A record may have several themes.",
         nothing="No record was given a theme.",
@@ -307,8 +311,3 @@ def renewals(desk: Desk, as_at: date) -> Table:
 def _others(desk: Desk, record: Record) -> str:
     owner = desk.owner.id
     return ", ".join(party.name for party in record.parties if party.person_id != owner)
-
-
-def _marked(table: Table) -> Table:
-    """The table with a mark where a number is not shown."""
-    return replace(table, rows=tuple(tuple(STAR if cell is None else cell for cell in row) for row in table.rows))

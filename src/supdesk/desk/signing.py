@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,11 +11,12 @@ from supdesk.desk import renewing
 from supdesk.desk.desk import Desk
 from supdesk.documents.pdf import SignedPdf
 from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import LONGEST_NAME, Party
 from supdesk.domain.records import Agreement, Mark, Record, RecordState, Way, is_signature
 from supdesk.domain.sessions import Mode
-from supdesk.exchange.placing import place
+from supdesk.exchange.placing import place, place_one
 from supdesk.forms.definition import Form, Signer
 from supdesk.forms.kinds.kind import clean
 from supdesk.vault import keeping, store
@@ -89,12 +91,23 @@ def agree_by_scan(desk: Desk, record_id: str, on: date, name: str, content: byte
     return _agree_by_file(desk, record_id, Way.SCAN, on, name, content, by)
 
 
-def issue(desk: Desk, record_id: str, *, file_id: str = "", note: str = "") -> Changes:
-    """Seal a record whose form asks nobody to sign; a kept file it came as, and a sentence about it, if any."""
+def issue(desk: Desk, record_id: str) -> Changes:
+    """Seal a record whose form asks nobody to sign; the file it came as, where one is kept, is named with it."""
     record, form = _waiting(desk, record_id)
     if form.signers:
         raise SupdeskError("sign.needed", "This form is signed by those it concerns before it is sealed.")
-    return _seal(desk, record, form, Agreement(Way.ISSUED, desk.today, file_id=file_id, note=note))
+    agreement = Agreement(Way.ISSUED, desk.today)
+    if keeping.knows_file(desk.vault.cx, came_as(record_id)):
+        note = (
+            f"Returned as a form on {show_date(desk.day_of(record.written_at))}; the file is kept with the record."
+        )
+        agreement = replace(agreement, file_id=came_as(record_id), note=note)
+    return _seal(desk, record, form, agreement)
+
+
+def came_as(record_id: str) -> str:
+    """The id of the file a record came as: known by the record alone, so that a seal put later finds it too."""
+    return f"{record_id}-returned"
 
 
 def waiting_beside(desk: Desk, record: Record) -> tuple[tuple[Record, Form], ...]:
@@ -121,8 +134,8 @@ def unsealed_pdf(desk: Desk, record_id: str) -> bytes:
 
 def export_unsealed(desk: Desk, record_id: str, target: Path) -> None:
     """Write the pages as they stand where the person chose, to be signed by hand."""
-    place(target, unsealed_pdf(desk, record_id))
-    with desk.vault.deed("export unsealed", desk.now, record_id):
+    content = unsealed_pdf(desk, record_id)
+    with place_one(target, content), desk.vault.deed("export unsealed", desk.now, record_id):
         pass
 
 

@@ -65,7 +65,8 @@ def diary(desk: Desk, on: date | None = None) -> Diary:
     if on is not None:
         return tracker.diary(store.sessions(desk.vault.cx))
     ahead = tracker.diary(store.sessions(desk.vault.cx, state=State.PLANNED))
-    came = {(person, Kind(kind)): (day,) for (person, kind), day in store.last_present(desk.vault.cx).items()}
+    last = store.last_present(desk.vault.cx, desk.today)
+    came = {(person, Kind(kind)): (day,) for (person, kind), day in last.items()}
     return Diary(came, ahead.expected)
 
 

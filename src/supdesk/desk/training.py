@@ -12,8 +12,8 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Session
 from supdesk.domain.training import Evidence, Shows, Training
-from supdesk.exchange.evidence_file import media_type
-from supdesk.exchange.placing import place
+from supdesk.exchange.evidence_file import kept_name, media_type
+from supdesk.exchange.placing import place_one
 from supdesk.forms.kinds.kind import clean
 from supdesk.vault import audit, evidence, keeping, store
 from supdesk.vault.cipher import Connection
@@ -79,7 +79,7 @@ def keep(desk: Desk, person_id: str, file: File, *, instead_of: str = "") -> Cha
     with desk.vault.deed("replace evidence" if known else "keep evidence", desk.now, person_id) as cx:
         if known:
             _drop(desk, cx, known)
-        keeping.put_file(cx, made.file_id, clean(Path(file.name).name), kind, file.content, desk.now)
+        keeping.put_file(cx, made.file_id, kept_name(file.name, kind), kind, file.content, desk.now)
         evidence.put(cx, made, desk.now)
         store.put_person(cx, _following(store.person(cx, person_id), made))
     return changed(Topic.PEOPLE, Topic.FILES, subject=made.id)
@@ -109,8 +109,8 @@ def _drop(desk: Desk, cx: Connection, known: Evidence) -> None:
 def save_copy(desk: Desk, evidence_id: str, target: Path) -> None:
     """Write a copy where the person chose, and note that it left."""
     known = _one(desk, evidence_id)
-    place(target, keeping.file(desk.vault.cx, known.file_id)[1])
-    with desk.vault.deed("export evidence", desk.now, known.person_id):
+    content = keeping.file(desk.vault.cx, known.file_id)[1]
+    with place_one(target, content), desk.vault.deed("export evidence", desk.now, known.person_id):
         pass
 
 

@@ -74,6 +74,11 @@ class Action:
     history: tuple[Step, ...] = ()
 
     @property
+    def closed_between(self) -> bool:
+        """Whether it was closed between two sessions, by no record."""
+        return self.state is not ActionState.OPEN and not self.history[-1].session_id
+
+    @property
     def carried(self) -> int:
         return sum(1 for step in self.history if step.decision is Decision.CARRIED)
 

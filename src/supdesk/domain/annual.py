@@ -14,6 +14,7 @@ from supdesk.domain.figures import (
     one_each,
     share_bars,
     shown,
+    standing_cells,
     standing_counts,
     with_share,
 )
@@ -40,7 +41,7 @@ def attendance_by_quarter(snapshots: Sequence[Snapshot], rule: Rule | None = Non
     return Table(
         title="Attendance by quarter",
         headings=("Quarter", "As at", *COUNTED),
-        rows=tuple((each.name, each.as_at, *cells) for each, cells in rows),
+        rows=tuple((each.name, each.as_at, *standing_cells(cells, rule)) for each, cells in rows),
         note=f"{RECKONED} {NOT_ADDED}",
         nothing="Nobody was supervised.",
         bars=share_bars((each.name, cells) for each, cells in rows),
@@ -51,7 +52,7 @@ def attendance_by_service(snapshots: Sequence[Snapshot], rule: Rule | None = Non
     """The same for each service."""
     counts = [(each, _by_folded(each)) for each in snapshots]
     rows: list[tuple[Cell, ...]] = [
-        (name, each.name, *with_share(shown(found[key], rule)))
+        (name, each.name, *standing_cells(with_share(shown(found[key], rule)), rule))
         for name, key in _services(snapshots)
         for each, found in counts
         if key in found
@@ -73,10 +74,10 @@ def _services(snapshots: Sequence[Snapshot]) -> list[tuple[str, str]]:
 
 def _by_folded(snapshot: Snapshot) -> dict[str, list[Parts]]:
     groups = by_service(snapshot.lines).items()
-    return {folded(name): one_each(standing_counts(lines, snapshot.as_at)) for name, lines in groups}
+    return {folded(name): one_each(standing_counts(lines)) for name, lines in groups}
 
 
 def _all(snapshot: Snapshot) -> list[Parts]:
     """What the services add up to, each cell made of one count for each of them."""
-    counts = [standing_counts(lines, snapshot.as_at) for lines in by_service(snapshot.lines).values()]
-    return across(counts) if counts else one_each(standing_counts((), snapshot.as_at))
+    counts = [standing_counts(lines) for lines in by_service(snapshot.lines).values()]
+    return across(counts) if counts else one_each(standing_counts(()))

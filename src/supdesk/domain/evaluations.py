@@ -76,8 +76,9 @@ def guarded(whole: Audit, may_name: Callable[[str], bool]) -> Audit:
 def shown(parts: Sequence[Audit], rule: Rule | None = None) -> ShownAudit:
     """Audits of the same form, of one quarter or of several, added up as they are shown: whole, or by the rule.
 
-    Small numbers are hidden then, with every sum that has one among its parts. Of a part in which so few answered
-    that they could be guessed all is hidden: that nobody of a few gave an answer tells of each of them.
+    A statement of which one number is small is hidden whole then: how many sessions there were, and how many
+    answered other statements, bound the sum of its numbers, and so give the small one back. Of a part in which
+    so few answered that they could be guessed all is hidden: that nobody of a few gave an answer tells of each.
     """
     open_parts = [part for part in parts if not rule or rounded(part.forms, rule)]
     few = rule is not None and any(rounded(part.forms, rule) is None for part in parts)
@@ -100,10 +101,12 @@ def _hidden(tally: Tally) -> ShownTally:
 
 
 def _shown(tallies: Sequence[Tally], rule: Rule | None) -> ShownTally:
-    """One statement over its parts; its mean is made of all counts of all of them, and shown if they are."""
+    """One statement over its parts, shown if each count of each of them is."""
     points = list(zip(*(tally.counts for tally in tallies), strict=True))
     answered = total([count for counts in points for count in counts], rule)
-    middle = None if answered is None else mean([sum(counts) for counts in points])
+    if answered is None:
+        return _hidden(tallies[0])
+    middle = mean([sum(counts) for counts in points])
     return ShownTally(tallies[0].statement, tuple(total(counts, rule) for counts in points), answered, middle)
 
 

@@ -8,17 +8,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
 
-from supdesk.domain import tracker
 from supdesk.domain.days import show_date
 from supdesk.domain.people import folded
-from supdesk.domain.reports import Bars, Cell, Table
+from supdesk.domain.reports import STAR, Bars, Cell, Table
 from supdesk.domain.sessions import Cancellation, Kind, Presence, Session, State, Why
 from supdesk.domain.suppression import Rule, total
 from supdesk.domain.tracker import Excluded, Line
 
 NO_SERVICE = "No service given"
 ALL = "All"
-HIDDEN = "not shown"
+HIDDEN, NOBODY = "not shown", "nobody"
 EXCLUDED = (Excluded.LEAVE, Excluded.NEW_STARTER, Excluded.NO_CADENCE)
 COUNTED = ("Counted", "Up to date", "Per cent", *(why.label for why in EXCLUDED))
 RECKONED = (
@@ -38,12 +37,12 @@ Parts = Sequence[int]
 def attendance(found: Sequence[Line], as_at: date, rule: Rule | None = None) -> Table:
     """How many are up to date, of those who are counted, by service."""
     groups = by_service(found)
-    rows = with_sums(groups, [one_each(standing_counts(lines, as_at)) for lines in groups.values()], rule)
+    rows = with_sums(groups, [one_each(standing_counts(lines)) for lines in groups.values()], rule)
     told = [(name, with_share(cells)) for name, cells in rows]
     return Table(
         title="Attendance by service",
         headings=("Service", *COUNTED),
-        rows=tuple((name, *cells) for name, cells in told),
+        rows=tuple((name, *standing_cells(cells, rule)) for name, cells in told),
         note=f"As at {show_date(as_at)}. {RECKONED}",
         nothing="Nobody was supervised.",
         summed=True,
@@ -56,13 +55,13 @@ def share_bars(told: Iterable[tuple[str, Sequence[int | None]]]) -> Bars:
     return Bars(
         "Up to date, per cent of those counted",
         100,
-        tuple((name, cells[2], bar_end(cells[2], " %")) for name, cells in told),
+        tuple((name, cells[2], NOBODY if cells[0] == 0 else bar_end(cells[2], " %")) for name, cells in told),
     )
 
 
 def overdue(found: Iterable[Line], as_at: date) -> Table:
     """Who is overdue or never came, the longest first."""
-    late = [line for line in found if not line.excluded and not line.up_to_date]
+    late = [line for line in found if line.late]
     return Table(
         title="Overdue",
         headings=("Name", "Service", "Last session", "Was due", "Next planned"),
@@ -121,7 +120,9 @@ def cancellations(periods: Sequence[Sequence[Session]], rule: Rule | None = None
     return Table(
         title="Cancellations",
         headings=("Reason", "Cancelled", "Agreed by both"),
-        rows=tuple((name, count, None if count is None else agreed) for name, (count, agreed) in rows),
+        rows=tuple(
+            (name, *marked((count, agreed if count is not None else None), rule)) for name, (count, agreed) in rows
+        ),
         nothing="No session was cancelled.",
         summed=True,
     )
@@ -140,11 +141,11 @@ def service_of(line: Line) -> str:
     return " ".join(line.person.service.split()) or NO_SERVICE
 
 
-def standing_counts(lines: Iterable[Line], as_at: date) -> list[int]:
+def standing_counts(lines: Sequence[Line]) -> list[int]:
     """How many are counted, up to date, and left out for each reason there is."""
-    found = tracker.compliance(lines, as_at)
-    excluded = [why for _, why in found.excluded]
-    return [found.denominator, found.numerator, *(excluded.count(why) for why in EXCLUDED)]
+    excluded = [line.excluded for line in lines]
+    good = sum(line.up_to_date for line in lines if not line.excluded)
+    return [excluded.count(None), good, *(excluded.count(why) for why in EXCLUDED)]
 
 
 def with_sums(
@@ -182,6 +183,17 @@ def with_share(cells: Sequence[int | None]) -> tuple[int | None, ...]:
     return whole, part, share, *others
 
 
+def standing_cells(cells: Sequence[int | None], rule: Rule | None) -> tuple[Cell, ...]:
+    """Cells of `with_share` as they stand in a table; that nobody has a share is no number that is hidden."""
+    told = marked(cells, rule)
+    return (*told[:2], None, *told[3:]) if cells[0] == 0 else told
+
+
+def marked(cells: Iterable[int | float | None], rule: Rule | None) -> tuple[Cell, ...]:
+    """Cells as they stand in a table: where there is a rule, a star for each that is not shown."""
+    return tuple(STAR if rule and cell is None else cell for cell in cells)
+
+
 def bar_end(value: float | None, unit: str = "") -> str:
     """What is written at the end of a bar."""
     return HIDDEN if value is None else f"{value}{unit}"
@@ -196,7 +208,7 @@ def _sessions(
     return Table(
         title=title,
         headings=(what, *(_COLUMNS[place] for place in picked)),
-        rows=tuple((name, *cells) for name, cells in rows),
+        rows=tuple((name, *marked(cells, rule)) for name, cells in rows),
         note="Cancelled sessions stand by themselves, with the reasons." if rule else people,
         summed=True,
     )

@@ -37,6 +37,18 @@ def quarters_of(whole: Period) -> list[tuple[str, Period]]:
     return [(_name(period.first), period) for period in found]
 
 
+def file_name(period: Period) -> str:
+    """A period as it stands in a file's name: 2026-27, 2026-27-Q2, else its days. In such an order they sort."""
+    whole, part = year(period.first), quarter(period.first)
+    if period == whole:
+        return _year_name(period.first).replace("/", "-")
+    if period == part:
+        number, of = _name(period.first).split()
+        return f"{of.replace('/', '-')}-{number}"
+    days = (period.first,) if period.first == period.last else (period.first, period.last)
+    return "-to-".join(map(date.isoformat, days))
+
+
 def _name(first: date) -> str:
     return f"Q{(first.month - 4) // 3 % 4 + 1} {_year_name(first)}"
 

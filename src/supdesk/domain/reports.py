@@ -6,13 +6,15 @@ from datetime import date, datetime
 from supdesk.domain.registers import Period
 
 Cell = str | int | float | date | None
-"""What a table holds in one place; None where a small number is not shown or there is nothing to say."""
+"""What a table holds in one place; None where there is nothing to say."""
 
 STAR = "*"
 """What stands for a small number in what is published."""
 
 QUARTER, YEAR = "quarter", "year"
 """Kinds of report that are made of each of these."""
+MOSTLY = 0.8
+"""The part of a report's numbers that is nearly all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +64,12 @@ class Report:
     kind: str = ""
     published: bool = False
     practice: bool = False
-    stem: str = "supervision-figures"
+    stem: str = ""
+
+    @property
+    def mostly_hidden(self) -> bool:
+        """Whether nearly all the numbers that are not nought are stars."""
+        cells = [cell for table in self.tables for row in table.rows for cell in row[1:]]
+        stars = cells.count(STAR)
+        numbers = sum(isinstance(cell, int | float) and cell != 0 for cell in cells)
+        return stars > 0 and stars >= MOSTLY * (stars + numbers)

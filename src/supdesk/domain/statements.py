@@ -52,15 +52,15 @@ Sorted = tuple[tuple[Statement, ...], tuple[Line, ...]]
 def for_managers(lines: Sequence[Line]) -> Sorted:
     """Everybody's line to their own line manager.
 
-    Managers are one where their e-mail is; a name alone does not say so, and one with an address and one without
-    are two. The first name met stands for those of one address.
+    Managers are one where both name and e-mail are: several may share a mailbox, and none of them reads of the
+    others' people.
     """
     groups: dict[tuple[str, str], list[Line]] = {}
     without: list[Line] = []
     for line in lines:
-        name, email = " ".join(line.person.line_manager.split()), line.person.line_manager_email.strip()
+        name, email = folded(line.person.line_manager), folded(line.person.line_manager_email)
         if name or email:
-            groups.setdefault((email.casefold(), "" if email else folded(name)), []).append(line)
+            groups.setdefault((email, name), []).append(line)
         else:
             without.append(line)
     return _sorted(_of_manager(those) for those in groups.values()), _by_name(without)
@@ -122,8 +122,8 @@ def _became(session: Session, person_id: str) -> str:
 
 def _of_manager(lines: Sequence[Line]) -> Statement:
     first = lines[0].person
-    name = next((each.person.line_manager for each in lines if each.person.line_manager.strip()), "")
-    return Statement(" ".join(name.split()) or first.line_manager_email, first.line_manager_email, _by_name(lines))
+    name = " ".join(first.line_manager.split())
+    return Statement(name or first.line_manager_email, first.line_manager_email, _by_name(lines))
 
 
 def _by_name(lines: Iterable[Line]) -> tuple[Line, ...]:

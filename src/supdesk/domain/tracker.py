@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dateutil.relativedelta import relativedelta
+
 from supdesk.domain.cadence import Cadence, Standing, cadence_for, next_due, standing
 from supdesk.domain.people import Person
 from supdesk.domain.provisions import Provision, provision_for
 from supdesk.domain.sessions import Kind, Presence, Session, State
 
 ONLY_AD_HOC = "Only ad hoc so far"
+SOON = relativedelta(months=1)
+"""How far ahead a session may be planned for whoever is overdue or never came."""
 
 
 class Excluded(StrEnum):
@@ -37,7 +41,8 @@ class Line:
 
     `months` is the cadence it is held against, 0 where none is asked; `provision` is what was agreed for the
     service, if anything was. `ad_hoc` is the last ad hoc session, where those do not count. Whoever is `excluded`
-    has a standing all the same, which counts for nothing.
+    has a standing all the same, which counts for nothing. `too_late` says that what is planned leaves somebody
+    without a session for too long.
     """
 
     person: Person
@@ -49,6 +54,7 @@ class Line:
     excluded: Excluded | None = None
     ad_hoc: date | None = None
     provision: Provision | None = None
+    too_late: bool = False
 
     @property
     def label(self) -> str:
@@ -70,24 +76,19 @@ class Line:
         return self.standing is not Standing.IN_DATE
 
     @property
+    def to_plan(self) -> bool:
+        """Whether a session is wanted of which none is planned, or none soon enough."""
+        return self.pressing and not self.excluded and (self.planned is None or self.too_late)
+
+    @property
+    def late(self) -> bool:
+        """Whether one is counted who is overdue or never came."""
+        return not self.excluded and not self.up_to_date
+
+    @property
     def up_to_date(self) -> bool:
         """Whether nothing is overdue: what compliance counts."""
         return self.standing in (Standing.IN_DATE, Standing.DUE)
-
-
-@dataclass(frozen=True, slots=True)
-class Compliance:
-    """How many of those counted are up to date on a day, with everybody who is left out and why."""
-
-    as_at: date
-    numerator: int
-    denominator: int
-    excluded: tuple[tuple[Person, Excluded], ...]
-
-    @property
-    def percent(self) -> int | None:
-        """Rounded down, so that only all of them make 100; None where nobody is counted."""
-        return self.numerator * 100 // self.denominator if self.denominator else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +130,19 @@ def line(
     counts = counting(cadences, person)
     last = _last(known, person.id, counts, on)
     due = next_due(last, months) if months else None
+    planned = next((day for day in known.expected.get(person.id, ()) if day >= on), None)
+    stands = standing(due, on) if months else Standing.IN_DATE
     return Line(
         person=person,
         months=months,
         last=last,
         due=due,
-        planned=next((day for day in known.expected.get(person.id, ()) if day >= on), None),
-        standing=standing(due, on) if months else Standing.IN_DATE,
+        planned=planned,
+        standing=stands,
         excluded=_excluded(person, months, last, on),
         provision=provision,
         ad_hoc=None if Kind.AD_HOC in counts else _last(known, person.id, (Kind.AD_HOC,), on),
+        too_late=planned is not None and _too_late(stands, due, planned, on),
     )
 
 
@@ -153,16 +157,11 @@ def counting(cadences: tuple[Cadence, ...], person: Person) -> tuple[Kind, ...]:
     return cadence.counts if cadence else (Kind.ONE_TO_ONE, Kind.GROUP)
 
 
-def compliance(lines: Iterable[Line], as_at: date) -> Compliance:
-    """How many are up to date, of those who are counted."""
-    found = list(lines)
-    counted = [each for each in found if each.excluded is None]
-    return Compliance(
-        as_at=as_at,
-        numerator=sum(each.up_to_date for each in counted),
-        denominator=len(counted),
-        excluded=tuple((each.person, each.excluded) for each in found if each.excluded),
-    )
+def _too_late(stands: Standing, due: date | None, planned: date, on: date) -> bool:
+    """Whoever is due is to be seen by then; whoever is overdue or never came, within a month."""
+    if stands is Standing.DUE:
+        return due is not None and planned > due
+    return stands is not Standing.IN_DATE and planned > on + SOON
 
 
 def _last(known: Diary, person_id: str, kinds: Collection[Kind], on: date) -> date | None:

@@ -62,8 +62,11 @@ class Training:
 
     @property
     def shown(self) -> bool:
-        """Whether anything shows that they were trained as a supervisor: a date, a course or a file."""
-        return self.person.trained or bool(self.evidence)
+        """Whether anything shows that they were trained as a supervisor: a date, a course or a file of either.
+
+        Safeguarding training that everybody has does not.
+        """
+        return self.person.trained or any(each.shows is not Shows.SAFEGUARDING for each in self.evidence)
 
     @property
     def label(self) -> str:

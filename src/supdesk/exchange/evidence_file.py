@@ -4,6 +4,8 @@ from supdesk.domain.errors import SupdeskError
 
 LARGEST = 10_000_000
 """Bytes of a file that is kept as evidence."""
+LONGEST_NAME = 120
+_ENDINGS = {"application/pdf": (".pdf",), "image/png": (".png",), "image/jpeg": (".jpg", ".jpeg")}
 _BEGINNINGS = {b"%PDF-": "application/pdf", b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
@@ -20,3 +22,11 @@ def media_type(content: bytes) -> str:
     if found is None:
         raise SupdeskError("evidence.kind", "Only a PDF, a PNG or a JPEG can be kept. Scan or print it as one.")
     return found
+
+
+def kept_name(name: str, kind: str) -> str:
+    """The name a file is kept and offered again under: no path, nothing unseen, and the ending of what it is."""
+    own = "".join(sign for sign in name.replace("\\", "/").rpartition("/")[2] if sign.isprintable()).strip(". ")
+    ending = next((each for each in _ENDINGS[kind] if own.casefold().endswith(each)), "")
+    stem = own[: len(own) - len(ending)][:LONGEST_NAME] or "evidence"
+    return f"{stem}{ending or _ENDINGS[kind][0]}"

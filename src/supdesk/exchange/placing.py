@@ -41,12 +41,21 @@ def place(target: Path, content: bytes) -> None:
 class Placed:
     """Files just put into a folder, and what stood there aside, until it is settled which of them stays.
 
-    A class because it holds that state: `keep` or `undo` ends it.
+    A class because it holds that state: `keep` or `undo` ends it, or a `with`, which undoes what fails in it.
     """
 
     folder: Path
     paths: list[Path] = field(default_factory=list)
     _aside: dict[Path, Path] = field(default_factory=dict)
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.keep()
+        else:
+            self.undo()
 
     def keep(self) -> None:
         """The new files stay; what stood there goes."""
@@ -73,6 +82,11 @@ class Placed:
             self._aside[target] = aside
         partial.replace(target)
         self.paths.append(target)
+
+
+def place_one(target: Path, content: bytes) -> Placed:
+    """As `place`, until it is settled whether it stays."""
+    return place_all(target.parent, {target.name: content})
 
 
 def place_all(folder: Path, files: Mapping[str, bytes]) -> Placed:

@@ -21,6 +21,9 @@ _SHEET_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
 """Those it does not allow there, an apostrophe at either end among them."""
 _FILE_NAME = 60
+_CELL = 32_767
+"""Characters Excel allows in a cell."""
+_CUT = " … (cut here: the whole stands in the PDF)"
 _WIDTHS = (14, 46)
 
 
@@ -116,7 +119,8 @@ def _write(sheet: "Worksheet", line: int, place: int, cell: Cell, look: "Format"
     elif isinstance(cell, int | float):
         sheet.write_number(line, place, cell, look)
     elif cell:
-        sheet.write_string(line, place, plain(cell), look)
+        text = plain(cell)
+        sheet.write_string(line, place, text if len(text) <= _CELL else f"{text[: _CELL - len(_CUT)]}{_CUT}", look)
 
 
 def _csv(table: Table) -> bytes:

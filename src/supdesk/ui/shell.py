@@ -18,8 +18,8 @@ from supdesk.ui.veil import LOCKING, Deed, Veil
 
 TITLE = "supdesk"
 """The whole of the window's title, always: it can be read over a shoulder and in a task bar."""
-LINGER = 8_000
-"""Milliseconds after which a message that asks for nothing goes away."""
+LINGER, OFFER = 8_000, 120_000
+"""Milliseconds after which a message goes away that offers nothing, and one that offers a deed such as Undo."""
 
 
 class Shell(QMainWindow):
@@ -163,7 +163,7 @@ class Shell(QMainWindow):
             lingering = QTimer(banner)
             lingering.setSingleShot(True)
             lingering.timeout.connect(lambda: self._put_away(banner))
-            lingering.start(LINGER)
+            lingering.start(OFFER if deeds else LINGER)
         return banner
 
     def tell_error(self, error: SupdeskError) -> Banner:
@@ -205,10 +205,18 @@ class Shell(QMainWindow):
             self._ribbon.addWidget(ribbon)
 
     def overlay(self, content: QWidget, name: str, *, width: int = 560, side: bool = False) -> Overlay:
-        """Show something before the page; `side` puts it along the right edge."""
+        """Show something before the desk's page, but never before one shown alone; `side` puts it along the right
+        edge."""
         made = Overlay(self, content, name, width=width, side=side)
-        made.open()
+        if self._frame.currentWidget() is self._desk:
+            made.open()
         return made
+
+    def put_aside(self) -> None:
+        """Take away all that stands before the page."""
+        for overlay in self._overlays():
+            overlay.is_open = False
+            overlay.hide()
 
     @property
     def is_hidden(self) -> bool:

@@ -49,11 +49,15 @@ def _copy(vault: Vault, file: Path, progress: Progress | None) -> None:
 
 def verify(folder: Path, key: DataKey) -> None:
     """Open a vault's database and check every page; SupdeskError `vault.damaged` when it does not hold."""
-    cx = connection.connect(folder / "vault.db", key)
+    damaged = SupdeskError("vault.damaged", "That backup does not hold: some of its pages are damaged.")
+    try:
+        cx = connection.connect(folder / "vault.db", key)
+    except SupdeskError as error:
+        raise (damaged if error.code == damaged.code else error) from error
     try:
         wrong = cx.execute("PRAGMA cipher_integrity_check").fetchall()
         if wrong or cx.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-            raise SupdeskError("vault.damaged", "That backup does not hold: some of its pages are damaged.")
+            raise damaged
     finally:
         cx.close()
 

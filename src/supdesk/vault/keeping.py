@@ -341,6 +341,11 @@ def file_facts(cx: Connection, file_id: str) -> StoredFile:
     return StoredFile(**row)
 
 
+def knows_file(cx: Connection, file_id: str) -> bool:
+    """Whether that file is kept here."""
+    return bool(fetch(cx, "SELECT 1 FROM files WHERE id = :id", id=file_id))
+
+
 def file(cx: Connection, file_id: str) -> tuple[StoredFile, bytes]:
     row = fetch(cx, "SELECT * FROM files WHERE id = :id", id=file_id)[0]
     return StoredFile(row["id"], row["name"], row["media_type"], row["size"], row["sha256"]), row["content"]

@@ -92,12 +92,13 @@ def any_session(cx: Connection, first: date, last: date) -> bool:
     return bool(fetch(cx, asked, first=first.isoformat(), last=last.isoformat()))
 
 
-def last_present(cx: Connection) -> dict[tuple[str, str], date]:
-    """The last day each person came to a session, by person id and kind of session."""
+def last_present(cx: Connection, until: date) -> dict[tuple[str, str], date]:
+    """The last day, that one at the latest, each person came to a session, by person id and kind of session."""
     found = fetch(
         cx,
         """SELECT a.person_id, s.kind, max(s.on_day) AS day FROM attendance a JOIN sessions s ON s.id = a.session_id
-        WHERE a.presence = 'present' GROUP BY a.person_id, s.kind""",
+        WHERE a.presence = 'present' AND s.on_day <= :until GROUP BY a.person_id, s.kind""",
+        until=until.isoformat(),
     )
     return {(row["person_id"], row["kind"]): date.fromisoformat(row["day"]) for row in found}
 

@@ -29,6 +29,8 @@ SAID = {
     MORE_TIME: "The action has a new date.",
 }
 
+BY_RECORD = "The record of the session on {} says so, which is not taken back here."
+
 
 def open_action(seat: Seat, owner: QWidget, action_id: str) -> None:
     """Show an action."""
@@ -40,7 +42,7 @@ def _show(seat: Seat, found: Listed) -> None:
 
 
 class ActionDetails(Enquiry):
-    """What is known of an action; an open one can be closed, or given more time."""
+    """What is known of an action: an open one can be closed or given more time, a closed one opened again."""
 
     def __init__(self, seat: Seat, listed: Listed) -> None:
         self._seat, self._action = seat, listed.action
@@ -57,6 +59,8 @@ class ActionDetails(Enquiry):
         self._ask_further("")
         if waits:
             self.offer("Keep the decision", self.decide)
+        elif listed.action.closed_between:
+            self.offer("Open again", self.open_again, "Close")
         else:
             self.offer("Close", self.close_now, "")
         seat.ask(lambda: deciding.story(seat.desk, listed.action), self._tell, owner=self)
@@ -84,6 +88,16 @@ class ActionDetails(Enquiry):
         self.close_now()
         undo: Callable[[], None] = lambda: seat.do(lambda: deciding.take_back(seat.desk, before))  # noqa: E731
         seat.shell.tell(SAID[chosen], "good", ("Undo", undo))
+
+    def open_again(self) -> None:
+        """Take back that it was closed."""
+        seat, known = self._seat, self._action.id
+
+        def opened(_: Changes) -> None:
+            self.close_now()
+            seat.shell.tell("The action is open again.", "good")
+
+        seat.do(lambda: deciding.open_again(seat.desk, known), opened, self.refuse, self)
 
     def _refuse(self, error: SupdeskError) -> None:
         places = {"action.reason": self.reason, "action.date": self.by_when}
@@ -119,6 +133,8 @@ def _facts(listed: Listed, today: date) -> Iterator[tuple[str, str]]:
     yield "By when", show_date(action.by_when) if action.by_when else "No date"
     if action.state is ActionState.OPEN:
         yield "Stands", f"{action.standing(today)}, open since {action.since}"
+    elif not action.closed_between:
+        yield "Stands", f"{action.state.label}. {BY_RECORD.format(show_date(action.history[-1].on))}"
     if action.because:
         yield "Because", action.because
     if action.how:

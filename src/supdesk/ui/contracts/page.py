@@ -55,12 +55,12 @@ class ContractsPage(Page):
 
     def _row(self, contract: Contract) -> ListRow:
         record = contract.record
-        waiting = record.state is RecordState.FINISHED
-        deed = "Sign" if waiting else "" if contract.superseded else "Renew"
+        unsealed = record if record.state is RecordState.FINISHED else contract.renewed_by
+        deed = "Sign" if unsealed else "" if contract.superseded else "Renew"
 
         def act() -> None:
-            if waiting:
-                sign(self._seat, record.id)
+            if unsealed:
+                sign(self._seat, unsealed.id)
             else:
                 renew(self._seat, self, record)
 
@@ -93,6 +93,8 @@ def begun_row(seat: Seat, begun: Begun) -> ListRow:
 
 
 def _until(contract: Contract) -> str:
+    if contract.renewed_by:
+        return f"renewed by {contract.renewed_by.number}, to be sealed"
     if contract.superseded_by:
         return f"superseded by {contract.superseded_by.number}"
     return f"review by {show_date(contract.renew_on)}"

@@ -3,17 +3,14 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import evaluating, recording
 from supdesk.desk.evaluating import Prepared, Written
 from supdesk.domain.blanks import Asking
 from supdesk.domain.days import show_date
-from supdesk.domain.errors import SupdeskError
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.evaluations.waiting import wait_for
+from supdesk.ui.evaluations.waiting import refuse, write_files
 from supdesk.ui.lane import Job
 from supdesk.ui.parts import Line, QuietButton, SecondaryButton, Words, column, row
 from supdesk.ui.parts.files import ask_folder
@@ -21,8 +18,8 @@ from supdesk.ui.records.going import begin
 from supdesk.ui.seat import Seat
 
 LEAD = (
-    "Hand the laptop over, or save a form to send by your own mail. What is filled in here you are not shown when "
-    "you take the laptop back; you go on with your passphrase."
+    "Hand the laptop over, or save a form to send by your own mail. After a hand-over you go on with your "
+    "passphrase: the answers are not on the screen then, but you can read them under Records."
 )
 NOBODY = "Nobody is recorded as having come to this session, or its policy pack has no form for an evaluation."
 
@@ -107,22 +104,13 @@ def save_blanks(seat: Seat, chosen: list[Asking], folder: Path) -> None:
     """Write forms to send, with a mail draft where an address is known; what came of it is said above the page."""
     people, session_id = [each.person.id for each in chosen], chosen[0].session.id
 
-    def put(ready: Prepared) -> None:
-        def work(working: Job) -> Written:
+    def write(ready: Prepared) -> None:
+        def put(working: Job) -> Written:
             return evaluating.put(ready, folder, working.progress)
 
-        wait_for(seat, seat.bench, "Writing the forms…", work, note, refuse)
+        write_files(seat, "Writing the forms…", put, partial(evaluating.note, seat.desk), _said, folder)
 
-    def note(written: Written) -> None:
-        seat.do(lambda: evaluating.note(seat.desk, written), lambda _: told(written), refuse, seat)
-
-    def told(written: Written) -> None:
-        seat.shell.tell(_said(written), "good", ("Show folder", lambda: _show(folder)))
-
-    def refuse(error: SupdeskError) -> None:
-        seat.shell.tell(f"Nothing was written. {error.sentence}", "danger")
-
-    seat.ask(lambda: evaluating.prepare(seat.desk, session_id, people), put, refuse, seat)
+    seat.ask(lambda: evaluating.prepare(seat.desk, session_id, people), write, partial(refuse, seat), seat)
 
 
 def _said(written: Written) -> str:
@@ -137,7 +125,3 @@ def _said(written: Written) -> str:
 def _of(asking: Asking) -> str:
     session = asking.session
     return f"{session.kind.label} session {session.number}, {show_date(session.on)}"
-
-
-def _show(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

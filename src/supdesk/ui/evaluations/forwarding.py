@@ -1,19 +1,17 @@
 """Sending the evaluations of a quarter on: sealed, each once, in drafts that a person sends."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import forwarding
 from supdesk.desk.forwarding import Outlook, Prepared, Written
 from supdesk.domain.days import show_date
-from supdesk.domain.errors import SupdeskError
 from supdesk.domain.quarters import recent
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.evaluations.waiting import wait_for
+from supdesk.ui.evaluations.waiting import refuse, wait_for, write_files
 from supdesk.ui.lane import Job
 from supdesk.ui.parts import Choice, Field, Tick, clear, column, fact
 from supdesk.ui.parts.files import ask_folder
@@ -80,22 +78,13 @@ class ForwardForm(Enquiry):
 def forward(seat: Seat, prepare: Callable[[], Prepared], folder: Path) -> None:
     """Seal and write what is to be sent, beside other work; what came of it is said above the page."""
 
-    def put(ready: Prepared) -> None:
-        def work(working: Job) -> Written:
+    def write(ready: Prepared) -> None:
+        def put(working: Job) -> Written:
             return forwarding.put(ready, folder, working.progress)
 
-        wait_for(seat, seat.bench, "Writing the evaluations…", work, note, refuse)
+        write_files(seat, "Writing the evaluations…", put, partial(forwarding.note, seat.desk), _said, folder)
 
-    def note(written: Written) -> None:
-        seat.do(lambda: forwarding.note(seat.desk, written), lambda _: told(written), refuse, seat)
-
-    def told(written: Written) -> None:
-        seat.shell.tell(_said(written), "good", ("Show folder", lambda: _show(folder)))
-
-    def refuse(error: SupdeskError) -> None:
-        seat.shell.tell(f"Nothing was written. {error.sentence}", "danger")
-
-    wait_for(seat, seat.lane, "Sealing the evaluations…", lambda _: prepare(), put, refuse)
+    wait_for(seat, seat.lane, "Sealing the evaluations…", lambda _: prepare(), write, partial(refuse, seat))
 
 
 def _said(written: Written) -> str:
@@ -109,7 +98,3 @@ def _numbers(numbers: list[str]) -> str:
     if len(numbers) > 6:
         return f"{len(numbers)}: {numbers[0]} to {numbers[-1]}"
     return f"{len(numbers)}: {', '.join(numbers)}" if numbers else "None"
-
-
-def _show(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -40,10 +40,11 @@ from supdesk.ui.seat import Seat
 from supdesk.ui.writing.finishing import words_of
 
 KEPT = (
-    "Nothing is kept before you press Done. What you keep then stands in your supervisor’s records; in figures it "
-    "has no name."
+    "Nothing is kept before you press Done. Then it stands in your supervisor’s records, where they can read it; "
+    "in figures it has no name."
 )
 LEAVE = "Leave without keeping it?"
+KEEP, KEEP_SO = "Keep it so?", "Keep it so"
 LOST = "What you wrote is thrown away. Nobody will read it."
 KEPT_NOW = "Thank you", "Your evaluation is kept. Please hand the laptop back."
 STOPPED = "Nothing was kept", "What you wrote is gone. Please hand the laptop back."
@@ -57,6 +58,7 @@ class HandOver(Page):
         super().__init__(asked.form.title, who, width=READABLE)
         self._seat, self._asked = seat, asked
         self._busy: Busy | None = None
+        self._sure = False
         known = frozenset(f.id for f in asked.form.fields() if f.fills in ASKED_BEFOREHAND)
         self.view = FormView(asked.form, asked.raw, hidden=known)
         self.leave = SecondaryButton("Leave without keeping it", on=self.ask_to_leave)
@@ -65,7 +67,19 @@ class HandOver(Page):
         self.add(Words(KEPT, "muted"), self._notice, self.view, row(self.leave, None, self.done))
 
     def send(self) -> None:
-        """Keep it, or point at what is missing."""
+        """Keep it, or point at what is missing; whether statements without an answer stay so is asked once."""
+        raw = self.view.raw()
+        answered = [bool(raw.get(f.id)) for f in self._asked.form.fields() if f.kind == "scale"]
+        if self._sure or not any(answered) or all(answered):
+            self._keep()
+            return
+        self._sure, count = True, answered.count(False)
+        words = "One statement has no answer." if count == 1 else f"{count} statements have no answer."
+        question = Question(self, KEEP, words, KEEP_SO, decline="Go on writing")
+        question.answered.connect(lambda yes: self._keep() if yes else None)
+        question.open()
+
+    def _keep(self) -> None:
         desk, asked, raw = self._seat.desk, self._asked, self.view.raw()
         self._busy = Busy(self, "Keeping your evaluation…")
         self._busy.open()
@@ -133,6 +147,7 @@ def hand_over(seat: Seat, session_id: str, person_id: str) -> None:
     def show(asked: Asked) -> None:
         QGuiApplication.clipboard().clear()
         seat.shell.hush()
+        seat.shell.put_aside()
         page = HandOver(seat, asked)
         seat.shell.show_alone(page)
         arrive(page, page.view.first)

@@ -1,16 +1,44 @@
 """Waiting for long work with its progress before the window, and a way to stop it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 import shiboken6
 
+from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.lane import Job, Worker
 from supdesk.ui.parts import Busy
+from supdesk.ui.parts.files import show_folder
 from supdesk.ui.seat import Seat
 
 T = TypeVar("T")
+
+
+def write_files(
+    seat: Seat,
+    words: str,
+    put: Callable[[Job], T],
+    note: Callable[[T], Changes],
+    said: Callable[[T], str],
+    folder: Path,
+) -> None:
+    """`put` files into `folder` beside other work, then `note` them in the vault; what came of it is `said` above
+    the page, with the way there."""
+
+    def keep(written: T) -> None:
+        seat.do(lambda: note(written), lambda _: told(written), lambda error: refuse(seat, error), seat)
+
+    def told(written: T) -> None:
+        seat.shell.tell(said(written), "good", ("Show folder", lambda: show_folder(folder)))
+
+    wait_for(seat, seat.bench, words, put, keep, lambda error: refuse(seat, error))
+
+
+def refuse(seat: Seat, error: SupdeskError) -> None:
+    """Say why no file was written."""
+    seat.shell.tell(f"Nothing was written. {error.sentence}", "danger")
 
 
 def wait_for(

@@ -73,10 +73,14 @@ class FormView(QWidget):
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Put these problems beside what they are about, in place of those shown, and go to the first."""
-        self.clear_problems()
-        first = show_problems(self._fields, problems)
+        first = self.mark(problems)
         if first is not None:
             self._go(first)
+
+    def mark(self, problems: Iterable[Problem]) -> Field | None:
+        """Put these problems beside what they are about, in place of those shown; answers with the first place."""
+        self.clear_problems()
+        return show_problems(self._fields, problems)
 
     def clear_problems(self) -> None:
         """Take every problem away."""

@@ -12,6 +12,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Leave, Person, Role
 from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.parts import Card, Choice, Choices, DateEdit, Field, FieldRow, LineEdit, Tick
+from supdesk.ui.parts.stops import bring_into_sight
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
 
@@ -94,6 +95,11 @@ def _day(field: Field) -> date | None:
     return days.day(text) if text else None
 
 
+def _clear(fields: Iterable[Field]) -> None:
+    for field in fields:
+        field.set_problem(None)
+
+
 class PersonForm(Enquiry):
     """The form of one person; it warns once of a probable twin and then does as it is told.
 
@@ -173,14 +179,17 @@ class PersonForm(Enquiry):
 
     def _refuse(self, error: SupdeskError) -> None:
         """Say what is wrong beside its field."""
-        wrong = error.code.removeprefix("person.")
-        field = self.fields.get(wrong) or {"cadence_reason": self.supervised.reason}.get(wrong)
-        if field is None:
+        wrong, supervised = error.code.removeprefix("person."), self.supervised
+        places = {"cadence_reason": [supervised.reason], "leave": [supervised.away, supervised.back]}
+        fields = [self.fields[wrong]] if wrong in self.fields else places.get(wrong, [])
+        if not fields:
             self.refuse(error)
             return
-        field.set_problem(error.sentence)
-        field.control.setFocus()
-        field.edited.connect(lambda _: field.set_problem(None))
+        for field in fields:
+            field.set_problem(error.sentence)
+            field.edited.connect(lambda _: _clear(fields))
+        fields[0].control.setFocus()
+        bring_into_sight(fields[0])
 
     def _show_cards(self) -> None:
         self.supervised.card.setVisible(Role.SUPERVISEE.value in self.roles.raw())

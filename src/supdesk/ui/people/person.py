@@ -10,8 +10,11 @@ from supdesk.desk.deciding import Listed
 from supdesk.desk.recalling import KnownPerson
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import show_date
+from supdesk.domain.people import Leave
 from supdesk.domain.records import Entry, RecordState
+from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Session, State
+from supdesk.domain.tracker import Line
 from supdesk.ui.actions.details import ActionDetails
 from supdesk.ui.actions.standing import tone as action_tone
 from supdesk.ui.contracts.page import begun_row
@@ -146,6 +149,20 @@ class PersonPage(Page):
         )
 
 
+def _agreed(line: Line) -> Iterator[tuple[str, str]]:
+    """How often, and why; and the days of leave."""
+    often = f"Every {line.months} months" if line.months > 1 else "Every month"
+    if line.months:
+        why = line.person.cadence_reason if line.person.cadence_months else "as the policy asks"
+        yield "How often", f"{often}: {why}" if why else often
+    if line.person.leave:
+        yield "Leave", "; ".join(map(_leave, line.person.leave))
+
+
+def _leave(leave: Leave) -> str:
+    return Period(leave.first, leave.until).shown if leave.until else f"From {show_date(leave.first)}"
+
+
 def _facts(found: KnownPerson) -> Iterator[tuple[str, str]]:
     person, standing = found.person, found.tracked
     if standing is not None:
@@ -156,6 +173,7 @@ def _facts(found: KnownPerson) -> Iterator[tuple[str, str]]:
             "Next planned": standing.planned,
         }
         yield from ((what, show_date(day)) for what, day in days.items() if day)
+        yield from _agreed(standing)
     roles = ", ".join(sorted(role.label for role in person.roles))
     told = {"Role": roles, "E-mail": person.email, "Line manager": person.line_manager}
     yield from ((what, words) for what, words in told.items() if words)

@@ -18,8 +18,14 @@ COLUMNS = (
     Column("Supervision", 198),
 )
 YOU = "You"
-ALL, TO_PLAN, NOT_COUNTED = "all", "to-plan", "not-counted"
-CHOICES = ((ALL, "Everybody"), (TO_PLAN, "To be planned"), (NOT_COUNTED, "Not counted"))
+ALL, OVERDUE, TO_PLAN, NOT_COUNTED = "all", "overdue", "to-plan", "not-counted"
+CHOICES = ((ALL, "All lines"), (OVERDUE, "Overdue"), (TO_PLAN, "To be planned"), (NOT_COUNTED, "Not counted"))
+FITS: dict[str, Callable[[Line], bool]] = {
+    ALL: lambda line: True,
+    OVERDUE: lambda line: line.late,
+    TO_PLAN: lambda line: line.to_plan,
+    NOT_COUNTED: lambda line: line.excluded is not None,
+}
 
 
 class Tracker(QWidget):
@@ -52,17 +58,11 @@ class Tracker(QWidget):
     def _draw(self) -> None:
         which = self.which.raw()
         named = [*([(YOU, self._own)] if self._own else []), *((line.person.name, line) for line in self._lines)]
-        shown = [(name, line) for name, line in named if _fits(line, which) and self._finds(_text(name, line))]
+        shown = [(name, line) for name, line in named if FITS[which](line) and self._finds(_text(name, line))]
         self.table.set_rows([_row(name, line) for name, line in shown])
         counted = [line for line in self._lines if not line.excluded]
         good = sum(line.up_to_date for line in counted)
         self.said.setText(f"{good} of {len(counted)} counted are up to date." if counted else "")
-
-
-def _fits(line: Line, which: str) -> bool:
-    if which == NOT_COUNTED:
-        return line.excluded is not None
-    return which == ALL or (line.excluded is None and line.planned is None and line.pressing)
 
 
 def _text(name: str, line: Line) -> str:

@@ -95,6 +95,7 @@ class EvidenceForm(Enquiry):
         self.course = Field("Course", LineEdit("Course"), optional=True)
         self.body = Field("Accrediting body", LineEdit("Accrediting body"), optional=True)
         self.on = Field("Day of the training", DateEdit("Day of the training"), needed=True)
+        self.on.edited.connect(lambda _: self.on.set_problem(None))
         title = "Replace a file" if instead_of else "Keep a file"
         fields = (self.shows, self.course, self.body, self.on)
         super().__init__(seat.shell, title, fact("File", path.name), *fields)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import planning, reading, recording, theming
+from supdesk.desk import planning, reading, recording
 from supdesk.desk.finishing import SESSIONS
 from supdesk.desk.reading import Reading
 from supdesk.domain.changes import Topic
@@ -29,11 +29,9 @@ from supdesk.ui.parts import (
 from supdesk.ui.parts.files import PDF, ask_new_file
 from supdesk.ui.records.clinical import clinical_card
 from supdesk.ui.records.going import begin, sign
-from supdesk.ui.records.themes import COUNTED, ThemesForm
+from supdesk.ui.records.themes import COUNTED, THEMED, offer_themes
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk.referral import show_referral
-
-THEMED = ("one-to-one", "group", "ad-hoc", "cycle", "tool")
 
 
 def open_record(seat: Seat, record_id: str) -> None:
@@ -77,12 +75,7 @@ class RecordPage(Page):
 
     def choose_themes(self) -> None:
         """Offer the themes there are, and a line for others."""
-        seat, known = self._seat, self._id
-
-        def show(both: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
-            ThemesForm(seat, known, *both)
-
-        seat.ask(lambda: (theming.of(seat.desk, known), theming.offered(seat.desk)), show, owner=self)
+        offer_themes(self._seat, self, self._id)
 
     def _ties(self, found: Reading) -> Iterator[Banner]:
         """What else is to be read with this record: its addenda, the record it adds to, the next contract."""

@@ -1,5 +1,7 @@
 """The themes of a record, chosen or typed."""
 
+from PySide6.QtWidgets import QWidget
+
 from supdesk.desk import theming
 from supdesk.domain.changes import Changes
 from supdesk.domain.themes import LONGEST
@@ -8,6 +10,17 @@ from supdesk.ui.parts import Choices, Field, LineEdit
 from supdesk.ui.seat import Seat
 
 COUNTED = "They are only ever counted, small numbers are hidden, and no page shows them. Name nobody."
+THEMED = ("one-to-one", "group", "ad-hoc", "cycle", "tool")
+"""What a form serves whose records have themes."""
+
+
+def offer_themes(seat: Seat, owner: QWidget, record_id: str) -> None:
+    """Offer the themes there are, and a line for others."""
+
+    def show(both: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+        ThemesForm(seat, record_id, *both)
+
+    seat.ask(lambda: (theming.of(seat.desk, record_id), theming.offered(seat.desk)), show, owner=owner)
 
 
 class ThemesForm(Enquiry):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import reporting
@@ -23,25 +24,29 @@ from supdesk.ui.seat import Seat
 
 WHOLE, PUBLISHED = "whole", "published"
 TOLD = {
-    WHOLE: "For those it concerns: names and small numbers stand in it.",
+    WHOLE: "Names and small numbers stand in it: it is not to be published.",
     PUBLISHED: "Nobody is named but you. A star stands for a small number; the others are rounded.",
 }
+TOO_SMALL = "Nearly all is stars: the team is too small for publishing."
 TOPICS = (Topic.SESSIONS, Topic.PEOPLE, Topic.RECORDS, Topic.SETTINGS)
 Drawn = tuple[Report, tuple[str, ...]]
 
 
 class Figures(QWidget):
-    """Choose a period and whom it is for, see the figures, write them into a folder.
+    """Choose a period, and whether it is to be published, see the figures, write them into a folder.
 
     `kind` is the report made of each of the `periods`, which have names; the one at `start` is shown first.
     """
+
+    left = Signal()
+    """Something else is looked at."""
 
     def __init__(self, seat: Seat, kind: str, periods: Sequence[tuple[str, Period]], start: int) -> None:
         super().__init__()
         self._seat, self._kind, self._periods = seat, kind, dict(periods)
         names, label = list(self._periods), kind.capitalize()
         self.period = Field(label, Choice(label, names, pills=False))
-        self.whom = Field("For", Pills("For", [(WHOLE, "Those it concerns"), (PUBLISHED, "Everybody")]))
+        self.whom = Field("Figures", Pills("Figures", [(WHOLE, "Whole"), (PUBLISHED, "To be published")]))
         self._told, self._cards = Words("", "muted"), column(gap=16)
         self.shown: Report | None = None
         self.setLayout(column(FieldRow(self.period, self.whom, gap=32), self._told, self._cards, gap=16))
@@ -61,6 +66,7 @@ class Figures(QWidget):
 
     def look(self) -> None:
         """Show the figures of the period chosen."""
+        self.left.emit()
         self._choose()
         self._seat.ask(self._ask, self._show, owner=self)
 
@@ -74,7 +80,9 @@ class Figures(QWidget):
 
     def write(self, folder: Path, *, over: bool = False, guarded: bool = False) -> None:
         """Write the figures shown into `folder`, `over` the files that are there when asked to."""
-        write_report(self._seat, self, partial(self._report, guarded=guarded), folder, over=over)
+        chosen, published = self._chosen, self._published
+        report = partial(self._report, chosen, published=published, guarded=guarded)
+        write_report(self._seat, self, report, folder, self.left, over=over)
 
     def _ask_about(self, found: tuple[Doubt, ...]) -> None:
         if found:
@@ -89,18 +97,18 @@ class Figures(QWidget):
     def _choose(self) -> None:
         self._chosen, self._published = self._periods[self.period.raw()], self.whom.raw() == PUBLISHED
 
-    def _report(self, *, guarded: bool = False) -> Report:
-        return reporting.report(
-            self._seat.desk, self._kind, self._chosen, published=self._published, guarded=guarded
-        )
+    def _report(self, period: Period, *, published: bool, guarded: bool = False) -> Report:
+        return reporting.report(self._seat.desk, self._kind, period, published=published, guarded=guarded)
 
     def _ask(self) -> Drawn:
-        desk, dark, report = self._seat.desk, theme.current().scheme == "dark", self._report()
+        desk, dark = self._seat.desk, theme.current().scheme == "dark"
+        report = self._report(self._chosen, published=self._published)
         return report, tuple(reporting.bars_svg(desk, table, dark=dark, width=WIDTH) for table in report.tables)
 
     def _show(self, found: Drawn) -> None:
         self.shown, pictures = found
-        self._told.setText(f"{TOLD[self.whom.raw()]} As at {show_date(self.shown.as_at)}.")
+        small = f" {TOO_SMALL}" if self.shown.mostly_hidden else ""
+        self._told.setText(f"{TOLD[self.whom.raw()]} As at {show_date(self.shown.as_at)}.{small}")
         clear(self._cards)
         for table, picture in zip(self.shown.tables, pictures, strict=True):
             put(self._cards, table_card(table, picture))

@@ -59,6 +59,8 @@ class ReportsPage(Page):
             self._made[view].look()
         for name, each in self._made.items():
             each.setVisible(name == view)
+            if name != view and isinstance(each, Figures | Statements):
+                each.left.emit()
         self.which.set_raw(view)
         self.write.setVisible(isinstance(self._made[view], Figures | Statements))
         return self._made[view]

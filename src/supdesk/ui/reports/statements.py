@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import stating
@@ -37,8 +38,8 @@ from supdesk.ui.seat import Seat
 
 TOWARDS = [(Towards.MANAGERS.value, "Line managers"), (Towards.LEADS.value, "Service leads")]
 TOLD = (
-    "Each reads of their own people only: days, and whether they came. One sealed PDF each, numbered and without a "
-    "name in its own, with a mail draft where the address is known."
+    "Each reads of their own people only: days, and whether they came. One sealed PDF each, with a number and no "
+    "name in its file name, and a mail draft where the address is known."
 )
 NOBODY = {
     Towards.MANAGERS: "No line manager is written down yet. Add them under People.",
@@ -54,6 +55,9 @@ Found = tuple[Outlook, list[Sent]]
 
 class Statements(QWidget):
     """Choose a period and to whom, see who gets what, write all of it into a folder."""
+
+    left = Signal()
+    """Something else is looked at."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -74,6 +78,7 @@ class Statements(QWidget):
 
     def look(self) -> None:
         """Show who gets what of the period chosen."""
+        self.left.emit()
         self._choose()
         self._seat.ask(self._ask, self._show, owner=self)
 
@@ -90,7 +95,7 @@ class Statements(QWidget):
             lambda ready, there, again: stating.put(ready, there, over=again),
             lambda written: stating.note(desk, written),
         )
-        write_files(self._seat, self, work, folder, over=over)
+        write_files(self._seat, self, work, folder, self.left, over=over)
 
     def _choose(self) -> None:
         self._chosen, self._to = self._periods[self.period.raw()], Towards(self.towards.raw())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import reporting
@@ -42,8 +43,19 @@ class Work(Generic[P, W]):
     note: Callable[[W], Changes]
 
 
-def write_files(seat: Seat, page: QWidget, work: Work[P, W], folder: Path, *, over: bool = False) -> None:
-    """Have it done, each part where it belongs. Files that are there are asked about, and then written `over`."""
+def write_files(
+    seat: Seat,
+    page: QWidget,
+    work: Work[P, W],
+    folder: Path,
+    until: SignalInstance | None = None,
+    *,
+    over: bool = False,
+) -> None:
+    """Have it done, each part where it belongs. Files that are there are asked about, and then written `over`.
+
+    That question stands `until` something else is chosen, where that can be.
+    """
 
     def put(ready: P) -> None:
         seat.bench.submit(lambda: work.put(ready, folder, over), keep, refuse, page)
@@ -60,19 +72,27 @@ def write_files(seat: Seat, page: QWidget, work: Work[P, W], folder: Path, *, ov
 
     def refuse(error: SupdeskError) -> None:
         there = error.code == "place.there"
-        again = ("Replace them", lambda: write_files(seat, page, work, folder, over=True)) if there else None
-        seat.shell.tell(f"Nothing was written. {error.sentence}", "warning" if there else "danger", again)
+        again = ("Replace them", lambda: write_files(seat, page, work, folder, until, over=True)) if there else None
+        banner = seat.shell.tell(f"Nothing was written. {error.sentence}", "warning" if there else "danger", again)
+        if until is not None:
+            until.connect(banner.closed)
 
     seat.ask(work.prepare, put, refuse, page)
 
 
 def write_report(
-    seat: Seat, page: QWidget, report: Callable[[], Report], folder: Path, *, over: bool = False
+    seat: Seat,
+    page: QWidget,
+    report: Callable[[], Report],
+    folder: Path,
+    until: SignalInstance,
+    *,
+    over: bool = False,
 ) -> None:
-    """Make `report` on the lane and write its files into `folder`."""
+    """Make `report` on the lane and write its files into `folder`, as `write_files` does."""
     work = Work(
         lambda: reporting.prepare(seat.desk, report()),
         lambda ready, there, again: reporting.put(ready, there, over=again),
         lambda written: reporting.note(seat.desk, written),
     )
-    write_files(seat, page, work, folder, over=over)
+    write_files(seat, page, work, folder, until, over=over)

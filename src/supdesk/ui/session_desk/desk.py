@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from supdesk.desk import finishing as desk_finishing
 from supdesk.desk import planning, preparing, recording, training
 from supdesk.desk.preparing import Preparation
 from supdesk.desk.recording import Sheet, Sitting
@@ -39,6 +40,8 @@ class SessionDesk(QWidget):
         self.autosave = Autosave(seat, self)
         self.bar = Bar(lambda: seat.desk.now, self.refer, self.finish)
         self.autosave.said.connect(self.bar.saved.setText)
+        self.autosave.kept.connect(self._look_again)
+        self._missing: finishing.Problems = ()
         self._notice, self.gap = column(gap=0), column(gap=0)
         self._whole = column(None, self.bar, gap=0)
         self.setLayout(self._whole)
@@ -68,12 +71,33 @@ class SessionDesk(QWidget):
         if self.sitting is None:
             return
         in_the_middle = self.leaves.views
-        clear(self._notice)
+        self._warn_of(found)
         if found:
-            self._notice.addWidget(Banner(finishing.words_of(found), "warning"))
             self.columns.show_part("Record" if any(of in in_the_middle for of, _ in found) else "Guide")
         self.guide.show_problems([problem for of, problem in found if of not in in_the_middle])
         self.leaves.show_problems(found)
+
+    def _warn_of(self, found: finishing.Problems) -> None:
+        self._missing = found
+        clear(self._notice)
+        if found:
+            self._notice.addWidget(Banner(finishing.words_of(found), "warning"))
+
+    def _look_again(self) -> None:
+        """Have the marks that were answered since go, and the banner when none is left."""
+        if self.sitting is None or not self._missing:
+            return
+        ids = [sheet.draft.id for sheet in self.sitting.sheets]
+        self._seat.ask(partial(desk_finishing.problems, self._seat.desk, ids), self._clear_answered, owner=self)
+
+    def _clear_answered(self, found: finishing.Problems) -> None:
+        if self.sitting is None or self.autosave.pending:
+            return
+        left = tuple(each for each in self._missing if each in found)
+        if left != self._missing:
+            self._warn_of(left)
+            self.leaves.mark(left)
+            self.guide.mark([problem for of, problem in left if of not in self.leaves.views])
 
     def go_to(self, draft_id: str, path: Path) -> None:
         """Put the keyboard into what a path leads to, on the record, a tool or the cycle notes."""

@@ -57,6 +57,11 @@ class Guide(Panel):
                 self.show_stage(place)
             view.show_problems(own)
 
+    def mark(self, found: list[Problem]) -> None:
+        """The same, and stay where one is."""
+        for place, view in self.views.items():
+            view.mark(p for p in found if _holds(self._form, place, p))
+
     def go_to(self, path: Path) -> None:
         """Put the keyboard into what a path of the cycle notes leads to, on its stage."""
         for place, view in self.views.items():

@@ -87,6 +87,11 @@ class Leaves(QWidget):
                 self.show_leaf(known)
             view.show_problems(own)
 
+    def mark(self, found: Problems) -> None:
+        """The same, and stay where one is."""
+        for known, view in self.views.items():
+            view.mark(problem for of, problem in found if of == known)
+
     def _offer(self) -> None:
         """The leaves to choose from, where there is more than the record."""
         shown = next((known for known, leaf in self._leaves.items() if not leaf.isHidden()), self._main)

@@ -22,7 +22,7 @@ class AgainForm(Enquiry):
         self.company.choose(session.kind, session.mode)
         self.when = When(session)
         self.when.on.set_raw("")
-        lead = f"In the stead of {session.number}, which was planned for {show_date(session.on)}."
+        lead = f"Instead of {session.number}, which was planned for {show_date(session.on)}."
         super().__init__(seat.shell, "Plan it again", *self.company.fields, *self.when.fields, lead=lead)
         warn_of_size(seat, self.company, self)
         self.offer("Plan it", self.plan)

@@ -12,8 +12,9 @@ from supdesk.ui.parts.files import ask_new_file
 from supdesk.ui.seat import Seat
 
 SAVE = "Save for calendars…"
-SAVED = "Saved: {}. Open it in your calendar: what it knows already is updated."
-BOTH = "Saved: {}, and {} with what was cancelled. Open both in your calendar."
+NAMELESS = "Its entries name nobody on purpose: others may see a calendar."
+SAVED = f"Saved: {{}}. Open it in your calendar: what it knows already is updated. {NAMELESS}"
+BOTH = f"Saved: {{}}, and {{}} with what was cancelled. Open both in your calendar. {NAMELESS}"
 Save = Callable[[Path], list[Path]]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from supdesk.desk import correcting, enrolling, expecting, planning
 from supdesk.domain.changes import Changes
-from supdesk.domain.days import show_date, show_weekday
+from supdesk.domain.days import at_weekend, read_date, show_date, show_weekday
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
 from supdesk.domain.sessions import Session, Why
@@ -21,11 +21,16 @@ from supdesk.ui.sessions.telling import offer_telling
 class MoveForm(Enquiry):
     """Another day for a planned session."""
 
-    def __init__(self, seat: Seat, session: Session) -> None:
+    def __init__(self, seat: Seat, session: Session, lead: str = "") -> None:
         self._seat, self._session = seat, session
         self.when = When(session)
-        super().__init__(seat.shell, "Move the session", *self.when.fields)
+        self.when.on.edited.connect(self._warn_of_weekend)
+        super().__init__(seat.shell, "Move the session", *self.when.fields, lead=lead)
         self.offer("Move it", self.give_day)
+
+    def _warn_of_weekend(self, typed: object) -> None:
+        day = read_date(str(typed).strip())
+        self.when.on.set_help("Weekend" if day and at_weekend(day) else "")
 
     def give_day(self) -> None:
         """Move it, or say what can't be read."""
@@ -40,7 +45,8 @@ class MoveForm(Enquiry):
             self.close_now()
             save = of_session(seat, session.id)
             words = f"Session {session.number} is on {show_weekday(on)} now."
-            seat.shell.tell(words, "good", calendar_deed(seat, save))
+            undo = "Undo", lambda: seat.do(lambda: planning.move_back(desk, session))
+            seat.shell.tell(words, "good", calendar_deed(seat, save), undo)
 
         seat.do(lambda: planning.move(desk, session.id, on, start, finish), moved, self.refuse, self)
 
@@ -83,16 +89,18 @@ def offer_company(seat: Seat, session: Session) -> None:
 class CancelForm(Enquiry):
     """Who cancelled a session, and why."""
 
-    def __init__(self, seat: Seat, session: Session) -> None:
+    def __init__(self, seat: Seat, session: Session, lead: str = "") -> None:
         self._seat, self._session = seat, session
         self.how = HowCancelled(seat.desk.today)
-        super().__init__(seat.shell, "Cancel the session", *self.how.fields)
+        super().__init__(seat.shell, "Cancel the session", *self.how.fields, lead=lead)
         self.offer("Cancel the session", self.cancel, "Keep it")
 
     def cancel(self) -> None:
         """Cancel it; the desk refuses it without who and why."""
         seat, session = self._seat, self._session
         by, reason, mutual, why = self.how.raw()
+        if by.strip() and self.how.lacks_words():
+            return
         try:
             on = self.how.day()
         except SupdeskError as error:
@@ -130,9 +138,26 @@ class HowCancelled:
         self.on = Field("Cancelled on", DateEdit("Cancelled on"), needed=True)
         self.on.set_raw(show_date(on))
         self.why = Field("Why", Choice("Why", [(why.value, why.label) for why in Why], pills=False), needed=True)
-        self.reason = Field("In words", Prose("In words"), "They stay in this vault.", optional=True)
+        self.reason = Field("In words", Prose("In words"))
+        self.why.edited.connect(lambda _: self._ask_words())
+        self.reason.edited.connect(lambda _: self.reason.set_problem(None))
         self.mutual = Tick("Both agreed to it")
         self.fields = (self.by, self.on, self.why, self.reason, self.mutual)
+        self._ask_words()
+
+    def lacks_words(self) -> bool:
+        """Whether another reason is to be told and is not; the field then says so and has the keyboard."""
+        _, reason, _, why = self.raw()
+        lacks = why is Why.OTHER and not reason.strip()
+        self.reason.set_problem("Write why it was cancelled, or choose a reason above." if lacks else None)
+        if lacks:
+            self.reason.control.setFocus()
+        return lacks
+
+    def _ask_words(self) -> None:
+        self.reason.set_problem(None)
+        needed = self.raw()[3] is Why.OTHER
+        self.reason.set_help(f"{'Needed' if needed else 'Optional'}. They stay in this vault.")
 
     def day(self) -> date:
         """The day typed; SupdeskError `typed.day` when it is none."""

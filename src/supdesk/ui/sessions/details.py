@@ -161,12 +161,17 @@ class SessionDetails(Enquiry):
     def give_day(self) -> None:
         """Offer another day."""
         self.close_now()
-        MoveForm(self._seat, self._session)
+        MoveForm(self._seat, self._session, self._whose())
 
     def cancel(self) -> None:
         """Offer to cancel it."""
         self.close_now()
-        CancelForm(self._seat, self._session)
+        CancelForm(self._seat, self._session, self._whose())
+
+    def _whose(self) -> str:
+        """With whom the session is, and on which day."""
+        names = ", ".join(self._known.names[each.person_id] for each in self._session.attendees)
+        return f"{names} · {show_weekday(self._session.on)}"
 
     def miss(self) -> None:
         """Close it as not attended, once it is sure where something was written for it."""
@@ -200,7 +205,7 @@ def _facts(known: KnownSession) -> Iterator[tuple[str, str]]:
         words = f" {off.reason}" if off.reason else ""
         yield "Cancelled", f"By {off.by} on {show_date(off.on)}{agreed}. {off.why.label}.{words}"
     if known.stead is not None:
-        yield "In the stead of", f"{known.stead.number}, planned for {show_date(known.stead.on)}"
+        yield "Instead of", f"{known.stead.number}, planned for {show_date(known.stead.on)}"
     if known.again is not None:
         yield "Planned again", f"{known.again.number}, {show_date(known.again.on)}"
     if known.together:

@@ -1,5 +1,6 @@
 """The list of sessions, narrowed by state."""
 
+from datetime import time
 from functools import partial
 from pathlib import Path
 
@@ -34,7 +35,7 @@ Found = tuple[list[Session], dict[str, str], str, bool]
 
 
 class SessionsPage(Page):
-    """Every session, the newest first; a row opens to what can be done with it."""
+    """Every session, the newest first, or what is planned, the soonest first; a row opens to its deeds."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("Sessions", "Planned, held, cancelled and not attended.", scrolls=False)
@@ -89,12 +90,13 @@ class SessionsPage(Page):
     def _show(self, found: Found) -> None:
         sessions, self._names, self._owner, logs = found
         self.log.setVisible(logs)
-        self._sessions = sorted(sessions, key=lambda s: s.on, reverse=True)
+        self._sessions = sorted(sessions, key=lambda s: (s.on, s.start or time.min))
         self._draw()
 
     def _draw(self) -> None:
         wanted = self.filter.raw()
-        self.table.set_rows([self._row(s) for s in self._sessions if wanted in ("", s.state.value)])
+        ordered = self._sessions if wanted == State.PLANNED else reversed(self._sessions)
+        self.table.set_rows([self._row(s) for s in ordered if wanted in ("", s.state.value)])
         self.empty.setVisible(not self._sessions)
         for each in (self.table, self.filter, self.new):
             each.setVisible(bool(self._sessions))

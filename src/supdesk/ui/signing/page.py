@@ -35,6 +35,7 @@ from supdesk.ui.parts import (
     row,
 )  # fmt: skip
 from supdesk.ui.parts.files import PDF, ask_file, ask_new_file, content_of
+from supdesk.ui.records.themes import offer_themes
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.planner import offer_planner
 from supdesk.ui.signing.marks import MarkCard, nominee_field
@@ -107,6 +108,7 @@ class SigningPage(Page):
             yield _step(other.title, f"{other.number} · of the same session", "records", deed, self._go(other.id))
         if record.serves in SESSIONS:
             yield self._evaluation(record)
+            yield self._themes(record)
         people = [party.person_id for party in record.parties if party != record.owner and party.person_id]
         plan = partial(self._plan, people)
         self.next = _step("The next session", "Choose its day while you think of it.", "calendar", "Plan…", plan)
@@ -121,6 +123,11 @@ class SigningPage(Page):
         ask_them = partial(open_asking, self._seat, self, record.session_id)
         about = "Two minutes: on this laptop now, or by a form to send."
         return _step("The evaluation", about, "sign", "Ask…", ask_them)
+
+    def _themes(self, record: Record) -> ListRow:
+        """The way to what the session was about, in a word or two."""
+        choose = partial(offer_themes, self._seat, self, record.id)
+        return _step("Themes", "Counted in reports, and shown nowhere else.", "reports", "Choose themes…", choose)
 
     def _plan(self, people: list[str]) -> None:
         """Offer to plan the next session, and then say in its row when that is."""
@@ -171,7 +178,11 @@ class SigningPage(Page):
         self.lacking = Words("", "muted")
         foot = row(self.lacking, self.seal, gap=16)
         foot.setStretch(0, 1)
-        later = [Rows(self._evaluation(found.record))] if found.record.serves in SESSIONS else []
+        later = (
+            [Rows(self._evaluation(found.record), self._themes(found.record))]
+            if found.record.serves in SESSIONS
+            else []
+        )
         self.add(_text(found), *self.cards, self._file_card, foot, *later)
         self._show_way()
         arrive(self, way)

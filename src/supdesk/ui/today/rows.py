@@ -86,14 +86,19 @@ class Waits:
         last = [f"Last session {show_date(line.last)}"] if line.last else []
         beside = [f"Last ad hoc session {show_date(line.ad_hoc)}"] if line.ad_hoc and not line.last else []
         due = [f"due {show_date(line.due)}"] if line.due else []
+        planned = [f"planned {show_date(line.planned)}"] if line.planned else []
+
+        def see() -> None:
+            self._see(line.person.id)
+
         return ListRow(
             title,
-            " · ".join((last or beside) + due),
+            " · ".join((last or beside) + due + planned),
             icon="person",
             badge=Badge(line.label, tone(line)),
-            deed="Plan",
-            on=plan,
-            opens=lambda: self._see(line.person.id),
+            deed="Open" if planned else "Plan",
+            on=see if planned else plan,
+            opens=see,
         )
 
     def action(self, listed: Listed) -> ListRow:
@@ -143,14 +148,22 @@ class Waits:
 
     def contract(self, contract: Contract) -> ListRow:
         """A contract due for review."""
-        record = contract.record
+        record, renewal = contract.record, contract.renewed_by
+        renewed = f" · renewed by {renewal.number}, to be sealed" if renewal else ""
+
+        def act() -> None:
+            if renewal:
+                sign(self._seat, renewal.id)
+            else:
+                renew(self._seat, self._page, record)
+
         return ListRow(
             ", ".join(party.name for party in record.parties),
-            f"Review by {show_date(contract.renew_on)}",
+            f"Review by {show_date(contract.renew_on)}{renewed}",
             icon="contracts",
             badge=Badge(contract.standing.label, TONES[contract.standing]),
-            deed="Renew",
-            on=lambda: renew(self._seat, self._page, record),
+            deed="Sign" if renewal else "Renew",
+            on=act,
         )
 
     def training(self, training: Training) -> ListRow:

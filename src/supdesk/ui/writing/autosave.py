@@ -29,6 +29,8 @@ class Autosave(Holder):
     """
 
     said = Signal(str)
+    kept = Signal()
+    """All that was typed is on the disk."""
 
     def __init__(self, seat: Seat, page: QWidget, save: Save = recording.save) -> None:
         super().__init__(seat)
@@ -80,6 +82,7 @@ class Autosave(Holder):
         if not self.pending:
             self.trouble = ""
             self.said.emit(f"Saved {self._seat.desk.now.astimezone(LONDON):%H:%M}")
+            self.kept.emit()
             if self._alone:
                 self.deleteLater()
 
