@@ -182,7 +182,8 @@ class PersonForm(Enquiry):
             return
         for field in fields:
             field.set_problem(error.sentence)
-            field.edited.connect(lambda _: [each.set_problem(None) for each in fields])
+            for other in fields:
+                field.edited.connect(lambda _, other=other: other.set_problem(None))
         fields[0].control.setFocus()
         bring_into_sight(fields[0])
 
