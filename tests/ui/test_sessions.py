@@ -176,7 +176,7 @@ def test_of_a_series_each_date_is_moved_by_a_day_or_left_out_and_saved_for_calen
     form.plan()
     settle(seat)
     assert [brief_date(s.on) for s in planning.sessions(seat.desk)] == ["13 Mar 2026", "11 Sep 2026", "12 Dec 2026"]
-    assert "The series is planned, from Friday 13 March 2026." in _told(seat)
+    assert "3 sessions with Ada Example are planned, from Friday 13 March 2026." in _told(seat)
     page.save_calendar(tmp_path / "supervision.ics")
     settle(seat)
     assert (tmp_path / "supervision.ics").read_text().count("BEGIN:VEVENT") == 3
