@@ -24,6 +24,7 @@ from supdesk.ui.sessions.correcting import HeldForm, StateForm
 from supdesk.ui.sessions.details import SessionDetails
 from supdesk.ui.sessions.page import SessionsPage
 from supdesk.ui.sessions.planner import TWICE, Planner, StartForm, offer_planner, offer_start
+from supdesk.ui.sessions.series import DAY, Dates
 from tests.desk.desks import enrolled, person_id, planned, written
 from tests.ui.seats import done, leave, made_seat, settle
 
@@ -175,10 +176,21 @@ def test_of_a_series_each_date_is_moved_by_a_day_or_left_out_and_saved_for_calen
     form.plan()
     settle(seat)
     assert [brief_date(s.on) for s in planning.sessions(seat.desk)] == ["13 Mar 2026", "11 Sep 2026", "12 Dec 2026"]
-    assert "The series is planned, from Friday 13 March 2026." in _told(seat)
+    assert "3 sessions with Ada Example are planned, from Friday 13 March 2026." in _told(seat)
     page.save_calendar(tmp_path / "supervision.ics")
     settle(seat)
     assert (tmp_path / "supervision.ics").read_text().count("BEGIN:VEVENT") == 3
+
+
+def test_what_was_moved_or_left_out_of_a_series_stays_so_when_there_are_to_be_more(seat: Seat) -> None:
+    dates = Dates()
+    days = [date(2026, 3, 12), date(2026, 6, 12), date(2026, 9, 11)]
+    dates.set_raw(days)
+    dates.lines[1].move_by(DAY)
+    dates.lines[2].leave_out()
+    dates.set_raw(days[:1])
+    dates.set_raw([*days, date(2026, 12, 11)])
+    assert dates.raw() == [days[0], date(2026, 6, 13), date(2026, 12, 11)]
 
 
 def test_a_series_that_cannot_be_read_is_not_planned(seat: Seat) -> None:

@@ -91,7 +91,7 @@ def test_whoever_is_planned_too_late_still_waits_with_the_day_planned(seat: Seat
     page = TodayPage(seat)
     settle(seat)
     _, ada = page.cards["To be planned"]
-    assert ada.accessibleName() == "Ada Example, planned 3 May 2026, No session yet"
+    assert ada.accessibleName() == "Ada Example, Planned 3 May 2026, No session yet"
     assert deeds(page, "To be planned") == ["Plan", "Open"]
     ada.acted.emit()
     assert len(seat.shell.findChildren(PersonPage)) == 1

@@ -182,7 +182,7 @@ def move(desk: Desk, session_id: str, on: date, start: time | None, finish: time
     if on < desk.today and on != session.on:
         raise SupdeskError(
             "session.past",
-            "That day has gone by. Choose today or a day to come; what was held is recorded instead.",
+            "That day has gone by. Choose today or a day to come, or record what was held.",
         )
     return replan(desk, "move session", session, replace(session, on=on, start=start, finish=finish))
 

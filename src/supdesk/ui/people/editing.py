@@ -95,11 +95,6 @@ def _day(field: Field) -> date | None:
     return days.day(text) if text else None
 
 
-def _clear(fields: Iterable[Field]) -> None:
-    for field in fields:
-        field.set_problem(None)
-
-
 class PersonForm(Enquiry):
     """The form of one person; it warns once of a probable twin and then does as it is told.
 
@@ -187,7 +182,8 @@ class PersonForm(Enquiry):
             return
         for field in fields:
             field.set_problem(error.sentence)
-            field.edited.connect(lambda _: _clear(fields))
+            for other in fields:
+                field.edited.connect(lambda _, other=other: other.set_problem(None))
         fields[0].control.setFocus()
         bring_into_sight(fields[0])
 

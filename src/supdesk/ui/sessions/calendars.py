@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import calendaring, planning
+from supdesk.desk import calendaring, recalling
+from supdesk.desk.recalling import KnownSession
 from supdesk.domain.days import show_weekday
-from supdesk.domain.sessions import Session
 from supdesk.ui.parts.files import ask_new_file
 from supdesk.ui.seat import Seat
 
@@ -49,11 +49,14 @@ def calendar_deed(seat: Seat, save: Save) -> tuple[str, Callable[[], object]]:
 
 
 def tell_planned(seat: Seat, session_id: str) -> None:
-    """Say that it is planned, alone or as a series, and offer the calendar file."""
+    """Say what is planned and with whom, and offer the calendar file."""
 
-    def tell(session: Session) -> None:
+    def tell(known: KnownSession) -> None:
+        session, names = known.session, [known.names[each.person_id] for each in known.session.attendees]
         save = of_series(seat, session.series) if session.series else of_session(seat, session.id)
-        what = "The series is planned, from" if session.series else f"Session {session.number} is planned for"
-        seat.shell.tell(f"{what} {show_weekday(session.on)}.", "good", calendar_deed(seat, save))
+        what = f"{known.together} sessions" if known.together else f"Session {session.number}"
+        stands = "are planned, from" if known.together else "is planned for"
+        words = f"{what} with {', '.join(names)} {stands} {show_weekday(session.on)}."
+        seat.shell.tell(words, "good", calendar_deed(seat, save))
 
-    seat.ask(lambda: planning.one(seat.desk, session_id), tell)
+    seat.ask(lambda: recalling.session(seat.desk, session_id), tell)

@@ -39,9 +39,11 @@ class DateLine(QWidget):
 
     edited = Signal()
 
-    def __init__(self, day: date) -> None:
+    def __init__(self, day: date, before: "DateLine | None" = None) -> None:
         super().__init__()
         self.day, self.left_out, self._first = day, False, day
+        if before is not None and before._first == day:
+            self.day, self.left_out = before.day, before.left_out
         self._words, self._badge = Words("", wrap=False), Badge("Weekend", "warning")
         self._earlier = ToolButton("A day earlier", "chevron-left", lambda: self.move_by(-DAY))
         self._later = ToolButton("A day later", "chevron-right", lambda: self.move_by(DAY))
@@ -86,6 +88,7 @@ class Dates(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[DateLine] = []
+        self._before: dict[int, DateLine] = {}
         self._rows = Rows()
         self.setLayout(column(self._rows))
 
@@ -94,9 +97,10 @@ class Dates(QWidget):
         return [line.day for line in self.lines if not line.left_out]
 
     def set_raw(self, value: object) -> None:
-        """Show these days as they are reckoned; what was moved or left out before is forgotten."""
+        """Show these days as they are reckoned; those that stand where they stood stay moved or left out."""
         days = value if isinstance(value, list) else []
-        self.lines = [DateLine(day) for day in days]
+        self._before |= dict(enumerate(self.lines))
+        self.lines = [DateLine(day, self._before.get(place)) for place, day in enumerate(days)]
         for line in self.lines:
             line.edited.connect(lambda: self.edited.emit(self.raw()))
         self._rows.set_rows(list(self.lines))

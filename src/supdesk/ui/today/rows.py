@@ -87,13 +87,14 @@ class Waits:
         beside = [f"Last ad hoc session {show_date(line.ad_hoc)}"] if line.ad_hoc and not line.last else []
         due = [f"due {show_date(line.due)}"] if line.due else []
         planned = [f"planned {show_date(line.planned)}"] if line.planned else []
+        words = " · ".join((last or beside) + due + planned)
 
         def see() -> None:
             self._see(line.person.id)
 
         return ListRow(
             title,
-            " · ".join((last or beside) + due + planned),
+            words[:1].upper() + words[1:],
             icon="person",
             badge=Badge(line.label, tone(line)),
             deed="Open" if planned else "Plan",
