@@ -15,6 +15,7 @@ from supdesk.desk import (
     collecting,
     evaluating,
     forwarding,
+    planning,
     reading,
     recording,
     registering,
@@ -352,7 +353,9 @@ def test_files_are_numbered_never_named_and_none_is_written_over(desk: Desk, tmp
     session = held(desk, "Ada Example", "Bee Sample")
     blanks(desk, session, tmp_path, "Ada Example", "Bee Sample")
     blanks(desk, session, tmp_path, "Ada Example")
-    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == [f"evaluation-{n}.pdf" for n in (1, 2, 3)]
+    number = planning.one(desk, session).number
+    expected = [f"evaluation-{number}-{n}.pdf" for n in (1, 2, 3)]
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == expected
     assert [each.label for each in evaluating.standings(desk, session)] == ["Asked on 4 March 2026"] * 2
 
 

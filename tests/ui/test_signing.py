@@ -203,7 +203,7 @@ def test_a_sealed_record_leads_on_to_what_waits_beside_it_and_to_what_follows(qt
         page = SigningPage(seat, record.id)
         seat.shell.push(page)
         settle(seat)
-        beside, _, planning, register = page.findChildren(ListRow)
+        beside, _, _, planning, register = page.findChildren(ListRow)
         assert notes.number in beside.subtitle.text()
         planning.acted.emit()
         settle(seat)
