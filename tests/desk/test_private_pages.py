@@ -11,6 +11,7 @@ import pytest
 import supdesk.desk
 from supdesk.desk import (
     calendaring,
+    chronicling,
     enrolling,
     evaluating,
     finishing,
@@ -44,13 +45,13 @@ from tests.exchange.register_text import text_of
 MARKER = "quincetrombone"
 QUARTER = quarter(TODAY)
 TRIED = {
-    "calendaring.save", "calendaring.save_ahead", "calendaring.save_one", "calendaring.save_series",
+    "calendaring.save", "calendaring.save_ahead", "chronicling.put", "calendaring.save_one", "calendaring.save_series",
     "evaluating.put", "forwarding.put", "notifying.put", "notifying.write", "reading.export_pdf",
     "registering.put", "registering.write", "reporting.put", "signing.export_unsealed", "signing.save_certificate",
     "stating.put",
 }  # fmt: skip
-AS_TRIED = {"rebooking.write"}
-"""Writes what `notifying.put` is given: days and a request."""
+AS_TRIED = {"rebooking.write", "routing.put"}
+"""One writes what `notifying.put` is given: days and a request; the other parts of the records tried here."""
 THEIR_WRITERS_OWN = {"sharing.put", "sharing.save_again", "shelving.put"}
 OF_THE_VAULT_ITSELF = {
     "starting.save_recovery_sheet", "unlocking.back_up", "training.save_copy", "demonstrating.free_place",
@@ -138,6 +139,8 @@ def _write_reports(desk: Desk, folder: Path) -> None:
         reports.append(reporting.year_pack(desk, year(TODAY), published=published))
     for number, report in enumerate(reports):
         reporting.note(desk, reporting.put(reporting.prepare(desk, report), _new(folder / f"report-{number}")))
+    log = chronicling.prepare(desk, chronicling.log(desk, QUARTER))
+    chronicling.note(desk, chronicling.put(log, _new(folder / "log")))
     for towards in Towards:
         there = _new(folder / towards.name)
         stating.note(desk, stating.put(stating.prepare(desk, QUARTER, towards), there))

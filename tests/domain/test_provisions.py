@@ -7,7 +7,7 @@ import pytest
 from supdesk.domain.cadence import Cadence, Standing
 from supdesk.domain.people import Person
 from supdesk.domain.provisions import Provided, Provision
-from supdesk.domain.tracker import Diary, Line, compliance, line
+from supdesk.domain.tracker import Diary, Excluded, Line, line
 
 DAY = date(2026, 6, 15)
 BEE = Person("bee", "Bee Sample", service="School  nursing")
@@ -26,13 +26,13 @@ def standing_of(how: Provided, person: Person = BEE) -> Line:
 def test_nobody_of_an_exempt_service_is_overdue_or_counted(how: Provided, words: str) -> None:
     found = standing_of(how)
     assert (found.label, found.pressing, found.months, found.due) == (words, False, 0, None)
-    assert compliance([found], DAY).denominator == 0
+    assert found.excluded is Excluded.NO_CADENCE
 
 
 @pytest.mark.parametrize("how", [Provided.JOINTLY, Provided.APART])
 def test_whoever_is_supervised_jointly_or_apart_is_counted_like_everybody(how: Provided) -> None:
     assert standing_of(how).standing is Standing.NEVER
-    assert compliance([standing_of(how)], DAY).denominator == 1
+    assert standing_of(how).excluded is None
 
 
 def test_a_cadence_of_their_own_goes_before_what_was_agreed_for_the_service() -> None:
