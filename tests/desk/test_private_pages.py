@@ -45,8 +45,8 @@ from tests.exchange.register_text import text_of
 MARKER = "quincetrombone"
 QUARTER = quarter(TODAY)
 TRIED = {
-    "calendaring.save", "calendaring.save_ahead", "chronicling.put", "calendaring.save_one", "calendaring.save_series",
-    "evaluating.put", "forwarding.put", "notifying.put", "notifying.write", "reading.export_pdf",
+    "calendaring.save", "calendaring.save_ahead", "calendaring.save_one", "calendaring.save_series",
+    "chronicling.put", "evaluating.put", "forwarding.put", "notifying.put", "notifying.write", "reading.export_pdf",
     "registering.put", "registering.write", "reporting.put", "signing.export_unsealed", "signing.save_certificate",
     "stating.put",
 }  # fmt: skip
