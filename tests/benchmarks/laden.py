@@ -26,6 +26,7 @@ from supdesk.forms.definition import Form
 from supdesk.vault import keeping, search, store
 from supdesk.vault.cipher import Connection
 from supdesk.vault.keys import calibrate
+from tests.desk.desks import all_done
 
 PASSPHRASE = "invented otter ladder violin"
 RECORDS = 10_000
@@ -65,10 +66,10 @@ def planned(desk: Desk, person: Party, on: date) -> str:
 
 
 def write(desk: Desk, session_id: str) -> str:
-    """The id of a draft of that session in which everything needed is written."""
-    draft = recording.sit_down(desk, session_id).main.draft
-    recording.save(desk, draft.id, written())
-    return draft.id
+    """The id of a draft of that session in which everything needed is written, and each earlier action is done."""
+    sitting = recording.sit_down(desk, session_id)
+    recording.save(desk, sitting.main.draft.id, written() | all_done(sitting))
+    return sitting.main.draft.id
 
 
 def written() -> dict[str, Any]:
