@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from pypdf import PdfReader
 from reportlab.graphics.shapes import String
 
 from supdesk.documents import fonts
@@ -167,6 +168,8 @@ def test_a_printed_picture_holds_no_bitmap(tmp_path: Path) -> None:
     path.write_bytes(pdf.content)
     images = subprocess.run(["pdfimages", "-list", path], check=True, capture_output=True, text=True).stdout
     assert len(images.splitlines()) == 2, images
+    drawn = b"".join(page.get_contents().get_data() for page in PdfReader(path).pages)  # type: ignore[union-attr]
+    assert drawn.count(b" l ") > 3 * len(list(form.field("triangle").dimensions())), "cells and dots are outlines"
     text = " ".join(
         subprocess.run(["pdftotext", path, "-"], check=True, capture_output=True, text=True).stdout.split()
     )

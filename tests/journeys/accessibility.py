@@ -175,6 +175,10 @@ class Accessibility:
             self._one(_get(node, "Text", "CharacterCount"), ("i", 0))[1]
         )
 
+    def description(self, node: Node) -> str:
+        """What is said of a control beside its name."""
+        return str(self._one(_get(node, "Accessible", "Description"), ("s", ""))[1])
+
     def value(self, box: Node) -> str | None:
         """The option a combo box holds."""
         for owner, path in self._one(_call(box, "Accessible", "GetChildren"), []):

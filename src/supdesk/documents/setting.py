@@ -41,6 +41,8 @@ _LONG = 600
 
 _ON_PICTURES = 8.4
 """Points of the letters on a picture."""
+_PICTURE_LINE = 0.6
+"""Points that its lines are wide."""
 _ACROSS = 6
 """Columns beyond which a table is set row by row."""
 _PARTS = 8
@@ -242,7 +244,7 @@ def _whole_picture(field: Field, value: Any, measure: float) -> Iterator[Flowabl
     yield Box(field.label, [])
     yield Spacer(1, 6)
     plan = lay(field, measure, _ON_PICTURES, width)
-    yield to_drawing(parts(plan, given), plan.box, measure)
+    yield to_drawing(parts(plan, given), plan.box, measure, _PICTURE_LINE)
     for side in field.sides:
         yield Spacer(1, 8)
         yield CondPageBreak(92)

@@ -107,6 +107,30 @@ def test_by_keyboard_arrows_walk_enter_opens_the_note_and_escape_leads_back(qtbo
     assert shown.focused() == "Belonging: nothing yet", "from the first it goes round to the last"
 
 
+def test_a_place_says_on_which_side_it_is_what_is_asked_there_and_whether_its_note_is_shown(qtbot: QtBot) -> None:
+    shown = Shown(qtbot)
+    school, money = shown.spot("school"), shown.spot("money")
+    shown.picture.show_notes("school")
+    asked = "My wider world. Is it a good place for me?"
+    assert school.accessibleDescription() == f"{asked} Its note is shown."
+    shown.picture.show_notes("money")
+    assert school.accessibleDescription() == asked
+    assert money.accessibleDescription().endswith("Its note is shown.")
+
+
+def test_the_keyboard_brings_the_whole_picture_into_sight_and_the_mouse_moves_nothing(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, width=560)
+    bar = shown.frame.verticalScrollBar()
+    shown.picture.write("school")
+    assert bar.value() > 0
+    shown.keys(Qt.Key.Key_Escape)
+    top = shown.picture.canvas.mapTo(shown.frame.viewport(), QPoint())
+    assert 0 <= top.y() <= shown.frame.viewport().height() - shown.picture.canvas.height()
+    bar.setValue(0)
+    shown.spot("belonging").setFocus(Qt.FocusReason.MouseFocusReason)
+    assert bar.value() == 0
+
+
 def test_every_dimension_is_walked_through_and_each_shows_its_own_notes(qtbot: QtBot) -> None:
     shown = Shown(qtbot)
     shown.spot("healthy").setFocus()

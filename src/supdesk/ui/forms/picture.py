@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from supdesk.desk import picturing
-from supdesk.forms.definition import Dimension
+from supdesk.forms.definition import Dimension, Side
 from supdesk.forms.definition import Field as Definition
 from supdesk.forms.kinds.picture import written
 from supdesk.ui import theme
@@ -36,7 +36,7 @@ LEAST, WIDEST = 340, 600
 """How narrow and how wide the picture may be, in pixels at 100 %."""
 BESIDE = 660
 """From which width on the notes stand beside the picture instead of below it."""
-HOW = "Click a part of the picture, or walk with the arrow keys. Enter opens its note, Esc leads back."
+HOW = "Click a part, or walk with the arrow keys: Enter opens its note, Esc leads back."
 _STEPS = {
     Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1,
 }  # fmt: skip
@@ -60,7 +60,7 @@ class PictureInput(QWidget):
         self._pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._pair.setContentsMargins(0, 0, 0, 0)
         self._pair.setSpacing(theme.current().px(20))
-        self._pair.addWidget(self.canvas, 5)
+        self._pair.addWidget(self.canvas, 5, Qt.AlignmentFlag.AlignTop)
         self._pair.addWidget(self._beside, 3)
         self.setLayout(column(Words(HOW, "muted"), self._pair, gap=12))
         for spot in self.canvas.spots.values():
@@ -99,8 +99,10 @@ class PictureInput(QWidget):
     def write(self, name: str) -> None:
         """Put the keyboard into the first note of a dimension."""
         self.show_notes(name)
-        first = next(iter(self._notes[name].fields.values()))
+        notes = self._notes[name]
+        first = next(iter(notes.fields.values()))
         first.control.setFocus()
+        bring_into_sight(notes)
         bring_into_sight(first)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -184,13 +186,14 @@ class Canvas(SvgPicture):
         self._picture: picturing.Picture | None = None
         self._drawn: tuple[object, ...] = ()
         names = [each.id for each in definition.dimensions()]
-        self.spots = {each.id: Spot(self, each) for each in definition.dimensions()}
+        self.spots = {each.id: Spot(self, side, each) for side in definition.sides for each in side.dimensions}
         for place, spot in enumerate(self.spots.values()):
-            spot.walked.connect(lambda step, place=place: self.spots[names[(place + step) % len(names)]].arrive())
+            spot.walked.connect(lambda step, place=place: self.spots[names[(place + step) % len(names)]].setFocus())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumWidth(theme.current().px(LEAST))
+        self.setMaximumWidth(theme.current().px(WIDEST))
 
     def fill(self, written: frozenset[str]) -> None:
         """Show which dimensions were written about."""
@@ -256,9 +259,11 @@ class Spot(QAbstractButton):
 
     entered, opened, walked = Signal(str), Signal(str), Signal(int)
 
-    def __init__(self, canvas: QWidget, dimension: Dimension) -> None:
+    def __init__(self, canvas: QWidget, side: Side, dimension: Dimension) -> None:
         super().__init__(canvas)
+        self._canvas = canvas
         self._dimension, self._cell, self._shown = dimension, QPolygonF(), False
+        self._about = f"{side.label}. {dimension.help}".strip()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setToolTip(dimension.help)
@@ -276,13 +281,8 @@ class Spot(QAbstractButton):
         """Say whether its notes are those beside the picture."""
         self._shown = shown
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if shown else Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleDescription("Its note is shown" if shown else "")
+        self.setAccessibleDescription(f"{self._about} Its note is shown." if shown else self._about)
         self.update()
-
-    def arrive(self) -> None:
-        """Take the keyboard, in sight."""
-        self.setFocus()
-        bring_into_sight(self)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self._cell.containsPoint(QPointF(pos), Qt.FillRule.OddEvenFill)
@@ -290,6 +290,9 @@ class Spot(QAbstractButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.entered.emit(self._dimension.id)
+        if event.reason() != Qt.FocusReason.MouseFocusReason:  # under the mouse nothing moves
+            bring_into_sight(self._canvas)
+            bring_into_sight(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _STEPS:
