@@ -8,7 +8,7 @@ import pytest
 from supdesk.desk import attending, enrolling, finishing, recording, signing, tracking
 from supdesk.desk.desk import Desk
 from supdesk.domain import tracker
-from supdesk.domain.cadence import Cadence, Standing
+from supdesk.domain.cadence import Cadence, Every, Standing
 from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.forms.packs import Packs
@@ -78,7 +78,7 @@ def test_only_those_who_are_supervised_now_are_tracked(desk: Desk) -> None:
 
 @pytest.mark.parametrize(("counts", "last"), [(False, None), (True, TODAY - timedelta(days=5))])
 def test_an_ad_hoc_session_counts_only_where_the_pack_says_so(desk: Desk, counts: bool, last: date | None) -> None:
-    pack = replace(desk.pack, cadences=(Cadence(3, ad_hoc_counts=counts),))
+    pack = replace(desk.pack, cadences=(Cadence(Every(3), ad_hoc_counts=counts),))
     asked = planned(desk, kind=Kind.AD_HOC, on=TODAY - timedelta(days=5))
     draft = recording.sit_down(desk, asked).main.draft.id
     recording.save(desk, draft, written(concern="What worried her."))

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from supdesk.desk import calendaring, correcting, expecting, planning
 from supdesk.desk.desk import Desk
-from supdesk.domain.cadence import series
+from supdesk.domain.cadence import Every, series
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.sessions import Kind, Mode, State, Why, calendar_entry
 from supdesk.vault import audit, store
@@ -172,7 +172,7 @@ def test_nothing_planned_and_nothing_cancelled_is_no_file(desk: Desk, tmp_path: 
 
 
 def test_of_a_series_one_that_is_taken_out_goes_and_the_others_stay(desk: Desk, tmp_path: Path) -> None:
-    ada, days = person_id(desk, "Ada Example"), series(date(2026, 3, 27), 1, 5)
+    ada, days = person_id(desk, "Ada Example"), series(date(2026, 3, 27), Every(1), 5)
     first = planning.plan_series(desk, Kind.ONE_TO_ONE, Mode.TEAMS, days, [ada], start=HALF_PAST_NINE).subject
     diary = Diary().take(*calendaring.save_series(desk, first, tmp_path / "series.ics"))
     assert [each.hour for each in diary.starts()] == [9, 8, 8, 8, 8]

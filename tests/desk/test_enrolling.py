@@ -10,6 +10,7 @@ import pytest
 
 from supdesk.desk import enrolling, finishing, planning, recording, signing, tracking
 from supdesk.desk.desk import Desk
+from supdesk.domain.cadence import Every
 from supdesk.domain.changes import Topic
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import LONGEST_NAME, Leave, Person, Role
@@ -77,7 +78,7 @@ def test_everything_known_of_somebody_is_kept(desk: Desk) -> None:
     roles = frozenset({Role.SUPERVISOR, Role.SERVICE_LEAD})
     facts |= {"email": "some@example.org", "line_manager_email": "other@example.org"}
     leave = (Leave(TODAY, TODAY), Leave(TODAY))
-    more = {"id": "", "roles": roles, "archived": True, "leave": leave, "cadence_months": 6}
+    more = {"id": "", "roles": roles, "archived": True, "leave": leave, "cadence": Every(6)}
     known = Person(**(facts | days | more))
     kept = enrolling.enrol(desk, known).subject
     assert enrolling.one(desk, kept) == replace(known, id=kept)
@@ -91,7 +92,7 @@ def test_whoever_is_no_longer_here_left_today_unless_it_is_said_when(desk: Desk)
 @pytest.mark.parametrize(
     ("facts", "wrong"),
     [
-        ({"cadence_months": 6}, "cadence_reason"),
+        ({"cadence": Every(6)}, "cadence_reason"),
         ({"started_on": TODAY, "left_on": TODAY - timedelta(days=1)}, "left_on"),
         ({"leave": (Leave(TODAY, TODAY - timedelta(days=1)),)}, "leave"),
     ],

@@ -56,7 +56,7 @@ def test_a_held_session_that_lies_ahead_hides_none_of_the_earlier_ones(desk: Des
     ahead = replace(later, attendees=tuple(replace(a, presence=Presence.PRESENT) for a in later.attendees))
     planning.change(desk, "held", ahead)
     (ada,) = (line for line in tracking.tracked(desk) if line.person.name == "Ada Example")
-    assert (ada.last, ada.due) == (date(2026, 3, 4), next_due(date(2026, 3, 4), ada.months))
+    assert (ada.last, ada.due) == (date(2026, 3, 4), next_due(date(2026, 3, 4), ada.every))
 
 
 def _raw(desk: Desk, name: str) -> dict[str, str]:

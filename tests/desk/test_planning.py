@@ -7,7 +7,7 @@ import pytest
 
 from supdesk.desk import correcting, planning
 from supdesk.desk.desk import Desk
-from supdesk.domain.cadence import series
+from supdesk.domain.cadence import Every, series
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.sessions import Kind, Mode, State
 from tests.desk.desks import NOW, TODAY, person_id, planned
@@ -55,7 +55,7 @@ def test_a_group_larger_than_recommended_is_warned_of(desk: Desk) -> None:
 
 
 def test_a_series_is_planned_at_once_and_known_as_one(desk: Desk) -> None:
-    ada, days = person_id(desk, "Ada Example"), series(date(2026, 11, 30), 3, 4)
+    ada, days = person_id(desk, "Ada Example"), series(date(2026, 11, 30), Every(3), 4)
     first = planning.plan_series(desk, Kind.ONE_TO_ONE, Mode.TEAMS, days, [ada], start=time(9, 30)).subject
     found = planning.sessions(desk)
     assert [s.on for s in found] == [date(2026, 11, 30), date(2027, 2, 28), date(2027, 5, 30), date(2027, 8, 30)]

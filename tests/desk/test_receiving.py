@@ -20,7 +20,7 @@ from supdesk.desk import (
 )
 from supdesk.desk.desk import Desk
 from supdesk.desk.receiving import Own
-from supdesk.domain.cadence import Standing
+from supdesk.domain.cadence import Every, Standing
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
 from supdesk.domain.registers import Period
@@ -84,11 +84,11 @@ def test_ones_own_supervision_is_due_every_three_months(desk: Desk, ago: int | N
 
 def test_how_often_is_said_by_the_pack_apart_from_everybody_elses_cadence(desk: Desk) -> None:
     receiving.record(desk, own(TODAY - timedelta(100)))
-    cadences = tuple(replace(each, months=6) for each in desk.pack.cadences)
+    cadences = tuple(replace(each, every=Every(6)) for each in desk.pack.cadences)
     slower = Packs((replace(desk.pack, cadences=cadences),))
     there = Desk(desk.vault, replace(desk.around, packs=slower))
     assert tracking.own(there).standing is Standing.OVERDUE
-    monthly = Packs((replace(desk.pack, supervisor_months=6),))
+    monthly = Packs((replace(desk.pack, supervisors=Every(6)),))
     assert tracking.own(Desk(desk.vault, replace(desk.around, packs=monthly))).standing is Standing.IN_DATE
 
 

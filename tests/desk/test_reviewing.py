@@ -6,7 +6,7 @@ from datetime import date
 from supdesk.desk import deciding, finishing, recording, reviewing, signing
 from supdesk.desk.desk import Desk
 from supdesk.desk.reviewing import Finding, Review
-from supdesk.domain.cadence import Cadence
+from supdesk.domain.cadence import QUARTERLY, Cadence
 from supdesk.domain.sessions import Kind
 from supdesk.forms.packs import Packs
 from tests.desk.desks import TODAY, person_id, planned, written
@@ -133,7 +133,8 @@ def test_a_session_shorter_than_its_contract_says_is_pointed_at(desk: Desk) -> N
 
 
 def test_without_a_contract_the_least_that_the_service_asks_for_counts(desk: Desk) -> None:
-    pack = replace(desk.pack, cadences=(Cadence(3, minutes=45), Cadence(3, "Child health", minutes=60)))
+    cadences = Cadence(QUARTERLY, minutes=45), Cadence(QUARTERLY, "Child health", minutes=60)
+    pack = replace(desk.pack, cadences=cadences)
     strict = Desk(desk.vault, replace(desk.around, packs=Packs((pack,))))
     (short,) = reviewed(strict, **written(start="14:00", finish="14:40")).short
     assert "the policy asks for 45" in told(short)[1]

@@ -13,6 +13,7 @@ import pytest
 
 from supdesk.desk import enrolling, finishing, planning, recording, reporting, signing, tracking
 from supdesk.desk.desk import Desk
+from supdesk.domain.cadence import Every
 from supdesk.domain.people import Leave, Person
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import Cell, Report
@@ -94,7 +95,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, list[
             STARTER: {"started_on": STARTED},
             LEAVER: {"left_on": LEFT},
             AWAY: {"leave": (Leave(*LEAVE),)},
-            SELDOM: {"cadence_months": MONTHS, "cadence_reason": "One day a week"},
+            SELDOM: {"cadence": Every(MONTHS), "cadence_reason": "One day a week"},
         }.get(name, {})
         ids[name] = enrolling.enrol(desk, Person("", name, service=service_of(name), **facts)).subject
     for event in events:

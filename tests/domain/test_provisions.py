@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from supdesk.domain.cadence import Cadence, Standing
+from supdesk.domain.cadence import Cadence, Every, Standing
 from supdesk.domain.people import Person
 from supdesk.domain.provisions import Provided, Provision
 from supdesk.domain.tracker import Diary, Excluded, Line, line
@@ -16,7 +16,7 @@ NEVER = Diary({}, {})
 
 def standing_of(how: Provided, person: Person = BEE) -> Line:
     return line(
-        person, (Cadence(3),), NEVER, DAY, (Provision("School nursing", how, "Service director", "Agreed"),)
+        person, (Cadence(Every(3)),), NEVER, DAY, (Provision("School nursing", how, "Service director", "Agreed"),)
     )
 
 
@@ -25,7 +25,7 @@ def standing_of(how: Provided, person: Person = BEE) -> Line:
 )
 def test_nobody_of_an_exempt_service_is_overdue_or_counted(how: Provided, words: str) -> None:
     found = standing_of(how)
-    assert (found.label, found.pressing, found.months, found.due) == (words, False, 0, None)
+    assert (found.label, found.pressing, found.every, found.due) == (words, False, None, None)
     assert found.excluded is Excluded.NO_CADENCE
 
 
@@ -36,6 +36,6 @@ def test_whoever_is_supervised_jointly_or_apart_is_counted_like_everybody(how: P
 
 
 def test_a_cadence_of_their_own_goes_before_what_was_agreed_for_the_service() -> None:
-    own = Person("bee", "Bee Sample", service="School nursing", cadence_months=2)
+    own = Person("bee", "Bee Sample", service="School nursing", cadence=Every(2))
     assert standing_of(Provided.EXEMPT, own).standing is Standing.NEVER
-    assert standing_of(Provided.EXEMPT, own).months == 2
+    assert standing_of(Provided.EXEMPT, own).every == Every(2)

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supdesk.domain.cadence import Cadence, Standing
+from supdesk.domain.cadence import Cadence, Every, Standing
 from supdesk.domain.people import Leave, Person
 from supdesk.domain.sessions import Attendee, Kind, Presence, State
 from supdesk.domain.tracker import Diary, Excluded, diary, line
 from tests.domain.domain_examples import session
 
-QUARTERLY = (Cadence(3),)
+QUARTERLY = (Cadence(Every(3)),)
 BEE = Person("bee", "Bee Sample", service="School Nursing")
 NOBODY_YET = Diary({}, {})
 DAY = date(2026, 6, 15)
@@ -56,7 +56,7 @@ def test_only_whoever_was_there_has_been_supervised() -> None:
 
 def test_ad_hoc_supervision_counts_where_the_cadence_says_so() -> None:
     known = came(date(2026, 6, 1), kind=Kind.AD_HOC)
-    without, counted = (line(BEE, (Cadence(3, ad_hoc_counts=says),), known, DAY) for says in (False, True))
+    without, counted = (line(BEE, (Cadence(Every(3), ad_hoc_counts=says),), known, DAY) for says in (False, True))
     assert (without.standing, without.ad_hoc, without.label) == (
         Standing.NEVER,
         date(2026, 6, 1),
@@ -66,9 +66,9 @@ def test_ad_hoc_supervision_counts_where_the_cadence_says_so() -> None:
 
 
 def test_the_cadence_is_ones_own_else_the_services_else_everybodys() -> None:
-    cadences = (Cadence(3), Cadence(4, service="school nursing"))
+    cadences = (Cadence(Every(3)), Cadence(Every(4), service="school nursing"))
     last = came(date(2026, 2, 1))
-    own = replace(BEE, cadence_months=6, cadence_reason="Works one day a week")
+    own = replace(BEE, cadence=Every(6), cadence_reason="Works one day a week")
     dues = [line(who, cadences, last, DAY).due for who in (own, BEE, replace(BEE, service="Elsewhere"))]
     assert dues == [date(2026, 8, 1), date(2026, 6, 1), date(2026, 5, 1)]
 
@@ -121,7 +121,7 @@ def test_a_session_planned_too_late_leaves_one_to_be_planned(
 
 
 def test_whoever_owes_no_session_is_named_but_not_counted() -> None:
-    alone = line(BEE, (Cadence(3, service="Elsewhere"),), NOBODY_YET, DAY)
+    alone = line(BEE, (Cadence(Every(3), service="Elsewhere"),), NOBODY_YET, DAY)
     assert (alone.excluded, alone.due) == (Excluded.NO_CADENCE, None)
 
 
@@ -130,7 +130,8 @@ def test_the_more_somebody_comes_the_later_the_next_is_due(
     days: list[date], months: int, data: st.DataObject
 ) -> None:
     on = data.draw(DAYS)
-    dues = [line(BEE, (Cadence(months),), came(*days[:seen]), on).due or date.min for seen in range(len(days) + 1)]
+    asked = (Cadence(Every(months)),)
+    dues = [line(BEE, asked, came(*days[:seen]), on).due or date.min for seen in range(len(days) + 1)]
     assert all(before <= after for before, after in pairwise(dues))
 
 

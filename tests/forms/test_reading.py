@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supdesk.domain.cadence import Every, Unit
 from supdesk.domain.errors import SupdeskError
 from supdesk.forms.answers import blank, read
 from supdesk.forms.faults import Fault
@@ -52,7 +53,7 @@ def test_a_copied_pack_with_a_renamed_field_a_new_one_and_another_cadence_works(
     packs, faults = load_packs(SHIPPED, [folder])
     assert faults == []
     assert {"mse-icb", "our-own"} <= {pack.id for pack in packs.found}
-    assert [c.months for c in packs.pack("our-own").cadences] == [4]
+    assert [c.every for c in packs.pack("our-own").cadences] == [Every(4)]
     form = packs.form("our-own", "one-to-one")
     renamed = form.field("reflection")
     assert renamed is not None
@@ -68,7 +69,23 @@ def test_a_chosen_pack_takes_the_place_of_a_shipped_one_with_its_id(tmp_path: Pa
     folder = copied_pack(tmp_path)
     edit(folder / "pack.toml", "\nmonths = 3", "\nmonths = 6")
     packs, _ = load_packs(SHIPPED, [folder])
-    assert [c.months for c in packs.pack("mse-icb").cadences] == [6]
+    assert [c.every for c in packs.pack("mse-icb").cadences] == [Every(6)]
+
+
+def test_how_often_is_said_in_weeks_or_months_and_never_in_both_or_neither(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    edit(folder / "pack.toml", "\nmonths = 3", "\nweeks = 6")
+    edit(folder / "pack.toml", "supervisor_months = 3", "supervisor_weeks = 4")
+    pack, faults = read_pack(folder)
+    assert pack is not None, faults
+    assert [c.every for c in pack.cadences] == [Every(6, Unit.WEEKS)]
+    assert pack.supervisors == Every(4, Unit.WEEKS)
+    edit(folder / "pack.toml", "\nweeks = 6", "")
+    edit(folder / "pack.toml", "supervisor_weeks = 4", "supervisor_weeks = 4\nsupervisor_months = 1")
+    assert [str(fault) for fault in read_pack(folder)[1]] == [
+        "pack.toml: cadence[1].months: missing; expected a whole number of months, or of weeks instead",
+        "pack.toml: supervisor_weeks: expected nothing here beside supervisor_months: say one of the two",
+    ]
 
 
 def test_five_mistakes_in_a_copied_pack_give_five_exact_messages(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_the_examples_of_a_pack_and_a_form_have_every_key_and_are_read(tmp_path:
     for path, shape in SHAPES:
         text = pack_text if path.startswith("pack") else form_text
         for key in shape.keys:
-            assert re.search(rf"^(\[+([\w.-]+\.)?)?{key.name}(\]| =)", text, re.M), f"{path}.{key.name}"
+            assert re.search(rf"^(# )?(\[+([\w.-]+\.)?)?{key.name}(\]| =)", text, re.M), f"{path}.{key.name}"
 
 
 def test_a_key_the_page_does_not_have_is_refused_by_the_reader() -> None:

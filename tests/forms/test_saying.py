@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from supdesk.app import shipped
-from supdesk.domain.cadence import Cadence
+from supdesk.domain.cadence import Cadence, Every
 from supdesk.forms.definition import Escalation, Mail, Pack, Support
 from supdesk.forms.packs import load_packs
 from supdesk.forms.saying import facts
 
 OWN = Pack(
     "own", "Own", "An Invented Trust", 1, (),
-    cadences=(Cadence(3), Cadence(1, "Child health", 60, ad_hoc_counts=True)),
+    cadences=(Cadence(Every(3)), Cadence(Every(1), "Child health", 60, ad_hoc_counts=True)),
     register=Mail("The team", "team@example.org"),
 )  # fmt: skip
 
@@ -18,7 +18,7 @@ OWN = Pack(
 def test_a_pack_says_what_it_decides() -> None:
     told = dict(facts(OWN))
     assert told["Supervision"].splitlines() == [
-        "Every 3 months; ad hoc sessions do not count",
+        "Every three months; ad hoc sessions do not count",
         "Child health: every month, at least 60 minutes; ad hoc sessions count",
     ]
     assert told["Registers"] == "The team\nteam@example.org"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from supdesk.domain.cadence import cadence_for
+from supdesk.domain.cadence import Every, cadence_for
 from supdesk.domain.sessions import Kind
 from supdesk.forms.definition import Pack
 from supdesk.forms.packs import load_packs
@@ -26,7 +26,7 @@ def test_all_staff_of_these_services_have_a_group_of_an_hour_every_three_months(
     for staff in ("Clinical", "Management", ""):
         found = cadence_for(pack.cadences, service, staff)
         assert found is not None
-        assert (found.months, found.minutes, found.counts) == (3, 60, (Kind.GROUP,))
+        assert (found.every, found.minutes, found.counts) == (Every(3), 60, (Kind.GROUP,))
 
 
 @pytest.mark.parametrize("service", MANAGERS)
@@ -35,7 +35,7 @@ def test_of_adult_mental_health_only_managers_are_asked_every_four_months(pack: 
     for staff in ("Management", "management staff", ""):
         found = cadence_for(pack.cadences, service, staff)
         assert found is not None
-        assert (found.months, found.minutes, found.counts) == (4, 60, (Kind.GROUP,))
+        assert (found.every, found.minutes, found.counts) == (Every(4), 60, (Kind.GROUP,))
     assert cadence_for(pack.cadences, service, "Clinical") is None
 
 
@@ -43,7 +43,7 @@ def test_named_professionals_are_supervised_one_to_one_every_three_months_wherev
     """S6."""
     found = cadence_for(pack.cadences, MANAGERS[0], "Clinical", "Named Nurse for Safeguarding Children")
     assert found is not None
-    assert (found.months, found.counts) == (3, (Kind.ONE_TO_ONE,))
+    assert (found.every, found.counts) == (Every(3), (Kind.ONE_TO_ONE,))
 
 
 def test_a_session_cancelled_again_after_it_was_rebooked_is_the_line_managers(pack: Pack) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from supdesk.domain.cadence import Every
 from supdesk.domain.cycle import Element, Function, Stakeholder
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.forms.answers import blank, read
@@ -168,7 +169,7 @@ def test_every_mode_can_be_chosen() -> None:
 
 def test_supervision_is_due_every_three_months_and_ad_hoc_does_not_count() -> None:
     pack = shipped_pack()
-    assert [(c.months, c.service, c.ad_hoc_counts) for c in pack.cadences] == [(3, "", False)]
+    assert [(c.every, c.service, c.ad_hoc_counts) for c in pack.cadences] == [(Every(3), "", False)]
     assert (pack.group_size, pack.contract_months) == (6, 12)
     assert pack.retention_years
     assert "setting" in pack.retention_note

@@ -175,7 +175,7 @@ def edit(hand: Hand, name: str) -> None:
 
 def give_cadence(hand: Hand) -> None:
     edit(hand, told.SELDOM)
-    hand.choose("Supervision due", f"Every {told.MONTHS} months")
+    hand.choose("Supervision due", {6: "Every six months"}[told.MONTHS])
     hand.type_into("Why their own", "One day a week")
     hand.press("Save")
     hand.press("Back")

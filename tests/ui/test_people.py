@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from supdesk.desk import enrolling, finishing, recording
+from supdesk.domain.cadence import Every
 from supdesk.domain.people import Leave, Person, Role
 from supdesk.ui.actions.details import ActionDetails
 from supdesk.ui.enquiry import UNKEPT
@@ -180,11 +181,11 @@ def test_a_persons_page_says_how_often_and_why_and_when_they_are_on_leave(seat: 
     known = enrolled(seat.desk, "Ada Example")
     page = PersonPage(seat, known)
     settle(seat)
-    assert "Every 3 months: as the policy asks" in _words(page)
+    assert "Every three months: as the policy asks" in _words(page)
     leave = (Leave(date(2025, 1, 1), date(2025, 2, 1)), Leave(date(2026, 3, 1)))
-    ada = replace(enrolling.one(seat.desk, known), cadence_months=6, cadence_reason="One day a week", leave=leave)
+    ada = replace(enrolling.one(seat.desk, known), cadence=Every(6), cadence_reason="One day a week", leave=leave)
     done(seat, lambda desk: enrolling.enrol(desk, ada))
-    assert "Every 6 months: One day a week" in _words(page)
+    assert "Every six months: One day a week" in _words(page)
     assert "1 January 2025 to 1 February 2025; From 1 March 2026" in _words(page)
 
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import correcting, enrolling, finishing, planning, recalling, recording, registering
+from supdesk.domain.cadence import Every, Unit
 from supdesk.domain.days import brief_date
 from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Kind, Mode, Presence, State, Why
@@ -134,12 +135,12 @@ def _days(form: Planner) -> list[str]:
 def test_the_dates_of_a_series_stand_there_before_they_are_made_and_skip_no_month(seat: Seat) -> None:
     enrolled(seat.desk, "Ada Example")
     form = _series(seat)
-    assert form.series.every.raw() == "3"
+    assert form.series.every.raw() == "3 months"
     assert _days(form) == ["31 Jan 2026", "30 Apr 2026", "31 Jul 2026", "31 Oct 2026"]
     assert planning.sessions(seat.desk) == []
     weekend = [line._badge.isVisibleTo(line) for line in form.series.dates.control.lines]
     assert weekend == [True, False, False, True]
-    _typed(form.series.every, "1")
+    _typed(form.series.every, "1 months")
     assert _days(form)[:4] == ["31 Jan 2026", "28 Feb 2026", "31 Mar 2026", "30 Apr 2026"]
     assert len(_days(form)) == 12
     _typed(form.series.times, "2")
@@ -213,17 +214,17 @@ def test_a_series_that_cannot_be_read_is_not_planned(seat: Seat) -> None:
 
 def test_how_often_is_the_cadence_of_whoever_is_due_most_often(seat: Seat) -> None:
     ada, bee = enrolled(seat.desk, "Ada Example"), enrolled(seat.desk, "Bee Sample")
-    often = replace(enrolling.one(seat.desk, bee), cadence_months=2, cadence_reason="New in post")
+    often = replace(enrolling.one(seat.desk, bee), cadence=Every(6, Unit.WEEKS), cadence_reason="New in post")
     done(seat, lambda desk: enrolling.enrol(desk, often))
     form = _series(seat, ada)
-    assert form.series.every.raw() == "3"
+    assert form.series.every.raw() == "3 months"
     _chosen(form, ada, bee)
     settle(seat)
-    assert (form.series.every.raw(), len(_days(form))) == ("2", 6)
-    _typed(form.series.every, "6")
+    assert (form.series.every.raw(), len(_days(form))) == ("6 weeks", 8)
+    _typed(form.series.every, "6 months")
     _chosen(form, ada)
     settle(seat)
-    assert form.series.every.raw() == "6"
+    assert form.series.every.raw() == "6 months"
 
 
 def test_a_second_session_on_any_day_of_a_series_is_asked_about(seat: Seat) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from supdesk.desk import enrolling
+from supdesk.domain.cadence import Every, Unit
 from supdesk.domain.people import Leave
 from supdesk.ui.parts import Banner, SecondaryButton, Table
 from supdesk.ui.people.editing import PersonForm
@@ -142,11 +143,11 @@ def test_leave_the_wrong_way_round_is_told_at_both_days_until_one_is_corrected(s
 def test_a_cadence_of_ones_own_needs_its_reason(seat: Seat) -> None:
     settle(seat)
     form = PersonForm(seat, enrolling.one(seat.desk, person_id(seat.desk, "Ada Example")))
-    form.supervised.cadence.set_raw("6")
+    form.supervised.cadence.set_raw("6 weeks")
     form.save()
     settle(seat)
     assert form.supervised.reason.problem()
     form.supervised.reason.set_raw("One day a week")
     form.save()
     settle(seat)
-    assert enrolling.one(seat.desk, person_id(seat.desk, "Ada Example")).cadence_months == 6
+    assert enrolling.one(seat.desk, person_id(seat.desk, "Ada Example")).cadence == Every(6, Unit.WEEKS)

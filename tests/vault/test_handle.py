@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from supdesk.domain.cadence import Every, Unit
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
 from supdesk.vault import cipher, connection, handle, rows, schema, search, store
@@ -301,7 +302,7 @@ def test_a_session_of_an_older_vault_is_told_to_calendars_as_newer_than_what_the
     older = MIGRATIONS[: MIGRATIONS.index(schema._PLANNED)]
     monkeypatch.setattr(connection, "MIGRATIONS", older)
     vault = new_vault(tmp_path)
-    person = dict.fromkeys(rows.person_columns(Person("p", "Ada Example")), "")
+    person = dict.fromkeys(rows.person_columns(Person("p", "Ada Example")).keys() - {"cadence"}, "")
     with vault.write() as cx:
         _insert(cx, "people", person | {"id": "p", "leave": "[]", "archived": 0, "cadence_months": 0})
         _insert(cx, "sessions", OLD_SESSION)
@@ -316,6 +317,27 @@ def test_a_session_of_an_older_vault_is_told_to_calendars_as_newer_than_what_the
     with vault.deed("move session", NOW, "s") as cx:
         store.put_session(cx, replace(found, on=date(2026, 3, 23)), NOW)
     assert store.session(vault.cx, "s").sequence == 4
+    vault.close()
+
+
+def test_a_cadence_that_was_kept_in_months_is_one_in_months_still(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(schema._WEEKS)])
+    vault = new_vault(tmp_path)
+    columns = dict.fromkeys(rows.person_columns(Person("", "")).keys() - {"cadence"}, "")
+    columns |= {"leave": "[]", "archived": 0}
+    with vault.write() as cx:
+        for name, months in (("Ada Example", 0), ("Bee Sample", 4)):
+            _insert(cx, "people", columns | {"id": name, "name": name, "cadence_months": months})
+    monkeypatch.setattr(connection, "MIGRATIONS", MIGRATIONS)
+    monkeypatch.setattr(handle, "MIGRATIONS", MIGRATIONS)
+    vault = reopen(vault)
+    assert [person.cadence for person in store.people(vault.cx)] == [None, Every(4)]
+    own = replace(store.person(vault.cx, "Ada Example"), cadence=Every(6, Unit.WEEKS))
+    with vault.write() as cx:
+        store.put_person(cx, own)
+    assert store.person(vault.cx, "Ada Example") == own
     vault.close()
 
 

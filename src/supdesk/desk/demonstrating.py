@@ -13,6 +13,7 @@ from supdesk.desk import enrolling, finishing, planning, recording, signing, sta
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.desk.recording import Sitting
 from supdesk.domain.actions import Action, Decision
+from supdesk.domain.cadence import Every
 from supdesk.domain.days import show_date
 from supdesk.domain.people import Leave, Person
 from supdesk.domain.records import Mark, Record, Stroke
@@ -122,10 +123,11 @@ def _events(told: dict[str, Any]) -> Iterator[tuple[int, str, dict[str, Any]]]:
 
 
 def _times(around: Surroundings, person: dict[str, Any]) -> dict[str, Any]:
-    """The facts of a person that are told in days before today."""
+    """The facts of a person that are told in days before today, and their own cadence."""
     leave = tuple(Leave(*(_day(around, ago) for ago in days)) for days in person.get("leave", []))
     days: dict[str, Any] = {key: _day(around, person[key]) for key in ("started_on", "left_on") if key in person}
-    return {"leave": leave, **days}
+    own = {"cadence": Every.read(person["cadence"])} if "cadence" in person else {}
+    return {"leave": leave, **days, **own}
 
 
 def _day(around: Surroundings, ago: int) -> date:

@@ -73,7 +73,7 @@ def _settled(desk: Desk, person: Person) -> Person:
 
 
 def _check_times(person: Person) -> None:
-    if person.cadence_months and not person.cadence_reason.strip():
+    if person.cadence and not person.cadence_reason.strip():
         raise SupdeskError("person.cadence_reason", "Say why their supervision is due at times of its own.")
     if person.started_on and person.left_on and person.left_on < person.started_on:
         raise SupdeskError("person.left_on", "They left before they started. Correct one of the days.")

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from supdesk.desk.attending import Today
 from supdesk.domain.days import LONDON
+from supdesk.domain.numerals import numeral
 
 AHEAD = timedelta(minutes=15)
 """How long before a session begins it is said."""
 GAP = timedelta(hours=1)
 """How long nothing more is said of what waits."""
-_NUMBERS = ("Nothing", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +52,4 @@ def _beginning(found: Today, now: datetime) -> Iterator[tuple[str, timedelta]]:
 
 
 def _waiting(count: int) -> str:
-    number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-    return f"{number} thing{' waits' if count == 1 else 's wait'} in supdesk."
+    return f"{numeral(count).capitalize()} thing{' waits' if count == 1 else 's wait'} in supdesk."

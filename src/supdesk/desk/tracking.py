@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from supdesk.desk import providing
 from supdesk.desk.desk import Desk
 from supdesk.domain import tracker
-from supdesk.domain.cadence import Cadence, Standing, cadence_for
+from supdesk.domain.cadence import Cadence, Every, Standing, cadence_for
 from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Kind, State
 from supdesk.domain.tracker import Diary, Line
@@ -14,8 +14,8 @@ from supdesk.vault import store
 
 _FRIDAY = 4
 """As `date.weekday` counts."""
-_YEAR = 12
-"""Months between sessions where nothing is asked."""
+_YEARLY = Every(12)
+"""How far apart sessions are where nothing is asked."""
 _ORDER = [Standing.OVERDUE, Standing.NEVER, Standing.DUE, Standing.IN_DATE]
 
 
@@ -57,7 +57,7 @@ def own(desk: Desk, on: date | None = None, known: Diary | None = None) -> Line:
 
 
 def _own(desk: Desk, known: Diary, on: date) -> Line:
-    return tracker.line(desk.owner, (Cadence(desk.pack.supervisor_months),), known, on)
+    return tracker.line(desk.owner, (Cadence(desk.pack.supervisors),), known, on)
 
 
 def diary(desk: Desk, on: date | None = None) -> Diary:
@@ -79,12 +79,12 @@ def day_for(desk: Desk, people: Collection[str]) -> date:
     return max(desk.today, due - timedelta(days=max(due.weekday() - _FRIDAY, 0)))
 
 
-def months_for(desk: Desk, people: Collection[str]) -> int:
-    """How many months apart sessions with these person ids should be: as the one asks who is due most often."""
+def every_for(desk: Desk, people: Collection[str]) -> Every:
+    """How far apart sessions with these person ids should be: as the one asks who is due most often."""
     known = [store.person(desk.vault.cx, person) for person in people]
-    asked = [_line(desk, person, Diary({}, {}), desk.today).months for person in known]
+    asked = [_line(desk, person, Diary({}, {}), desk.today).every for person in known]
     everybody = cadence_for(desk.pack.cadences, "")
-    return min(filter(None, asked), default=everybody.months if everybody else _YEAR)
+    return min(filter(None, asked), key=lambda every: every.days, default=everybody.every if everybody else _YEARLY)
 
 
 def _line(desk: Desk, person: Person, known: Diary, on: date) -> Line:

@@ -6,9 +6,72 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
+from supdesk.domain.numerals import numeral
 from supdesk.domain.sessions import Kind
 
 SOON = timedelta(days=30)
+_YEAR = 365.25
+"""Days."""
+
+
+class Unit(StrEnum):
+    """What times between sessions are counted in."""
+
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """How often: so many weeks, or calendar months, from one time to the next. As text it is such as "6 weeks"."""
+
+    count: int
+    unit: Unit = Unit.MONTHS
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit}"
+
+    @classmethod
+    def read(cls, text: str) -> "Every":
+        """What such a text says; ValueError where it says nothing of the kind."""
+        count, unit = text.split()
+        return cls(int(count), Unit(unit))
+
+    @property
+    def words(self) -> str:
+        """As people say it: "every month", "every six weeks"."""
+        return f"every {self.unit[:-1]}" if self.count == 1 else f"every {numeral(self.count)} {self.unit}"
+
+    @property
+    def title(self) -> str:
+        """The same at the beginning of a line."""
+        return self.words.capitalize()
+
+    @property
+    def days(self) -> float:
+        """How long that is on average."""
+        return self.count * (7 if self.unit is Unit.WEEKS else _YEAR / 12)
+
+    @property
+    def in_a_year(self) -> int:
+        """How many whole ones make a year."""
+        return int(_YEAR / self.days)
+
+    def after(self, day: date, times: int = 1) -> date:
+        """The day so many times later; calendar months are kept within the month's end."""
+        return day + relativedelta(**{self.unit.value: self.count * times})  # type: ignore[arg-type]
+
+
+QUARTERLY = Every(3)
+_OFTEN = (
+    *(Every(count, Unit.WEEKS) for count in (2, 4, 6)),
+    *(Every(count) for count in (1, 2, 3, 4, 6, 12)),
+)
+
+
+def often(asked: Every | None = None) -> list[Every]:
+    """What is offered where somebody chooses how often, the shortest first, `asked` among it."""
+    return sorted({*_OFTEN, *([asked] if asked else [])}, key=lambda every: every.days)
 
 
 class Standing(StrEnum):
@@ -31,13 +94,13 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
-    """So many months between sessions, of at least so many minutes, for a service or for all (`service` empty).
+    """How often a session is due, of at least so many minutes, for a service or for all (`service` empty).
 
     `staff` narrows it to one group of the service's staff, `posts` to those whose designation begins so, wherever
     they work. Only sessions of `kind` count toward it, where one is named.
     """
 
-    months: int
+    every: Every
     service: str = ""
     minutes: int = 0
     ad_hoc_counts: bool = False
@@ -52,21 +115,24 @@ class Cadence:
         return (*usual, Kind.AD_HOC) if self.ad_hoc_counts and Kind.AD_HOC not in usual else usual
 
 
-def next_due(last: date | None, months: int) -> date | None:
-    """The day the next one is due: `months` calendar months after `last`, kept within the month's end."""
-    return None if last is None else last + relativedelta(months=months)
+def next_due(last: date | None, every: Every) -> date | None:
+    """The day the next one is due, where there was one."""
+    return None if last is None else every.after(last)
 
 
-def series(first: date, months: int, times: int) -> list[date]:
-    """So many days, each `months` calendar months further from the first: none is skipped, and none drifts."""
-    return [first + relativedelta(months=months * turn) for turn in range(times)]
+def series(first: date, every: Every, times: int) -> list[date]:
+    """So many days, each one turn further from the first: none is skipped, and none drifts."""
+    return [every.after(first, turn) for turn in range(times)]
 
 
-def times_until(first: date, months: int, until: date) -> int:
+def times_until(first: date, every: Every, until: date) -> int:
     """How many of such a series fall on or before that day."""
-    apart = (until.year - first.year) * 12 + until.month - first.month
-    whole = max(apart, 0) // months
-    return whole + int(first + relativedelta(months=whole * months) <= until)
+    if until < first:
+        return 0
+    if every.unit is Unit.WEEKS:
+        return (until - first).days // (7 * every.count) + 1
+    whole = ((until.year - first.year) * 12 + until.month - first.month) // every.count
+    return whole + int(every.after(first, whole) <= until)
 
 
 def standing(due: date | None, today: date) -> Standing:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from supdesk.domain.cadence import Every
+
 LONGEST_NAME = 200
 """Characters of a name: the place where somebody signs stands on one page."""
 
@@ -39,7 +41,7 @@ class Person:
 
     As a supervisor: competent since a day by a course and its accrediting body, booked on one, last refreshed.
     As a supervisee: in the post from `started_on` until before `left_on`, on leave at times, and perhaps with a
-    cadence of their own in months, for a reason; 0 leaves it to the pack.
+    cadence of their own, for a reason; None leaves it to the pack.
     """
 
     id: str
@@ -64,7 +66,7 @@ class Person:
     started_on: date | None = None
     left_on: date | None = None
     leave: tuple[Leave, ...] = ()
-    cadence_months: int = 0
+    cadence: Every | None = None
     cadence_reason: str = ""
 
     @property

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-MODEST = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+from supdesk.domain.numerals import numeral
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,19 +18,14 @@ class Copy:
     file_id: str
 
 
-def counted(number: int) -> str:
-    """A small number as a word, such as "Three"."""
-    return MODEST[number] if number < len(MODEST) else f"{number:,}"
-
-
 def standing(there: int, wanted: int, one: str, many: str) -> str:
     """What is there and what is missing, in a sentence; more than is wanted is no news."""
-    named = f"{counted(there)} {one if there == 1 else many}"
+    named = f"{numeral(there).capitalize()} {one if there == 1 else many}"
     verb = "is" if there == 1 else "are"
     if there >= wanted:
         return f"{named} {verb} here: nothing is missing." if there else "Nothing is asked for."
     left = wanted - there
-    missing = f"{counted(left)} {one if left == 1 else many} to write"
+    missing = f"{numeral(left).capitalize()} {one if left == 1 else many} to write"
     return (
         f"{missing}." if not there else f"{named} {verb} here. {missing.replace(' to write', '')} still to write."
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
-from supdesk.domain.cadence import Cadence, Standing, cadence_for, next_due, standing
+from supdesk.domain.cadence import Cadence, Every, Standing, cadence_for, next_due, standing
 from supdesk.domain.people import Person
 from supdesk.domain.provisions import Provision, provision_for
 from supdesk.domain.sessions import Kind, Presence, Session, State
@@ -39,14 +39,14 @@ class Excluded(StrEnum):
 class Line:
     """How one person stands on a day: the last session that counts, when the next is due, the next one planned.
 
-    `months` is the cadence it is held against, 0 where none is asked; `provision` is what was agreed for the
+    `every` is the cadence it is held against, None where none is asked; `provision` is what was agreed for the
     service, if anything was. `ad_hoc` is the last ad hoc session, where those do not count. Whoever is `excluded`
     has a standing all the same, which counts for nothing. `too_late` says that what is planned leaves somebody
     without a session for too long.
     """
 
     person: Person
-    months: int
+    every: Every | None
     last: date | None
     due: date | None
     planned: date | None
@@ -125,21 +125,21 @@ def line(
     """How the person stands on that day, by what had happened until then. A cadence of their own goes first."""
     cadence = cadence_of(cadences, person)
     provision = provision_for(provisions, person.service)
-    asked = cadence.months if cadence and not (provision and provision.not_here) else 0
-    months = person.cadence_months or asked
+    asked = cadence.every if cadence and not (provision and provision.not_here) else None
+    every = person.cadence or asked
     counts = counting(cadences, person)
     last = _last(known, person.id, counts, on)
-    due = next_due(last, months) if months else None
+    due = next_due(last, every) if every else None
     planned = next((day for day in known.expected.get(person.id, ()) if day >= on), None)
-    stands = standing(due, on) if months else Standing.IN_DATE
+    stands = standing(due, on) if every else Standing.IN_DATE
     return Line(
         person=person,
-        months=months,
+        every=every,
         last=last,
         due=due,
         planned=planned,
         standing=stands,
-        excluded=_excluded(person, months, last, on),
+        excluded=_excluded(person, every, last, on),
         provision=provision,
         ad_hoc=None if Kind.AD_HOC in counts else _last(known, person.id, (Kind.AD_HOC,), on),
         too_late=planned is not None and _too_late(stands, due, planned, on),
@@ -169,15 +169,15 @@ def _last(known: Diary, person_id: str, kinds: Collection[Kind], on: date) -> da
     return max(days, default=None)
 
 
-def _excluded(person: Person, months: int, last: date | None, on: date) -> Excluded | None:
+def _excluded(person: Person, every: Every | None, last: date | None, on: date) -> Excluded | None:
     """A new starter is not counted until their first session, or until it should have been."""
     if person.left_on is not None and person.left_on <= on:
         return Excluded.LEFT
     if any(leave.covers(on) for leave in person.leave):
         return Excluded.LEAVE
-    if not months:
+    if every is None:
         return Excluded.NO_CADENCE
     if person.started_on is None or last is not None:
         return None
-    first = next_due(person.started_on, months)
+    first = next_due(person.started_on, every)
     return Excluded.NEW_STARTER if first is not None and on <= first else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from supdesk.domain.cadence import Standing, next_due, standing
+from supdesk.domain.cadence import Every, Standing, next_due, standing
 from supdesk.domain.people import Person
 
 REFRESHED_EVERY = 36
@@ -89,5 +89,5 @@ def training(person: Person, evidence: Sequence[Evidence], months: int, on: date
     """How the person's training stands on that day, refreshed every so many months."""
     days = [person.competent_on, person.refreshed_on, *(each.on for each in evidence)]
     last = max((day for day in days if day is not None and day <= on), default=None)
-    due = next_due(last, months)
+    due = next_due(last, Every(months))
     return Training(person, tuple(evidence), last, due, standing(due, on))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from supdesk.domain.cadence import Cadence
+from supdesk.domain.cadence import QUARTERLY, Cadence, Every
 from supdesk.domain.monitoring import Requirement
 from supdesk.domain.papers import Route
 from supdesk.domain.process import Stage
@@ -284,7 +284,8 @@ class Shelf:
 class Pack:
     """What one organisation asks of supervision: its forms, cadences, routing and words.
 
-    `evaluations` says who gets those, where it is not who gets the registers.
+    `supervisors` says how often those who supervise are supervised, `evaluations` who gets those, where it is not
+    who gets the registers.
     """
 
     id: str
@@ -299,7 +300,7 @@ class Pack:
     group_size: int = 6
     contract_months: int = 12
     training_months: int = REFRESHED_EVERY
-    supervisor_months: int = 3
+    supervisors: Every = QUARTERLY
     retention_years: int = 0
     retention_note: str = ""
     escalation: tuple[Escalation, ...] = ()

@@ -14,7 +14,8 @@ from supdesk.forms.faults import Table
 class Key:
     """One key: what it is for (`says`), what may stand there in words, an example as TOML, and how it is read.
 
-    `slot` is the argument it becomes; `below` is the shape of the table or tables it holds.
+    `slot` is the argument it becomes; `below` is the shape of the table or tables it holds; `instead` is the key of
+    which only one can stand, this or that.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Key:
     default: str = ""
     slot: str = ""
     below: "Shape | None" = None
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,17 @@ def whole(
     required: bool = False,
     example: int | None = None,
     slot: str = "",
+    instead: str = "",
 ) -> Key:
-    """A whole number within its bounds."""
+    """A whole number within its bounds; `instead` is the key that may stand in its place."""
 
     def take(table: Table) -> int:
         return table.whole(key, default, least=least, most=most, required=required)
 
     wanted = f"a whole number from {least} to {most}"
-    shown = "" if required else f"{default}"
-    return Key(key, says, wanted, f"{default if example is None else example}", take, required, shown, slot)
+    shown = "" if required or instead else f"{default}"
+    stands = f"{default if example is None else example}"
+    return Key(key, says, wanted, stands, take, required, shown, slot, instead=instead)
 
 
 def yes(key: str, says: str, *, default: bool = False, example: str = "") -> Key:

@@ -63,8 +63,12 @@ def blocks() -> Iterator[Block]:
 
 
 def example(shape: Shape, path: str = "") -> Iterator[str]:
-    """A table of that shape as TOML, with each of its keys once."""
-    yield from (f"{key.name} = {key.example}" for key in shape.keys if key.example)
+    """A table of that shape as TOML, with each of its keys once; what stands in place of another as a note."""
+    before: set[str] = set()
+    for key in shape.keys:
+        if key.example:
+            yield f"{'# ' if key.instead in before else ''}{key.name} = {key.example}"
+        before.add(key.name)
     for key in shape.keys:
         if key.below is not None and not key.example:
             place = f"{path}.{key.name}" if path else key.name
@@ -122,6 +126,7 @@ def _parts(keys: Iterable[Key]) -> Iterator[Block]:
 
 def _row(key: Key) -> tuple[str, ...]:
     needed = "yes" if key.required else f"else {key.default}" if key.default else "no"
+    needed = f"this or {key.instead}" if key.instead else needed
     return key.name, key.wanted, needed, key.says
 
 

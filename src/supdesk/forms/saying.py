@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from supdesk.domain.cadence import Cadence
+from supdesk.domain.cadence import Cadence, Every
 from supdesk.forms.definition import Pack
 
 
@@ -11,10 +11,10 @@ def facts(pack: Pack) -> Iterator[tuple[str, str]]:
     yield "Organisation", pack.organisation
     yield "Forms", "\n".join(form.title for form in pack.forms)
     yield "Supervision", "\n".join(_cadence(cadence) for cadence in pack.cadences)
-    yield "Supervisors themselves", f"Supervised every {_months(pack.supervisor_months)}"
+    yield "Supervisors themselves", f"Supervised {pack.supervisors.words}"
     yield "Groups", f"At most {pack.group_size} people are recommended"
-    yield "Contracts", f"Renewed every {_months(pack.contract_months)}"
-    yield "Training", f"Refreshed at least every {_months(pack.training_months)}"
+    yield "Contracts", f"Renewed {Every(pack.contract_months).words}"
+    yield "Training", f"Refreshed at least {Every(pack.training_months).words}"
     yield "Registers", f"{pack.register.recipient}\n{pack.register.mailbox}"
     if pack.action_plan:
         yield "Action plans", ", ".join(pack.action_plan)
@@ -31,9 +31,5 @@ def _cadence(cadence: Cadence) -> str:
     who = f"{named}: " if named else ""
     least = f", at least {cadence.minutes} minutes" if cadence.minutes else ""
     ad_hoc = "ad hoc sessions count" if cadence.ad_hoc_counts else "ad hoc sessions do not count"
-    words = f"{who}every {_months(cadence.months)}{least}; {ad_hoc}"
+    words = f"{who}{cadence.every.words}{least}; {ad_hoc}"
     return words[0].upper() + words[1:]
-
-
-def _months(months: int) -> str:
-    return "month" if months == 1 else f"{months} months"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from supdesk.domain.cadence import Cadence
+from supdesk.domain.cadence import Cadence, Every, Unit
 from supdesk.domain.monitoring import MADE_AS, Requirement
 from supdesk.domain.sessions import Kind
 from supdesk.domain.training import REFRESHED_EVERY
@@ -110,10 +110,29 @@ def read_pack_table(table: Table) -> Pack:
     said = taken(table, PACK.keys)
     register, columns = said.pop("register")
     years, note = said.pop("retention")
+    said["supervisors"] = _every(table, said, "supervisor_")
     table.done()
     return Pack(
         forms=(), register=register, register_columns=columns, retention_years=years, retention_note=note, **said
     )
+
+
+def _read_cadence(table: Table) -> Cadence:
+    said = taken(table, CADENCE_KEYS)
+    if not {"months", "weeks"} & set(table.values):
+        table.fault("months", "missing; expected a whole number of months, or of weeks instead")
+    every = _every(table, said)
+    table.done()
+    return Cadence(every, **said)
+
+
+def _every(table: Table, said: dict[str, Any], before: str = "") -> Every:
+    """How often, of two keys of which only one can stand; they are taken out of what is `said`."""
+    months, weeks = (f"{before}{unit}" for unit in (Unit.MONTHS, Unit.WEEKS))
+    if {months, weeks} <= set(table.values):
+        table.fault(weeks, f"expected nothing here beside {months}: say one of the two")
+    each = Every(said.pop(months)), Every(said.pop(weeks), Unit.WEEKS)
+    return each[weeks in table.values]
 
 
 def _addressed(table: Table) -> Mail:
@@ -284,11 +303,9 @@ REGISTER = Shape(
     _read_register,
 )
 EVALUATIONS = Shape("evaluations", "Where evaluations go.", ADDRESS, _read_evaluations)
-CADENCE = shape(
-    "cadence",
-    "How often somebody is due.",
-    Cadence,
-    whole("months", "Months from one session to the next.", 3, least=1, most=60, required=True),
+CADENCE_KEYS = (
+    whole("months", "Months from one session to the next.", 3, least=1, most=60, instead="weeks"),
+    whole("weeks", "Weeks from one session to the next.", 6, least=1, most=260, instead="months"),
     text(
         "service",
         "The service it is for. Without one it is for everybody who has none of their own.",
@@ -300,6 +317,7 @@ CADENCE = shape(
     texts("posts", "For those whose designation begins so, wherever they work.", "Named Nurse"),
     one_of("kind", "The only kind of session that counts, where not all do.", tuple(Kind)),
 )
+CADENCE = Shape("cadence", "How often somebody is due.", CADENCE_KEYS, _read_cadence)
 RETENTION = shape(
     "retention",
     "How long records are kept.",
@@ -420,7 +438,22 @@ PACK = Shape(
             least=1,
             most=120,
         ),
-        whole("supervisor_months", "Months between a supervisor's own supervisions.", 3, least=1, most=60),
+        whole(
+            "supervisor_months",
+            "Months between a supervisor's own supervisions: three where nothing is said.",
+            3,
+            least=1,
+            most=60,
+            instead="supervisor_weeks",
+        ),
+        whole(
+            "supervisor_weeks",
+            "Weeks between a supervisor's own supervisions.",
+            6,
+            least=1,
+            most=260,
+            instead="supervisor_months",
+        ),
         one("retention", "How long records are kept.", RETENTION, default=(0, "")),
         many("escalation", "Whom a concern can be taken to, in that order.", ESCALATION),
         texts(

@@ -8,6 +8,7 @@ from typing import Any
 import rfc8785
 
 from supdesk.domain.actions import Action, ActionState, Decision, Step
+from supdesk.domain.cadence import Every
 from supdesk.domain.people import Leave, Party, Person, Role
 from supdesk.domain.rebookings import Telling
 from supdesk.domain.records import Agreement, FormRef, Mark, Way
@@ -31,14 +32,18 @@ def person(row: Columns) -> Person:
     roles = frozenset(Role(name) for name in row.pop("roles").split())
     days = {name: _day(row[name]) for name in _DAYS}
     leave = tuple(Leave(date.fromisoformat(first), _day(until)) for first, until in json.loads(row["leave"]))
-    return Person(**row | days | {"roles": roles, "archived": bool(row["archived"]), "leave": leave})
+    often = Every.read(row["cadence"]) if row["cadence"] else None
+    read = {"roles": roles, "archived": bool(row["archived"]), "leave": leave, "cadence": often}
+    return Person(**row | days | read)
 
 
 def person_columns(value: Person) -> Columns:
     days = {name: day and day.isoformat() for name in _DAYS for day in [getattr(value, name)]}
     leave = [[each.first.isoformat(), each.until and each.until.isoformat()] for each in value.leave]
     roles = " ".join(sorted(value.roles))
-    return asdict(value) | days | {"roles": roles, "archived": int(value.archived), "leave": canonical(leave)}
+    often = str(value.cadence or "")
+    kept = {"roles": roles, "archived": int(value.archived), "leave": canonical(leave), "cadence": often}
+    return asdict(value) | days | kept
 
 
 def session(row: Columns, attendance: list[Columns]) -> Session:

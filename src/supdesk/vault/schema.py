@@ -192,6 +192,12 @@ CREATE TABLE clinical_entries (
 ) STRICT;
 """
 
+_WEEKS = """
+ALTER TABLE people ADD COLUMN cadence TEXT NOT NULL DEFAULT '';
+UPDATE people SET cadence = cadence_months || ' months' WHERE cadence_months > 0;
+ALTER TABLE people DROP COLUMN cadence_months;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _TRAINING,
@@ -204,5 +210,6 @@ MIGRATIONS: tuple[str, ...] = (
     _LOOKED_UP,
     _REFLECTIONS,
     _ROUND,
+    _WEEKS,
 )
 """Migration n brings `user_version` from n to n + 1."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from supdesk.desk import enrolling
+from supdesk.domain.cadence import Every, often
 from supdesk.domain.changes import Changes
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
@@ -39,9 +40,7 @@ TRAINING_DAYS = {
 }
 
 
-BY_PACK = "0"
-CADENCES = [(BY_PACK, "As the policy asks"), *((str(n), f"Every {n} months") for n in (1, 2, 3, 4, 6, 12))]
-CADENCES[1] = ("1", "Every month")
+BY_PACK = "by-pack"
 POST_DAYS = {"started_on": "In the post since", "left_on": "Left on"}
 
 
@@ -51,7 +50,7 @@ class Supervised:
     def __init__(self, person: Person) -> None:
         self._earlier = person.leave[:-1]
         last = person.leave[-1] if person.leave else None
-        self.cadence = Field("Supervision due", Choice("Supervision due", CADENCES, pills=False))
+        self.cadence = Field("Supervision due", Choice("Supervision due", _cadences(person.cadence), pills=False))
         self.reason = Field("Why their own", LineEdit("Why their own"), needed=True)
         self.days = {key: Field(label, DateEdit(label), optional=True) for key, label in POST_DAYS.items()}
         self.away = Field("On leave from", DateEdit("On leave from"), optional=True)
@@ -60,7 +59,7 @@ class Supervised:
         self.card.add(
             FieldRow(self.cadence, self.reason), FieldRow(*self.days.values()), FieldRow(self.away, self.back)
         )
-        self.cadence.set_raw(str(person.cadence_months))
+        self.cadence.set_raw(str(person.cadence or BY_PACK))
         self.reason.set_raw(person.cadence_reason)
         for key, field in self.days.items():
             _show(field, getattr(person, key))
@@ -74,16 +73,21 @@ class Supervised:
         away, back = _day(self.away), _day(self.back)
         if away is None and back is not None:
             raise SupdeskError("typed.day", "Say from which day they are on leave.")
-        months = int(self.cadence.raw() or BY_PACK)
+        own = None if self.cadence.raw() in ("", BY_PACK) else Every.read(str(self.cadence.raw()))
         return {
             **{key: _day(field) for key, field in self.days.items()},
             "leave": (*self._earlier, *([Leave(away, back)] if away else [])),
-            "cadence_months": months,
-            "cadence_reason": str(self.reason.raw()).strip() if months else "",
+            "cadence": own,
+            "cadence_reason": str(self.reason.raw()).strip() if own else "",
         }
 
     def _ask_why(self) -> None:
         self.reason.setVisible(self.cadence.raw() != BY_PACK)
+
+
+def _cadences(own: Every | None) -> list[tuple[str, str]]:
+    """What is offered: as the pack says, or how often; what somebody has already is always among it."""
+    return [(BY_PACK, "As the policy asks"), *((str(each), each.title) for each in often(own))]
 
 
 def _show(field: Field, day: date | None) -> None:

@@ -151,10 +151,9 @@ class PersonPage(Page):
 
 def _agreed(line: Line) -> Iterator[tuple[str, str]]:
     """How often, and why; and the days of leave."""
-    often = f"Every {line.months} months" if line.months > 1 else "Every month"
-    if line.months:
-        why = line.person.cadence_reason if line.person.cadence_months else "as the policy asks"
-        yield "How often", f"{often}: {why}" if why else often
+    if line.every:
+        why = line.person.cadence_reason if line.person.cadence else "as the policy asks"
+        yield "How often", f"{line.every.title}: {why}" if why else line.every.title
     if line.person.leave:
         yield "Leave", "; ".join(map(_leave, line.person.leave))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from supdesk.desk import enrolling, planning, preparing, tracking
 from supdesk.desk.desk import Desk
+from supdesk.domain.cadence import Every
 from supdesk.domain.changes import Changes
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
@@ -62,11 +63,11 @@ def _somebody(seat: Seat, found: Sequence[Person]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What follows from kind and people: a warning, the day it is due, the months apart, who arranges it."""
+    """What follows from kind and people: a warning, the day it is due, how often, who arranges it."""
 
     warning: str
     day: date
-    months: int
+    every: Every
     arranging: tuple[str, ...]
 
 
@@ -74,7 +75,7 @@ def _advice(desk: Desk, kind: Kind, people: Sequence[str]) -> Advice:
     return Advice(
         planning.size_warning(desk, kind, len(people)),
         tracking.day_for(desk, people),
-        tracking.months_for(desk, people),
+        tracking.every_for(desk, people),
         preparing.arranging(desk, kind),
     )
 
@@ -160,7 +161,7 @@ class Planner(Enquiry):
     def _advise(self, found: Advice) -> None:
         self.company.people.set_help(found.warning)
         self._offer_day(found.day)
-        self.series.offer_months(found.months)
+        self.series.offer(found.every)
         self.arranging.setText("\n".join(found.arranging))
         self._who.setVisible(bool(found.arranging))
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from supdesk.domain.cadence import series, times_until
+from supdesk.domain.cadence import Every, often, series, times_until
 from supdesk.domain.days import at_weekend, brief_weekday, read_date
 from supdesk.ui import theme
 from supdesk.ui.parts import (
@@ -25,10 +25,8 @@ from supdesk.ui.parts import (
     row,
 )
 
-OFTEN = (1, 2, 3, 4, 6, 12)
-"""How many months apart is offered beside what the people's own cadence asks."""
 MOST = 24
-YEAR = 12
+YEARLY = Every(12)
 WRONG_TIMES = f"Write a number from 1 to {MOST}."
 WRONG_UNTIL = "Write a day after the first one."
 DAY = timedelta(days=1)
@@ -110,8 +108,8 @@ class Series:
     """The fields of a series. A class because the dates follow the first day, how often, and how many or until."""
 
     def __init__(self) -> None:
-        self.wanted = Tick("Plan a series: one after another, months apart")
-        self.every = Field("How often", Choice("How often", _options(OFTEN), pills=False), needed=True)
+        self.wanted = Tick("Plan a series: one after another, weeks or months apart")
+        self.every = Field("How often", Choice("How often", _options(YEARLY), pills=False), needed=True)
         self.times = Field("How many", LineEdit("How many", width=112))
         self.until = Field("Or until", DateEdit("Or until"), optional=True)
         self.dates = Field("Dates", Dates())
@@ -124,16 +122,16 @@ class Series:
         self.every.edited.connect(lambda _: self._offer_year())
         self.times.edited.connect(lambda _: self._count())
         self.until.edited.connect(lambda _: self._follow())
-        self.offer_months(YEAR)
+        self.offer(YEARLY)
         self._follow()
 
-    def offer_months(self, months: int) -> None:
+    def offer(self, every: Every) -> None:
         """Offer that cadence, unless another was chosen."""
-        if self.every.raw() == self._offered != str(months):
+        if self.every.raw() == self._offered != str(every):
             choice = self.every.control
             assert isinstance(choice, Choice)
-            choice.set_options(_options(sorted({*OFTEN, months})))
-            self._offered = str(months)
+            choice.set_options(_options(every))
+            self._offered = str(every)
             self.every.set_raw(self._offered)
             self._offer_year()
 
@@ -153,8 +151,11 @@ class Series:
     def _offer_year(self) -> None:
         """As many as there are in a year, until a day says otherwise."""
         if not self.until.raw():
-            self.times.set_raw(str(max(YEAR // int(self.every.raw()), 2)))
+            self.times.set_raw(str(min(max(self._chosen().in_a_year, 2), MOST)))
         self._follow()
+
+    def _chosen(self) -> Every:
+        return Every.read(str(self.every.raw()))
 
     def _count(self) -> None:
         self.until.set_raw("")
@@ -169,14 +170,14 @@ class Series:
             self.dates.set_raw(found)
 
     def _reckon(self) -> list[date]:
-        first, months, until = self._first, int(self.every.raw()), str(self.until.raw()).strip()
+        first, every, until = self._first, self._chosen(), str(self.until.raw()).strip()
         self.times.set_problem(None)
         self.until.set_problem(None)
         if first is None:
             return []
         if until:
             last = read_date(until)
-            times = times_until(first, months, last) if last else 0
+            times = times_until(first, every, last) if last else 0
             self.until.set_problem(None if times else WRONG_UNTIL)
             times = min(times, MOST)
             self.times.set_raw(str(times) if times else "")
@@ -185,8 +186,8 @@ class Series:
             times = int(typed) if typed.isdecimal() and len(typed) < 3 else 0
             times = times if times <= MOST else 0
             self.times.set_problem(None if times else WRONG_TIMES)
-        return series(first, months, times)
+        return series(first, every, times)
 
 
-def _options(months: Sequence[int]) -> list[tuple[str, str]]:
-    return [(str(each), "Every month" if each == 1 else f"Every {each} months") for each in months]
+def _options(every: Every) -> list[tuple[str, str]]:
+    return [(str(each), each.title) for each in often(every)]
