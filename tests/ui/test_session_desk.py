@@ -446,6 +446,33 @@ def test_a_tool_is_added_from_those_of_the_pack_and_written_on_beside_the_record
     assert pills.raw() == made.sitting.main.draft.id  # type: ignore[union-attr]
 
 
+def test_the_guide_is_that_of_the_tool_in_front_and_the_records_again_behind_it(qtbot: QtBot, other: Seat) -> None:
+    made = sit_with_tools(qtbot, other)
+
+    def prompts() -> set[str]:
+        QApplication.processEvents()
+        return {words.text() for words in made.guide.findChildren(Words) if words.isVisible()}
+
+    tool = chosen(qtbot, made, "Strengthening Families Reflective Tool")
+    form = next(sheet.form for sheet in made.sitting.tools if sheet.draft.id == tool)  # type: ignore[union-attr]
+    now, child = (form.sections[place].guide for place in (1, 2))
+    assert now is not None
+    assert child is not None
+    assert set(now.questions) <= prompts()
+    assert made.guide.asides is not None
+    assert not made.guide.asides.isVisible()
+    made.leaves.go_to(tool, ("net",))
+    assert set(child.questions) <= prompts()
+    made.go_to(made.sitting.main.draft.id, ("voice",))  # type: ignore[union-attr]
+    assert made.view.isVisible()
+    assert made.guide.asides.isVisible()
+    assert not set(child.questions) & prompts()
+    made.leaves.enter(tool)
+    made.remove_tool(tool)
+    settle(other)
+    assert made.guide.asides.isVisible()
+
+
 def test_a_tool_begun_before_is_found_again_and_can_be_removed(qtbot: QtBot, other: Seat) -> None:
     session = planned(other.desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)
     for each in ("my-world", "assessment-framework", "strengthening-families"):

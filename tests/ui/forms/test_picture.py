@@ -13,8 +13,10 @@ from supdesk.forms.definition import Form
 from supdesk.forms.kinds import Problem
 from supdesk.forms.reading import read_pack
 from supdesk.ui import theme
-from supdesk.ui.forms import FormView
+from supdesk.ui.forms import FormView, RecordText
+from supdesk.ui.forms.drawing import Drawing
 from supdesk.ui.forms.picture import PictureInput, Spot
+from supdesk.ui.parts import Words
 from supdesk.ui.parts.stops import next_stop
 
 SHIPPED = Path(__file__).parents[3] / "forms"
@@ -82,9 +84,9 @@ def test_a_click_on_a_dimension_opens_its_note_and_what_is_typed_is_kept_by_dime
 def test_a_click_into_the_triangle_counts_for_the_dimension_that_it_fills(qtbot: QtBot) -> None:
     shown = Shown(qtbot, "assessment-framework")
     canvas = shown.picture.canvas
-    for name, (_, shape) in canvas._laid(canvas.width()).places.items():
+    for name, (_, shape) in canvas.laid(canvas.width()).places.items():
         middle = (
-            QPoint(*(round(sum(points) / 3) for points in zip(*shape, strict=True))) + canvas._corner().toPoint()
+            QPoint(*(round(sum(points) / 3) for points in zip(*shape, strict=True))) + canvas.corner().toPoint()
         )
         qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=middle)
         label = next(each.label for each in shown.form.field("triangle").dimensions() if each.id == name)  # type: ignore[union-attr]
@@ -190,7 +192,7 @@ def test_nothing_is_cut_off_at_any_width(qtbot: QtBot, name: str, width: int) ->
     shown = Shown(qtbot, name, width)
     assert shown.view.width() <= shown.frame.viewport().width()
     canvas = shown.picture.canvas
-    assert canvas.height() >= canvas._laid(canvas.width()).height
+    assert canvas.height() >= canvas.laid(canvas.width()).height
     for spot in canvas.spots.values():
         assert canvas.rect().contains(spot.geometry())
 
@@ -199,6 +201,30 @@ def test_the_notes_stand_beside_the_picture_where_there_is_room_and_else_below_i
     wide, narrow = Shown(qtbot, width=808).picture, Shown(qtbot, width=500).picture
     assert wide._beside.x() > wide.canvas.geometry().right()
     assert narrow._beside.y() > narrow.canvas.geometry().bottom()
+
+
+def test_a_record_to_read_shows_the_picture_as_it_was_filled_and_its_notes_beside_it(qtbot: QtBot) -> None:
+    made = form("my-world")
+    said = {"school": {"strengths": "He likes it."}, "money": {"pressures": "Rent is late."}}
+    text = RecordText(made, answers.read(made, {"triangle": said}).answers)
+    qtbot.addWidget(text)
+    text.resize(720, 900)
+    text.show()
+    QApplication.processEvents()
+    (drawing,) = text.findChildren(Drawing)
+    assert drawing.accessibleName() == "My World: School, Enough money"
+    notes = [each for each in text.findChildren(Words) if each.accessibleName().startswith("School, Strengths")]
+    assert [each.text() for each in notes] == ["He likes it."]
+    assert notes[0].mapTo(text, QPoint()).x() > drawing.mapTo(text, drawing.rect().bottomRight()).x()
+    assert not text.findChildren(Spot), "nothing on it can be written"
+
+
+def test_where_there_is_no_room_for_the_picture_its_notes_are_read(qtbot: QtBot) -> None:
+    made = form("my-world")
+    text = RecordText(made, answers.read(made, {"triangle": {"school": {"strengths": "A"}}}).answers, drawn=False)
+    qtbot.addWidget(text)
+    assert not text.findChildren(Drawing)
+    assert any("School, strengths: A" in each.text() for each in text.findChildren(Words))
 
 
 def test_it_is_drawn_anew_in_the_dark(qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from supdesk.forms.definition import Form, Guide
 from supdesk.ui.parts import Words, clear, column, row
 
+NONE = "There are no prompts for this part."
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -33,7 +34,7 @@ class GuidePanel(QWidget):
         for title, lines in groups:
             self._body.addWidget(_group(title, lines))
         if not groups:
-            self._body.addWidget(Words("There are no prompts for this part.", "muted"))
+            self._body.addWidget(Words(section.help or NONE, "muted"))
         self._body.addStretch(1)
 
 

@@ -2,14 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from copy import deepcopy
-from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFont,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -17,25 +14,18 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygonF,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
-from supdesk.desk import picturing
 from supdesk.forms.definition import Dimension, Side
 from supdesk.forms.definition import Field as Definition
 from supdesk.forms.kinds.picture import written
 from supdesk.ui import theme
 from supdesk.ui.forms.control import Path, settle
-from supdesk.ui.parts import Field, Prose, SvgPicture, Words, column
+from supdesk.ui.forms.drawing import Drawing, Pair, polygon
+from supdesk.ui.parts import Field, Prose, Words, column
 from supdesk.ui.parts.stops import bring_into_sight
 
-LETTER = 44 / 3
-"""Pixels of the letters on the picture: 11 points."""
-LEAST, WIDEST = 340, 600
-"""How narrow and how wide the picture may be, in pixels at 100 %."""
-BESIDE = 660
-"""From which width on the notes stand beside the picture instead of below it."""
 HOW = "Click a part, or walk with the arrow keys: Enter opens its note, Esc leads back."
 _STEPS = {
     Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1,
@@ -56,13 +46,7 @@ class PictureInput(QWidget):
         self._beside = QWidget()
         self._stack: QVBoxLayout = column(gap=0)
         self._beside.setLayout(column(self._stack, None, gap=0))
-        self._beside.setMinimumWidth(theme.current().px(200))
-        self._pair = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._pair.setContentsMargins(0, 0, 0, 0)
-        self._pair.setSpacing(theme.current().px(20))
-        self._pair.addWidget(self.canvas, 5, Qt.AlignmentFlag.AlignTop)
-        self._pair.addWidget(self._beside, 3)
-        self.setLayout(column(Words(HOW, "muted"), self._pair, gap=12))
+        self.setLayout(column(Words(HOW, "muted"), Pair(self.canvas, self._beside), gap=12))
         for spot in self.canvas.spots.values():
             spot.entered.connect(self.show_notes)
             spot.opened.connect(self.write)
@@ -104,13 +88,6 @@ class PictureInput(QWidget):
         first.control.setFocus()
         bring_into_sight(notes)
         bring_into_sight(first)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= theme.current().px(BESIDE)
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        if self._pair.direction() != direction:
-            self._pair.setDirection(direction)
 
     def _make(self, name: str) -> None:
         notes = Notes(self._definition, self._dimensions[name], lambda: self.canvas.spots[name].setFocus())
@@ -176,82 +153,33 @@ class Notes(QWidget):
         self.edited.emit(name, text)
 
 
-class Canvas(SvgPicture):
-    """The picture itself, a spot over each of its dimensions."""
+class Canvas(Drawing):
+    """The picture with a spot over each of its dimensions."""
 
     def __init__(self, definition: Definition) -> None:
-        super().__init__()
-        self._definition = definition
-        self._written: frozenset[str] = frozenset()
-        self._picture: picturing.Picture | None = None
-        self._drawn: tuple[object, ...] = ()
+        super().__init__(definition)
         names = [each.id for each in definition.dimensions()]
         self.spots = {each.id: Spot(self, side, each) for side in definition.sides for each in side.dimensions}
         for place, spot in enumerate(self.spots.values()):
             spot.walked.connect(lambda step, place=place: self.spots[names[(place + step) % len(names)]].setFocus())
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setMinimumWidth(theme.current().px(LEAST))
-        self.setMaximumWidth(theme.current().px(WIDEST))
-
-    def fill(self, written: frozenset[str]) -> None:
-        """Show which dimensions were written about."""
-        self._written = written
-        self._draw()
 
     def point_at(self, name: str) -> None:
         """Mark the dimension whose notes are shown; from the keyboard, Tab leads to it alone."""
         for each, spot in self.spots.items():
             spot.set_shown(each == name)
 
-    def heightForWidth(self, width: int) -> int:
-        return self._laid(width).height
-
-    def sizeHint(self) -> QSize:
-        width = max(self.width(), theme.current().px(LEAST))
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.current().px(LEAST), 32)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._draw()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._draw()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click into the shape counts for the dimension whose part of it that is."""
-        for name, (_, shape) in self._laid(self.width()).places.items():
-            if _polygon(shape).containsPoint(event.position() - self._corner(), Qt.FillRule.OddEvenFill):
+        for name, (_, shape) in self.laid(self.width()).places.items():
+            if polygon(shape).containsPoint(event.position() - self.corner(), Qt.FillRule.OddEvenFill):
                 self.spots[name].click()
                 return
 
-    def _laid(self, width: int) -> picturing.Picture:
-        worn = theme.current()
-        return _laid(self._definition, min(width, worn.px(WIDEST)), LETTER * worn.scale / 100)
-
-    def _corner(self) -> QPointF:
-        """Where the picture begins: it stands in the middle."""
-        laid = self._laid(self.width())
-        wide = min(self.width(), theme.current().px(WIDEST))
-        return QPointF((self.width() - wide) / 2, (self.height() - laid.height) / 2)
-
     def _draw(self) -> None:
-        laid, dark = self._laid(self.width()), theme.current().scheme == "dark"
-        if self._drawn == (laid, self._written, dark, self.size()):
-            return
-        self._drawn = (laid, self._written, dark, self.size())
-        told = [each.label for each in self._definition.dimensions() if each.id in self._written]
-        name = f"{self._definition.label}: {', '.join(told) or 'nothing written yet'}"
-        self.set_svg(laid.svg(self._written, dark=dark), name)
-        corner = self._corner()
+        super()._draw()
+        laid, corner = self.laid(self.width()), self.corner()
         for each, spot in self.spots.items():
-            spot.lie(_polygon(laid.places[each][0]).translated(corner), each in self._written)
+            spot.lie(polygon(laid.places[each][0]).translated(corner), each in self._written)
 
 
 class Spot(QAbstractButton):
@@ -315,22 +243,3 @@ class Spot(QAbstractButton):
         painter.setPen(QPen(worn.colour("focus" if self.hasFocus() else "strong"), 2 * wide))
         painter.drawPolygon(self._cell)
         painter.end()
-
-
-@cache
-def _laid(definition: Definition, width: int, letter: float) -> picturing.Picture:
-    return picturing.picture(definition, width, letter, _measured)
-
-
-@cache
-def _measured(text: str, size: float, bold: bool) -> float:
-    """How wide a text is in the letters that the drawing asks for."""
-    font = QFont()
-    font.setFamilies(["Noto Sans", "sans-serif"])
-    font.setPixelSize(100)
-    font.setBold(bold)
-    return QFontMetricsF(font).horizontalAdvance(text) * size / 100
-
-
-def _polygon(points: picturing.Points) -> QPolygonF:
-    return QPolygonF([QPointF(x, y) for x, y in points])

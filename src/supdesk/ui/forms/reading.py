@@ -1,25 +1,33 @@
 """A record to read: its answers as selectable text, section by section."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from supdesk.forms.answers import Answers, shown
-from supdesk.forms.definition import Field, Form, Section
+from supdesk.forms.definition import Dimension, Field, Form, Section, Side
 from supdesk.ui import theme
+from supdesk.ui.forms.drawing import Drawing, Pair
 from supdesk.ui.parts import Line, Words, column
+
+_LONG = 1200
+"""Letters in the notes of a picture beyond which they stand below it, in lines that are long enough to read."""
 
 
 class RecordText(QWidget):
-    """What was written on a form: small labels, answers that can be selected; what was not answered is left out."""
+    """What was written on a form: small labels, answers that can be selected; what was not answered is left out.
 
-    def __init__(self, form: Form, answers: Answers) -> None:
+    Pictures are drawn, their notes beside them; where there is no room for that, `drawn` False leaves the notes.
+    """
+
+    def __init__(self, form: Form, answers: Answers, *, drawn: bool = True) -> None:
         super().__init__()
         self.setAccessibleName(form.title)
-        texts = {field.id: _apart(field, text) for field, text in shown(form, answers)}
-        blocks = [block for section in form.sections if (block := _section(section, texts)) is not None]
+        told = {field.id: _told(field, text, answers[field.id], drawn) for field, text in shown(form, answers)}
+        blocks = [block for section in form.sections if (block := _section(section, told)) is not None]
         parts: list[QWidget] = [each for block in blocks for each in (Line(), block)][1:]
         self.setLayout(column(*(parts or [Words("Nothing is written here.", "muted")]), gap=16))
 
@@ -48,8 +56,8 @@ class _Heading(Words):
             painter.end()
 
 
-def _section(section: Section, texts: dict[str, str]) -> QWidget | None:
-    answered = list(_answers(section, texts))
+def _section(section: Section, told: dict[str, QWidget]) -> QWidget | None:
+    answered = [told[field.id] for field in section.fields if field.id in told]
     if not answered:
         return None
     block = QWidget()
@@ -59,17 +67,50 @@ def _section(section: Section, texts: dict[str, str]) -> QWidget | None:
     return block
 
 
-def _apart(field: Field, text: str) -> str:
-    """Actions stand on a line each; on the screen, where lines break, each stands by itself."""
-    return text.replace("\n", "\n\n") if field.kind in ("actions", "outcomes") else text
+def _told(field: Field, text: str, value: Any, drawn: bool) -> QWidget:
+    """The label and the answer of a field."""
+    answer = QWidget()
+    answer.setAccessibleName(field.label)
+    if drawn and field.kind == "picture":
+        answer.setLayout(column(Words(field.label, "muted"), _pictured(field, value), gap=8))
+        return answer
+    if field.kind in ("actions", "outcomes"):  # each stands by itself, for on the screen lines break
+        text = text.replace("\n", "\n\n")
+    answer.setLayout(column(Words(field.label, "muted"), _words(text, field.label), gap=2))
+    return answer
 
 
-def _answers(section: Section, texts: dict[str, str]) -> Iterator[QWidget]:
-    for field in section.fields:
-        if field.id in texts:
-            answer = QWidget()
-            answer.setAccessibleName(field.label)
-            words = Words(texts[field.id], selectable=True)
-            words.setAccessibleName(f"{field.label}: {texts[field.id]}")
-            answer.setLayout(column(Words(field.label, "muted"), words, gap=2))
-            yield answer
+def _pictured(field: Field, value: Mapping[str, Mapping[str, str]]) -> QWidget:
+    """The picture as it was filled, and its notes side by side of it, each under its name."""
+    drawing, notes = Drawing(field), QWidget()
+    drawing.fill(frozenset(value))
+    sides = [group for side in field.sides for group in _side(field, side, value)]
+    notes.setLayout(column(*sides, None, gap=16))
+    long = sum(len(text) for each in value.values() for text in each.values()) > _LONG
+    return Pair(drawing, notes, always_below=long)
+
+
+def _side(field: Field, side: Side, value: Mapping[str, Mapping[str, str]]) -> Iterator[QWidget]:
+    told = [each for each in side.dimensions if each.id in value]
+    if told:
+        group = QWidget()
+        group.setAccessibleName(side.label)
+        noted = [_notes(field, each, value[each.id]) for each in told]
+        group.setLayout(column(Words(side.label, "muted"), *noted, gap=8))
+        yield group
+
+
+def _notes(field: Field, dimension: Dimension, given: Mapping[str, str]) -> QVBoxLayout:
+    """What was written of one dimension, each note by its name where more than one is asked for."""
+    several = len(field.notes) > 1
+    lines: list[QWidget] = [Words(dimension.label, "strong")]
+    for note in (note for note in field.notes if note.id in given):
+        lines += [Words(note.label, "muted")] if several else []
+        lines.append(_words(given[note.id], f"{dimension.label}, {note.label}" if several else dimension.label))
+    return column(*lines, gap=2)
+
+
+def _words(text: str, of: str) -> Words:
+    words = Words(text, selectable=True)
+    words.setAccessibleName(f"{of}: {text}")
+    return words

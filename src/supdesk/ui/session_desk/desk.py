@@ -72,8 +72,10 @@ class SessionDesk(QWidget):
             return
         in_the_middle = self.leaves.views
         self._warn_of(found)
-        if found:
-            self.columns.show_part("Record" if any(of in in_the_middle for of, _ in found) else "Guide")
+        if any(of in in_the_middle for of, _ in found):
+            self.columns.show_part("Record")
+        elif found:
+            self._open_guide()
         self.guide.show_problems([problem for of, problem in found if of not in in_the_middle])
         self.leaves.show_problems(found)
 
@@ -107,14 +109,25 @@ class SessionDesk(QWidget):
         if draft_id == main.draft.id and path[0] == following.place(main.form):
             self._go_to_outcome(path)
         elif draft_id == main.draft.id and self.guide.asides and path[0] in {f.id for f in main.form.beside()}:
-            self.columns.show_part("Guide")
+            self._open_guide()
             self.guide.asides.go_to(path)
         elif draft_id in self.leaves.views:
             self.columns.show_part("Record")
             self.leaves.go_to(draft_id, path)
         else:
-            self.columns.show_part("Guide")
+            self._open_guide()
             self.guide.go_to(path)
+
+    def _open_guide(self) -> None:
+        """The record's guide stands beside the record."""
+        self.columns.show_part("Guide")
+        if self.sitting is not None:
+            self.leaves.show_leaf(self.sitting.main.draft.id)
+
+    def _turned(self, draft_id: str) -> None:
+        """The guide is that of what is in front."""
+        tools = self.sitting.tools if self.sitting else ()
+        self.guide.show_tool(next((sheet.form for sheet in tools if sheet.draft.id == draft_id), None))
 
     def refer(self) -> None:
         """Show the steps of a referral and note the moment."""
@@ -248,6 +261,8 @@ class SessionDesk(QWidget):
         self.leaves = Leaves(self.view, main, sitting.people)
         self.leaves.edited.connect(self.autosave.edit)
         self.leaves.unwanted.connect(self._ask_to_remove)
+        self.leaves.turned.connect(self._turned)
+        self.leaves.section_entered.connect(self.guide.show_section_of_tool)
         self.add = SecondaryButton("Add a tool…", "add", self.choose_tool)
         page.set_deeds([self.add])
         page.add(self.gap, self._notice, self.leaves)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import picturing
 from supdesk.desk.recording import Sheet, Sitting
@@ -14,7 +15,7 @@ from supdesk.forms.kinds import Path, Problem
 from supdesk.ui import theme
 from supdesk.ui.forms.guide import GuidePanel
 from supdesk.ui.forms.view import FormView
-from supdesk.ui.parts import Banner, Card, Choice, Field, Panel, SvgPicture, Words, restyle
+from supdesk.ui.parts import Banner, Card, Choice, Field, Panel, SvgPicture, Words, clear, column, restyle
 from supdesk.ui.seat import Seat
 
 RING = 236
@@ -39,15 +40,34 @@ class Guide(Panel):
         self.views: dict[int, FormView] = {}
         self.asides = _asides(sitting)
         self._raw: dict[str, Any] = {}
+        self._own, self._tool = QWidget(), column(gap=0)
+        self._mine = column(gap=16)
+        self._own.setLayout(self._mine)
+        self.add(self._own, self._tool)
         if self._sheet is None:
             self.prompts = GuidePanel(sitting.main.form)
-            self.add(self.prompts)
+            self._mine.addWidget(self.prompts)
             self.prompts.setVisible(self.asides is None or any(s.guide for s in sitting.main.form.sections))
         else:
             self._lay(self._sheet, sitting)
         if self.asides is not None:
             self.asides.edited.connect(self.said_aside)
-            self.add(self.asides)
+            self._mine.addWidget(self.asides)
+
+    def show_tool(self, form: Form | None) -> None:
+        """Show the prompts of a tool in place of the record's; None shows the record's again."""
+        clear(self._tool)
+        self._own.setVisible(form is None)
+        if form is not None:
+            prompts = GuidePanel(form)
+            prompts.show_section(_shown(form)[0])
+            self._tool.addWidget(prompts)
+
+    def show_section_of_tool(self, place: int) -> None:
+        """Show the prompts of that section of the tool in front."""
+        for prompts in self.findChildren(GuidePanel):
+            if prompts is not self.prompts:
+                prompts.show_section(place)
 
     def show_problems(self, found: list[Problem]) -> None:
         """Put problems beside their fields, and open the first stage that has one."""
@@ -82,13 +102,14 @@ class Guide(Panel):
         self.picture = SvgPicture("", "Supervision cycle", height=RING)
         self.hint = Banner(HINT, "info")
         self.prompts = GuidePanel(sheet.form)
-        shown = [n for n, section in enumerate(sheet.form.sections) if any(not f.fills for f in section.fields)]
+        shown = _shown(sheet.form)
         self.stages = Choice("Stage", [(str(n), sheet.form.sections[n].title) for n in shown], pills=False)
         self.stages.edited.connect(lambda raw: self.show_stage(int(raw)))
         self.views = {n: self._view(sheet, n, sitting) for n in shown}
         self.told = Words("", "muted")
-        self.add(self.picture, self.told, self.hint, Field("Stage", self.stages))
-        self.add(*self.views.values(), self.prompts)
+        for part in (self.picture, self.told, self.hint, Field("Stage", self.stages), *self.views.values()):
+            self._mine.addWidget(part)
+        self._mine.addWidget(self.prompts)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(STILL)
@@ -123,6 +144,11 @@ class Guide(Panel):
     def _drawn(self, svg: str) -> None:
         filled = [e.label for e, share in ring_of(self._form, self._raw).elements.items() if share]
         self.picture.set_svg(svg, "Supervision cycle: " + (", ".join(filled) or "nothing written yet"))
+
+
+def _shown(form: Form) -> list[int]:
+    """The sections that ask for more than what the session already says, counted from 0."""
+    return [n for n, section in enumerate(form.sections) if any(not f.fills for f in section.fields)]
 
 
 def _asides(sitting: Sitting) -> FormView | None:

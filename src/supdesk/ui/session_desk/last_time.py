@@ -138,7 +138,7 @@ class LastTime(Panel):
         for record, form in sitting.last:
             about = Words(f"{record.number} · {show_date(record.on)}", "muted")
             head = column(Words(form.title, "strong"), about, gap=2)
-            self.add(head, RecordText(_told(form), record.answers))
+            self.add(head, RecordText(_told(form), record.answers, drawn=False))
         if not self.cards and not sitting.last:
             self.add(Words("This is the first session recorded with these people.", "muted"))
 

@@ -27,6 +27,10 @@ class Leaves(QWidget):
     edited = Signal(str, str, object)
     unwanted = Signal(str)
     """A tool is to be taken away again, by its draft's id."""
+    turned = Signal(str)
+    """The record or a tool came into sight, by its draft's id."""
+    section_entered = Signal(int)
+    """The keyboard moved to that section of the tool in sight, counted from 0."""
 
     def __init__(self, record: FormView, main: Sheet, people: Sequence[Party]) -> None:
         super().__init__()
@@ -44,6 +48,7 @@ class Leaves(QWidget):
         hidden = frozenset(field.id for field in sheet.form.fields() if field.fills)
         view = FormView(sheet.form, sheet.draft.raw, people=self._people, hidden=hidden)
         view.edited.connect(partial(self.edited.emit, known))
+        view.section_entered.connect(self.section_entered)
         remove = QuietButton("Remove this tool…", "trash", lambda: self.unwanted.emit(known))
         remove.setAccessibleName(f"Remove {sheet.form.title}")
         leaf = QWidget()
@@ -68,6 +73,7 @@ class Leaves(QWidget):
             leaf.setVisible(known == draft_id)
         for pills in self.findChildren(Pills, "leaves"):
             pills.set_raw(draft_id)
+        self.turned.emit(draft_id)
 
     def enter(self, draft_id: str) -> None:
         """Bring a leaf into sight, with the keyboard in its first field."""
