@@ -14,6 +14,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringO
 from supdesk.desk import (
     collecting,
     evaluating,
+    exporting,
     forwarding,
     planning,
     reading,
@@ -42,9 +43,9 @@ VALUES = {"safe": "4", "purpose": "5", "strengths": "Zanzibarmarmalade, said in 
 def blanks(desk: Desk, session: str, folder: Path, *names: str) -> list[bytes]:
     """The forms sent to these people, as they are saved."""
     prepared = evaluating.prepare(desk, session, [person_id(desk, name) for name in names])
-    written = evaluating.put(prepared, folder)
+    written = exporting.put(prepared, folder)
     evaluating.note(desk, written)
-    return [(folder / name).read_bytes() for name in written.names]
+    return [content for name, content in written.files.items() if name.endswith(".pdf")]
 
 
 def one_blank(desk: Desk, folder: Path) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from supdesk.desk import enrolling, evaluating, finishing, reading, recording
+from supdesk.desk import enrolling, evaluating, exporting, finishing, reading, recording
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import RecordState
@@ -113,7 +113,7 @@ def test_a_mail_draft_goes_to_whoever_has_an_address_and_names_nobody(desk: Desk
     session = held(desk, "Ada Example", "Bee Sample")
     prepared = evaluating.prepare(desk, session, [person_id(desk, n) for n in ("Ada Example", "Bee Sample")])
     steps: list[tuple[int, int]] = []
-    evaluating.put(prepared, tmp_path, lambda done, total: steps.append((done, total)))
+    exporting.put(prepared, tmp_path, lambda done, total: steps.append((done, total)))
     assert steps == [(0, 2), (1, 2), (2, 2)]
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
         "evaluation-S-2026-0001-1.eml", "evaluation-S-2026-0001-1.pdf", "evaluation-S-2026-0001-2.pdf",
@@ -130,7 +130,7 @@ def test_when_it_cannot_be_kept_who_was_asked_the_files_are_taken_back(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = held(desk, "Ada Example")
-    written = evaluating.put(evaluating.prepare(desk, session, [person_id(desk, "Ada Example")]), tmp_path)
+    written = exporting.put(evaluating.prepare(desk, session, [person_id(desk, "Ada Example")]), tmp_path)
 
     def full(*_: object) -> None:
         raise SupdeskError("vault.full", "There is no room.")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from supdesk.desk import evaluating, finishing, forwarding, reading, recording, registering
+from supdesk.desk import evaluating, exporting, finishing, forwarding, reading, recording, registering
 from supdesk.desk.desk import Desk
+from supdesk.desk.exporting import unheard
 from supdesk.desk.forwarding import LARGEST, ROOM, travelling
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import RecordState
@@ -37,7 +38,7 @@ def given(desk: Desk, *names: str, on: date = date(2026, 3, 2)) -> list[str]:
 
 def sent(desk: Desk, folder: Path, *, again: bool = False) -> list[str]:
     """The names of the files that are written."""
-    written = forwarding.put(forwarding.prepare(desk, QUARTER, again=again), folder)
+    written = exporting.put(forwarding.prepare(desk, QUARTER, again=again), folder)
     forwarding.note(desk, written)
     return sorted(path.name for path in written.placed.paths)
 
@@ -69,7 +70,23 @@ def test_what_was_sent_goes_once_and_again_only_when_asked(desk: Desk, tmp_path:
     assert [record.number for record in outlook.new] == second
     assert [(record.number, day) for record, day in outlook.sent] == [(first[0], TODAY)]
     assert sent(desk, tmp_path) == sorted([f"{second[0]}.pdf", "evaluations-2.eml"])
-    assert f"{first[0]}.pdf" in sent(desk, tmp_path, again=True)
+    (tmp_path / "again").mkdir()
+    assert f"{first[0]}.pdf" in sent(desk, tmp_path / "again", again=True)
+
+
+def test_what_has_the_name_of_an_evaluation_is_written_over_only_when_asked(desk: Desk, tmp_path: Path) -> None:
+    (number,) = given(desk, "Ada Example")
+    (tmp_path / f"{number}.pdf").write_text("of another vault")
+    (tmp_path / "evaluations-1.eml").write_text("a draft of before")
+    prepared = forwarding.prepare(desk, QUARTER)
+    with pytest.raises(SupdeskError, match=f"holds {number}.pdf already") as refused:
+        exporting.put(prepared, tmp_path)
+    assert refused.value.code == "place.there"
+    assert (tmp_path / f"{number}.pdf").read_text() == "of another vault"
+    forwarding.note(desk, exporting.put(prepared, tmp_path, over=True))
+    assert (tmp_path / f"{number}.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "evaluations-1.eml").read_text() == "a draft of before"
+    assert (tmp_path / "evaluations-2.eml").is_file()
 
 
 def test_an_evaluation_goes_with_the_quarter_in_which_it_was_given_by_the_day_in_london(desk: Desk) -> None:
@@ -116,11 +133,10 @@ def test_more_than_a_mail_carries_goes_in_several(desk: Desk) -> None:
 
 def test_a_mail_as_full_as_it_may_be_is_under_the_limit(desk: Desk, tmp_path: Path) -> None:
     given(desk, "Ada Example")
-    prepared = forwarding.prepare(desk, QUARTER)
     papers = tuple(Attachment(f"R-2026-{n:04}.pdf", bytes(80_000)) for n in range(700))
-    written = forwarding.put(replace(prepared, papers=papers), tmp_path)
-    sizes = [(tmp_path / f"evaluations-{n + 1}.eml").stat().st_size for n in range(written.drafts)]
-    assert written.drafts > 1
+    make = forwarding.maker(desk, QUARTER, forwarding.recipient(desk), papers)
+    sizes = [len(content) for name, content in make(tmp_path, unheard).items() if name.endswith(".eml")]
+    assert len(sizes) > 1
     assert max(sizes) > LARGEST * 0.9
 
 
@@ -138,7 +154,7 @@ def test_when_it_cannot_be_kept_the_files_are_taken_back(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given(desk, "Ada Example")
-    written = forwarding.put(forwarding.prepare(desk, QUARTER), tmp_path)
+    written = exporting.put(forwarding.prepare(desk, QUARTER), tmp_path)
 
     def full(*_: object) -> None:
         raise SupdeskError("vault.full", "There is no room.")

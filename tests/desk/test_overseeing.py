@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from supdesk.desk import overseeing, reporting
+from supdesk.desk import exporting, overseeing, reporting
 from supdesk.desk.desk import Desk
 from supdesk.domain import reports
 from supdesk.domain.quarters import quarter, year
@@ -43,7 +43,7 @@ def test_a_quarter_written_before_its_end_is_written_again_after_it(desk: Desk) 
 
 
 def write(desk: Desk, report: reporting.Report, folder: Path) -> None:
-    reporting.note(desk, reporting.put(reporting.prepare(desk, report), folder))
+    reporting.note(desk, exporting.put(reporting.prepare(desk, report), folder))
 
 
 def test_nothing_is_due_in_a_vault_of_this_quarter(desk: Desk) -> None:

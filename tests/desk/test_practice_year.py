@@ -19,6 +19,7 @@ from supdesk.desk import (
     deciding,
     demonstrating,
     evaluating,
+    exporting,
     finishing,
     forwarding,
     planning,
@@ -171,10 +172,10 @@ def test_a_form_to_send_and_its_mail_say_practice_and_so_do_evaluations_sent_on(
     came = (each for session in held for each in evaluating.standings(year, session))
     asking = next(each for each in came if each.person.email and not each.record_id)
     prepared = evaluating.prepare(year, asking.session.id, [asking.person.id])
-    evaluating.put(prepared, tmp_path)
+    exporting.put(prepared, tmp_path)
     given = next(r for r in reading.records(year) if r.serves == "evaluation")
     period = Period(date(given.written_at.year, 1, 1), date(given.written_at.year, 12, 31))
-    written = forwarding.put(forwarding.prepare(year, period), tmp_path)
+    written = exporting.put(forwarding.prepare(year, period), tmp_path)
     forwarding.note(year, written)
     papers = [path.read_bytes() for path in sorted(tmp_path.glob("*.pdf"))]
     assert len(papers) > 1

@@ -5,6 +5,7 @@ import pkgutil
 from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
+from typing import get_origin
 
 import pytest
 
@@ -14,6 +15,7 @@ from supdesk.desk import (
     chronicling,
     enrolling,
     evaluating,
+    exporting,
     finishing,
     forwarding,
     notifying,
@@ -30,6 +32,7 @@ from supdesk.desk import (
     stating,
 )
 from supdesk.desk.desk import Desk
+from supdesk.desk.exporting import Prepared
 from supdesk.domain.people import Person, Role
 from supdesk.domain.quarters import quarter, year
 from supdesk.domain.records import RecordState
@@ -46,13 +49,13 @@ MARKER = "quincetrombone"
 QUARTER = quarter(TODAY)
 TRIED = {
     "calendaring.save", "calendaring.save_ahead", "calendaring.save_one", "calendaring.save_series",
-    "chronicling.put", "evaluating.put", "forwarding.put", "notifying.put", "notifying.write", "reading.export_pdf",
-    "registering.put", "registering.write", "reporting.put", "signing.export_unsealed", "signing.save_certificate",
-    "stating.put",
+    "chronicling.prepare", "evaluating.prepare", "exporting.put", "forwarding.prepare", "notifying.put",
+    "notifying.write", "reading.export_pdf", "registering.prepare", "registering.write", "reporting.prepare",
+    "signing.export_unsealed", "signing.save_certificate", "stating.prepare",
 }  # fmt: skip
-AS_TRIED = {"rebooking.write", "routing.put"}
+AS_TRIED = {"rebooking.write", "routing.prepare"}
 """One writes what `notifying.put` is given: days and a request; the other parts of the records tried here."""
-THEIR_WRITERS_OWN = {"sharing.put", "sharing.save_again", "shelving.put"}
+THEIR_WRITERS_OWN = {"exporting.put_as", "sharing.prepare", "sharing.save_again", "shelving.prepare"}
 OF_THE_VAULT_ITSELF = {
     "starting.save_recovery_sheet", "unlocking.back_up", "training.save_copy", "demonstrating.free_place",
     "demonstrating.practise", "starting.begin", "unlocking.keyring_offered", "unlocking.unlock",
@@ -96,7 +99,7 @@ def _write_own_pages(desk: Desk, session: str) -> None:
                 again = reflecting.revise(desk, made.records[0].id)
                 reflecting.save(desk, again.draft.id, {"about": f"{MARKER} once more"})
                 prepared = sharing.prepare(desk, made.records[0].id, MARKER)
-                sharing.note(desk, sharing.put(prepared, desk.vault.folder.parent / "given.pdf"))
+                sharing.note(desk, exporting.put_as(prepared, desk.vault.folder.parent / "given.pdf"))
                 (desk.vault.folder.parent / "given.pdf").unlink()
 
 
@@ -138,20 +141,20 @@ def _write_reports(desk: Desk, folder: Path) -> None:
         reports.append(reporting.quarter_pack(desk, QUARTER, published=published))
         reports.append(reporting.year_pack(desk, year(TODAY), published=published))
     for number, report in enumerate(reports):
-        reporting.note(desk, reporting.put(reporting.prepare(desk, report), _new(folder / f"report-{number}")))
+        reporting.note(desk, exporting.put(reporting.prepare(desk, report), _new(folder / f"report-{number}")))
     log = chronicling.prepare(desk, chronicling.log(desk, QUARTER))
-    chronicling.note(desk, chronicling.put(log, _new(folder / "log")))
+    chronicling.note(desk, exporting.put(log, _new(folder / "log")))
     for towards in Towards:
         there = _new(folder / towards.name)
-        stating.note(desk, stating.put(stating.prepare(desk, QUARTER, towards), there))
+        stating.note(desk, exporting.put(stating.prepare(desk, QUARTER, towards), there))
 
 
 def _write_evaluations(desk: Desk, folder: Path) -> None:
     there = _new(folder / "evaluations")
-    forwarding.note(desk, forwarding.put(forwarding.prepare(desk, QUARTER), there))
+    forwarding.note(desk, exporting.put(forwarding.prepare(desk, QUARTER), there))
     asked = held(desk, "Bee Sample", on=date(2026, 3, 3))
     prepared = evaluating.prepare(desk, asked, [person_id(desk, "Bee Sample")])
-    evaluating.note(desk, evaluating.put(prepared, there))
+    evaluating.note(desk, exporting.put(prepared, there))
 
 
 def _write_sessions(desk: Desk, folder: Path) -> None:
@@ -174,6 +177,7 @@ def test_every_deed_that_writes_a_file_is_tried_here_or_known_to_be_another_matt
         for name, made in inspect.getmembers(module, inspect.isfunction)
         if made.__module__ == module.__name__ and not name.startswith("_")
         if {"target", "folder"} & inspect.signature(made).parameters.keys()
+        or get_origin(inspect.signature(made).return_annotation) is Prepared
     }
     known = TRIED | AS_TRIED | THEIR_WRITERS_OWN | OF_THE_VAULT_ITSELF
     assert writers - known == set(), "new: does it keep own pages out?"
@@ -181,5 +185,5 @@ def test_every_deed_that_writes_a_file_is_tried_here_or_known_to_be_another_matt
 
 def test_what_stands_on_the_shelf_leaves_only_when_its_writer_exports_it(desk: Desk, tmp_path: Path) -> None:
     """The marker can be found: where it should be, in the writer's own export, it is."""
-    shelving.put(shelving.prepare(desk), tmp_path / "shelf.pdf")
+    exporting.put_as(shelving.prepare(desk), tmp_path / "shelf.pdf")
     assert MARKER in text_of({"shelf.pdf": (tmp_path / "shelf.pdf").read_bytes()})

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from supdesk.desk import chronicling, entering, planning, proceeding, routing, signing, theming
+from supdesk.desk import chronicling, entering, exporting, planning, proceeding, routing, signing, theming
 from supdesk.desk.desk import Desk
 from supdesk.domain.clinical import Entered
 from supdesk.domain.papers import Paper
@@ -28,7 +28,7 @@ def test_each_step_is_done_when_what_it_says_is_known(desk: Desk, tmp_path: Path
         (True, ""), (True, ""), (False, ""), (False, ""), (False, "2 of 2 outstanding"),
     ]  # fmt: skip
     signing.issue(desk, record.id)
-    routing.note(desk, routing.put(routing.prepare(desk, session), tmp_path))
+    routing.note(desk, exporting.put(routing.prepare(desk, session), tmp_path))
     waiting = "Written, and to be sent by you"
     assert steps(desk, session)[2:4] == [(False, waiting), (False, waiting)]
     routing.say_sent(desk, session, Paper.REGISTER)
@@ -40,7 +40,7 @@ def test_each_step_is_done_when_what_it_says_is_known(desk: Desk, tmp_path: Path
 
 def test_a_register_is_sent_only_when_every_reader_of_it_was_written_to(desk: Desk, tmp_path: Path) -> None:
     session = held(desk)
-    routing.note(desk, routing.put(routing.prepare(desk, session), tmp_path))
+    routing.note(desk, exporting.put(routing.prepare(desk, session), tmp_path))
     routing.say_sent(desk, session, Paper.REGISTER)
     assert steps(desk, session)[2][0]
     desk.vault.cx.execute("DELETE FROM papers WHERE reader = 'Max Lead'")
@@ -63,7 +63,7 @@ def test_the_log_names_services_themes_and_who_acts_and_no_register_does(desk: D
     number = store.session(desk.vault.cx, session).number
     doers = "Ada Example, Ada Example and Cy Invented, Cy Invented, The receptionist"
     assert row == (TODAY, number, "Perinatal, Inpatient", "Neglect", doers)
-    written = chronicling.put(chronicling.prepare(desk, report), tmp_path)
+    written = exporting.put(chronicling.prepare(desk, report), tmp_path)
     chronicling.note(desk, written)
     [path] = written.placed.paths
     assert "Neglect" in text_of(path.read_bytes())

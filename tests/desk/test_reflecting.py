@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from supdesk.desk import attending, reading, recalling, reflecting, searching, sharing, shelving, signing
+from supdesk.desk import attending, exporting, reading, recalling, reflecting, searching, sharing, shelving, signing
 from supdesk.desk.desk import Desk
 from supdesk.desk.recording import Sheet, drafts
 from supdesk.documents.verifying import verify
@@ -135,7 +135,7 @@ def test_before_it_is_finished_or_leaves_a_page_is_looked_over_for_identifiers(d
 def test_a_copy_is_sealed_and_what_was_given_to_whom_and_when_is_kept(desk: Desk, tmp_path: Path) -> None:
     page = reflected(desk)
     prepared = sharing.prepare(desk, page.id, " My  supervisor ")
-    sharing.note(desk, sharing.put(prepared, tmp_path / "copy.pdf"))
+    sharing.note(desk, exporting.put_as(prepared, tmp_path / "copy.pdf"))
     finished(desk, reflecting.revise(desk, page.id), so_what="Something else.")
     (copy,) = reflecting.read(desk, page.id).copies
     assert (copy.to, copy.at, copy.revision) == ("My supervisor", desk.now, 1)
@@ -204,7 +204,7 @@ def test_the_shelf_says_what_is_there_and_what_is_missing_and_becomes_one_sealed
     ]
     assert old.id not in [page.id for page, _ in standing.pages]
     prepared = shelving.prepare(desk)
-    shelving.note(desk, shelving.put(prepared, tmp_path / "shelf.pdf"))
+    shelving.note(desk, exporting.put_as(prepared, tmp_path / "shelf.pdf"))
     text = text_of(tmp_path / "shelf.pdf")
     assert "Cy Registrant" in text
     assert "A private thing." not in text

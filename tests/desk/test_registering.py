@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from supdesk.desk import enrolling, planning, registering, unlocking
+from supdesk.desk import enrolling, exporting, planning, registering, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
@@ -200,7 +200,7 @@ def test_work_that_is_stopped_leaves_no_file_and_its_entry_can_be_taken_out(desk
     (tmp_path / "out").mkdir()
     prepared = registering.prepare(desk, MARCH)
     with pytest.raises(KeyboardInterrupt):
-        registering.put(prepared, tmp_path / "out", stop)
+        exporting.put(prepared, tmp_path / "out", stop)
     assert list((tmp_path / "out").iterdir()) == []
     (entry,) = registering.sent(desk)
     assert entry.written_at is None
@@ -211,7 +211,7 @@ def test_work_that_is_stopped_leaves_no_file_and_its_entry_can_be_taken_out(desk
 def test_files_whose_entry_was_taken_out_meanwhile_are_taken_back(desk: Desk, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    written = registering.put(registering.prepare(desk, MARCH), out)
+    written = exporting.put(registering.prepare(desk, MARCH), out)
     registering.give_up(desk, "G-2026-001")
     length = audit.length(desk.vault.cx)
     for deed in (
@@ -227,7 +227,7 @@ def test_files_whose_entry_was_taken_out_meanwhile_are_taken_back(desk: Desk, tm
 
 def test_an_entry_that_was_cut_off_stays_when_writing_it_again_comes_to_nothing(desk: Desk, tmp_path: Path) -> None:
     registering.prepare(desk, MARCH)
-    assert not registering.prepare(desk, MARCH).begun
+    assert not registering.prepare(desk, MARCH).about.begun
     with pytest.raises(SupdeskError):
         registering.write(desk, MARCH, tmp_path / "not-there")
     assert [(entry.number, entry.written_at) for entry in registering.sent(desk)] == [("G-2026-001", None)]

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from supdesk.desk import enrolling, finishing, planning, receiving, recording, reporting, signing
+from supdesk.desk import enrolling, exporting, finishing, planning, receiving, recording, reporting, signing
 from supdesk.desk.desk import Desk
+from supdesk.desk.exporting import unheard
 from supdesk.desk.receiving import Own
 from supdesk.domain import reports
 from supdesk.domain.errors import SupdeskError
@@ -125,7 +126,7 @@ def test_what_is_published_names_nobody_and_shows_no_small_number(desk: Desk) ->
 def test_its_files_hold_the_same_figures_and_their_names_say_nothing(desk: Desk, tmp_path: Path) -> None:
     held(desk, "Ada Example")
     report = reporting.quarter_pack(desk, PERIOD)
-    reporting.note(desk, reporting.put(reporting.prepare(desk, report), tmp_path))
+    reporting.note(desk, exporting.put(reporting.prepare(desk, report), tmp_path))
     names = sorted(path.name for path in tmp_path.iterdir())
     assert "supervision-figures-2025-26-Q4.pdf" in names
     assert "supervision-figures-2025-26-Q4.xlsx" in names
@@ -143,11 +144,11 @@ def test_its_files_hold_the_same_figures_and_their_names_say_nothing(desk: Desk,
 
 def test_files_that_are_there_are_replaced_only_when_asked(desk: Desk, tmp_path: Path) -> None:
     ready = reporting.prepare(desk, reporting.quarter_pack(desk, PERIOD))
-    reporting.note(desk, reporting.put(ready, tmp_path))
+    reporting.note(desk, exporting.put(ready, tmp_path))
     with pytest.raises(SupdeskError) as refused:
-        reporting.put(ready, tmp_path)
+        exporting.put(ready, tmp_path)
     assert refused.value.code == "place.there"
-    reporting.note(desk, reporting.put(ready, tmp_path, over=True))
+    reporting.note(desk, exporting.put(ready, tmp_path, over=True))
 
 
 def test_ones_own_supervision_stands_beside_ones_training(desk: Desk) -> None:
@@ -166,7 +167,7 @@ def test_a_period_may_be_any(desk: Desk) -> None:
 def test_the_tracker_names_no_service_in_the_names_of_its_files(desk: Desk, tmp_path: Path) -> None:
     for name, service in (("Cy Invented", "About"), ("Di Invented", "about"), ("Ed Invented", "[x]:*?/\\" * 9)):
         enrolled(desk, name, service=service)
-    made = reporting.make(reporting.prepare(desk, reporting.tracker_report(desk)))
+    made = reporting.prepare(desk, reporting.tracker_report(desk)).make(tmp_path, unheard)
     assert sorted(made) == [
         "supervision-tracker-2026-03-04-about.csv",
         "supervision-tracker-2026-03-04-attendance-by-service.csv",
@@ -230,9 +231,9 @@ def test_no_star_stands_for_the_mean_of_what_nobody_answered(desk: Desk) -> None
     ]
 
 
-def test_what_is_published_is_not_written_over_what_names_people(desk: Desk) -> None:
+def test_what_is_published_is_not_written_over_what_names_people(desk: Desk, tmp_path: Path) -> None:
     whole, published = (
-        reporting.make(reporting.prepare(desk, reporting.quarter_pack(desk, PERIOD, published=kind)))
+        reporting.prepare(desk, reporting.quarter_pack(desk, PERIOD, published=kind)).make(tmp_path, unheard)
         for kind in (False, True)
     )
     assert not whole.keys() & published.keys()

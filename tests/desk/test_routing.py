@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from supdesk.desk import enrolling, finishing, planning, recording, reviewing, routing, signing
+from supdesk.desk import enrolling, exporting, finishing, planning, recording, reviewing, routing, signing
 from supdesk.desk.desk import Desk
+from supdesk.desk.exporting import unheard
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.papers import Paper, doers
+from supdesk.domain.papers import Copied, Paper, doers
 from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.vault import keeping, store
@@ -81,13 +82,14 @@ def test_registers_go_to_the_leads_of_their_own_people_and_plans_to_those_who_ca
     }
 
 
+def stem(copied: Copied) -> str:
+    return f"{copied.paper.value}-{copied.number}"
+
+
 def test_each_copy_is_sealed_and_tells_its_reader_nothing_of_others(desk: Desk, tmp_path: Path) -> None:
     prepared = routing.prepare(desk, held(desk))
-    files = routing.make(prepared)
-    told = {
-        (each.made.copy.paper.value, each.made.copy.reader): text_of(files[f"{each.stem}.pdf"])
-        for each in prepared.made
-    }
+    files = prepared.make(tmp_path, unheard)
+    told = {(each.paper.value, each.reader): text_of(files[f"{stem(each)}.pdf"]) for each in prepared.about}
     lou, max_ = told["register", "Lou Lead"], told["register", "Max Lead"]
     assert "Ada Example" in lou
     assert "Bee Sample" in lou
@@ -101,19 +103,22 @@ def test_each_copy_is_sealed_and_tells_its_reader_nothing_of_others(desk: Desk, 
     assert "Book a third" in lead
     assert "Ring the school" not in lead
     assert all(what in own for what in ("Ring the school", "Visit together", "Book a third", "Tell the surgery"))
-    assert all(b"/ETSI.CAdES.detached" in files[f"{each.stem}.pdf"] for each in prepared.made)
+    assert all(b"/ETSI.CAdES.detached" in files[f"{stem(each)}.pdf"] for each in prepared.about)
 
 
-def test_every_copy_has_a_mail_draft_to_its_own_reader_without_names_or_numbers_outside(desk: Desk) -> None:
+def test_every_copy_has_a_mail_draft_to_its_own_reader_without_names_or_numbers_outside(
+    desk: Desk, tmp_path: Path
+) -> None:
     """X3."""
-    prepared = routing.prepare(desk, held(desk))
-    files = routing.make(prepared)
-    for each in prepared.made:
-        mail = message_from_bytes(files[f"{each.stem}.eml"], policy=default)
-        assert mail["To"] == each.made.copy.email
+    prepared = routing.prepare(desk, session := held(desk))
+    files = prepared.make(tmp_path, unheard)
+    emails = {made.copy.reader: made.copy.email for made in routing.outlook(desk, session).made}
+    for each in prepared.about:
+        mail = message_from_bytes(files[f"{stem(each)}.eml"], policy=default)
+        assert mail["To"] == emails[each.reader]
         assert mail["Subject"].startswith("[secure] ")
         [attached] = [part.get_filename() for part in mail.iter_attachments()]
-        assert attached == f"{each.stem}.pdf"
+        assert attached == f"{stem(each)}.pdf"
         outside = f"{mail['Subject']} {attached}"
         assert not any(word in outside for word in ("Example", "Invented", "Lead", "943", "5919"))
 
@@ -139,7 +144,7 @@ def test_what_was_written_is_kept_with_its_reader_and_that_it_was_sent_when_the_
     desk: Desk, tmp_path: Path
 ) -> None:
     session = held(desk)
-    written_ = routing.put(routing.prepare(desk, session), tmp_path)
+    written_ = exporting.put(routing.prepare(desk, session), tmp_path)
     routing.note(desk, written_)
     before = routing.outlook(desk, session).before
     assert len(before) == 6

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from supdesk.desk import enrolling, finishing, planning, recording, reporting, signing, tracking
+from supdesk.desk import enrolling, exporting, finishing, planning, recording, reporting, signing, tracking
 from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import Every
 from supdesk.domain.people import Leave, Person
@@ -243,6 +243,6 @@ def test_what_is_published_of_the_year_shows_no_number_from_one_to_seven(
 def test_its_pages_can_be_set(year: tuple[Desk, list[Event]], tmp_path: Path) -> None:
     desk, _ = year
     report = reporting.quarter_pack(at(desk, date(2027, 4, 2)), Period(*QUARTERS[3]))
-    written = reporting.put(reporting.prepare(desk, report), tmp_path)
+    written = exporting.put(reporting.prepare(desk, report), tmp_path)
     reporting.note(desk, written)
     assert (tmp_path / "supervision-figures-2026-27-Q4.pdf").read_bytes().startswith(b"%PDF")

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from supdesk.desk import enrolling, finishing, planning, recording, stating
+from supdesk.desk import enrolling, exporting, finishing, planning, recording, stating
 from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import Standing
 from supdesk.domain.errors import SupdeskError
@@ -46,7 +46,7 @@ def change(desk: Desk, name: str, **facts: Any) -> None:
 
 
 def written(desk: Desk, folder: Path, towards: Towards = Towards.MANAGERS) -> dict[str, bytes]:
-    stating.note(desk, stating.put(stating.prepare(desk, PERIOD, towards), folder))
+    stating.note(desk, exporting.put(stating.prepare(desk, PERIOD, towards), folder))
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
@@ -135,7 +135,7 @@ def test_files_that_are_there_stay_and_nothing_is_noted(team: Desk, tmp_path: Pa
     ready = stating.prepare(team, PERIOD, Towards.MANAGERS)
     (tmp_path / "attendance-statement-0002.pdf").write_text("older")
     with pytest.raises(SupdeskError) as refused:
-        stating.put(ready, tmp_path)
+        exporting.put(ready, tmp_path)
     assert refused.value.code == "place.there"
     assert (tmp_path / "attendance-statement-0002.pdf").read_text() == "older"
     assert stating.sent(team) == []

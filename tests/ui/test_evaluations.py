@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from supdesk.desk import collecting, evaluating, reading, recalling
+from supdesk.desk import collecting, evaluating, exporting, reading, recalling
 from supdesk.desk.desk import Desk
 from supdesk.domain.records import RecordState
 from supdesk.domain.sessions import Kind
@@ -219,11 +219,11 @@ def test_a_folder_that_went_away_is_said_and_nobody_counts_as_asked(seat: Seat, 
 def came_back(desk: Desk, folder: Path, *names: str) -> list[Path]:
     """Forms that these people filled in, as files."""
     session = held(desk, *names)
-    written = evaluating.put(evaluating.prepare(desk, session, [person_id(desk, name) for name in names]), folder)
+    written = exporting.put(evaluating.prepare(desk, session, [person_id(desk, name) for name in names]), folder)
     evaluating.note(desk, written)
-    for name in written.names:
+    for name in [each for each in written.files if each.endswith(".pdf")]:
         (folder / name).write_bytes(filled((folder / name).read_bytes(), {"safe": "4", "strengths": SAID}))
-    return [folder / name for name in written.names]
+    return [path for path in written.placed.paths if path.suffix == ".pdf"]
 
 
 def test_each_form_that_came_back_is_shown_then_taken_in_or_left_out(seat: Seat, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from supdesk.desk import entering, finishing, providing, recording, routing, tracking
+from supdesk.desk import entering, exporting, finishing, providing, recording, routing, tracking
 from supdesk.domain.clinical import Entered
 from supdesk.domain.papers import Paper
 from supdesk.ui.records.clinical import DueLine, EnteredForm
@@ -92,7 +92,7 @@ def test_before_anything_is_written_it_is_shown_who_would_see_what(seat: Seat, t
 
 def test_the_process_stands_with_the_session_and_a_paper_is_said_to_be_sent(seat: Seat, tmp_path: Path) -> None:
     session = held(seat.desk)
-    routing.note(seat.desk, routing.put(routing.prepare(seat.desk, session), tmp_path))
+    routing.note(seat.desk, exporting.put(routing.prepare(seat.desk, session), tmp_path))
     sheet = details(seat, session)
     assert "The register is sent to the service lead: Written, and to be sent by you" in said(sheet)
     sheet.say_sent(Paper.REGISTER, True)

@@ -11,6 +11,7 @@ from supdesk.desk import (
     calendaring,
     demonstrating,
     evaluating,
+    exporting,
     notifying,
     planning,
     reading,
@@ -130,12 +131,12 @@ def _reports(desk: Desk, folder: Path) -> list[Made]:
         reporting.year_pack(desk, whole),
         reporting.tracker_report(desk),
     ):
-        written = reporting.put(reporting.prepare(desk, report), folder)
+        written = exporting.put(reporting.prepare(desk, report), folder)
         reporting.note(desk, written)
         made.append(_checked(desk, folder / f"{report.stem}.pdf"))
         sheet = folder / f"{report.stem}.xlsx"
         made.append(Made(_name(sheet), sheet.stat().st_size, "written"))
-    written_to = stating.put(stating.prepare(desk, whole, Towards.MANAGERS), folder)
+    written_to = exporting.put(stating.prepare(desk, whole, Towards.MANAGERS), folder)
     stating.note(desk, written_to)
     return made + [_checked(desk, path) for path in written_to.placed.paths if path.suffix == ".pdf"]
 
@@ -149,7 +150,7 @@ def _drafts(desk: Desk, folder: Path) -> list[Made]:
         each for session in reversed(held) for each in evaluating.standings(desk, session.id) if not each.record_id
     )
     blank = evaluating.prepare(desk, asked.session.id, [asked.person.id])
-    evaluating.note(desk, evaluating.put(blank, folder))
+    evaluating.note(desk, exporting.put(blank, folder))
     due = next(line for line in tracking.tracked(desk) if line.pressing and not line.excluded)
     notifying.write(desk, due.person.id, folder / "notice.eml")
     return [Made(_name(file), file.stat().st_size, "written") for file in sorted(folder.iterdir())]

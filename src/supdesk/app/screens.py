@@ -104,7 +104,7 @@ def _handed_over(window: Window, desk: Desk) -> Iterator[str]:
 
     assert window.seat is not None
     for asked in evaluating.awaited(desk)[:1]:
-        (blank,) = evaluating.prepare(desk, asked.session.id, [asked.person.id]).asked
+        (blank,) = evaluating.prepare(desk, asked.session.id, [asked.person.id]).about
         window.shell.show_alone(HandOver(window.seat, blank))
         yield "evaluation"
         window.shell.show_alone(None)

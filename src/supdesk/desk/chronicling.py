@@ -1,17 +1,15 @@
 """Chronicling: the log of sessions, their services, themes and who acts. It holds content: no register has it."""
 
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 
 from supdesk.desk import routing
 from supdesk.desk.desk import Desk
+from supdesk.desk.exporting import Prepared, Written, sheets
 from supdesk.desk.reporting import blank
-from supdesk.desk.signing import Sealer, sealer
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import Cell, Report, Table
 from supdesk.domain.sessions import Presence, Session, State
-from supdesk.exchange.placing import Placed, place_all, refuse_taken
 from supdesk.forms import answers
 from supdesk.vault import keeping, store
 
@@ -20,23 +18,6 @@ LEAD = (
     "nor to be published."
 )
 HEADINGS = ("Date", "Session", "Services in attendance", "Themes", "Carries out the action plan")
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A log with the key to seal it; the vault is not needed for its file."""
-
-    report: Report
-    seal: Sealer = field(repr=False)
-    resources: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The log in its place, which the vault does not know yet."""
-
-    prepared: Prepared
-    placed: Placed
 
 
 def log(desk: Desk, period: Period) -> Report:
@@ -71,29 +52,14 @@ def _row(desk: Desk, session: Session) -> tuple[Cell, ...]:
     return session.on, session.number, *(", ".join(dict.fromkeys(each)) for each in (services, themes, doers))
 
 
-def prepare(desk: Desk, report: Report) -> Prepared:
+def prepare(desk: Desk, report: Report) -> Prepared[Report]:
     """What its file is made from."""
-    return Prepared(report, sealer(desk), desk.around.resources)
+    sheet = sheets(desk)
+    return Prepared(report, lambda _folder, _step: {f"{report.stem}.pdf": sheet(report, "Session log")})
 
 
-def put(prepared: Prepared, folder: Path, *, over: bool = False) -> Written:
-    """Put the sealed log into `folder`; end it with `note`. SupdeskError `place.there` unless `over`."""
-    from supdesk.documents.report_page import render_report
-
-    page = render_report(prepared.report, prepared.resources).content
-    made = {f"{prepared.report.stem}.pdf": prepared.seal(page, "Session log", [])}
-    if not over:
-        refuse_taken(folder, made)
-    return Written(prepared, place_all(folder, made))
-
-
-def note(desk: Desk, written: Written) -> Changes:
+def note(desk: Desk, written: Written[Report]) -> Changes:
     """Enter in the audit trail that it left. When that fails, its file is taken back."""
-    try:
-        with desk.vault.deed("session log", desk.now, written.prepared.report.period.first.isoformat()):
-            pass
-    except BaseException:
-        written.placed.undo()
-        raise
-    written.placed.keep()
+    with written.placed, desk.vault.deed("session log", desk.now, written.about.period.first.isoformat()):
+        pass
     return changed(Topic.FILES)

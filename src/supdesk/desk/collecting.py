@@ -6,7 +6,7 @@ from typing import Any
 
 from supdesk.desk import evaluating, finishing, recording
 from supdesk.desk.desk import Desk
-from supdesk.desk.evaluating import Step
+from supdesk.desk.exporting import Step, unheard
 from supdesk.domain.blanks import Asking, Blank, read_token
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
@@ -136,7 +136,7 @@ def take_in(desk: Desk, candidate: Candidate) -> Changes:
     return changed(*made.changes.topics, Topic.FILES, subject=made.records[0].id)
 
 
-def take_in_all(desk: Desk, chosen: Sequence[Candidate], step: Step = lambda done, total: None) -> TakenIn:
+def take_in_all(desk: Desk, chosen: Sequence[Candidate], step: Step = unheard) -> TakenIn:
     """Take these in one by one; `step` may raise to stop between two. One that is refused stops none after it."""
     topics: set[Topic] = set()
     refused: list[tuple[str, SupdeskError]] = []

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from itertools import count
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from dateutil.relativedelta import relativedelta
 
 from supdesk.desk import finishing, recording, signing
 from supdesk.desk.desk import Desk
+from supdesk.desk.exporting import Prepared, Step, Written
 from supdesk.desk.finishing import Finished
 from supdesk.domain.blanks import Asking, Blank, to_token
 from supdesk.domain.changes import Changes, Topic, changed
@@ -22,10 +22,10 @@ from supdesk.domain.sessions import Session
 from supdesk.exchange import mail_draft
 from supdesk.exchange.addresses import is_address
 from supdesk.exchange.mail_draft import Attachment
-from supdesk.exchange.placing import Placed, place_all
+from supdesk.exchange.placing import free_names
 from supdesk.forms import answers
 from supdesk.forms.answers import Answers
-from supdesk.forms.definition import ASKED_BEFOREHAND, Form, Mail
+from supdesk.forms.definition import ASKED_BEFOREHAND, Form, Pack
 from supdesk.vault import evaluations, keeping, store
 from supdesk.vault.cipher import Connection
 from supdesk.vault.evaluations import Came
@@ -35,8 +35,6 @@ MONTHS = 3
 LATELY = timedelta(days=14)
 """How long it is waited for although nobody was asked."""
 SUBJECT = "Safeguarding supervision: your evaluation"
-Step = Callable[[int, int], None]
-"""Told how many of how many are done; it may raise to stop the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +47,6 @@ class Asked:
     form: Form
     known: Answers
     raw: dict[str, Any] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """Forms to be sent and all that their files are made from, each with its token; the vault is not needed."""
-
-    asked: tuple[Asked, ...]
-    tokens: tuple[str, ...] = field(repr=False)
-    organisation: str
-    mail: Mail
-    sender: str
-    made_at: datetime
-    resources: Path
-    practice: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The forms in their places, of which the vault does not know yet, with the file of each."""
-
-    prepared: Prepared
-    placed: Placed
-    names: tuple[str, ...]
 
 
 def standings(desk: Desk, session_id: str) -> tuple[Asking, ...]:
@@ -151,93 +126,90 @@ def key(desk: Desk) -> bytes:
     return desk.vault.key_for("supdesk evaluation forms")
 
 
-def prepare(desk: Desk, session_id: str, people: Sequence[str]) -> Prepared:
-    """Forms for those of a session who are asked, in this order. SupdeskError as `_asked`, or `evaluation.kind`."""
+def prepare(desk: Desk, session_id: str, people: Sequence[str]) -> Prepared[tuple[Asked, ...]]:
+    """Forms for those of a session who are asked, in this order. SupdeskError as `_asked`, or `evaluation.kind`.
+
+    They are named by the session and never by a person. A mail draft stands beside where an address is known;
+    nothing that is there is written over.
+    """
     from supdesk.documents.inputs import inputs_of
 
     asked = tuple(_asked(desk, session_id, person) for person in people)
     for each in asked[:1]:
         inputs_of(each.form)
     pack = desk.around.packs.pack(store.session(desk.vault.cx, session_id).pack)
-    return Prepared(
-        asked=asked,
-        tokens=tuple(to_token(each.blank, key(desk)) for each in asked),
-        organisation=pack.organisation,
-        mail=pack.register,
-        sender=desk.owner.name,
-        made_at=desk.now,
-        resources=desk.around.resources,
-        practice=desk.practice,
-    )
+    blank, mail = _blanks(desk, pack), _mails(desk, pack)
+    secret = key(desk)
+    tokens = [to_token(each.blank, secret) for each in asked]
+
+    def make(folder: Path, step: Step) -> dict[str, bytes]:
+        files: dict[str, bytes] = {}
+        free = free_names(folder, f"evaluation-{asked[0].session.number}", "pdf", "eml")
+        for done, (each, token) in enumerate(zip(asked, tokens, strict=True)):
+            step(done, len(asked))
+            stem = next(free)
+            page = files[f"{stem}.pdf"] = blank(each, token)
+            if is_address(each.person.email):
+                files[f"{stem}.eml"] = mail(each, Attachment(f"{stem}.pdf", page))
+        step(len(asked), len(asked))
+        return files
+
+    return Prepared(asked, make)
 
 
-def put(prepared: Prepared, folder: Path, step: Step = lambda done, total: None) -> Written:
-    """Put the forms into `folder`, all or none, named by the session and never by a person.
-
-    A mail draft stands beside where an address is known; nothing that is there is written over. End it with `note`.
-    """
+def _blanks(desk: Desk, pack: Pack) -> Callable[[Asked, str], bytes]:
+    """What makes a form to be filled in, with its token."""
     from supdesk.documents.fillable import render_blank
 
-    files: dict[str, bytes] = {}
-    names: list[str] = []
-    beginning = "-".join(["evaluation", *{each.session.number for each in prepared.asked}])
-    free = (stem for n in count(1) if not _taken(folder, stem := f"{beginning}-{n}"))
-    for done, (asked, token) in enumerate(zip(prepared.asked, prepared.tokens, strict=True)):
-        step(done, len(prepared.asked))
-        stem = next(free)
-        page = render_blank(
+    organisation, resources, now, practice = pack.organisation, desk.around.resources, desk.now, desk.practice
+
+    def blank(asked: Asked, token: str) -> bytes:
+        made = render_blank(
             asked.form,
             asked.known,
             token,
-            organisation=prepared.organisation,
-            resources=prepared.resources,
-            made_at=prepared.made_at,
-            practice=prepared.practice,
-        ).content
-        files[f"{stem}.pdf"] = page
-        names.append(f"{stem}.pdf")
-        if is_address(asked.person.email):
-            files[f"{stem}.eml"] = _mail(prepared, asked, Attachment(f"{stem}.pdf", page))
-    step(len(prepared.asked), len(prepared.asked))
-    return Written(prepared, place_all(folder, files), tuple(names))
+            organisation=organisation,
+            resources=resources,
+            made_at=now,
+            practice=practice,
+        )
+        return made.content
+
+    return blank
 
 
-def _taken(folder: Path, stem: str) -> bool:
-    return any((folder / f"{stem}.{kind}").exists() for kind in ("pdf", "eml"))
+def _mails(desk: Desk, pack: Pack) -> Callable[[Asked, Attachment], bytes]:
+    """What makes the mail draft that carries a form."""
+    rule, practice, sender, now = pack.register, desk.practice, desk.owner.name, desk.now
+
+    def mail(asked: Asked, form: Attachment) -> bytes:
+        to, subject = asked.person.email, f"{'PRACTICE: ' if practice else ''}{SUBJECT}"
+        body = [
+            "Hello,",
+            "",
+            *(["This is PRACTICE: everybody in it is invented."] if practice else []),
+            f"thank you for the supervision session of {show_date(asked.session.on)}. Please fill in the attached "
+            "form on the screen, save it, and send the file back to me.",
+            "",
+            "It takes two minutes, and it is how supervision gets better.",
+            "",
+            sender,
+        ]
+        return mail_draft.to_eml(
+            recipient=to,
+            subject=mail_draft.tagged_subject(subject, to, rule.accredited, rule.tag),
+            body="\n".join(body) + "\n",
+            at=now,
+            attachments=[form],
+        )
+
+    return mail
 
 
-def _mail(prepared: Prepared, asked: Asked, form: Attachment) -> bytes:
-    mail, to = prepared.mail, asked.person.email
-    practice = "PRACTICE: " if prepared.practice else ""
-    body = [
-        "Hello,",
-        "",
-        *(["This is PRACTICE: everybody in it is invented."] if prepared.practice else []),
-        f"thank you for the supervision session of {show_date(asked.session.on)}. Please fill in the attached form "
-        "on the screen, save it, and send the file back to me.",
-        "",
-        "It takes two minutes, and it is how supervision gets better.",
-        "",
-        prepared.sender,
-    ]
-    return mail_draft.to_eml(
-        recipient=to,
-        subject=mail_draft.tagged_subject(f"{practice}{SUBJECT}", to, mail.accredited, mail.tag),
-        body="\n".join(body) + "\n",
-        at=prepared.made_at,
-        attachments=[form],
-    )
-
-
-def note(desk: Desk, written: Written) -> Changes:
+def note(desk: Desk, written: Written[tuple[Asked, ...]]) -> Changes:
     """Keep who was asked. When that fails, the files are taken back."""
-    try:
-        changes = _note(desk, "ask for evaluation", written.prepared.asked)
-    except BaseException:
-        written.placed.undo()
-        raise
-    written.placed.keep()
-    return changes
+    with written.placed:
+        return _note(desk, "ask for evaluation", written.about)
 
 
 def _note(desk: Desk, deed: str, asked: Sequence[Asked]) -> Changes:

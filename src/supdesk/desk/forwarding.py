@@ -1,28 +1,26 @@
 """Forwarding: the evaluations given in a quarter, sealed, to those who audit them, each of them once."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from itertools import count
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from supdesk.desk import registering, signing
 from supdesk.desk.desk import Desk
+from supdesk.desk.exporting import Make, Prepared, Step, Written
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
 from supdesk.exchange import mail_draft
 from supdesk.exchange.mail_draft import LARGEST, Attachment
-from supdesk.exchange.placing import Placed, place_all
+from supdesk.exchange.placing import free_names
 from supdesk.forms.definition import Mail
 from supdesk.vault import evaluations, keeping
 
 SUBJECT = "Safeguarding supervision evaluations"
 ROOM = 25_000
 """Bytes of a mail that its text and its parts' heads take at most."""
-Step = Callable[[int, int], None]
-"""Told how many of how many are done; it may raise to stop the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +36,12 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """Sealed evaluations by their numbers, and what their mail is made from; the vault is not needed."""
+class Going:
+    """What goes: the evaluations of a quarter, and to which mailbox."""
 
     period: Period
     record_ids: tuple[str, ...]
-    papers: tuple[Attachment, ...] = field(repr=False)
-    mail: Mail
-    sender: str
-    at: datetime
-    practice: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The files in their places, of which the vault does not know yet."""
-
-    prepared: Prepared
-    placed: Placed
-    drafts: int
+    mailbox: str
 
 
 def recipient(desk: Desk) -> Mail:
@@ -90,10 +75,11 @@ def _signed(desk: Desk, record: Record) -> bool:
     return bool(keeping.form(desk.vault.cx, record.form.digest).signers)
 
 
-def prepare(desk: Desk, period: Period, *, again: bool = False) -> Prepared:
+def prepare(desk: Desk, period: Period, *, again: bool = False) -> Prepared[Going]:
     """Seal what waits for nobody's signature, and gather all that is new, or with `again` all there is.
 
-    SupdeskError `evaluations.none` where that is nothing.
+    Their files bear their numbers; beside them are as many mail drafts as carry them, none of them written over
+    another. SupdeskError `evaluations.none` where there is nothing.
     """
     found = outlook(desk, period)
     chosen = [*found.new, *((record for record, _ in found.sent) if again else ())]
@@ -102,30 +88,26 @@ def prepare(desk: Desk, period: Period, *, again: bool = False) -> Prepared:
     for record in chosen:
         if not record.state.sealed:
             signing.issue(desk, record.id)
-    return Prepared(
-        period=period,
-        record_ids=tuple(record.id for record in chosen),
-        papers=tuple(Attachment(f"{r.number}.pdf", signing.sealed_pdf(desk, r.id)) for r in chosen),
-        mail=found.mail,
-        sender=desk.owner.name,
-        at=desk.now,
-        practice=desk.practice,
-    )
+    papers = [Attachment(f"{r.number}.pdf", signing.sealed_pdf(desk, r.id)) for r in chosen]
+    going = Going(period, tuple(record.id for record in chosen), found.mail.mailbox)
+    return Prepared(going, maker(desk, period, found.mail, papers))
 
 
-def put(prepared: Prepared, folder: Path, step: Step = lambda done, total: None) -> Written:
-    """Put the evaluations into `folder` under their numbers, with as many mail drafts as carry them; all or none.
+def maker(desk: Desk, period: Period, mail: Mail, papers: Sequence[Attachment]) -> Make:
+    """What makes the files of these papers and their mail."""
+    draft = _drafts(desk, period, mail)
 
-    End it with `note`. No draft is written over.
-    """
-    files = {paper.name: paper.content for paper in prepared.papers}
-    loads = list(_loads(prepared.papers))
-    free = (name for n in count(1) if not (folder / (name := f"evaluations-{n}.eml")).exists())
-    for done, load in enumerate(loads):
-        step(done, len(loads))
-        files[next(free)] = _mail(prepared, load, (done + 1, len(loads)))
-    step(len(loads), len(loads))
-    return Written(prepared, place_all(folder, files), len(loads))
+    def make(folder: Path, step: Step) -> dict[str, bytes]:
+        files = {paper.name: paper.content for paper in papers}
+        loads = list(_loads(papers))
+        free = free_names(folder, "evaluations", "eml")
+        for done, load in enumerate(loads):
+            step(done, len(loads))
+            files[f"{next(free)}.eml"] = draft(load, (done + 1, len(loads)))
+        step(len(loads), len(loads))
+        return files
+
+    return make
 
 
 def _loads(papers: Iterable[Attachment], most: int = LARGEST - ROOM) -> Iterator[list[Attachment]]:
@@ -149,37 +131,37 @@ def travelling(paper: Attachment) -> int:
     return letters + letters // 76 * 2 + 600
 
 
-def _mail(prepared: Prepared, load: list[Attachment], part: tuple[int, int]) -> bytes:
-    mail, (number, parts) = prepared.mail, part
-    practice = "PRACTICE: " if prepared.practice else ""
-    which = f", part {number} of {parts}" if parts > 1 else ""
-    subject = f"{practice}{SUBJECT}, {prepared.period.shown}{which}"
-    many = "1 evaluation" if len(load) == 1 else f"{len(load)} evaluations"
-    body = [
-        "Hello,",
-        "",
-        *(["This is PRACTICE: everybody in it is invented. Please do not keep it."] if prepared.practice else []),
-        f"Please find attached {many} of safeguarding supervision, given from {prepared.period.shown}.",
-        "",
-        prepared.sender,
-    ]
-    return mail_draft.to_eml(
-        recipient=mail.mailbox,
-        subject=mail_draft.tagged_subject(subject, mail.mailbox, mail.accredited, mail.tag),
-        body="\n".join(body) + "\n",
-        at=prepared.at,
-        attachments=load,
-    )
+def _drafts(desk: Desk, period: Period, mail: Mail) -> Callable[[list[Attachment], tuple[int, int]], bytes]:
+    """What makes the mail of a load, one of so many."""
+    practice, sender, at = desk.practice, desk.owner.name, desk.now
+
+    def draft(load: list[Attachment], part: tuple[int, int]) -> bytes:
+        number, parts = part
+        which = f", part {number} of {parts}" if parts > 1 else ""
+        subject = f"{'PRACTICE: ' if practice else ''}{SUBJECT}, {period.shown}{which}"
+        many = "1 evaluation" if len(load) == 1 else f"{len(load)} evaluations"
+        body = [
+            "Hello,",
+            "",
+            *(["This is PRACTICE: everybody in it is invented. Please do not keep it."] if practice else []),
+            f"Please find attached {many} of safeguarding supervision, given from {period.shown}.",
+            "",
+            sender,
+        ]
+        return mail_draft.to_eml(
+            recipient=mail.mailbox,
+            subject=mail_draft.tagged_subject(subject, mail.mailbox, mail.accredited, mail.tag),
+            body="\n".join(body) + "\n",
+            at=at,
+            attachments=load,
+        )
+
+    return draft
 
 
-def note(desk: Desk, written: Written) -> Changes:
+def note(desk: Desk, written: Written[Going]) -> Changes:
     """Keep which were made ready, for whom and when. When that fails, the files are taken back."""
-    prepared = written.prepared
-    try:
-        with desk.vault.deed("send evaluations", desk.now, prepared.period.first.isoformat()) as cx:
-            evaluations.put_sent(cx, prepared.record_ids, desk.now, prepared.mail.mailbox)
-    except BaseException:
-        written.placed.undo()
-        raise
-    written.placed.keep()
+    going = written.about
+    with written.placed, desk.vault.deed("send evaluations", desk.now, going.period.first.isoformat()) as cx:
+        evaluations.put_sent(cx, going.record_ids, desk.now, going.mailbox)
     return changed(Topic.REGISTERS, Topic.RECORDS)

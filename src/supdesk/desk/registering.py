@@ -4,13 +4,14 @@ A register is entered in the log before its files are made, and counts as writte
 program killed between leaves an entry that says so, never files that nobody knows of.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from supdesk.desk.desk import Desk
-from supdesk.desk.signing import Sealer, sealer
+from supdesk.desk.exporting import Make, Prepared, Step, Written, put
+from supdesk.desk.signing import sealer
 from supdesk.domain import registers
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
@@ -18,12 +19,9 @@ from supdesk.domain.registers import Period, Register, Sending
 from supdesk.exchange import columns, csv_writer, json_writer, mail_draft, xlsx_writer
 from supdesk.exchange.addresses import is_address
 from supdesk.exchange.mail_draft import Attachment
-from supdesk.exchange.placing import Placed, place_all, refuse_taken
 from supdesk.forms.definition import Mail
 from supdesk.vault import store
 
-Step = Callable[[int, int], None]
-"""Told how many of how many steps are done; it may raise to stop the work."""
 _STEPS = 4
 PRACTICE = "Practice recipient", "practice-register@example.invalid"
 FILES = tuple(f"register.{kind}" for kind in ("pdf", "csv", "xlsx", "json", "eml"))
@@ -45,19 +43,15 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A register in the log and all that its files are made from, the key to seal them included.
+class Entered:
+    """A register in the log, and the mail that carries it.
 
     `begun` says that its entry was made now: one whose files come to nothing is taken out again.
     """
 
     register: Register
-    to: str
     mail: Mail
-    keys: tuple[str, ...]
-    seal: Sealer = field(repr=False)
-    resources: Path
-    begun: bool = False
+    begun: bool
 
     @property
     def subject(self) -> str:
@@ -65,14 +59,6 @@ class Prepared:
         mail, register = self.mail, self.register
         plain = mail_draft.register_subject(register.period, register.corrects, practice=register.practice)
         return mail_draft.tagged_subject(plain, mail.mailbox, mail.accredited, mail.tag)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The files of a register in their places, which the log does not know yet."""
-
-    prepared: Prepared
-    placed: Placed
 
 
 def proposed(desk: Desk) -> Mail:
@@ -204,14 +190,14 @@ def write(
         written = put(prepared, folder, over=over)
         changes = note(desk, written)
     except BaseException:
-        if prepared.begun:
+        if prepared.about.begun:
             with suppress(SupdeskError):
-                give_up(desk, prepared.register.number)
+                give_up(desk, prepared.about.register.number)
         raise
     return list(written.placed.paths), changes
 
 
-def prepare(desk: Desk, period: Period, to: str = "") -> Prepared:
+def prepare(desk: Desk, period: Period, to: str = "") -> Prepared[Entered]:
     """Enter the register in the log as one being written; answers with all that its files are made from.
 
     The vault is not needed for those. End it with `note`, or with `give_up` when they come to nothing.
@@ -231,32 +217,18 @@ def prepare(desk: Desk, period: Period, to: str = "") -> Prepared:
     if not found.again:
         with desk.vault.deed("begin register", desk.now, entry.number, entry.digest) as cx:
             store.put_sending(cx, entry)
-    return replace(_prepared(desk, register, name), begun=not found.again)
+    entered = Entered(register, recipient(desk), begun=not found.again)
+    return Prepared(entered, files(desk, entered))
 
 
-def put(prepared: Prepared, folder: Path, step: Step = lambda done, total: None, *, over: bool = False) -> Written:
-    """Make the files and put them into `folder`, all or none; `step` hears how far it is and may raise to stop.
-
-    SupdeskError `place.there` where files of that name are, unless they may be written `over`.
-    """
-    if not over:
-        refuse_taken(folder, FILES)
-    return Written(prepared, place_all(folder, make(prepared, step)))
-
-
-def note(desk: Desk, written: Written) -> Changes:
+def note(desk: Desk, written: Written[Entered]) -> Changes:
     """Enter in the log that the files are in their places. When that fails, they are taken back.
 
     SupdeskError `register.gone` where the entry was taken out meanwhile.
     """
-    number = written.prepared.register.number
-    try:
-        with desk.vault.deed("register", desk.now, number) as cx:
-            store.note_written(cx, number, desk.now)
-    except BaseException:
-        written.placed.undo()
-        raise
-    written.placed.keep()
+    number = written.about.register.number
+    with written.placed, desk.vault.deed("register", desk.now, number) as cx:
+        store.note_written(cx, number, desk.now)
     return changed(Topic.REGISTERS, subject=number)
 
 
@@ -274,50 +246,49 @@ def say_sent(desk: Desk, number: str, *, sent: bool = True) -> Changes:
     return changed(Topic.REGISTERS, subject=number)
 
 
-def make(prepared: Prepared, step: Step = lambda done, total: None) -> dict[str, bytes]:
-    """Every file of a register by its name: PDF, CSV, XLSX, JSON and the mail draft that carries them."""
-    register, keys = prepared.register, prepared.keys
-    step(0, _STEPS)
-    data = json_writer.to_json(register)
-    csv, xlsx = csv_writer.to_csv(register, keys), xlsx_writer.to_xlsx(register, keys)
-    step(1, _STEPS)
-    page = _page(prepared)
-    step(2, _STEPS)
-    attached = [("register.json", data, "application/json")]
-    sealed = prepared.seal(page, "Attendance register", attached)
-    step(3, _STEPS)
-    files = dict(zip(FILES, (sealed, csv, xlsx, data), strict=False))
-    files[FILES[-1]] = _mail(prepared, files)
-    step(_STEPS, _STEPS)
-    return files
+def files(desk: Desk, entered: Entered) -> Make:
+    """What makes every file of a register: PDF, CSV, XLSX, JSON and the mail draft that carries them."""
+    register, keys = entered.register, desk.pack.register_columns or columns.KEYS
+    seal, resources = sealer(desk), desk.around.resources
+
+    def make(_: Path, step: Step) -> dict[str, bytes]:
+        step(0, _STEPS)
+        data = json_writer.to_json(register)
+        csv, xlsx = csv_writer.to_csv(register, keys), xlsx_writer.to_xlsx(register, keys)
+        step(1, _STEPS)
+        page = _page(register, keys, resources)
+        step(2, _STEPS)
+        sealed = seal(page, "Attendance register", [("register.json", data, "application/json")])
+        step(3, _STEPS)
+        made = dict(zip(FILES, (sealed, csv, xlsx, data), strict=False))
+        made[FILES[-1]] = _mail(entered, made)
+        step(_STEPS, _STEPS)
+        return made
+
+    return make
 
 
-def _prepared(desk: Desk, register: Register, to: str) -> Prepared:
-    keys = desk.pack.register_columns or columns.KEYS
-    return Prepared(register, to, recipient(desk), keys, sealer(desk), desk.around.resources)
-
-
-def _page(prepared: Prepared) -> bytes:
+def _page(register: Register, keys: Sequence[str], resources: Path) -> bytes:
     from supdesk.documents.register_page import render_register
 
-    register, chosen = prepared.register, columns.chosen(prepared.keys)
+    chosen = columns.chosen(keys)
     across = [column for column in chosen if not column.once]
     made = render_register(
         register,
         rows=list(columns.table(register, across)),
         headings=[column.heading for column in across],
         facts=[*xlsx_writer.facts(register), *columns.of_supervisors(register, chosen)],
-        resources=prepared.resources,
+        resources=resources,
     )
     return made.content
 
 
-def _mail(prepared: Prepared, files: dict[str, bytes]) -> bytes:
-    register = prepared.register
+def _mail(entered: Entered, made: dict[str, bytes]) -> bytes:
+    register = entered.register
     return mail_draft.to_eml(
-        recipient=prepared.mail.mailbox,
-        subject=prepared.subject,
+        recipient=entered.mail.mailbox,
+        subject=entered.subject,
         body=mail_draft.register_body(register.period, register.corrects, practice=register.practice),
         at=register.compiled_at,
-        attachments=[Attachment(name, data) for name, data in files.items()],
+        attachments=[Attachment(name, data) for name, data in made.items()],
     )

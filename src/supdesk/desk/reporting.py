@@ -1,7 +1,7 @@
 """Reporting: a period's figures from sessions, contracts and evaluations, never from what was talked about."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +9,8 @@ from supdesk.desk import auditing, overseeing, training
 from supdesk.desk.auditing import Doubt, Found
 from supdesk.desk.contracting import contracts
 from supdesk.desk.desk import Desk
+from supdesk.desk.exporting import Prepared, Step, Written, sheets
 from supdesk.desk.receiving import others
-from supdesk.desk.signing import Sealer, sealer
 from supdesk.desk.tracking import own, tracked
 from supdesk.domain import annual, figures, monitoring, tracker
 from supdesk.domain.annual import Snapshot
@@ -25,7 +25,6 @@ from supdesk.domain.sessions import Session
 from supdesk.domain.suppression import Rule, total
 from supdesk.domain.tracker import Diary, Excluded, Line
 from supdesk.domain.training import NO_EVIDENCE
-from supdesk.exchange.placing import Placed, place_all, refuse_taken
 from supdesk.exchange.report_files import to_csv, to_xlsx
 from supdesk.vault import store
 
@@ -40,23 +39,6 @@ WHOLE = (
     "supervision stands in it; words from evaluations stand as they were written, without names."
 )
 DAYS = "Names and days stand in it, so it is not to be published. It holds nothing of what was talked about."
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A report with the key to seal it."""
-
-    report: Report
-    seal: Sealer = field(repr=False)
-    resources: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The files of a report in their places, which the audit trail does not know yet."""
-
-    prepared: Prepared
-    placed: Placed
 
 
 def quarter_pack(desk: Desk, period: Period, *, published: bool = False, guarded: bool = False) -> Report:
@@ -206,45 +188,23 @@ def _said(desk: Desk, periods: Sequence[Period], serves: str = auditing.EVALUATI
     return auditing.guarded(desk, found) if guarded else found
 
 
-def prepare(desk: Desk, report: Report) -> Prepared:
-    """What a report's files are made from; the vault is not needed for them."""
-    return Prepared(report, sealer(desk), desk.around.resources)
+def prepare(desk: Desk, report: Report) -> Prepared[Report]:
+    """A sealed PDF, an XLSX, and a CSV for each table. No name stands in those of the files."""
+    sheet = sheets(desk)
+
+    def make(_: Path, step: Step) -> dict[str, bytes]:
+        step(0, 1)
+        made = {f"{report.stem}.pdf": sheet(report, "Report"), f"{report.stem}.xlsx": to_xlsx(report)}
+        step(1, 1)
+        return made | {f"{report.stem}-{name}": content for name, content in to_csv(report).items()}
+
+    return Prepared(report, make)
 
 
-def make(prepared: Prepared) -> dict[str, bytes]:
-    """Every file of a report by its name: sealed PDF, XLSX, and a CSV for each table. No name stands in theirs."""
-    from supdesk.documents.report_page import render_report
-
-    report = prepared.report
-    page = render_report(report, prepared.resources).content
-    sheets = {f"{report.stem}-{name}": content for name, content in to_csv(report).items()}
-    return {
-        f"{report.stem}.pdf": prepared.seal(page, "Report", []),
-        f"{report.stem}.xlsx": to_xlsx(report),
-    } | sheets
-
-
-def put(prepared: Prepared, folder: Path, *, over: bool = False) -> Written:
-    """Put a report's files into `folder`, all or none; end it with `note`.
-
-    SupdeskError `place.there` where files of that name are, unless they may be written `over`.
-    """
-    made = make(prepared)
-    if not over:
-        refuse_taken(folder, made)
-    return Written(prepared, place_all(folder, made))
-
-
-def note(desk: Desk, written: Written) -> Changes:
+def note(desk: Desk, written: Written[Report]) -> Changes:
     """Enter in the audit trail that it was written. When that fails, its files are taken back."""
-    report = written.prepared.report
-    try:
-        changes = overseeing.note(desk, report.kind, report.period)
-    except BaseException:
-        written.placed.undo()
-        raise
-    written.placed.keep()
-    return changes
+    with written.placed:
+        return overseeing.note(desk, written.about.kind, written.about.period)
 
 
 def bars_svg(desk: Desk, table: Table, *, dark: bool = False, width: int = 520) -> str:

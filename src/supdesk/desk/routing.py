@@ -1,14 +1,14 @@
 """Routing: what goes round after a session, each reader's own copy sealed, with a mail draft of its own."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from pathlib import Path
+from dataclasses import dataclass, replace
 
+from supdesk.desk import addressing
+from supdesk.desk.addressing import Letter
 from supdesk.desk.desk import Desk
+from supdesk.desk.exporting import Prepared, Written
 from supdesk.desk.finishing import SESSIONS
 from supdesk.desk.reporting import blank
-from supdesk.desk.signing import Sealer, sealer
 from supdesk.domain import papers, registers
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.days import show_date
@@ -19,10 +19,8 @@ from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import Report, Table
 from supdesk.domain.sessions import Presence, Session, State
-from supdesk.exchange.mail_draft import Attachment, tagged_subject, to_eml
-from supdesk.exchange.placing import Placed, place_all, refuse_taken
 from supdesk.forms import answers, plan
-from supdesk.forms.definition import BESIDE, Pack
+from supdesk.forms.definition import BESIDE, Mail, Pack
 from supdesk.forms.kinds.actions import ActionRow
 from supdesk.vault import keeping, store
 from supdesk.vault import papers as kept
@@ -55,39 +53,6 @@ class Outlook:
     made: tuple[Made, ...]
     before: tuple[Copied, ...]
     remarks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A copy with its number, and the subject and text of its mail."""
-
-    number: str
-    made: Made
-    subject: str
-    body: str
-
-    @property
-    def stem(self) -> str:
-        return f"{self.made.copy.paper.value}-{self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """Copies with the key to seal them; the vault is not needed for their files."""
-
-    session_id: str
-    made: tuple[Numbered, ...]
-    at: datetime
-    seal: Sealer = field(repr=False)
-    resources: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The files of copies in their places, which the vault does not know yet."""
-
-    prepared: Prepared
-    placed: Placed
 
 
 def routes(desk: Desk, session: Session) -> bool:
@@ -222,77 +187,41 @@ def _remarks(
             yield f"“{row.what}” is for nobody who came, so a lead of part of the group is not told of it."
 
 
-def prepare(desk: Desk, session_id: str) -> Prepared:
+def prepare(desk: Desk, session_id: str) -> Prepared[tuple[Copied, ...]]:
     """Give each copy its number. SupdeskError `papers.none` where there is nothing to write."""
     found = outlook(desk, session_id)
     if not found.made:
         raise SupdeskError("papers.none", "There is nobody to write to yet. Give people a service and its lead.")
     with desk.vault.write() as cx:
         numbers = [f"{store.next_number(cx, 'paper'):04}" for _ in found.made]
-    pack = _pack(desk, found.session)
-    made = [_numbered(desk, pack, found.session, *each) for each in zip(numbers, found.made, strict=True)]
-    return Prepared(session_id, tuple(made), desk.now, sealer(desk), desk.around.resources)
+    numbered = list(zip(numbers, found.made, strict=True))
+    mail = _pack(desk, found.session).register
+    letters = [_letter(mail, found.session, number, each) for number, each in numbered]
+    copied = (Copied(number, session_id, made.copy.paper, made.copy.reader, desk.now) for number, made in numbered)
+    return Prepared(tuple(copied), addressing.make(desk, letters))
 
 
-def _numbered(desk: Desk, pack: Pack, session: Session, number: str, made: Made) -> Numbered:
-    mail, copy, day = pack.register, made.copy, show_date(session.on)
-    practice = "PRACTICE: " if desk.practice else ""
-    subject = f"{practice}Safeguarding supervision: {copy.paper.label.lower()}, {day}"
-    body = [
-        f"Hello {copy.reader},",
-        "",
-        *(["This is PRACTICE: everybody in it is invented. Please do not keep it."] if desk.practice else []),
-        BODIES[copy.paper].format(day),
-        "",
-        desk.owner.name,
-    ]
-    titled = replace(made, report=replace(made.report, title=f"{made.report.title} {number}"))
-    return Numbered(
-        number, titled, tagged_subject(subject, copy.email, mail.accredited, mail.tag), "\n".join(body) + "\n"
+def _letter(mail: Mail, session: Session, number: str, made: Made) -> Letter:
+    copy, day = made.copy, show_date(session.on)
+    return Letter(
+        number=number,
+        kind=copy.paper.value,
+        report=made.report,
+        reader=copy.reader,
+        to=copy.email,
+        mail=mail,
+        subject=f"Safeguarding supervision: {copy.paper.label.lower()}, {day}",
+        lines=(BODIES[copy.paper].format(day),),
     )
 
 
-def make(prepared: Prepared) -> dict[str, bytes]:
-    """A sealed PDF for each, and a mail draft where an address is known; no name stands in theirs."""
-    from supdesk.documents.report_page import render_report
-
-    files: dict[str, bytes] = {}
-    for each in prepared.made:
-        page = render_report(each.made.report, prepared.resources).content
-        name, copy = f"{each.stem}.pdf", each.made.copy
-        files[name] = prepared.seal(page, copy.paper.label, [])
-        if copy.email:
-            files[f"{each.stem}.eml"] = to_eml(
-                recipient=copy.email,
-                subject=each.subject,
-                body=each.body,
-                at=prepared.at,
-                attachments=[Attachment(name, files[name])],
-            )
-    return files
-
-
-def put(prepared: Prepared, folder: Path, *, over: bool = False) -> Written:
-    """Put the files into `folder`, all or none; end it with `note`. SupdeskError `place.there` unless `over`."""
-    made = make(prepared)
-    if not over:
-        refuse_taken(folder, made)
-    return Written(prepared, place_all(folder, made))
-
-
-def note(desk: Desk, written: Written) -> Changes:
+def note(desk: Desk, written: Written[tuple[Copied, ...]]) -> Changes:
     """Keep what was written for whom. When that fails, the files are taken back."""
-    prepared = written.prepared
-    try:
-        with desk.vault.deed("send round", desk.now, prepared.session_id) as cx:
-            for each in prepared.made:
-                copy = each.made.copy
-                kept.put(cx, Copied(each.number, prepared.session_id, copy.paper, copy.reader, prepared.at))
-    except BaseException:
-        written.placed.undo()
-        raise
-    written.placed.keep()
-    return changed(Topic.SESSIONS, Topic.FILES, subject=prepared.session_id)
+    session_id = written.about[0].session_id
+    with written.placed, desk.vault.deed("send round", desk.now, session_id) as cx:
+        for each in written.about:
+            kept.put(cx, each)
+    return changed(Topic.SESSIONS, Topic.FILES, subject=session_id)
 
 
 def say_sent(desk: Desk, session_id: str, paper: Paper, *, sent: bool = True) -> Changes:

@@ -1,11 +1,10 @@
 """Sharing: a copy of an own page, sealed and given away by its writer; the page itself stays private."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from supdesk.desk import reviewing, signing
 from supdesk.desk.desk import Desk
+from supdesk.desk.exporting import Prepared, Step, Written
 from supdesk.desk.recording import Sheet
 from supdesk.desk.reviewing import Finding
 from supdesk.domain.changes import Changes, Topic, changed
@@ -13,21 +12,12 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import LONGEST_NAME
 from supdesk.domain.records import Agreement, Record, Way
 from supdesk.domain.reflections import Copy
-from supdesk.exchange.placing import Placed, place, place_all
+from supdesk.exchange.placing import place
 from supdesk.forms import answers
 from supdesk.vault import keeping, reflections
 from supdesk.vault.keeping import Draft
 
 ITS_ORIGIN = "A copy of a private page, given by its writer to {}. The page itself stays with its writer."
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What a copy is made from; the vault is not needed to make it."""
-
-    page: Record
-    to: str
-    make: Callable[[], bytes] = field(repr=False)
 
 
 def identifying(desk: Desk, page_id: str) -> tuple[Finding, ...]:
@@ -43,7 +33,7 @@ def found_in(desk: Desk, page: Record) -> tuple[Finding, ...]:
     return tuple(reviewing.identifying(desk, Sheet(form, draft)))
 
 
-def prepare(desk: Desk, page_id: str, to: str) -> Prepared:
+def prepare(desk: Desk, page_id: str, to: str) -> Prepared[tuple[Record, str]]:
     """A copy of the page as it stands now for somebody. SupdeskError `share.to` where nobody is named."""
     recipient = " ".join(to.split())
     if not recipient or len(recipient) > LONGEST_NAME:
@@ -56,7 +46,7 @@ def prepare(desk: Desk, page_id: str, to: str) -> Prepared:
     owner, words = desk.owner, signing.certificate_words(desk)
     resources, practice = desk.around.resources, desk.practice
 
-    def make() -> bytes:
+    def make(_folder: Path, _step: Step) -> dict[str, bytes]:
         made = render(
             page,
             form,
@@ -67,38 +57,19 @@ def prepare(desk: Desk, page_id: str, to: str) -> Prepared:
             fingerprint=words,
             practice=practice,
         )
-        return seal(made.content, page.title, ())
+        return {f"{page.number}.pdf": seal(made.content, page.title, ())}
 
-    return Prepared(page, recipient, make)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The copy in its place, which the vault does not know yet."""
-
-    prepared: Prepared
-    placed: Placed
-    content: bytes = field(repr=False)
+    return Prepared((page, recipient), make)
 
 
-def put(prepared: Prepared, target: Path) -> Written:
-    """Make the copy and put it where the person chose. End it with `note`."""
-    content = prepared.make()
-    return Written(prepared, place_all(target.parent, {target.name: content}), content)
-
-
-def note(desk: Desk, written: Written) -> Changes:
+def note(desk: Desk, written: Written[tuple[Record, str]]) -> Changes:
     """Keep what was given, to whom and when. When that fails, the file is taken back."""
-    page, to = written.prepared.page, written.prepared.to
+    page, to = written.about
     copy_id, file_id = desk.around.new_id(), desk.around.new_id()
-    try:
-        with desk.vault.deed("share reflection", desk.now, page.id) as cx:
-            keeping.put_file(cx, file_id, f"{page.number}.pdf", "application/pdf", written.content, desk.now)
-            reflections.put_copy(cx, Copy(copy_id, page.id, page.revision, to, desk.now, file_id))
-    except BaseException:
-        written.placed.undo()
-        raise
-    written.placed.keep()
+    with written.placed, desk.vault.deed("share reflection", desk.now, page.id) as cx:
+        for name, content in written.files.items():
+            keeping.put_file(cx, file_id, name, "application/pdf", content, desk.now)
+        reflections.put_copy(cx, Copy(copy_id, page.id, page.revision, to, desk.now, file_id))
     return changed(Topic.REFLECTIONS, subject=page.id)
 
 

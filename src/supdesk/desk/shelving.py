@@ -1,20 +1,20 @@
 """Shelving: what somebody gathered of their own pages for their regulator, and all of it as one sealed document."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
 
 from supdesk.desk import reflecting, sharing, signing
 from supdesk.desk.desk import Desk
+from supdesk.desk.exporting import Prepared, Step, Written
 from supdesk.desk.reflecting import Begun
 from supdesk.desk.reviewing import Finding
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Record
 from supdesk.domain.reflections import standing
-from supdesk.exchange.placing import Placed, place_all
 from supdesk.forms.answers import Answers
 from supdesk.forms.definition import Form, Part
 from supdesk.forms.definition import Shelf as Shelf
@@ -43,14 +43,6 @@ class Standing:
     @property
     def pages(self) -> list[tuple[Record, Form]]:
         return [page for board in self.boards for page in board.pages]
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What the document is made from; the vault is not needed to make it."""
-
-    page_ids: tuple[str, ...]
-    make: Callable[[], bytes] = field(repr=False)
 
 
 def look(desk: Desk) -> Standing:
@@ -97,7 +89,7 @@ def identifying(desk: Desk) -> tuple[tuple[str, Finding], ...]:
     )
 
 
-def prepare(desk: Desk) -> Prepared:
+def prepare(desk: Desk) -> Prepared[tuple[str, ...]]:
     """The shelf as one document. SupdeskError `shelf.empty` where nothing stands on it."""
     from supdesk.documents.gathering import Gathered, render_gathered
 
@@ -116,32 +108,14 @@ def prepare(desk: Desk) -> Prepared:
     )
     seal, resources = signing.sealer(desk), desk.around.resources
 
-    def make() -> bytes:
-        return seal(render_gathered(gathered, resources).content, gathered.title, ())
+    def make(_folder: Path, _step: Step) -> dict[str, bytes]:
+        return {"shelf.pdf": seal(render_gathered(gathered, resources).content, gathered.title, ())}
 
     return Prepared(tuple(page.id for page, _ in found.pages), make)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The document in its place, of which the trail does not know yet."""
-
-    prepared: Prepared
-    placed: Placed
-
-
-def put(prepared: Prepared, target: Path) -> Written:
-    """Make the document and put it where the person chose. End it with `note`."""
-    return Written(prepared, place_all(target.parent, {target.name: prepared.make()}))
-
-
-def note(desk: Desk, written: Written) -> Changes:
+def note(desk: Desk, written: Written[tuple[str, ...]]) -> Changes:
     """Note in the trail that these pages left. When that fails, the file is taken back."""
-    try:
-        with desk.vault.deed("export shelf", desk.now, ", ".join(written.prepared.page_ids)):
-            pass
-    except BaseException:
-        written.placed.undo()
-        raise
-    written.placed.keep()
+    with written.placed, desk.vault.deed("export shelf", desk.now, ", ".join(written.about)):
+        pass
     return changed(Topic.REFLECTIONS)

@@ -1,13 +1,14 @@
 """Stating: what each line manager or service lead is told of the attendance of their own people, days only."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
+from supdesk.desk import addressing
+from supdesk.desk.addressing import Letter
 from supdesk.desk.desk import Desk
+from supdesk.desk.exporting import Prepared, Written
 from supdesk.desk.reporting import blank, staff, within
-from supdesk.desk.signing import Sealer, sealer
 from supdesk.domain import statements, tracker
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
@@ -15,8 +16,6 @@ from supdesk.domain.registers import Period
 from supdesk.domain.reports import Report
 from supdesk.domain.statements import Sent, Statement, Towards
 from supdesk.domain.tracker import Line, counting
-from supdesk.exchange.mail_draft import Attachment, tagged_subject, to_eml
-from supdesk.exchange.placing import Placed, place_all, refuse_taken
 from supdesk.vault import store
 
 SUBJECT = "Safeguarding supervision: attendance statement"
@@ -32,37 +31,6 @@ class Outlook:
     period: Period
     made: tuple[tuple[Statement, Report], ...]
     without: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """A statement with its number, and the mail that carries it, as (recipient, subject, body), if it can go."""
-
-    number: str
-    statement: Statement
-    report: Report
-    mail: tuple[str, str, str] | None
-
-    @property
-    def stem(self) -> str:
-        return f"attendance-statement-{self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """Statements with the key to seal them; the vault is not needed for their files."""
-
-    made: tuple[Numbered, ...]
-    seal: Sealer = field(repr=False)
-    resources: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The files of statements in their places, which the vault does not know yet."""
-
-    prepared: Prepared
-    placed: Placed
 
 
 def outlook(desk: Desk, period: Period, towards: Towards) -> Outlook:
@@ -82,7 +50,7 @@ def outlook(desk: Desk, period: Period, towards: Towards) -> Outlook:
     return Outlook(period, tuple(reports), without)
 
 
-def prepare(desk: Desk, period: Period, towards: Towards) -> Prepared:
+def prepare(desk: Desk, period: Period, towards: Towards) -> Prepared[tuple[Sent, ...]]:
     """Give each statement its number; their files are made from what this answers.
 
     SupdeskError `statements.none` where nobody is to be told of anybody.
@@ -92,42 +60,16 @@ def prepare(desk: Desk, period: Period, towards: Towards) -> Prepared:
         raise SupdeskError("statements.none", "There is nobody to write to yet. Add them under People first.")
     with desk.vault.write() as cx:
         numbers = [f"{store.next_number(cx, 'statement'):04}" for _ in found.made]
-    made = [_numbered(desk, number, *each) for number, each in zip(numbers, found.made, strict=True)]
-    return Prepared(tuple(made), sealer(desk), desk.around.resources)
+    letters = [_letter(desk, number, *each) for number, each in zip(numbers, found.made, strict=True)]
+    kept = (Sent(each.number, each.reader, period, desk.now) for each in letters)
+    return Prepared(tuple(kept), addressing.make(desk, letters))
 
 
-def make(prepared: Prepared) -> dict[str, bytes]:
-    """A sealed PDF for each, and a mail draft where an address is known; no name stands in theirs."""
-    from supdesk.documents.report_page import render_report
-
-    files: dict[str, bytes] = {}
-    for each in prepared.made:
-        page = render_report(each.report, prepared.resources).content
-        name = f"{each.stem}.pdf"
-        files[name] = prepared.seal(page, "Attendance statement", [])
-        if each.mail:
-            files[f"{each.stem}.eml"] = _draft(each, Attachment(name, files[name]))
-    return files
-
-
-def put(prepared: Prepared, folder: Path, *, over: bool = False) -> Written:
-    """Put the files into `folder`, all or none; end it with `note`. SupdeskError `place.there` unless `over`."""
-    made = make(prepared)
-    if not over:
-        refuse_taken(folder, made)
-    return Written(prepared, place_all(folder, made))
-
-
-def note(desk: Desk, written: Written) -> Changes:
+def note(desk: Desk, written: Written[tuple[Sent, ...]]) -> Changes:
     """Keep which statement is whose. When that fails, the files are taken back."""
-    made = [_kept(each, desk.now) for each in written.prepared.made]
-    try:
-        with desk.vault.deed("write statements", desk.now, ", ".join(each["number"] for each in made)) as cx:
-            store.put_setting(cx, _KEPT, [*store.setting(cx, _KEPT, []), *made])
-    except BaseException:
-        written.placed.undo()
-        raise
-    written.placed.keep()
+    numbers = ", ".join(each.number for each in written.about)
+    with written.placed, desk.vault.deed("write statements", desk.now, numbers) as cx:
+        store.put_setting(cx, _KEPT, [*store.setting(cx, _KEPT, []), *map(_kept, written.about)])
     return changed(Topic.FILES)
 
 
@@ -145,43 +87,28 @@ def sent(desk: Desk) -> list[Sent]:
     ]
 
 
-def _numbered(desk: Desk, number: str, statement: Statement, report: Report) -> Numbered:
-    titled = replace(report, title=f"{report.title} {number}")
-    return Numbered(number, statement, titled, _mail(desk, statement, report) if statement.email else None)
-
-
-def _mail(desk: Desk, statement: Statement, report: Report) -> tuple[str, str, str]:
-    mail = desk.pack.register
-    subject = f"{'PRACTICE: ' if desk.practice else ''}{SUBJECT}, {report.period.shown}"
-    body = [
-        f"Hello {statement.reader},",
-        "",
-        *(["This is PRACTICE: everybody in it is invented. Please do not keep it."] if desk.practice else []),
-        f"please find attached the attendance of your people at safeguarding supervision, {report.period.shown}.",
-        "It holds days and attendance. What is said in supervision stays there.",
-        "",
-        desk.owner.name,
-    ]
-    return (
-        statement.email,
-        tagged_subject(subject, statement.email, mail.accredited, mail.tag),
-        "\n".join(body) + "\n",
+def _letter(desk: Desk, number: str, statement: Statement, report: Report) -> Letter:
+    days = report.period.shown
+    return Letter(
+        number=number,
+        kind="attendance-statement",
+        report=report,
+        reader=statement.reader,
+        to=statement.email,
+        mail=desk.pack.register,
+        subject=f"{SUBJECT}, {days}",
+        lines=(
+            f"please find attached the attendance of your people at safeguarding supervision, {days}.",
+            "It holds days and attendance. What is said in supervision stays there.",
+        ),
     )
 
 
-def _draft(each: Numbered, attached: Attachment) -> bytes:
-    assert each.mail is not None
-    recipient, subject, body = each.mail
-    at = each.report.compiled_at
-    return to_eml(recipient=recipient, subject=subject, body=body, at=at, attachments=[attached])
-
-
-def _kept(each: Numbered, at: datetime) -> dict[str, str]:
-    period = each.report.period
+def _kept(each: Sent) -> dict[str, str]:
     return {
         "number": each.number,
-        "reader": each.statement.reader,
-        "first": period.first.isoformat(),
-        "last": period.last.isoformat(),
-        "at": at.isoformat(),
+        "reader": each.reader,
+        "first": each.period.first.isoformat(),
+        "last": each.period.last.isoformat(),
+        "at": each.at.isoformat(),
     }

@@ -3,8 +3,9 @@
 import contextlib
 import errno
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from supdesk.domain.errors import SupdeskError
@@ -121,6 +122,14 @@ def refuse_taken(folder: Path, names: Iterable[str]) -> None:
     if there := [name for name in names if (folder / name).is_file()]:
         more = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
         raise SupdeskError("place.there", f"That folder holds {', '.join(there[:_NAMED])}{more} already.")
+
+
+def free_names(folder: Path, stem: str, *kinds: str) -> Iterator[str]:
+    """Names that begin with `stem`, counted on from 1, of which the folder holds no file of these kinds."""
+    for number in count(1):
+        name = f"{stem}-{number}"
+        if not any((folder / f"{name}.{kind}").exists() for kind in kinds):
+            yield name
 
 
 def _write(partial: Path, content: bytes) -> None:

@@ -35,7 +35,7 @@ class Seat(QObject):
         self,
         question: Callable[[], T],
         done: Callable[[T], None],
-        failed: Callable[[SupdeskError], None] | None = None,
+        failed: Callable[[SupdeskError], object] | None = None,
         owner: QObject | None = None,
     ) -> None:
         """Put a question to the desk on the lane; `done` gets the answer in the window's thread."""
@@ -45,7 +45,7 @@ class Seat(QObject):
         self,
         deed: Callable[[], Changes],
         done: Callable[[Changes], None] | None = None,
-        failed: Callable[[SupdeskError], None] | None = None,
+        failed: Callable[[SupdeskError], object] | None = None,
         owner: QObject | None = None,
     ) -> None:
         """Have the desk do a deed on the lane, then announce what changed.

@@ -6,12 +6,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import evaluating, recording
-from supdesk.desk.evaluating import Prepared, Written
+from supdesk.desk.evaluating import Asked
+from supdesk.desk.exporting import Written
 from supdesk.domain.blanks import Asking
 from supdesk.domain.days import show_date
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.evaluations.waiting import refuse, write_files
-from supdesk.ui.lane import Job
+from supdesk.ui.exporting import Export, write_files
 from supdesk.ui.parts import Line, QuietButton, SecondaryButton, Words, column, row
 from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.records.going import begin
@@ -104,20 +104,17 @@ def save_blanks(seat: Seat, chosen: list[Asking], folder: Path) -> None:
     """Write forms to send, with a mail draft where an address is known; what came of it is said above the page."""
     people, session_id = [each.person.id for each in chosen], chosen[0].session.id
 
-    def write(ready: Prepared) -> None:
-        def put(working: Job) -> Written:
-            return evaluating.put(ready, folder, working.progress)
-
-        write_files(seat, "Writing the forms…", put, partial(evaluating.note, seat.desk), _said, folder)
-
-    seat.ask(lambda: evaluating.prepare(seat.desk, session_id, people), write, partial(refuse, seat), seat)
+    desk = seat.desk
+    prepare, note = partial(evaluating.prepare, desk, session_id, people), partial(evaluating.note, desk)
+    write_files(seat, Export(prepare, note, _said), folder)
 
 
-def _said(written: Written) -> str:
+def _said(written: Written[tuple[Asked, ...]]) -> str:
     """Which file is whose: their names do not say."""
-    whose = zip(written.names, written.prepared.asked, strict=True)
+    forms = [name for name in written.files if name.endswith(".pdf")]
+    whose = zip(forms, written.about, strict=True)
     words = "; ".join(f"{name} is for {asked.person.name}" for name, asked in whose)
-    mails = sum(path.suffix == ".eml" for path in written.placed.paths)
+    mails = len(written.files) - len(forms)
     beside = {0: "", 1: " A mail draft lies beside it."}.get(mails, f" {mails} mail drafts lie beside them.")
     return f"Written: {words}.{beside}"
 

@@ -11,7 +11,7 @@ from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.forms.answers import Answers
 from supdesk.forms.definition import ASKED_BEFOREHAND
-from supdesk.ui.evaluations.waiting import wait_for
+from supdesk.ui.exporting import wait_for
 from supdesk.ui.forms import RecordText
 from supdesk.ui.lane import Job
 from supdesk.ui.parts import (

@@ -1,18 +1,17 @@
 """Sending the evaluations of a quarter on: sealed, each once, in drafts that a person sends."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import forwarding
-from supdesk.desk.forwarding import Outlook, Prepared, Written
+from supdesk.desk.exporting import Written
+from supdesk.desk.forwarding import Going, Outlook
 from supdesk.domain.days import show_date
 from supdesk.domain.quarters import recent
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.evaluations.waiting import refuse, wait_for, write_files
-from supdesk.ui.lane import Job
+from supdesk.ui.exporting import Export, write_files
 from supdesk.ui.parts import Choice, Field, Tick, clear, column, fact
 from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.seat import Seat
@@ -55,9 +54,10 @@ class ForwardForm(Enquiry):
 
     def write(self, folder: Path) -> None:
         """Write the evaluations and their mail into `folder`."""
-        period, again = self._quarters[self.quarter.raw()], bool(self.again.raw())
+        desk, period, again = self._seat.desk, self._quarters[self.quarter.raw()], bool(self.again.raw())
         self.close_now()
-        forward(self._seat, lambda: forwarding.prepare(self._seat.desk, period, again=again), folder)
+        prepare, note = partial(forwarding.prepare, desk, period, again=again), partial(forwarding.note, desk)
+        write_files(self._seat, Export(prepare, note, _said), folder)
 
     def _show(self, found: Outlook) -> None:
         self.outlook = found
@@ -75,22 +75,11 @@ class ForwardForm(Enquiry):
         self.confirm.setEnabled(bool(found.new or (found.sent and self.again.raw())))
 
 
-def forward(seat: Seat, prepare: Callable[[], Prepared], folder: Path) -> None:
-    """Seal and write what is to be sent, beside other work; what came of it is said above the page."""
-
-    def write(ready: Prepared) -> None:
-        def put(working: Job) -> Written:
-            return forwarding.put(ready, folder, working.progress)
-
-        write_files(seat, "Writing the evaluations…", put, partial(forwarding.note, seat.desk), _said, folder)
-
-    wait_for(seat, seat.lane, "Sealing the evaluations…", lambda _: prepare(), write, partial(refuse, seat))
-
-
-def _said(written: Written) -> str:
-    papers = len(written.prepared.papers)
+def _said(written: Written[Going]) -> str:
+    papers = len(written.about.record_ids)
+    drafts = len(written.files) - papers
     what = "1 evaluation" if papers == 1 else f"{papers} evaluations"
-    how = "a mail draft" if written.drafts == 1 else f"{written.drafts} mail drafts, for one would be too large"
+    how = "a mail draft" if drafts == 1 else f"{drafts} mail drafts, for one would be too large"
     return f"Written: {what} and {how}. Open the draft and send it yourself."
 
 

@@ -93,7 +93,7 @@ class PeoplePage(Page):
     def write_tracker(self, folder: Path, *, over: bool = False) -> None:
         """Write the tracker as PDF and spreadsheet; it holds days, never content."""
         desk, left = self._seat.desk, self.view.edited
-        write_report(self._seat, self, lambda: reporting.tracker_report(desk), folder, left, over=over)
+        write_report(self._seat, lambda: reporting.tracker_report(desk), folder, left, over=over)
 
     def _stand_on(self, person_id: str) -> None:
         """Whoever was added is stood on once the list shows them."""

@@ -1,23 +1,21 @@
 """Before an own page leaves: a look at what may identify somebody, and then the sealed PDF."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import TypeVar
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import sharing, shelving
-from supdesk.desk.desk import Desk
+from supdesk.desk.exporting import Written
 from supdesk.desk.reviewing import Finding
-from supdesk.domain.changes import Changes
 from supdesk.ui.enquiry import Enquiry
+from supdesk.ui.exporting import Export, write_file
 from supdesk.ui.parts import Banner, Field, LineEdit, ListRow, Rows, Words, column, fact
-from supdesk.ui.parts.files import PDF, ask_new_file, show_folder
+from supdesk.ui.parts.files import PDF, ask_new_file
 from supdesk.ui.seat import Seat
 from supdesk.ui.writing.review import NOTHING_FOUND
 
-P = TypeVar("P")
-W = TypeVar("W")
 LOOK = "Look at it again before it leaves. Nothing is changed for you."
 OUTSIDE = "Written: {}. Outside the vault, you look after it."
 STAYS = "The page itself stays with you. That you gave a copy, to whom and when, is kept with it."
@@ -47,7 +45,8 @@ class ShareForm(Enquiry):
             return
         if path := ask_new_file(self, "Share a copy", f"{self._number}.pdf", PDF):
             self.close_now()
-            _write(self._seat, lambda: sharing.prepare(desk, self._id, to), sharing.put, sharing.note, path)
+            prepare, note = partial(sharing.prepare, desk, self._id, to), partial(sharing.note, desk)
+            write_file(self._seat, Export(prepare, note, _outside), path)
 
 
 class ShelfForm(Enquiry):
@@ -64,7 +63,8 @@ class ShelfForm(Enquiry):
         if path := ask_new_file(self, "Export", "revalidation.pdf", PDF):
             desk = self._seat.desk
             self.close_now()
-            _write(self._seat, lambda: shelving.prepare(desk), shelving.put, shelving.note, path)
+            made = Export(partial(shelving.prepare, desk), partial(shelving.note, desk), _outside)
+            write_file(self._seat, made, path)
 
 
 def offer_share(seat: Seat, owner: QWidget, page_id: str, number: str) -> None:
@@ -95,22 +95,5 @@ def _looked(found: Sequence[tuple[str, str]]) -> QWidget:
     return group
 
 
-def _write(
-    seat: Seat,
-    prepare: Callable[[], P],
-    put: Callable[[P, Path], W],
-    note: Callable[[Desk, W], Changes],
-    path: Path,
-) -> None:
-    """Ask the vault, make the file on the bench, and have the vault know of it."""
-
-    def made(ready: P) -> None:
-        seat.bench.submit(lambda: put(ready, path), keep, seat.shell.tell_error, seat)
-
-    def keep(written: W) -> None:
-        seat.do(lambda: note(seat.desk, written), told)
-
-    def told(_: Changes) -> None:
-        seat.shell.tell(OUTSIDE.format(path.name), "good", ("Show folder", lambda: show_folder(path.parent)))
-
-    seat.ask(prepare, made)
+def _outside(written: Written[Any]) -> str:
+    return OUTSIDE.format(written.placed.paths[0].name)

@@ -7,8 +7,9 @@ import shiboken6
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from supdesk.desk import registering
-from supdesk.desk.registering import Outlook, Prepared, Written
+from supdesk.desk import exporting, registering
+from supdesk.desk.exporting import Prepared, Written
+from supdesk.desk.registering import Entered, Outlook
 from supdesk.domain import registers
 from supdesk.domain.changes import Changes, Topic
 from supdesk.domain.days import brief_date, show_date
@@ -143,7 +144,7 @@ class RegistersPage(Page):
             return
         to, desk = self._recipient(), self._seat.desk
 
-        def ready(prepared: Prepared) -> None:
+        def ready(prepared: Prepared[Entered]) -> None:
             self._put(prepared, folder, over)
 
         self._seat.ask(lambda: registering.prepare(desk, period, to), ready, self._refuse, self)
@@ -160,14 +161,14 @@ class RegistersPage(Page):
         """Put the mail's subject where it can be pasted."""
         QGuiApplication.clipboard().setText(self._subject)
 
-    def _put(self, prepared: Prepared, folder: Path, over: bool) -> None:
+    def _put(self, prepared: Prepared[Entered], folder: Path, over: bool) -> None:
         job: list[Job] = []
         busy = Busy(self, "Writing the register’s files…", lambda: job[0].cancel())
-        self._busy, self._folder, self._subject = busy, folder, prepared.subject
+        self._busy, self._folder, self._subject = busy, folder, prepared.about.subject
         busy.open()
 
-        def work(working: Job) -> Written:
-            return registering.put(prepared, folder, working.progress, over=over)
+        def work(working: Job) -> Written[Entered]:
+            return exporting.put(prepared, folder, working.progress, over=over)
 
         def failed(error: SupdeskError) -> None:
             self._give_up(prepared)
@@ -178,22 +179,22 @@ class RegistersPage(Page):
             self._rest()
             self._say(Banner("Stopped. Nothing was written.", "info"))
 
-        def note(written: Written) -> None:
+        def note(written: Written[Entered]) -> None:
             self._note(written, failed)
 
         job.append(self._seat.bench.submit_long(work, note, failed, self, self._progress, cancelled))
 
-    def _give_up(self, prepared: Prepared) -> None:
+    def _give_up(self, prepared: Prepared[Entered]) -> None:
         """No file came of it, so the log shall not say that one may have."""
-        if prepared.begun:
-            self._take_out(prepared.register.number)
+        if prepared.about.begun:
+            self._take_out(prepared.about.register.number)
 
     def _progress(self, done: int, total: int) -> None:
         if self._busy is not None and shiboken6.isValid(self._busy):
             self._busy.progress(done, total)
 
-    def _note(self, written: Written, failed: Callable[[SupdeskError], None]) -> None:
-        names, number = ", ".join(path.name for path in written.placed.paths), written.prepared.register.number
+    def _note(self, written: Written[Entered], failed: Callable[[SupdeskError], None]) -> None:
+        names, number = ", ".join(path.name for path in written.placed.paths), written.about.register.number
 
         def done(changes: Changes) -> None:
             self._rest()

@@ -82,7 +82,7 @@ class Figures(QWidget):
         """Write the figures shown into `folder`, `over` the files that are there when asked to."""
         chosen, published = self._chosen, self._published
         report = partial(self._report, chosen, published=published, guarded=guarded)
-        write_report(self._seat, self, report, folder, self.left, over=over)
+        write_report(self._seat, report, folder, self.left, over=over)
 
     def _ask_about(self, found: tuple[Doubt, ...]) -> None:
         if found:

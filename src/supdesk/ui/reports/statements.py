@@ -15,6 +15,7 @@ from supdesk.domain.quarters import recent, recent_years
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import Report, Table
 from supdesk.domain.statements import Sent, Statement, Towards
+from supdesk.ui.exporting import Export, write_files
 from supdesk.ui.following import follow
 from supdesk.ui.parts import (
     Badge,
@@ -33,7 +34,6 @@ from supdesk.ui.parts import (
 )
 from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.reports.tables import table_card
-from supdesk.ui.reports.writing import Work, write_files
 from supdesk.ui.seat import Seat
 
 TOWARDS = [(Towards.MANAGERS.value, "Line managers"), (Towards.LEADS.value, "Service leads")]
@@ -90,12 +90,8 @@ class Statements(QWidget):
     def write(self, folder: Path, *, over: bool = False) -> None:
         """Write every statement shown into `folder`, `over` the files that are there when asked to."""
         desk = self._seat.desk
-        work = Work(
-            partial(stating.prepare, desk, self._chosen, self._to),
-            lambda ready, there, again: stating.put(ready, there, over=again),
-            lambda written: stating.note(desk, written),
-        )
-        write_files(self._seat, self, work, folder, self.left, over=over)
+        made = Export(partial(stating.prepare, desk, self._chosen, self._to), partial(stating.note, desk))
+        write_files(self._seat, made, folder, self.left, over=over)
 
     def _choose(self) -> None:
         self._chosen, self._to = self._periods[self.period.raw()], Towards(self.towards.raw())

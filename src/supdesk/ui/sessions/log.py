@@ -1,14 +1,14 @@
 """The session log of a quarter, written as one sealed page."""
 
+from functools import partial
 from pathlib import Path
 
 from supdesk.desk import chronicling
-from supdesk.desk.chronicling import Prepared, Written
 from supdesk.domain.quarters import recent
 from supdesk.ui.enquiry import Enquiry
+from supdesk.ui.exporting import Export, write_files
 from supdesk.ui.parts import Choice, Field
 from supdesk.ui.parts.files import ask_folder
-from supdesk.ui.reports.writing import Work, write_files
 from supdesk.ui.seat import Seat
 
 TITLE = "Session log…"
@@ -38,9 +38,7 @@ class LogForm(Enquiry):
         """Write it."""
         desk, period = self._seat.desk, self._periods[self.which.raw()]
         self.close_now()
-        work: Work[Prepared, Written] = Work(
-            lambda: chronicling.prepare(desk, chronicling.log(desk, period)),
-            lambda ready, there, over: chronicling.put(ready, there, over=over),
-            lambda written: chronicling.note(desk, written),
+        made = Export(
+            lambda: chronicling.prepare(desk, chronicling.log(desk, period)), partial(chronicling.note, desk)
         )
-        write_files(self._seat, self._seat.shell, work, folder)
+        write_files(self._seat, made, folder)

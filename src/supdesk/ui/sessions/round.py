@@ -1,18 +1,19 @@
 """What goes round after a session: who would see what, before anything is written, and what was written."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import routing
-from supdesk.desk.routing import Made, Outlook, Prepared, Written
+from supdesk.desk.routing import Made, Outlook
 from supdesk.domain.days import show_date
 from supdesk.domain.papers import Paper
 from supdesk.ui.enquiry import Enquiry
+from supdesk.ui.exporting import Export, write_files
 from supdesk.ui.parts import Banner, Words, fact
 from supdesk.ui.parts.files import ask_folder
-from supdesk.ui.reports.writing import Work, write_files
 from supdesk.ui.seat import Seat
 
 TITLE = "Send round…"
@@ -53,12 +54,8 @@ class RoundSheet(Enquiry):
         """Write every copy."""
         self.close_now()
         desk, known = self._seat.desk, self._session
-        work: Work[Prepared, Written] = Work(
-            lambda: routing.prepare(desk, known),
-            lambda ready, there, over: routing.put(ready, there, over=over),
-            lambda written: routing.note(desk, written),
-        )
-        write_files(self._seat, self._seat.shell, work, folder)
+        made = Export(partial(routing.prepare, desk, known), partial(routing.note, desk))
+        write_files(self._seat, made, folder)
 
 
 def _items(seat: Seat, found: Outlook) -> Iterator[QWidget]:
