@@ -50,8 +50,8 @@ def test_a_session_was_cancelled_on_the_day_somebody_said_so_and_on_none_to_come
 
 def test_a_group_larger_than_recommended_is_warned_of(desk: Desk) -> None:
     most = desk.pack.group_size
-    assert planning.size_warning(desk, Kind.GROUP, most) == ""
-    assert str(most) in planning.size_warning(desk, Kind.GROUP, most + 1)
+    assert planning.size_warning(desk.pack, Kind.GROUP, most) == ""
+    assert str(most) in planning.size_warning(desk.pack, Kind.GROUP, most + 1)
 
 
 def test_a_series_is_planned_at_once_and_known_as_one(desk: Desk) -> None:

@@ -26,7 +26,8 @@ def test_what_is_ticked_stays_ticked_for_that_session_until_it_is_taken_away(des
 def test_who_arranges_it_goes_by_the_kind(desk: Desk) -> None:
     session = planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)
     assert preparing.preparation(desk, session).arranging == desk.pack.arranging.group
-    assert preparing.arranging(desk, Kind.AD_HOC) == desk.pack.arranging.ad_hoc
+    alone = planned(desk, kind=Kind.AD_HOC)
+    assert preparing.preparation(desk, alone).arranging == desk.pack.arranging.ad_hoc
 
 
 def test_a_tick_whose_words_the_pack_has_no_more_is_not_shown(desk: Desk) -> None:

@@ -43,10 +43,10 @@ def test_each_theme_is_kept_once() -> None:
 
 
 def test_a_record_keeps_its_themes_and_what_was_used_is_offered_again(desk: Desk, record: str) -> None:
-    assert "Neglect" in theming.offered(desk)
+    assert "Neglect" in theming.offered(desk, record)
     theming.give(desk, record, ["neglect", "night work"])
     assert reading.read(desk, record).themes == ("Neglect", "Night work")
-    assert "Night work" in theming.offered(desk)
+    assert "Night work" in theming.offered(desk, record)
     theming.give(desk, record, ["neglect"])
     assert theming.of(desk, record) == ("Neglect",)
     assert [deed for _, deed in audit.about(desk.vault.cx, record)][-1] == "themes"

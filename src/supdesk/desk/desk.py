@@ -60,4 +60,5 @@ class Desk:
         return bool(store.setting(self.vault.cx, "practice"))
 
     def pack_of(self, person: Person) -> Pack:
-        return self.around.packs.pack(person.pack) if person.pack else self.pack
+        """The pack somebody is supervised under: the owner's, unless another is named for them and at hand."""
+        return self.around.packs.at_hand(person.pack) or self.pack

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from supdesk.desk import belonging
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
@@ -95,8 +96,22 @@ def preview(desk: Desk, content: bytes) -> Preview:
     candidates: list[Candidate] = []
     for row in found.rows:
         twin = _meet(met, row.person)
-        candidates.append(Candidate(row.line, row.person, tuple(p.sentence for p in row.problems), twin))
+        person, unknown = _under(desk, row.person)
+        problems = [*(p.sentence for p in row.problems), *([unknown] if unknown else [])]
+        candidates.append(Candidate(row.line, person, tuple(problems), twin))
     return Preview(tuple(candidates), tuple(found.ignored))
+
+
+def _under(desk: Desk, person: Person) -> tuple[Person, str]:
+    """The person under the pack their row names by id or name, else under the owner's; and what is wrong."""
+    if not person.pack:
+        return person, ""
+    pack = belonging.named(desk, person.pack)
+    if pack is not None:
+        return replace(person, pack=pack.id), ""
+    known = ", ".join(f"“{each.name}” ({each.id})" for each in desk.around.packs.found)
+    words = f"“{person.pack[:60]}” is no policy pack here and is left out: use {known}."
+    return replace(person, pack=""), words
 
 
 def _meet(met: dict[tuple[str, str, str], tuple[int, Person]], person: Person) -> Person | None:
@@ -112,7 +127,7 @@ def take_in(desk: Desk, candidates: Sequence[Candidate]) -> Changes:
     """Enrol the chosen rows in one go."""
     with desk.vault.deed("people imported", desk.now) as cx:
         for candidate in candidates:
-            keep(cx, replace(candidate.person, id=desk.around.new_id(), pack=candidate.person.pack))
+            keep(cx, replace(candidate.person, id=desk.around.new_id()))
     return changed(Topic.PEOPLE)
 
 

@@ -12,17 +12,18 @@ from supdesk.domain.sessions import Attendee, Kind, Mode
 from supdesk.vault import keeping
 
 
-def expect(desk: Desk, session_id: str, kind: Kind, mode: Mode, people: Sequence[str]) -> Changes:
-    """Have just these person ids come to a planned session.
+def expect(desk: Desk, session_id: str, kind: Kind, mode: Mode, people: Sequence[str], pack: str = "") -> Changes:
+    """Have just these person ids come to a planned session, under the `pack` of that id or the one it has.
 
-    SupdeskError `session.written` where it would be of another kind, and something was written for it already.
+    SupdeskError `session.written` where it would be of another kind or pack, and something was written for it.
     """
     planning.check_company(kind, people)
     session = planning.planned(desk, session_id)
-    if kind is not session.kind:
+    under = desk.around.packs.pack(pack).id if pack and pack != session.pack else session.pack
+    if (kind, under) != (session.kind, session.pack):
         _check_unwritten(desk, session_id)
     attendees = tuple(Attendee(person) for person in dict.fromkeys(people))
-    after = replace(session, kind=kind, mode=mode, attendees=attendees)
+    after = replace(session, kind=kind, mode=mode, attendees=attendees, pack=under)
     if after == session:
         raise SupdeskError("session.same", "That is what stands there already, so nothing was changed.")
     return planning.replan(desk, "expect others", session, after)
@@ -33,5 +34,6 @@ def _check_unwritten(desk: Desk, session_id: str) -> None:
         sheet = Sheet(keeping.form(desk.vault.cx, draft.form.digest), draft)
         if recording.at_session(sheet) and finishing.holds_words(sheet.form, draft.raw):
             raise SupdeskError(
-                "session.written", "Something was written for it already, on the form of its kind. Keep the kind."
+                "session.written",
+                "Something was written for it already, on the form of its kind and pack. Keep both.",
             )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, time
 
-from supdesk.desk import recording
+from supdesk.desk import belonging, recording
 from supdesk.desk.desk import Desk
 from supdesk.desk.searching import index_session
 from supdesk.domain.changes import Changes, Topic, changed
@@ -23,6 +23,7 @@ from supdesk.domain.sessions import (
     missed,
     too_large,
 )
+from supdesk.forms.definition import Pack
 from supdesk.vault import keeping, store
 from supdesk.vault.cipher import Connection
 
@@ -54,14 +55,18 @@ def plan(
     start: time | None = None,
     finish: time | None = None,
     rebooks: str = "",
+    pack: str = "",
 ) -> Changes:
     """Plan a session with these person ids; the owner supervises unless another id is given.
 
+    It is held under the `pack` of that id; without one, under that of the session it is in the stead of, or the one
+    its people share.
     `rebooks` is the id of a cancelled session in whose stead it is; SupdeskError `session.rebooked` where there is
     another already.
     """
     _check_rebooked(desk, rebooks)
-    return _plan(desk, kind, mode, [on], people, supervisor_id, start, finish, rebooks)
+    under = pack or (one(desk, rebooks).pack if rebooks else "")
+    return _plan(desk, kind, mode, [on], people, supervisor_id, start, finish, rebooks, under)
 
 
 def plan_series(
@@ -73,11 +78,15 @@ def plan_series(
     *,
     start: time | None = None,
     finish: time | None = None,
+    pack: str = "",
 ) -> Changes:
-    """Plan a session with these person ids on each of these days; the subject is the first of them."""
+    """Plan a session with these person ids on each of these days; the subject is the first of them.
+
+    They are held under the `pack` of that id, or the one the people share.
+    """
     if not days:
         raise SupdeskError("session.no-day", "Every day is left out, so there is nothing to plan.")
-    return _plan(desk, kind, mode, sorted(set(days)), people, "", start, finish, "")
+    return _plan(desk, kind, mode, sorted(set(days)), people, "", start, finish, "", pack)
 
 
 def _plan(
@@ -90,8 +99,10 @@ def _plan(
     start: time | None,
     finish: time | None,
     rebooks: str,
+    pack: str,
 ) -> Changes:
     check_company(kind, people)
+    under = belonging.chosen(desk, pack, people)
     for day in days:
         check_times(day, start, finish)
     ids = [desk.around.new_id() for _ in days]
@@ -107,7 +118,7 @@ def _plan(
             supervisor_id=supervisor_id or desk.owner.id,
             attendees=tuple(Attendee(person) for person in dict.fromkeys(people)),
             state=State.PLANNED,
-            pack=desk.pack.id,
+            pack=under.id,
             entered_at=desk.now,
             series=ids[0] if len(ids) > 1 else "",
             rebooks=rebooks,
@@ -140,10 +151,10 @@ def enter(desk: Desk, cx: Connection, session: Session) -> None:
     _put(desk, cx, replace(session, number=number))
 
 
-def start_now(desk: Desk, kind: Kind, mode: Mode, people: Sequence[str]) -> Changes:
+def start_now(desk: Desk, kind: Kind, mode: Mode, people: Sequence[str], pack: str = "") -> Changes:
     """Plan a session that begins this minute; the subject is its id."""
     start = desk.now.astimezone(LONDON).time().replace(second=0, microsecond=0)
-    return plan(desk, kind, mode, desk.today, people, start=start)
+    return plan(desk, kind, mode, desk.today, people, start=start, pack=pack)
 
 
 def check_alone(desk: Desk, on: date, start: time | None, people: Sequence[str]) -> None:
@@ -169,9 +180,9 @@ def check_times(on: date, start: time | None, finish: time | None) -> None:
             raise SupdeskError("session.times", words) from error
 
 
-def size_warning(desk: Desk, kind: Kind, people: int) -> str:
-    """A sentence when a group is larger than the pack recommends, else nothing."""
-    most = desk.pack.group_size
+def size_warning(pack: Pack, kind: Kind, people: int) -> str:
+    """A sentence when a group is larger than its pack recommends, else nothing."""
+    most = pack.group_size
     return f"More than {most} people: {most} is the most recommended." if too_large(kind, people, most) else ""
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes, changed
-from supdesk.domain.sessions import Kind
 from supdesk.vault import store
 
 
@@ -20,15 +19,10 @@ class Preparation:
     ticked: frozenset[str] = frozenset()
 
 
-def arranging(desk: Desk, kind: Kind) -> tuple[str, ...]:
-    """Who arranges sessions of that kind, by the owner's own pack."""
-    return desk.pack.arranging.of(kind)
-
-
 def preparation(desk: Desk, session_id: str) -> Preparation:
     """What the session's pack says of it, with the ticks; nothing where that pack is not at hand."""
     session = store.session(desk.vault.cx, session_id)
-    pack = next((each for each in desk.around.packs.found if each.id == session.pack), None)
+    pack = desk.around.packs.at_hand(session.pack)
     if pack is None:
         return Preparation()
     ticked = store.prepared(desk.vault.cx, session_id)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from supdesk.desk import (
+    belonging,
     contracting,
     correcting,
     deciding,
@@ -44,7 +45,8 @@ class KnownSession:
 
     `stead` is the cancelled session it was planned in the stead of, `again` the one planned in its own, `together`
     how many were planned as one series with it; `owed` is what the pack asks for where it was cancelled again.
-    `supervised_by` names who supervises where it is the owner's own supervision; `evaluations` says how it stands
+    `supervised_by` names who supervises where it is the owner's own supervision; `pack` says under which one it is
+    where that is not simply the owner's; `evaluations` says how it stands
     with those of everybody who came, `process` how far it has come, `routed` whether papers go round after it.
     """
 
@@ -63,6 +65,7 @@ class KnownSession:
     evaluations: tuple[Asking, ...]
     process: tuple[Progress, ...]
     routed: bool
+    pack: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class KnownPerson:
 
     `supervised` says whether a session with them may be planned; `training` is known of who supervises, with the
     names of the `files` that show it by the id of the evidence. `own` is the owner's, who sees
-    their own supervision: who supervises by the id of the session.
+    their own supervision: who supervises by the id of the session. `pack` names the one they are supervised under.
     """
 
     person: Person
@@ -89,6 +92,7 @@ class KnownPerson:
     files: dict[str, str]
     own: bool
     supervised_by: dict[str, str]
+    pack: str
 
 
 def session(desk: Desk, session_id: str) -> KnownSession:
@@ -118,6 +122,7 @@ def session(desk: Desk, session_id: str) -> KnownSession:
         evaluations=evaluating.standings(desk, session_id),
         process=() if own else proceeding.progress(desk, found),
         routed=not own and routing.routes(desk, found),
+        pack="" if own else belonging.said_of(desk, found),
     )
 
 
@@ -146,7 +151,14 @@ def person(desk: Desk, person_id: str) -> KnownPerson:
         files={known: file.name for known, file in training.files(desk, person_id).items()},
         own=own,
         supervised_by={each.id: store.person(cx, each.supervisor_id).name for each in sessions} if own else {},
+        pack=_pack(desk, enrolling.one(desk, person_id)),
     )
+
+
+def _pack(desk: Desk, person: Person) -> str:
+    pack = desk.pack_of(person)
+    gone = person.pack and person.pack != pack.id
+    return f"{pack.name}, as yours: “{person.pack}” is not here. Add its folder in Settings." if gone else pack.name
 
 
 def _tracked(desk: Desk, person_id: str) -> Line | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
+from supdesk.desk import belonging
 from supdesk.desk.desk import Desk
 from supdesk.domain.actions import Action, ActionState, open_at
 from supdesk.domain.changes import Changes, Topic, changed
@@ -150,29 +151,30 @@ def parties(desk: Desk) -> tuple[Party, ...]:
 
 
 def begin_contract(desk: Desk, people: Sequence[str]) -> Sheet:
-    """A contract between the owner and these people, from the template."""
+    """A contract between the owner and these people, from the template of the pack they share."""
     found = {p.id: p for p in store.people(desk.vault.cx)}
-    members = [found[person] for person in people]
+    members, pack = [found[person] for person in people], belonging.shared(desk, people)
     facts = {"supervisor": desk.owner.id, "supervisees": list(people)}
     slots = {
         "on": desk.today.isoformat(),
-        "renew_on": (desk.today + relativedelta(months=desk.pack.contract_months)).isoformat(),
+        "renew_on": (desk.today + relativedelta(months=pack.contract_months)).isoformat(),
         "supervisor": _raw(desk.owner),
         "supervisee": _raw(members[0]) if members else {},
         "supervisees": [_raw(member) for member in members],
         "services": services(members),
     }
-    return _begin(desk, desk.around.packs.form(desk.pack.id, "contract"), facts, slots)
+    return _begin(desk, desk.around.packs.form(pack.id, "contract"), facts, slots)
 
 
 def begin_renewal(desk: Desk, old: Record, people: Sequence[Party], facts: Mapping[str, Any]) -> Sheet:
     """A contract in place of an old one, filled from it; `people` are its parties and `facts` its slots by now."""
     supervisor, *others = [party.person_id for party in people] or [""]
+    pack = belonging.shared(desk, [known for known in others if known])
     dated = {
         "on": desk.today.isoformat(),
-        "renew_on": (desk.today + relativedelta(months=desk.pack.contract_months)).isoformat(),
+        "renew_on": (desk.today + relativedelta(months=pack.contract_months)).isoformat(),
     }
-    form = desk.around.packs.form(desk.pack.id, "contract")
+    form = desk.around.packs.form(pack.id, "contract")
     raw = renewal.carried(form_of(desk, old), old.answers, form, {**facts, **dated})
     about = {"supervisor": supervisor, "supervisees": others, "supersedes": old.id}
     return _begin_with(desk, form, about, raw)
@@ -300,7 +302,7 @@ def discard(desk: Desk, draft_id: str) -> Changes:
 
 def _sheet(desk: Desk, form: Form, session: Session, **more: Any) -> Sheet:
     for draft in keeping.drafts(desk.vault.cx, session_id=session.id):
-        if draft.form.form == form.id and not draft.record_id:
+        if (draft.form.pack, draft.form.form) == (form.pack, form.id) and not draft.record_id:
             return _sheet_of(desk.vault.cx, draft)
     facts = {"supervisor": session.supervisor_id, "supervisees": [a.person_id for a in session.attendees]} | more
     return _begin(desk, form, facts, _slots(desk, session), session_id=session.id)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from supdesk.desk import providing
+from supdesk.desk import belonging, providing
 from supdesk.desk.desk import Desk
 from supdesk.domain import tracker
 from supdesk.domain.cadence import Cadence, Every, Standing, cadence_for
@@ -36,6 +36,7 @@ def standings(desk: Desk) -> tuple[Line, list[Line]]:
 
 def _tracked(desk: Desk, known: Diary, on: date | None = None) -> list[Line]:
     owner, day, own_pack = desk.owner.id, on or desk.today, desk.pack
+    named = {pack.id: pack for pack in desk.around.packs.found}
     people = [
         person
         for person in store.people(desk.vault.cx)
@@ -45,7 +46,7 @@ def _tracked(desk: Desk, known: Diary, on: date | None = None) -> list[Line]:
         and (person.started_on is None or person.started_on <= day)
     ]
     agreed = providing.agreed(desk)
-    packs = [desk.pack_of(person) if person.pack else own_pack for person in people]
+    packs = [named.get(person.pack, own_pack) for person in people]
     pairs = zip(people, packs, strict=True)
     found = (tracker.line(who, pack.cadences, known, day, (*agreed, *pack.provisions)) for who, pack in pairs)
     return sorted(found, key=_pressing)
@@ -83,7 +84,7 @@ def every_for(desk: Desk, people: Collection[str]) -> Every:
     """How far apart sessions with these person ids should be: as the one asks who is due most often."""
     known = [store.person(desk.vault.cx, person) for person in people]
     asked = [_line(desk, person, Diary({}, {}), desk.today).every for person in known]
-    everybody = cadence_for(desk.pack.cadences, "")
+    everybody = cadence_for(belonging.shared(desk, people).cadences, "")
     return min(filter(None, asked), key=lambda every: every.days, default=everybody.every if everybody else _YEARLY)
 
 

@@ -19,6 +19,7 @@ _HEADINGS = {
     "email": ("email", "email address", "mail", "work email", "contact email"),
     "staff_number": ("staff number", "staff no", "staff id", "employee number", "employee id", "payroll number",
                      "assignment number", "personnel number"),
+    "pack": ("policy pack", "pack", "policy", "supervision policy"),
     ROLES: ("role", "roles", "supervision role", "role in supervision"),
 }  # fmt: skip
 

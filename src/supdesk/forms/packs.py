@@ -26,12 +26,15 @@ class Packs:
 
     def pack(self, pack_id: str) -> Pack:
         """The pack of that id; SupdeskError `pack.unknown` when it is not at hand."""
-        for pack in self.found:
-            if pack.id == pack_id:
-                return pack
+        if (pack := self.at_hand(pack_id)) is not None:
+            return pack
         raise SupdeskError(
             "pack.unknown", f'The policy pack "{pack_id}" is not here. Choose its folder in Settings.'
         )
+
+    def at_hand(self, pack_id: str) -> Pack | None:
+        """The pack of that id, None when it is not at hand."""
+        return next((pack for pack in self.found if pack.id == pack_id), None)
 
     def form(self, pack_id: str, purpose: str) -> Form:
         """The pack's form for a purpose; SupdeskError `pack.no-form` when it has none."""

@@ -3,107 +3,30 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QFrame, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
 from supdesk.domain.people import Party
 from supdesk.ui import theme
 from supdesk.ui.forms.shares import Shares
-from supdesk.ui.parts import Flow, LineEdit, SecondaryButton, ToolButton, Words, clear, column, row
-
-_NAME = Qt.ItemDataRole.UserRole
-_PLACE = Qt.ItemDataRole.UserRole + 1
+from supdesk.ui.parts import Flow, LineEdit, SecondaryButton, Suggest, ToolButton, Words, clear, column, row
 
 
-class NameEdit(QWidget):
-    """A name as typed or picked from known people (Alt+Down shows them all). Raw is the text."""
+class NameEdit(Suggest):
+    """A name as typed or picked from known people."""
 
-    edited = Signal(object)
     picked = Signal(object)
 
     def __init__(self, name: str, people: Sequence[Party], placeholder: str = "") -> None:
-        super().__init__()
         self._people = tuple(people)
-        self.line = LineEdit(name, placeholder)
-        self._open = ToolButton(f"{name}: choose from the people you know", "chevron-down", self.open)
-        self._open.setParent(self)
-        self._open.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # for the keyboard there is Alt+Down
-        self._open.setVisible(bool(people))
-        self.setLayout(column(self.line))
-        self.setFocusProxy(self.line)
-        self.setAccessibleName(name)
-        self.line.edited.connect(self.edited)
-        self.line.edited.connect(self._put_list_away)
-        self.line.installEventFilter(self)
-        self._complete()
-
-    def raw(self) -> str:
-        """The text as typed."""
-        return self.line.raw()
-
-    def set_raw(self, value: object) -> None:
-        """Show this text."""
-        self.line.set_raw(value)
-
-    def open(self) -> None:
-        """Show everybody one knows below the line."""
-        completer = self.line.completer()
-        if self._people and completer is not None:
-            self.line.setFocus()
-            completer.setCompletionPrefix("")
-            completer.complete()
+        opens = f"{name}: choose from the people you know"
+        super().__init__(name, [(party.name, party.shown) for party in people], opens, placeholder)
+        self.chosen.connect(lambda place: self.picked.emit(self._people[place]))
 
     def match(self, text: str) -> Party | None:
         """The one known person of that name, None when there is none or more than one."""
-        wanted = " ".join(text.split()).casefold()
-        found = [party for party in self._people if party.name.casefold() == wanted]
-        return found[0] if len(found) == 1 else None
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        asks = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _asks(event)
-        if asks:
-            self.open()
-        return asks
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        side, edge = self._open.sizeHint().width(), theme.current().px(5)
-        self._open.setGeometry(self.width() - side - edge, (self.height() - side) // 2, side, side)
-        self._open.raise_()
-
-    def _complete(self) -> None:
-        if not self._people:
-            return
-        model = QStandardItemModel(self)
-        for place, party in enumerate(self._people):
-            item = QStandardItem(party.shown)
-            item.setData(party.name, _NAME)
-            item.setData(place, _PLACE)
-            model.appendRow(item)
-        completer = QCompleter(model, self)
-        completer.setCompletionRole(_NAME)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]
-        self.line.setTextMargins(0, 0, theme.current().px(32), 0)
-        self.line.setCompleter(completer)
-
-    def _put_list_away(self, text: str) -> None:
-        """Of a name typed whole there is nothing to choose: the list would only swallow the next click."""
-        completer = self.line.completer()
-        popup = completer.popup() if completer is not None else None
-        if self.match(text) and popup is not None:
-            QTimer.singleShot(0, popup, popup.hide)
-
-    def _pick(self, index: QModelIndex) -> None:
-        party = self._people[int(index.data(_PLACE))]
-        self.set_raw(party.name)
-        self.picked.emit(party)
-        self.edited.emit(party.name)
-
-
-def _asks(event: QKeyEvent) -> bool:
-    return event.key() == Qt.Key.Key_Down and event.modifiers() == Qt.KeyboardModifier.AltModifier
+        place = self.place(text)
+        return None if place is None else self._people[place]
 
 
 class PersonInput(QWidget):

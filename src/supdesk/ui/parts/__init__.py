@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from supdesk.ui.parts.picture import SvgPicture
     from supdesk.ui.parts.sheet import Sheet, fact
     from supdesk.ui.parts.signature import SignaturePad
+    from supdesk.ui.parts.suggesting import Suggest
     from supdesk.ui.parts.table import Cell, Column, Row, Table
 
 _LATER = {
     "Columns": "columns", "DateEdit": "moments", "TimeEdit": "moments", "SvgPicture": "picture",
-    "SignaturePad": "signature", "Sheet": "sheet", "fact": "sheet", "Cell": "table", "Column": "table",
-    "Row": "table", "Table": "table",
+    "SignaturePad": "signature", "Sheet": "sheet", "Suggest": "suggesting", "fact": "sheet", "Cell": "table",
+    "Column": "table", "Row": "table", "Table": "table",
 }  # fmt: skip
 
 
@@ -45,6 +46,6 @@ __all__ = [
     "Columns", "DangerButton", "DateEdit", "EmptyState", "Field", "FieldRow", "Finder", "Flow", "Glyph",
     "Input", "Line", "LineEdit", "ListRow", "Overlay", "Page", "Panel", "Pills", "PrimaryButton", "Prose",
     "Question", "QuietButton", "Ribbon", "Row", "Rows", "Scale", "SecondaryButton", "Sheet", "SignaturePad",
-    "Spinner", "Steps", "SvgPicture", "Table", "Tick", "TimeEdit", "ToolButton", "Words", "ask", "clear",
+    "Spinner", "Steps", "Suggest", "SvgPicture", "Table", "Tick", "TimeEdit", "ToolButton", "Words", "ask", "clear",
     "column", "fact", "put", "restyle", "row", "scrolling",
 ]  # fmt: skip

@@ -14,13 +14,13 @@ from supdesk.domain.people import Leave, Person, Role
 from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.parts import Card, Choice, Choices, DateEdit, Field, FieldRow, LineEdit, Tick
 from supdesk.ui.parts.stops import bring_into_sight
+from supdesk.ui.people.belonging import Belongs, tell_kept
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
 
 LABELS = {
     "name": "Name",
     "designation": "Designation",
-    "service": "Service",
     "employer": "Employer",
     "email": "E-mail",
     "staff_group": "Staff group",
@@ -117,13 +117,15 @@ class PersonForm(Enquiry):
         self.training = Card("Training as a supervisor", note="The register carries these dates.")
         since, booked, refreshed = self.days.values()
         self.training.add(self.course, FieldRow(since, refreshed), booked)
-        self.supervised = Supervised(person)
+        self.supervised, self.belongs = Supervised(person), Belongs(seat, person, self._as_typed)
+        self.fields["service"] = self.belongs.service
         self.archived = Tick("No longer here: keep the history, leave them out of lists")
         super().__init__(
             seat.shell,
             "Edit a person" if person.id else "Add a person",
             self.fields["name"],
             self.fields["designation"],
+            *([self.belongs.pack] if self.belongs.asks else []),
             self._pair("service", "employer"),
             self.fields["email"],
             self.roles,
@@ -136,6 +138,8 @@ class PersonForm(Enquiry):
         )
         for key, field in self.fields.items():
             field.set_raw(getattr(person, key))
+        for key in ("designation", "staff_group"):
+            self.fields[key].edited.connect(lambda _: self.belongs.follow())
         self.roles.set_raw([role.value for role in person.roles])
         self.archived.set_raw(person.archived)
         self.course.set_raw(person.course)
@@ -170,9 +174,13 @@ class PersonForm(Enquiry):
         self.say(f"This may be the same person as {names}, who is on the list already. Press again to keep both.")
 
     def _keep(self, person: Person) -> None:
+        seat, before = self._seat, self._person
+
         def kept(changes: Changes) -> None:
             self.close_now()
             self._then(changes.subject)
+            if before.id and person.pack != before.pack:
+                tell_kept(seat, person)
 
         self._seat.do(lambda: enrolling.enrol(self._seat.desk, person), kept, self._refuse, self)
 
@@ -197,12 +205,16 @@ class PersonForm(Enquiry):
 
     def _typed(self) -> Person:
         """The person as typed; SupdeskError `typed.day` for what is no day."""
-        texts = {key: str(field.raw()).strip() for key, field in self.fields.items()}
-        facts = {key: _day(field) for key, field in self.days.items()} | self.supervised.typed()
+        facts: dict[str, Any] = {key: _day(field) for key, field in self.days.items()} | self.supervised.typed()
         return replace(
-            replace(self._person, **texts),  # type: ignore[arg-type]
+            self._as_typed(),
             **facts,
             course=str(self.course.raw()).strip(),
             roles=frozenset(Role(value) for value in self.roles.raw()),
             archived=self.archived.raw(),
         )
+
+    def _as_typed(self) -> Person:
+        """The person with the lines as typed, and the pack."""
+        texts = {key: str(field.raw()).strip() for key, field in self.fields.items()}
+        return replace(self._person, **texts, pack=str(self.belongs.pack.raw()))  # type: ignore[arg-type]

@@ -70,7 +70,12 @@ class ImportPage(Page):
 
     def _row(self, key: str, candidate: Candidate) -> Row:
         person, taken = candidate.person, key in self.chosen
-        notes = [*candidate.problems, *([f"Known already: {candidate.twin.name}."] if candidate.twin else [])]
+        pack = self._seat.desk.around.packs.at_hand(person.pack)
+        notes = [
+            *candidate.problems,
+            *([f"Known already: {candidate.twin.name}."] if candidate.twin else []),
+            *([f"Under {pack.name}."] if pack else []),
+        ]
         mark = Cell("Yes", "good") if taken else Cell("No", "neutral")
         line = Cell(key, sort=candidate.line)
         return Row(

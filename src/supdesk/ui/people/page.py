@@ -64,7 +64,7 @@ class PeoplePage(Page):
         )
         self.new = PrimaryButton("Add a person", "add", self.add_person)
         self.view = Pills("Show", VIEWS)
-        self.tracker = Tracker(lambda known: open_person(seat, known))
+        self.tracker = Tracker(lambda known: open_person(seat, known), seat.desk.around.packs.found)
         self.view.set_raw(EVERYBODY)
         self.view.edited.connect(lambda _: self._draw())
         self.export = SecondaryButton("Export tracker…", "export", self.choose_folder)

@@ -68,10 +68,7 @@ class PersonPage(Page):
                 *(begun_row(self._seat, begun) for begun in found.begun),
                 *(self._contract(contract) for contract in found.contracts),
             ],
-            "Sessions": [
-                self._session(session, found.supervised_by.get(session.id, ""))
-                for session in (*found.to_come, *found.over)
-            ],
+            "Sessions": [self._session(session, found) for session in (*found.to_come, *found.over)],
             "Open actions": [self._action(listed) for listed in found.actions],
             "Records": [self._record(entry) for entry in found.records],
         }
@@ -115,13 +112,17 @@ class PersonPage(Page):
             opens=lambda: open_record(self._seat, record.id),
         )
 
-    def _session(self, session: Session, by: str) -> ListRow:
+    def _session(self, session: Session, found: KnownPerson) -> ListRow:
+        by, packs = found.supervised_by.get(session.id, ""), self._seat.desk.around.packs
+        pack = packs.at_hand(session.pack)
+        under = f" · under {pack.name}" if pack and not by and pack.name != found.pack else ""
         time = f", {session.start:%H:%M}" if session.start else ""
         presence = session.presence_of(self._id)
+        how = [f"With {by}"] if by else []
         came = f" · {presence.label.lower()}" if presence and session.state is State.HELD else ""
         return ListRow(
             f"{show_date(session.on)}{time}",
-            f"{f'With {by} · ' if by else ''}{session.kind.label} · {session.mode.label} · {session.number}{came}",
+            " · ".join((*how, session.kind.label, session.mode.label, f"{session.number}{came}{under}")),
             icon="sessions",
             badge=Badge(session.state.label, STATES[session.state]),
             opens=lambda: open_session(self._seat, self, session.id),
@@ -173,6 +174,7 @@ def _facts(found: KnownPerson) -> Iterator[tuple[str, str]]:
         }
         yield from ((what, show_date(day)) for what, day in days.items() if day)
         yield from _agreed(standing)
+        yield "Policy pack", found.pack
     roles = ", ".join(sorted(role.label for role in person.roles))
     told = {"Role": roles, "E-mail": person.email, "Line manager": person.line_manager}
     yield from ((what, words) for what, words in told.items() if words)

@@ -1,11 +1,12 @@
 """The supervision tracker: who is due, next planned, and who is not counted."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from supdesk.domain.days import brief_date
 from supdesk.domain.tracker import Line
+from supdesk.forms.definition import Pack
 from supdesk.ui.parts import Cell, Column, Pills, Row, Table, Words, column, row
 from supdesk.ui.people.standing import tone
 
@@ -31,8 +32,9 @@ FITS: dict[str, Callable[[Line], bool]] = {
 class Tracker(QWidget):
     """Everybody's supervision in one table; a row opens the person, a click on a heading sorts."""
 
-    def __init__(self, opens: Callable[[str], object]) -> None:
+    def __init__(self, opens: Callable[[str], object], packs: Sequence[Pack]) -> None:
         super().__init__()
+        self._packs = {pack.id: pack.name for pack in packs}
         self._lines: tuple[Line, ...] = ()
         self._own: Line | None = None
         self._finds: Callable[[str], bool] = lambda text: True
@@ -59,17 +61,23 @@ class Tracker(QWidget):
         which = self.which.raw()
         named = [*([(YOU, self._own)] if self._own else []), *((line.person.name, line) for line in self._lines)]
         shown = [(name, line) for name, line in named if FITS[which](line) and self._finds(_text(name, line))]
-        self.table.set_rows([_row(name, line) for name, line in shown])
+        self.table.set_rows([_row(name, line, self._under(line)) for name, line in shown])
         counted = [line for line in self._lines if not line.excluded]
         good = sum(line.up_to_date for line in counted)
         self.said.setText(f"{good} of {len(counted)} counted are up to date." if counted else "")
+
+    def _under(self, line: Line) -> str:
+        """The pack somebody is supervised under, where it is not the owner's."""
+        own = self._own.person.pack if self._own else ""
+        return "" if line.person.pack == own else self._packs.get(line.person.pack, "")
 
 
 def _text(name: str, line: Line) -> str:
     return f"{name} {line.person.name} {line.person.service}"
 
 
-def _row(name: str, line: Line) -> Row:
+def _row(name: str, line: Line, under: str) -> Row:
     days = [Cell(brief_date(day) if day else "", sort=day.isoformat() if day else "") for day in line.days]
     state = Cell(line.label, tone(line))
-    return Row(line.person.id, (Cell(name, strong=True), line.person.service, *days, state))
+    service = " · ".join(filter(None, (line.person.service, under)))
+    return Row(line.person.id, (Cell(name, strong=True), service, *days, state))

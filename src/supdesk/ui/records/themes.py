@@ -20,7 +20,7 @@ def offer_themes(seat: Seat, owner: QWidget, record_id: str) -> None:
     def show(both: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
         ThemesForm(seat, record_id, *both)
 
-    seat.ask(lambda: (theming.of(seat.desk, record_id), theming.offered(seat.desk)), show, owner=owner)
+    seat.ask(lambda: (theming.of(seat.desk, record_id), theming.offered(seat.desk, record_id)), show, owner=owner)
 
 
 class ThemesForm(Enquiry):

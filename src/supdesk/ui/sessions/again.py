@@ -10,7 +10,7 @@ from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.calendars import tell_planned
 from supdesk.ui.sessions.changing import When
-from supdesk.ui.sessions.company import Company, warn_of_size
+from supdesk.ui.sessions.company import Company, keep_up
 
 
 class AgainForm(Enquiry):
@@ -18,13 +18,14 @@ class AgainForm(Enquiry):
 
     def __init__(self, seat: Seat, session: Session, found: list[Person]) -> None:
         self._seat, self._session = seat, session
-        self.company = Company(found, [each.person_id for each in session.attendees])
-        self.company.choose(session.kind, session.mode)
+        packs = seat.desk.around.packs.found
+        self.company = Company(found, [each.person_id for each in session.attendees], packs)
+        self.company.choose(session)
         self.when = When(session)
         self.when.on.set_raw("")
         lead = f"Instead of {session.number}, which was planned for {show_date(session.on)}."
         super().__init__(seat.shell, "Plan it again", *self.company.fields, *self.when.fields, lead=lead)
-        warn_of_size(seat, self.company, self)
+        keep_up(seat, self.company, self)
         self.offer("Plan it", self.plan)
 
     def plan(self) -> None:
@@ -35,11 +36,11 @@ class AgainForm(Enquiry):
             self.refuse(error)
             return
         kind, mode, people = self.company.read()
-        desk, known = self._seat.desk, self._session.id
+        desk, known, pack = self._seat.desk, self._session.id, self.company.read_pack()
 
         def deed() -> Changes:
             planning.check_alone(desk, on, start, people)
-            return planning.plan(desk, kind, mode, on, people, start=start, finish=finish, rebooks=known)
+            return planning.plan(desk, kind, mode, on, people, start=start, finish=finish, rebooks=known, pack=pack)
 
         def done(changes: Changes) -> None:
             self.close_now()

@@ -14,7 +14,7 @@ from supdesk.ui.parts import Choice, DateEdit, Field, FieldRow, LineEdit, Prose,
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
 from supdesk.ui.sessions.calendars import calendar_deed, of_session
-from supdesk.ui.sessions.company import Company, warn_of_size
+from supdesk.ui.sessions.company import Company, keep_up
 from supdesk.ui.sessions.telling import offer_telling
 
 
@@ -56,16 +56,17 @@ class CompanyForm(Enquiry):
 
     def __init__(self, seat: Seat, session: Session, found: Sequence[Person]) -> None:
         self._seat, self._session = seat, session
-        self.company = Company(found, [each.person_id for each in session.attendees])
-        self.company.choose(session.kind, session.mode)
+        packs = seat.desk.around.packs.found
+        self.company = Company(found, [each.person_id for each in session.attendees], packs)
+        self.company.choose(session)
         lead = "What is written for it, the tracker and the register follow. Tell those concerned yourself."
         super().__init__(seat.shell, "Who is to come", *self.company.fields, lead=lead)
-        warn_of_size(seat, self.company, self)
+        keep_up(seat, self.company, self)
         self.offer("Keep it so", self.keep)
 
     def keep(self) -> None:
         """Have them come; the desk refuses what can't be."""
-        kind, mode, people = self.company.read()
+        (kind, mode, people), pack = self.company.read(), self.company.read_pack()
         seat, desk, session = self._seat, self._seat.desk, self._session
         other = (kind, mode) != (session.kind, session.mode)
 
@@ -74,7 +75,7 @@ class CompanyForm(Enquiry):
             deeds = [calendar_deed(seat, of_session(seat, session.id))] if other else []
             seat.shell.tell(f"Session {session.number} is changed.", "good", *deeds)
 
-        seat.do(lambda: expecting.expect(desk, session.id, kind, mode, people), kept, self.refuse, self)
+        seat.do(lambda: expecting.expect(desk, session.id, kind, mode, people, pack), kept, self.refuse, self)
 
 
 def offer_company(seat: Seat, session: Session) -> None:

@@ -1,30 +1,49 @@
 """With whom a session is, of which kind, and how: asked alike when it is planned and when it is started."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
-
-from supdesk.desk import planning
+from supdesk.desk import belonging, planning
+from supdesk.desk.desk import Desk
 from supdesk.domain.people import Person
-from supdesk.domain.sessions import Kind, Mode
+from supdesk.domain.sessions import Kind, Mode, Session
+from supdesk.forms.definition import Pack
+from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.parts import Choice, Choices, Field
 from supdesk.ui.seat import Seat
 
+PACK = "Policy pack"
 ONE_ONLY = "A one-to-one session is with one person. Choose Group, or leave one person chosen."
+DIFFER = "Those chosen are supervised under different packs: choose whose forms and dates hold for this session."
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """What holds for those chosen: the pack, whether theirs differ, and a warning of how many they are."""
+
+    pack: Pack
+    differ: bool
+    warning: str
 
 
 class Company:
-    """The three fields. A class because the kind follows the people until somebody chooses it."""
+    """The fields. A class because kind and pack follow the people until somebody chooses them.
 
-    def __init__(self, found: Sequence[Person], people: Sequence[str]) -> None:
+    The pack is asked where several are at hand.
+    """
+
+    def __init__(self, found: Sequence[Person], people: Sequence[str], packs: Sequence[Pack]) -> None:
         self.people = Field("With", Choices("With", [(p.id, p.name) for p in found]), needed=True)
         self.kind = Field("Kind", Choice("Kind", [(kind.value, kind.label) for kind in Kind]), needed=True)
         self.mode = Field("How", Choice("How", [(mode.value, mode.label) for mode in Mode]), needed=True)
-        self.fields = (self.people, self.kind, self.mode)
+        options = [(pack.id, pack.name) for pack in packs]
+        self.pack = Field(PACK, Choice(PACK, options, pills=False), needed=True)
+        self.fields = (self.people, self.kind, self.mode, *([self.pack] if len(packs) > 1 else []))
         self.people.set_raw(list(people))
         self.kind.set_raw(Kind.ONE_TO_ONE.value)
         self.mode.set_raw(Mode.FACE_TO_FACE.value)
-        self._chosen = False
+        self._chosen, self._chosen_pack = False, False
+        self.pack.edited.connect(lambda _: self._choose_pack())
         self.kind.edited.connect(lambda _: self._choose())
         self.people.edited.connect(lambda _: self._follow())
         self._follow()
@@ -33,11 +52,27 @@ class Company:
         """Kind, way, and the ids of the people."""
         return Kind(self.kind.raw()), Mode(self.mode.raw()), list(self.people.raw())
 
-    def choose(self, kind: Kind, mode: Mode) -> None:
-        """Show a kind and a way that were chosen before."""
-        self.kind.set_raw(kind.value)
-        self.mode.set_raw(mode.value)
+    def read_pack(self) -> str:
+        """The id of the pack somebody chose, nothing as long as it follows the people."""
+        return str(self.pack.raw()) if self._chosen_pack else ""
+
+    def choose(self, session: Session) -> None:
+        """Show the kind, the way and the pack that were chosen before."""
+        self.kind.set_raw(session.kind.value)
+        self.mode.set_raw(session.mode.value)
+        self.pack.set_raw(session.pack)
         self._choose()
+        self._choose_pack()
+
+    def follow(self, found: Under) -> None:
+        """Show what holds for the people chosen."""
+        self.people.set_help(found.warning)
+        self.pack.set_help(DIFFER if found.differ else "")
+        if not self._chosen_pack:
+            self.pack.set_raw(found.pack.id)
+
+    def _choose_pack(self) -> None:
+        self._chosen_pack = True
 
     def _choose(self) -> None:
         self._chosen = True
@@ -52,12 +87,22 @@ class Company:
         self.kind.set_problem(ONE_ONLY if wrong else None)
 
 
-def warn_of_size(seat: Seat, company: Company, owner: QWidget) -> None:
-    """Have a group larger than recommended warned of, as long as its people are being chosen."""
+def under(desk: Desk, kind: Kind, people: Sequence[str], pack_id: str) -> Under:
+    """What holds for a session of that kind with these people, under the pack chosen or the one they share."""
+    pack = belonging.chosen(desk, pack_id, people)
+    return Under(pack, belonging.differ(desk, people), planning.size_warning(pack, kind, len(people)))
+
+
+def keep_up(seat: Seat, company: Company, form: Enquiry) -> None:
+    """Have the pack follow the people, and a group larger than recommended warned of, now and at every choice."""
+
+    def show(found: Under) -> None:
+        form.fill(lambda: company.follow(found))
 
     def ask() -> None:
-        kind, _, people = company.read()
-        seat.ask(lambda: planning.size_warning(seat.desk, kind, len(people)), company.people.set_help, owner=owner)
+        (kind, _, people), pack = company.read(), company.read_pack()
+        seat.ask(lambda: under(seat.desk, kind, people, pack), show, owner=form)
 
-    for field in (company.kind, company.people):
+    for field in (company.kind, company.people, company.pack):
         field.edited.connect(lambda _: ask())
+    ask()

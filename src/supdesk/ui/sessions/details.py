@@ -204,6 +204,8 @@ def _facts(known: KnownSession) -> Iterator[tuple[str, str]]:
         agreed = ", agreed by both" if off.mutual else ""
         words = f" {off.reason}" if off.reason else ""
         yield "Cancelled", f"By {off.by} on {show_date(off.on)}{agreed}. {off.why.label}.{words}"
+    if known.pack:
+        yield "Policy pack", known.pack
     if known.stead is not None:
         yield "Instead of", f"{known.stead.number}, planned for {show_date(known.stead.on)}"
     if known.again is not None:

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from supdesk.desk import enrolling, planning, preparing, tracking
+from supdesk.desk import enrolling, planning, tracking
 from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import Every
 from supdesk.domain.changes import Changes
@@ -20,7 +20,7 @@ from supdesk.ui.parts import DateEdit, Field, FieldRow, TimeEdit, Words, column
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
 from supdesk.ui.sessions.calendars import tell_planned
-from supdesk.ui.sessions.company import Company
+from supdesk.ui.sessions.company import Company, Under, keep_up, under
 from supdesk.ui.sessions.details import start_session
 from supdesk.ui.sessions.series import Series
 
@@ -63,20 +63,21 @@ def _somebody(seat: Seat, found: Sequence[Person]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What follows from kind and people: a warning, the day it is due, how often, who arranges it."""
+    """What follows from kind, people and pack: what holds, the day it is due, how often, who arranges it."""
 
-    warning: str
+    under: Under
     day: date
     every: Every
     arranging: tuple[str, ...]
 
 
-def _advice(desk: Desk, kind: Kind, people: Sequence[str]) -> Advice:
+def _advice(desk: Desk, kind: Kind, people: Sequence[str], pack: str = "") -> Advice:
+    found = under(desk, kind, people, pack)
     return Advice(
-        planning.size_warning(desk, kind, len(people)),
+        found,
         tracking.day_for(desk, people),
         tracking.every_for(desk, people),
-        preparing.arranging(desk, kind),
+        found.pack.arranging.of(kind),
     )
 
 
@@ -94,7 +95,7 @@ class Planner(Enquiry):
     ) -> None:
         self._seat, self._offered_day, self._then = seat, "", then
         self._warned: object = None
-        self.company = Company(found, people)
+        self.company = Company(found, people, seat.desk.around.packs.found)
         self.on = Field("Day", DateEdit("Day", ""), needed=True)
         self.start = Field("From", TimeEdit("From", ""), optional=True)
         self.finish = Field("To", TimeEdit("To", ""), optional=True)
@@ -104,7 +105,7 @@ class Planner(Enquiry):
         super().__init__(seat.shell, "Plan a session", *self.company.fields, *when, *self.series.fields, self._who)
         self.series.wanted.edited.connect(lambda _: QTimer.singleShot(0, self, self._show_dates))
         self.on.edited.connect(lambda typed: self.series.begin(str(typed)))
-        for field in (self.company.kind, self.company.people):
+        for field in (self.company.kind, self.company.people, self.company.pack):
             field.edited.connect(lambda _: self._follow())
         if advice is None:
             self._offer_day(seat.desk.today)
@@ -122,17 +123,17 @@ class Planner(Enquiry):
         except SupdeskError as error:
             self.refuse(error)
             return
-        kind, mode, people = self.company.read()
-        desk, repeated = self._seat.desk, self.series.days() if self.series.wanted.raw() else [on]
-        wanted, together = (repeated, start, people), bool(self.series.wanted.raw())
+        (kind, mode, people), pack = self.company.read(), self.company.read_pack()
+        desk, every = self._seat.desk, self.series.days() if self.series.wanted.raw() else [on]
+        wanted, together = (every, start, people), bool(self.series.wanted.raw())
 
         def deed() -> Changes:
             if wanted != self._warned:
-                for day in repeated:
+                for day in every:
                     planning.check_alone(desk, day, start, people)
             if together:
-                return planning.plan_series(desk, kind, mode, repeated, people, start=start, finish=finish)
-            return planning.plan(desk, kind, mode, on, people, start=start, finish=finish)
+                return planning.plan_series(desk, kind, mode, every, people, start=start, finish=finish, pack=pack)
+            return planning.plan(desk, kind, mode, on, people, start=start, finish=finish, pack=pack)
 
         def done(changes: Changes) -> None:
             self.close_now()
@@ -151,15 +152,15 @@ class Planner(Enquiry):
     def _follow(self) -> None:
         """The day, how often, the warning and who arranges it follow the people and the kind chosen."""
         desk = self._seat.desk
-        kind, _, people = self.company.read()
+        (kind, _, people), pack = self.company.read(), self.company.read_pack()
 
         def advise(found: Advice) -> None:
             self.fill(lambda: self._advise(found))
 
-        self._seat.ask(lambda: _advice(desk, kind, people), advise, owner=self)
+        self._seat.ask(lambda: _advice(desk, kind, people, pack), advise, owner=self)
 
     def _advise(self, found: Advice) -> None:
-        self.company.people.set_help(found.warning)
+        self.company.follow(found.under)
         self._offer_day(found.day)
         self.series.offer(found.every)
         self.arranging.setText("\n".join(found.arranging))
@@ -183,20 +184,21 @@ class StartForm(Enquiry):
 
     def __init__(self, seat: Seat, found: Sequence[Person], people: Sequence[str] = ()) -> None:
         self._seat = seat
-        self.company = Company(found, people)
+        self.company = Company(found, people, seat.desk.around.packs.found)
         lead = "It is entered for today, from this minute, and the session desk opens."
         super().__init__(seat.shell, "Start a session now", *self.company.fields, lead=lead)
+        keep_up(seat, self.company, self)
         self.offer("Start", self.start)
         if people:
             self.confirm.setFocus()
 
     def start(self) -> None:
         """Enter it and go to the session desk."""
-        kind, mode, people = self.company.read()
+        (kind, mode, people), pack = self.company.read(), self.company.read_pack()
         desk = self._seat.desk
 
         def go(changes: Changes) -> None:
             self.close_now()
             start_session(self._seat, changes.subject)
 
-        self._seat.do(lambda: planning.start_now(desk, kind, mode, people), go, self.refuse, self)
+        self._seat.do(lambda: planning.start_now(desk, kind, mode, people, pack), go, self.refuse, self)

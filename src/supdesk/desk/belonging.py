@@ -1,0 +1,108 @@
+"""Belonging: the policy pack that holds for somebody, for a session with them, and for what comes of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from supdesk.desk import providing
+from supdesk.desk.desk import Desk
+from supdesk.domain.cadence import Cadence
+from supdesk.domain.people import Person, folded
+from supdesk.domain.provisions import Provision, provision_for
+from supdesk.domain.sessions import Session, State
+from supdesk.domain.tracker import cadence_of
+from supdesk.forms.definition import Pack
+from supdesk.vault import store
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is offered: the owner's pack, the services in use, and what was agreed for some of those."""
+
+    own: Pack
+    used: tuple[str, ...]
+    agreed: tuple[Provision, ...]
+
+    def services(self, pack: Pack) -> tuple[str, ...]:
+        """Those the pack names, in its order, then the others in use."""
+        named = _named_services(pack)
+        known = {name.casefold() for name in named}
+        return (*named, *(name for name in self.used if name.casefold() not in known))
+
+    def remark(self, pack: Pack, person: Person) -> str:
+        """A sentence where the pack names services and theirs is none of them, so that another cadence holds."""
+        named, cadence = _named_services(pack), cadence_of(pack.cadences, person)
+        provided = provision_for((*self.agreed, *pack.provisions), person.service)
+        known = person.service.casefold() in {name.casefold() for name in named}
+        if not person.service or not named or known or provided or (cadence and cadence.posts):
+            return ""
+        return f"Not among those the policy pack names: {_often(cadence)}."
+
+
+def known(desk: Desk) -> Known:
+    """What to offer of packs and services now."""
+    used = {person.service for person in store.people(desk.vault.cx) if person.service}
+    return Known(desk.pack, tuple(sorted(used, key=str.casefold)), providing.agreed(desk))
+
+
+def _named_services(pack: Pack) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cadence.service for cadence in pack.cadences if cadence.service))
+
+
+def _often(cadence: Cadence | None) -> str:
+    return f"supervised {cadence.every.words}" if cadence else "no supervision is asked for"
+
+
+def chosen(desk: Desk, pack_id: str, people: Collection[str] = ()) -> Pack:
+    """The pack of that id, or of these person ids where none is named; SupdeskError `pack.unknown`."""
+    return desk.around.packs.pack(pack_id) if pack_id else shared(desk, people)
+
+
+def shared(desk: Desk, people: Collection[str]) -> Pack:
+    """The pack that all of these person ids are supervised under; the owner's where they differ."""
+    found = _of(desk, people)
+    return next(iter(found.values())) if len(found) == 1 else desk.pack
+
+
+def differ(desk: Desk, people: Collection[str]) -> bool:
+    """Whether these person ids are supervised under several packs."""
+    return len(_of(desk, people)) > 1
+
+
+def _of(desk: Desk, people: Collection[str]) -> dict[str, Pack]:
+    packs = (desk.pack_of(store.person(desk.vault.cx, known)) for known in people)
+    return {pack.id: pack for pack in packs}
+
+
+def of_session(desk: Desk, session: Session) -> Pack:
+    """The pack a session was planned under; the owner's where it is not at hand."""
+    return desk.around.packs.at_hand(session.pack) or desk.pack
+
+
+def other(desk: Desk, person: Person) -> str:
+    """The name of the pack somebody is supervised under, where it is not the owner's."""
+    pack = desk.pack_of(person)
+    return "" if pack.id == desk.pack.id else pack.name
+
+
+def kept_by(desk: Desk, person_id: str) -> int:
+    """How many sessions planned with somebody stand under another pack than theirs: those keep it."""
+    pack = desk.pack_of(store.person(desk.vault.cx, person_id))
+    planned = store.sessions(desk.vault.cx, state=State.PLANNED, people=[person_id])
+    return sum(session.pack != pack.id and session.supervisor_id == desk.owner.id for session in planned)
+
+
+def said_of(desk: Desk, session: Session) -> str:
+    """The pack a session is under in words, where that is not simply the owner's."""
+    pack, people = desk.around.packs.at_hand(session.pack), [each.person_id for each in session.attendees]
+    if pack is None:
+        return f"“{session.pack}”, whose folder is not here. Add it in Settings."
+    now = shared(desk, people)
+    if pack.id != now.id and not differ(desk, people):
+        return f"{pack.name}, as it was planned. Now they are supervised under {now.name}."
+    return "" if pack.id == desk.pack.id else pack.name
+
+
+def named(desk: Desk, text: str) -> Pack | None:
+    """The pack at hand that this id or name means, however it is written."""
+    wanted = folded(text)
+    return next((pack for pack in desk.around.packs.found if wanted in (pack.id, folded(pack.name))), None)

@@ -1,0 +1,171 @@
+"""Two packs in one vault: what holds for somebody, and for a session with them."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from supdesk.desk import (
+    belonging,
+    contracting,
+    enrolling,
+    expecting,
+    finishing,
+    planning,
+    recording,
+    theming,
+    tracking,
+)
+from supdesk.desk.desk import Desk
+from supdesk.domain.cadence import Every
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.people import Person
+from supdesk.domain.sessions import Kind, Mode
+from supdesk.forms.packs import Packs
+from tests.desk.desks import TODAY, enrolled, new_desk, person_id, planned, written
+
+OTHER = "elft"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Olive Owner works by the first pack; Cy and Di are supervised under the second."""
+    desk = new_desk(tmp_path / "vault")
+    for name, service in (("Cy Invented", "CAMHS Community"), ("Di Madeup", "Ward 5")):
+        enrolled(desk, name, pack=OTHER, service=service)
+    return desk
+
+
+def under(desk: Desk, session_id: str) -> str:
+    return planning.one(desk, session_id).pack
+
+
+def held(desk: Desk, name: str, on: date = TODAY) -> str:
+    """The id of the record of a one-to-one session with somebody, under their own pack."""
+    draft = recording.sit_down(desk, planned(desk, name, on=on)).main.draft
+    recording.save(desk, draft.id, written(actions=[]) if draft.form.pack != OTHER else {"confidential": True})
+    return finishing.finish(desk, [draft.id]).records[0].id
+
+
+def move(desk: Desk, name: str, pack: str) -> None:
+    enrolling.enrol(desk, replace(enrolling.one(desk, person_id(desk, name)), pack=pack))
+
+
+def test_a_session_is_held_under_the_pack_its_people_share(desk: Desk) -> None:
+    assert under(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)) == "mse-icb"
+    assert under(desk, planned(desk, "Cy Invented", "Di Madeup", kind=Kind.GROUP)) == OTHER
+    assert under(desk, planned(desk, "Ada Example", "Cy Invented", kind=Kind.GROUP)) == "mse-icb"
+
+
+def test_another_pack_may_be_chosen_for_it(desk: Desk) -> None:
+    both = [person_id(desk, "Ada Example"), person_id(desk, "Cy Invented")]
+    days = [date(2026, 4, 1), date(2026, 7, 1)]
+    made = planning.plan_series(desk, Kind.GROUP, Mode.TEAMS, days, both, pack=OTHER).subject
+    assert {each.pack for each in planning.sessions(desk) if each.series == made} == {OTHER}
+    assert under(desk, planning.start_now(desk, Kind.GROUP, Mode.TEAMS, both, OTHER).subject) == OTHER
+    with pytest.raises(SupdeskError) as told:
+        planning.start_now(desk, Kind.GROUP, Mode.TEAMS, both, "nobody's")
+    assert told.value.code == "pack.unknown"
+
+
+def test_what_is_planned_again_stays_under_the_pack_of_what_was_cancelled(desk: Desk) -> None:
+    first = planned(desk, "Cy Invented")
+    planning.cancel(desk, first, "Cy Invented", "Unwell", mutual=True)
+    move(desk, "Cy Invented", "")
+    cy = [person_id(desk, "Cy Invented")]
+    again = planning.plan(desk, Kind.ONE_TO_ONE, Mode.TEAMS, TODAY, cy, rebooks=first).subject
+    assert under(desk, again) == OTHER
+
+
+def test_whoever_is_moved_to_the_other_pack_leaves_what_was_planned_as_it_was(desk: Desk) -> None:
+    session = planned(desk, "Cy Invented", on=date(2026, 4, 1))
+    move(desk, "Cy Invented", "")
+    assert under(desk, session) == OTHER
+    assert belonging.kept_by(desk, person_id(desk, "Cy Invented")) == 1
+    told = belonging.said_of(desk, planning.one(desk, session))
+    assert told.startswith(f"{desk.around.packs.pack(OTHER).name}, as it was planned.")
+    assert told.endswith(f"{desk.pack.name}.")
+
+
+def test_the_pack_of_a_planned_session_can_be_put_right_until_something_is_written(desk: Desk) -> None:
+    session, cy = planned(desk, "Cy Invented"), [person_id(desk, "Cy Invented")]
+    recording.sit_down(desk, session)
+    expecting.expect(desk, session, Kind.ONE_TO_ONE, Mode.FACE_TO_FACE, cy, "mse-icb")
+    sitting = recording.sit_down(desk, session)
+    assert (sitting.main.form.pack, under(desk, session)) == ("mse-icb", "mse-icb")
+    recording.save(desk, sitting.main.draft.id, {"issues": "What was talked about."})
+    with pytest.raises(SupdeskError) as told:
+        expecting.expect(desk, session, Kind.ONE_TO_ONE, Mode.FACE_TO_FACE, cy, OTHER)
+    assert told.value.code == "session.written"
+
+
+def test_a_contract_is_written_on_the_form_of_the_pack_its_people_share(desk: Desk) -> None:
+    cy, ada = person_id(desk, "Cy Invented"), person_id(desk, "Ada Example")
+    assert contracting.begin(desk, [cy])[0].form.pack == OTHER
+    assert contracting.begin(desk, [ada])[0].form.pack == "mse-icb"
+    assert contracting.begin(desk, [ada, cy])[0].form.pack == "mse-icb"
+
+
+def test_the_tracker_holds_each_against_the_cadence_of_their_own_pack(desk: Desk) -> None:
+    enrolled(desk, "Ed Pretend", pack=OTHER, service="Adult mental health inpatient", staff_group="Management")
+    months = {line.person.name: line.every and line.every.count for line in tracking.tracked(desk)}
+    assert months == {"Ada Example": 3, "Bee Sample": 3, "Cy Invented": 3, "Di Madeup": 3, "Ed Pretend": 4}
+    assert tracking.every_for(desk, [person_id(desk, "Ed Pretend")]) == Every(4)
+
+
+def test_a_pack_whose_folder_is_gone_leaves_its_people_to_the_owners(desk: Desk) -> None:
+    session = planned(desk, "Cy Invented")
+    less = replace(desk, around=replace(desk.around, packs=Packs((desk.pack,))))
+    cy = enrolling.one(less, person_id(desk, "Cy Invented"))
+    assert less.pack_of(cy) == desk.pack
+    assert [line.every and line.every.count for line in tracking.tracked(less)] == [3, 3, 3, 3]
+    assert "“elft”, whose folder is not here" in belonging.said_of(less, planning.one(less, session))
+
+
+def test_themes_are_offered_from_the_pack_of_the_record(desk: Desk) -> None:
+    theirs, ours = (theming.offered(desk, held(desk, name)) for name in ("Cy Invented", "Ada Example"))
+    assert "Female genital mutilation" in theirs
+    assert "Female genital mutilation" not in ours
+    assert "Self-neglect" in ours
+
+
+LIST = """Name,Policy pack
+Ed Pretend,ELFT
+Fi Fictive,"safeguarding supervision,  mid and south essex"
+Go Nobody,Other
+"""
+
+
+def test_a_list_names_the_pack_by_id_or_name_and_an_unknown_one_is_said(desk: Desk) -> None:
+    ed, fi, go = enrolling.preview(desk, LIST.encode()).candidates
+    assert [each.person.pack for each in (ed, fi, go)] == [OTHER, "mse-icb", ""]
+    assert (ed.problems, fi.problems) == ((), ())
+    [problem] = go.problems
+    assert problem.startswith("“Other” is no policy pack here and is left out: use ")
+    enrolling.take_in(desk, [ed])
+    assert enrolling.one(desk, person_id(desk, "Ed Pretend")).pack == OTHER
+
+
+@pytest.mark.parametrize(
+    ("service", "more", "told"),
+    [
+        ("Ward 5", {}, "Not among those the policy pack names: supervised every three months."),
+        ("camhs community", {}, ""),
+        ("", {}, ""),
+        ("Ward 5", {"designation": "Named Nurse"}, ""),
+    ],
+)
+def test_a_service_the_pack_does_not_name_is_pointed_out(desk: Desk, service: str, more: dict, told: str) -> None:  # type: ignore[type-arg]
+    known, pack = belonging.known(desk), desk.around.packs.pack(OTHER)
+    assert known.remark(pack, Person("", "Ed", service=service, **more)) == told
+    assert known.remark(desk.pack, Person("", "Ed", service=service, **more)) == ""
+
+
+def test_the_services_a_pack_names_are_offered_before_those_in_use(desk: Desk) -> None:
+    known = belonging.known(desk)
+    offered = known.services(desk.around.packs.pack(OTHER))
+    assert offered[0] == "Adult IAPT services"
+    assert offered[-1] == "Ward 5"
+    assert offered.count("CAMHS Community") == 1
+    assert known.services(desk.pack) == ("CAMHS Community", "Ward 5")

@@ -1,0 +1,159 @@
+"""Somebody who works for two organisations: each person and each session under its own pack, in the window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QComboBox, QLabel
+
+from supdesk.desk import enrolling, planning
+from supdesk.desk.desk import Desk
+from supdesk.domain.people import Person
+from supdesk.ui.parts import Banner
+from supdesk.ui.people.editing import PersonForm
+from supdesk.ui.people.page import TRACKER, PeoplePage
+from supdesk.ui.people.person import open_person
+from supdesk.ui.seat import Seat
+from supdesk.ui.sessions.changing import CompanyForm
+from supdesk.ui.sessions.company import DIFFER
+from supdesk.ui.sessions.details import SessionDetails
+from supdesk.ui.sessions.page import SessionsPage
+from supdesk.ui.sessions.planner import Planner, StartForm, offer_planner, offer_start
+from tests.desk.desks import enrolled, new_desk, person_id
+from tests.ui.seats import leave, seated, settle
+from tests.ui.test_tracker import cells
+
+OWN, OTHER = "mse-icb", "elft"
+
+
+@pytest.fixture
+def seat(tmp_path: Path) -> Iterator[Seat]:
+    """Olive works by the first pack; Cy Invented is supervised under the second."""
+    desk = new_desk(tmp_path / "vault")
+    enrolled(desk, "Cy Invented", pack=OTHER, service="CAMHS Community", designation="Nurse")
+    made = seated(desk)
+    yield made
+    leave(made)
+
+
+def name_of(desk: Desk, pack: str) -> str:
+    return desk.around.packs.pack(pack).name
+
+
+def pick(field: object, value: object) -> None:
+    """Choose that in a field, as a person does."""
+    field.set_raw(value)  # type: ignore[attr-defined]
+    field.control.edited.emit(value)  # type: ignore[attr-defined]
+
+
+def planner(seat: Seat, *names: str) -> Planner:
+    offer_planner(seat, seat.shell, [person_id(seat.desk, name) for name in names])
+    settle(seat)
+    return seat.shell.findChildren(Planner)[-1]
+
+
+def shown(seat: Seat) -> list[str]:
+    return [each.accessibleName() for each in seat.shell.findChildren(Banner)]
+
+
+def words(widget: object) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))  # type: ignore[attr-defined]
+
+
+def test_whoever_is_enrolled_is_supervised_as_the_owner_or_under_another_pack(seat: Seat) -> None:
+    form = PersonForm(seat, Person("", ""))
+    settle(seat)
+    [options] = form.belongs.pack.findChildren(QComboBox)
+    assert [options.itemText(place) for place in range(options.count())] == [
+        f"As you: {name_of(seat.desk, OWN)}",
+        *(pack.name for pack in seat.desk.around.packs.found),
+    ]
+    form.fields["name"].set_raw("Ed Pretend")
+    pick(form.belongs.pack, OTHER)
+    form.save()
+    settle(seat)
+    assert enrolling.one(seat.desk, person_id(seat.desk, "Ed Pretend")).pack == OTHER
+
+
+def test_services_are_offered_as_the_pack_writes_them_and_another_is_pointed_out(seat: Seat) -> None:
+    form = PersonForm(seat, Person("", "Ed Pretend"))
+    settle(seat)
+    service = form.fields["service"]
+    offered = service.control.line.completer()
+    assert offered.model().rowCount() == 1
+    pick(form.belongs.pack, OTHER)
+    first = service.control.line.completer().model().index(0, 0)
+    assert first.data() == "Adult IAPT services"
+    pick(service, "Ward 5")
+    assert "Not among those the policy pack names: supervised every three months." in words(form)
+    pick(service, "CAMHS Community")
+    assert "Not among those" not in words(form)
+
+
+def test_the_tracker_and_the_persons_page_name_the_other_pack(seat: Seat) -> None:
+    page = PeoplePage(seat)
+    settle(seat)
+    page.turn(TRACKER)
+    services = {row[0]: row[1] for row in cells(page.tracker.table)}
+    assert services["Cy Invented"] == f"CAMHS Community · {name_of(seat.desk, OTHER)}"
+    assert services["Ada Example"] == ""
+    open_person(seat, person_id(seat.desk, "Cy Invented"))
+    settle(seat)
+    assert name_of(seat.desk, OTHER) in words(seat.shell)
+
+
+def test_a_session_is_planned_under_the_pack_of_its_people_until_another_is_chosen(seat: Seat) -> None:
+    form = planner(seat, "Cy Invented")
+    assert form.company.pack.raw() == OTHER
+    pick(form.company.people, [person_id(seat.desk, "Ada Example")])
+    settle(seat)
+    assert form.company.pack.raw() == OWN
+    pick(form.company.people, [person_id(seat.desk, name) for name in ("Ada Example", "Cy Invented")])
+    settle(seat)
+    assert form.company.pack.raw() == OWN
+    assert DIFFER in words(form)
+    pick(form.company.pack, OTHER)
+    settle(seat)
+    form.plan()
+    settle(seat)
+    [made] = planning.sessions(seat.desk)
+    assert made.pack == OTHER
+
+
+def test_a_session_started_at_once_is_held_under_the_pack_of_its_people(seat: Seat) -> None:
+    offer_start(seat, seat.shell, [person_id(seat.desk, "Cy Invented")])
+    settle(seat)
+    form = seat.shell.findChildren(StartForm)[-1]
+    assert form.company.pack.raw() == OTHER
+    form.start()
+    settle(seat)
+    [made] = planning.sessions(seat.desk)
+    assert made.pack == OTHER
+
+
+def test_who_is_moved_leaves_what_was_planned_which_says_so_and_can_be_put_right(seat: Seat) -> None:
+    form = planner(seat, "Cy Invented")
+    form.plan()
+    settle(seat)
+    cy = enrolling.one(seat.desk, person_id(seat.desk, "Cy Invented"))
+    edited = PersonForm(seat, cy)
+    settle(seat)
+    pick(edited.belongs.pack, "")
+    assert "stays under the pack it was planned under" in words(edited)
+    edited.save()
+    settle(seat)
+    assert any("1 session that is planned stays under the earlier policy pack" in each for each in shown(seat))
+    [session] = planning.sessions(seat.desk)
+    page = SessionsPage(seat)
+    page.open_session(session.id)
+    settle(seat)
+    details = seat.shell.findChildren(SessionDetails)[-1]
+    assert f"{name_of(seat.desk, OTHER)}, as it was planned." in words(details)
+    details.change_company()
+    settle(seat)
+    company = seat.shell.findChildren(CompanyForm)[-1]
+    assert company.company.pack.raw() == OTHER
+    pick(company.company.pack, OWN)
+    company.keep()
+    settle(seat)
+    assert planning.sessions(seat.desk)[0].pack == OWN
