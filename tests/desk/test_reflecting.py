@@ -168,6 +168,26 @@ def test_an_account_is_begun_with_the_words_of_a_reflection_where_they_go(desk: 
     assert (raw["learnt"], "Mine alone." in str(raw)) == ("Well.\n\nLuck.", False)
 
 
+def test_an_account_remembers_the_reflection_it_was_begun_from_until_it_is_unlinked(desk: Desk) -> None:
+    page = reflected(desk)
+    sheet = reflecting.begin_account(desk, page.id)
+    assert reflecting.source(desk, sheet.draft.id) == page
+    assert [each.draft_id for each in reflecting.read(desk, page.id).following] == [sheet.draft.id]
+    account = finished(desk, sheet, **ACCOUNT)
+    assert reflecting.read(desk, account.id).source == page
+    assert reflecting.read(desk, page.id).followed == (account,)
+    changing = reflecting.revise(desk, account.id)
+    assert reflecting.source(desk, changing.draft.id) == page
+    again = finished(desk, changing, learnt="To wait longer")
+    assert reflecting.read(desk, page.id).followed == (again,)
+    reflecting.unlink(desk, account.id)
+    assert (reflecting.read(desk, account.id).source, reflecting.read(desk, page.id).followed) == (None, ())
+    reflecting.relink(desk, account.id, page.id)
+    assert reflecting.read(desk, account.id).source == page
+    reflecting.part(desk, reflecting.revise(desk, account.id).draft.id)
+    assert reflecting.read(desk, account.id).source is None
+
+
 def test_an_account_says_what_was_learnt_what_changed_and_which_theme_of_the_code_it_meets(desk: Desk) -> None:
     sheet = reflecting.begin_for(desk, "account")
     missing = {problem.path[0] for _, problem in reflecting.finish(desk, [sheet.draft.id]).problems}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 
 from supdesk.desk import reflecting
 from supdesk.domain.records import Record
@@ -124,6 +124,7 @@ def test_the_session_of_a_page_can_be_chosen_while_it_is_written(desk: Any) -> N
     sheet = reflecting.begin(desk, "reflection-free")
     writing = PrivateWriting(seat, sheet)
     seat.shell.push(writing)
+    settle(seat)
     writing.choose()
     settle(seat)
     (form,) = seat.shell.findChildren(LinkForm)
@@ -147,6 +148,101 @@ def test_a_page_being_read_covers_itself_with_the_window(desk: Any) -> None:
     button(reading, "Show it").click()
     settle(seat)
     assert WORD in said(reading)
+    leave(seat)
+
+
+def test_a_page_being_written_covers_itself_with_the_window_and_goes_on_where_it_was_left(desk: Any) -> None:
+    seat = seated(desk)
+    writing = PrivateWriting(seat, reflecting.begin(desk, "reflection-what"))
+    seat.shell.push(writing)
+    settle(seat)
+    for cover in (
+        lambda: (seat.shell.toggle_hide(), seat.shell.toggle_hide()),
+        lambda: (seat.shell.veil_for_lock(), seat.shell.lock_requested.emit(), seat.shell.lift_veil()),
+    ):
+        assert writing.view is not None
+        writing.view.set_value("what", f"The {WORD} moment.")
+        writing.view.edited.emit("what", f"The {WORD} moment.")
+        writing._finish()
+        settle(seat)
+        assert any(each.is_open for each in seat.shell.findChildren(Overlay))
+        cover()
+        settle(seat)
+        assert WORD not in written_in(writing)
+        assert not any(each.is_open for each in seat.shell.findChildren(Overlay)), "a review may repeat its words"
+        assert not writing.finish.isEnabled()
+        assert not writing.throw.isEnabled()
+        writing._finish()
+        settle(seat)
+        assert not any(each.is_open for each in seat.shell.findChildren(Overlay)), "unseen, it is not finished"
+        button(writing, "Go on writing").click()
+        settle(seat)
+        assert WORD in written_in(writing)
+        assert writing.finish.isEnabled()
+    leave(seat)
+
+
+def test_what_is_begun_while_the_window_is_hidden_is_covered(desk: Any) -> None:
+    seat = seated(desk)
+    page = reflected(desk, what=f"The {WORD} moment.")
+    seat.shell.toggle_hide()
+    writing = PrivateWriting(seat, reflecting.revise(desk, page.id))
+    seat.shell.push(writing)
+    settle(seat)
+    seat.shell.toggle_hide()
+    assert WORD not in written_in(writing)
+    leave(seat)
+
+
+def written_in(widget: QWidget) -> str:
+    """All that is there, in boxes too."""
+    words = said(widget)
+    return "\n".join([words, *(each.toPlainText() for each in widget.findChildren(QTextEdit))])
+
+
+def test_an_account_remembers_the_reflection_it_was_begun_from_and_both_show_it(desk: Any) -> None:
+    seat = seated(desk)
+    page = reflected(desk)
+    read(seat, page.id)
+    settle(seat)
+    (reading,) = seat.shell.findChildren(PrivateReading)
+    button(reading, "Begin an account from it").click()
+    settle(seat)
+    (writing,) = seat.shell.findChildren(PrivateWriting)
+    assert f"Begun from “{page.title}” of 4 March 2026." in said(writing)
+    draft = writing._sheet.draft.id
+    done(seat, lambda desk: reflecting.save(desk, draft, ACCOUNT))
+    assert "Begun from this · not finished" in said(reading)
+    done(seat, lambda desk: reflecting.finish(desk, [draft]).changes)
+    (account,) = [each.page for each in reflecting.listed(desk) if each.page.serves == "account"]
+    assert f"Begun from this · {account.number} · 4 March 2026" in said(reading)
+    read(seat, account.id)
+    settle(seat)
+    other = seat.shell.findChildren(PrivateReading)[-1]
+    assert f"This was begun from it · {page.number}" in said(other)
+    button(other, "Unlink").click()
+    settle(seat)
+    assert "begun from" not in said(other)
+    assert "Begun from this" not in said(reading)
+    button(seat.shell, "Undo").click()
+    settle(seat)
+    assert f"This was begun from it · {page.number}" in said(other)
+    leave(seat)
+
+
+def test_while_an_account_is_written_it_can_be_told_to_forget_its_reflection(desk: Any) -> None:
+    seat = seated(desk)
+    page = reflected(desk)
+    sheet = reflecting.begin_account(desk, page.id)
+    writing = PrivateWriting(seat, sheet)
+    seat.shell.push(writing)
+    settle(seat)
+    button(writing, "Unlink").click()
+    settle(seat)
+    assert "Linked to no reflection." in said(writing)
+    made = finished(desk, reflecting.reopen(desk, sheet.draft.id), **ACCOUNT)
+    assert reflecting.read(desk, made.id).source is None
+    assert reflecting.read(desk, page.id).followed == ()
     leave(seat)
 
 

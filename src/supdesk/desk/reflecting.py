@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from supdesk.desk import reviewing
@@ -23,6 +24,8 @@ from supdesk.vault import keeping, reflections, search, store
 from supdesk.vault.keeping import Draft
 
 ALONE = "You alone, until you give a copy away yourself"
+SOURCE = "source"
+"""The fact of a draft that says from which page it was begun."""
 CHANGEABLE = "You can change it later: what it said before is kept."
 
 
@@ -48,13 +51,19 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A finished page with its definition, the session it is about, how often it was changed and who has a copy."""
+    """A finished page with its definition, the session it is about, what it said before and who has a copy.
+
+    `source` is the page it was begun from; `followed` and `following` are those begun from it, finished or not.
+    """
 
     page: Record
     form: Form
     session: str
     earlier: tuple[Record, ...]
     copies: tuple[Copy, ...]
+    source: Record | None
+    followed: tuple[Record, ...]
+    following: tuple[Begun, ...]
 
 
 def models(desk: Desk) -> list[tuple[str, str]]:
@@ -96,7 +105,40 @@ def begin_account(desk: Desk, page_id: str) -> Sheet:
     for field, text in answers.shown(source, page.answers):
         if field.becomes in raw:
             raw[field.becomes] = "\n\n".join(filter(None, (raw[field.becomes], text)))
-    return _begin(desk, form, raw, page.session_id)
+    return _begin(desk, form, raw, page.session_id, facts={SOURCE: page_id})
+
+
+def source(desk: Desk, draft_id: str) -> Record | None:
+    """The page from which a draft was begun, or the page that it changes."""
+    draft = reopen(desk, draft_id).draft
+    if draft.record_id:
+        return reflections.source(desk.vault.cx, draft.record_id)
+    known = draft.facts.get(SOURCE)
+    return reflections.page(desk.vault.cx, known) if known else None
+
+
+def part(desk: Desk, draft_id: str) -> Changes:
+    """Have a draft no longer remember from which page it was begun."""
+    draft = reopen(desk, draft_id).draft
+    if draft.record_id:
+        return unlink(desk, draft.record_id)
+    with desk.vault.write() as cx:
+        reflections.put_draft(cx, replace(draft, facts={k: v for k, v in draft.facts.items() if k != SOURCE}))
+    return changed(Topic.REFLECTIONS, subject=draft_id)
+
+
+def unlink(desk: Desk, page_id: str) -> Changes:
+    """Have a finished page no longer remember from which it was begun."""
+    with desk.vault.deed("unlink reflection", desk.now, page_id) as cx:
+        reflections.untie(cx, page_id)
+    return changed(Topic.REFLECTIONS, subject=page_id)
+
+
+def relink(desk: Desk, page_id: str, source_id: str) -> Changes:
+    """Take that back."""
+    with desk.vault.deed("link reflection", desk.now, page_id) as cx:
+        reflections.tie(cx, page_id, source_id)
+    return changed(Topic.REFLECTIONS, subject=page_id)
 
 
 def revise(desk: Desk, page_id: str) -> Sheet:
@@ -170,6 +212,8 @@ def finish(desk: Desk, draft_ids: list[str]) -> Finished:
         return Finished(problems=tuple((sheet.draft.id, problem) for problem in read.problems))
     with desk.vault.deed("finish reflection", desk.now, sheet.draft.record_id or sheet.draft.id) as cx:
         page = reflections.put(cx, _page(desk, sheet, dict(read.answers)))
+        if known := sheet.draft.facts.get(SOURCE):
+            reflections.tie(cx, page.id, known)
         body = answers.search_text(sheet.form, page.answers)
         search.index(cx, search.PRIVATE, page.id, f"{page.title}, {show_date(page.on)}", body)
         reflections.drop_draft(cx, sheet.draft.id)
@@ -206,11 +250,12 @@ def _day(desk: Desk, form: Form, given: answers.Answers) -> date:
 def begun(desk: Desk) -> list[Begun]:
     """Every unfinished page with something in it, those written in last first."""
     found = [_sheet(desk, draft) for draft in reflections.drafts(desk.vault.cx)]
-    return [
-        Begun(each.draft.id, each.form.serves, each.form.title, _begins(each), bool(each.draft.record_id))
-        for each in found
-        if each.draft.facts.get("touched")
-    ]
+    return [_as_begun(each) for each in found if each.draft.facts.get("touched")]
+
+
+def _as_begun(sheet: Sheet) -> Begun:
+    draft, form = sheet.draft, sheet.form
+    return Begun(draft.id, form.serves, form.title, _begins(sheet), bool(draft.record_id))
 
 
 def _begins(sheet: Sheet) -> str:
@@ -235,10 +280,19 @@ def first_words(form: Form, given: answers.Answers, most: int = 120) -> str:
 
 def read(desk: Desk, page_id: str) -> Reading:
     """One finished page, whole."""
-    *earlier, page = reflections.revisions(desk.vault.cx, page_id)
-    form = keeping.form(desk.vault.cx, page.form.digest)
-    copies = tuple(reflections.copies(desk.vault.cx, page_id))
-    return Reading(page, form, _session(desk, page), tuple(earlier), copies)
+    cx = desk.vault.cx
+    *earlier, page = reflections.revisions(cx, page_id)
+    drafts = [each for each in reflections.drafts(cx) if each.facts.get(SOURCE) == page_id]
+    return Reading(
+        page,
+        keeping.form(cx, page.form.digest),
+        _session(desk, page),
+        tuple(earlier),
+        tuple(reflections.copies(cx, page_id)),
+        reflections.source(cx, page_id),
+        tuple(reflections.begun_from(cx, page_id)),
+        tuple(_as_begun(_sheet(desk, each)) for each in drafts),
+    )
 
 
 def _session(desk: Desk, page: Record) -> str:
@@ -260,9 +314,16 @@ def _sheet(desk: Desk, draft: Draft) -> Sheet:
     return Sheet(answers.asked(keeping.form(desk.vault.cx, draft.form.digest), draft.raw), draft)
 
 
-def _begin(desk: Desk, form: Form, raw: dict[str, Any], session_id: str = "", page_id: str = "") -> Sheet:
+def _begin(
+    desk: Desk,
+    form: Form,
+    raw: dict[str, Any],
+    session_id: str = "",
+    page_id: str = "",
+    facts: Mapping[str, Any] = MappingProxyType({}),
+) -> Sheet:
     with desk.vault.write() as cx:
         reference = keeping.put_form(cx, form)
-        draft = Draft(desk.around.new_id(), reference, session_id, page_id, {}, raw, desk.now)
+        draft = Draft(desk.around.new_id(), reference, session_id, page_id, dict(facts), raw, desk.now)
         reflections.put_draft(cx, draft)
     return Sheet(answers.asked(form, raw), draft)

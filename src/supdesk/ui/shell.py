@@ -213,8 +213,8 @@ class Shell(QMainWindow):
         return made
 
     def put_aside(self) -> None:
-        """Take away all that stands before the page."""
-        for overlay in self._overlays():
+        """Take away all that stands before the page, behind the veil too."""
+        for overlay in self.findChildren(Overlay):
             overlay.is_open = False
             overlay.hide()
 

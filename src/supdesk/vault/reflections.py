@@ -88,3 +88,28 @@ def copies(cx: Connection, page_id: str) -> list[Copy]:
         Copy(r["id"], r["reflection_id"], r["revision"], r["recipient"], rows.moment(r["at"]), r["file_id"])
         for r in found
     ]
+
+
+def tie(cx: Connection, page_id: str, source_id: str) -> None:
+    """Remember from which page another was begun."""
+    cx.execute(
+        "INSERT OR REPLACE INTO reflection_sources VALUES (:page, :source)", {"page": page_id, "source": source_id}
+    )
+
+
+def untie(cx: Connection, page_id: str) -> None:
+    """Forget from which page that one was begun."""
+    cx.execute("DELETE FROM reflection_sources WHERE page_id = :page", {"page": page_id})
+
+
+def source(cx: Connection, page_id: str) -> Record | None:
+    """The page from which that one was begun."""
+    found = fetch(cx, "SELECT source_id FROM reflection_sources WHERE page_id = :page", page=page_id)
+    return page(cx, found[0]["source_id"]) if found else None
+
+
+def begun_from(cx: Connection, source_id: str) -> list[Record]:
+    """The finished pages that were begun from that one, the newest first."""
+    found = fetch(cx, "SELECT page_id FROM reflection_sources WHERE source_id = :source", source=source_id)
+    followed = {each["page_id"] for each in found}
+    return [each for each in pages(cx) if each.id in followed]

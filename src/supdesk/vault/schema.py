@@ -198,6 +198,11 @@ UPDATE people SET cadence = cadence_months || ' months' WHERE cadence_months > 0
 ALTER TABLE people DROP COLUMN cadence_months;
 """
 
+_BEGUN_FROM = """
+CREATE TABLE reflection_sources (page_id TEXT PRIMARY KEY, source_id TEXT NOT NULL) STRICT;
+CREATE INDEX reflection_sources_by_source ON reflection_sources(source_id);
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _TRAINING,
@@ -211,5 +216,6 @@ MIGRATIONS: tuple[str, ...] = (
     _REFLECTIONS,
     _ROUND,
     _WEEKS,
+    _BEGUN_FROM,
 )
 """Migration n brings `user_version` from n to n + 1."""

@@ -51,8 +51,8 @@ class Blur(QWidget):
 class Covered(QWidget):
     """A part of a page that holds nothing until it is uncovered, and nothing again once it is covered.
 
-    It covers itself when the window is hidden or locks, and when one goes to another place. `turned` says whether
-    it is open.
+    It covers itself when the window is hidden or locks, and when one goes to another place; what was asked before
+    the window, which may repeat its words, then goes too. `turned` says whether it is open.
     """
 
     turned = Signal(bool)
@@ -64,8 +64,8 @@ class Covered(QWidget):
         self.is_open = False
         self._body = column(gap=16)
         self.setLayout(self._body)
-        self._shell.hide_toggled.connect(self.cover)
-        self._shell.lock_requested.connect(self.cover)
+        self._shell.hide_toggled.connect(self._hidden)
+        self._shell.lock_requested.connect(self._hidden)
         self._shell.page_shown.connect(self._gone_to)
         self.cover()
 
@@ -105,6 +105,11 @@ class Covered(QWidget):
         card.add(line, Blur())
         self._body.addWidget(card)
         self.turned.emit(False)
+
+    def _hidden(self, _: object = None) -> None:
+        if self.is_open:
+            self._shell.put_aside()
+        self.cover()
 
     def _gone_to(self, place: str) -> None:
         if place != self._place and self.is_open:

@@ -1,6 +1,7 @@
 """An own page to read, with what may follow: changing it, an account from it, a copy to give away."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +16,7 @@ from supdesk.ui.forms import RecordText
 from supdesk.ui.parts import READABLE, Card, ListRow, Page, PrimaryButton, Rows, SecondaryButton, row
 from supdesk.ui.parts.files import PDF, ask_new_file
 from supdesk.ui.reflections.cover import Covered
+from supdesk.ui.reflections.going import read
 from supdesk.ui.reflections.leaving import offer_share
 from supdesk.ui.reflections.writing import begin
 from supdesk.ui.seat import Seat
@@ -66,12 +68,48 @@ class PrivateReading(Page):
         begin(self._seat, self, lambda: reflecting.begin_account(self._seat.desk, self._id))
 
     def _beside(self, found: Reading) -> Iterator[Card]:
+        if tied := list(self._tied(found)):
+            card = Card("What it goes with")
+            card.add(Rows(*tied))
+            yield card
         if found.copies:
             card = Card("Copies you gave", note="Each is kept as it was given.")
             card.add(Rows(*(self._copy(copy) for copy in found.copies)))
             yield card
         for earlier in reversed(found.earlier):
             yield _before(found.form, earlier)
+
+    def _tied(self, found: Reading) -> Iterator[ListRow]:
+        """The reflection that it was begun from, and the accounts begun from it."""
+        seat = self._seat
+        if found.source is not None:
+            source = found.source
+            about = f"This was begun from it · {source.number} · {show_date(source.on)}"
+            yield ListRow(
+                source.title, about, icon="reflections", deed="Unlink", on=lambda: self.unlink(source),
+                opens=lambda: read(seat, source.id),
+            )  # fmt: skip
+        for page in found.followed:
+            about = f"Begun from this · {page.number} · {show_date(page.on)}"
+            yield ListRow(page.title, about, icon="reflections", opens=partial(read, seat, page.id))
+        for draft in found.following:
+            yield ListRow(
+                draft.title, "Begun from this · not finished", icon="edit", deed="Go on",
+                on=partial(self._go_on, draft.draft_id),
+            )  # fmt: skip
+
+    def _go_on(self, draft_id: str) -> None:
+        begin(self._seat, self, lambda: reflecting.reopen(self._seat.desk, draft_id))
+
+    def unlink(self, source: Record) -> None:
+        """Have this page no longer remember the one it was begun from; one press takes that back."""
+        seat, desk, page_id = self._seat, self._seat.desk, self._id
+
+        def told(_: Changes) -> None:
+            undo = ("Undo", lambda: seat.do(lambda: reflecting.relink(desk, page_id, source.id)))
+            seat.shell.tell("The two pages no longer know of each other.", "good", undo)
+
+        seat.do(lambda: reflecting.unlink(desk, page_id), told)
 
     def _copy(self, copy: Copy) -> ListRow:
         when = f"{show_date(copy.at.astimezone(LONDON).date())} · revision {copy.revision}"

@@ -1,14 +1,20 @@
 """Writing an own page: begun by a model, about a session if there is one, and kept apart from records."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from supdesk.desk import reflecting
 from supdesk.desk.recording import Sheet
+from supdesk.domain.changes import Changes
+from supdesk.domain.days import show_date
+from supdesk.domain.people import Party
+from supdesk.domain.records import Record
 from supdesk.forms.definition import REFLECTION
 from supdesk.ui.enquiry import Enquiry
+from supdesk.ui.forms.control import arrive
 from supdesk.ui.parts import Choice, Field, QuietButton, Words, row
+from supdesk.ui.reflections.cover import Covered
 from supdesk.ui.reflections.going import read
 from supdesk.ui.seat import Seat
 from supdesk.ui.writing import WritingPage
@@ -17,23 +23,25 @@ from supdesk.ui.writing.keeping import Keeping
 OWN = Keeping(reflecting.save, reflecting.discard, reflecting.review, reflecting.finish, read)
 NO_SESSION = "No session"
 ABOUT = "About the {}"
+FROM = "Begun from “{}” of {}."
+HIDDEN = "What you write here is private, so it is covered. All of it is kept."
 Choosable = Sequence[tuple[str, str]]
 
 
 class PrivateWriting(WritingPage):
-    """The page for an own page, with the session it is about at its head."""
+    """The page for an own page. It is covered with the window, and read anew when it is uncovered.
+
+    At its head stand the session it is about, or the reflection it was begun from.
+    """
 
     def __init__(self, seat: Seat, sheet: Sheet) -> None:
+        self._people: tuple[Party, ...] = ()
         super().__init__(seat, sheet, OWN)
         self._session = sheet.draft.session_id
-        self.about = Words("", "muted")
-        self.link = QuietButton("Choose the session…", "sessions", self.choose)
-        line = row(self.about, self.link, gap=16)
-        line.setStretch(0, 1)
-        if sheet.form.serves == REFLECTION:
-            self.add(line)
-            self._say({})
-            seat.ask(lambda: dict(reflecting.own_sessions(seat.desk)), self._say, owner=self)
+        self.covered = Covered(seat, HIDDEN, "Go on writing", self._ask)
+        self.covered.turned.connect(self._turned)
+        self.add(self.covered)
+        self._turned(False)
 
     def choose(self) -> None:
         """Offer the sessions there were."""
@@ -50,9 +58,72 @@ class PrivateWriting(WritingPage):
         self._say({session_id: name})
         self._seat.do(lambda: reflecting.link(desk, draft, session_id), owner=self)
 
+    def part(self) -> None:
+        """Have it no longer remember the reflection it was begun from."""
+        desk, draft = self._seat.desk, self._sheet.draft.id
+        self._seat.do(lambda: reflecting.part(desk, draft), self._parted, owner=self)
+
+    def _parted(self, _: Changes) -> None:
+        self.about.setText("Linked to no reflection.")
+        self.link.hide()
+
+    def _lay(self, people: tuple[Party, ...]) -> None:
+        self._people = people
+        if not self._seat.shell.is_hidden:
+            self.covered.uncover()
+
+    def _turned(self, opened: bool) -> None:
+        """Covered, nothing of it is there; it is kept, and can be neither finished nor thrown away unseen."""
+        for deed in (self.throw, self.finish):
+            deed.setEnabled(opened)
+        if not opened:
+            self.flush()
+            self.view = None
+            self._show(())
+
+    def _ask(self) -> None:
+        desk, draft = self._seat.desk, self._sheet.draft.id
+        self.flush()
+        self._seat.ask(
+            lambda: (
+                reflecting.reopen(desk, draft),
+                reflecting.source(desk, draft),
+                dict(reflecting.own_sessions(desk)),
+            ),
+            self._show_all,
+            owner=self,
+        )
+
+    def _show_all(self, found: tuple[Sheet, Record | None, dict[str, str]]) -> None:
+        if not self.covered.is_open:
+            return
+        first = self.view is None
+        self._sheet, source, names = found
+        self.view = self._viewed(self._people)
+        self.covered.show_these(*self._lead(source, names), self.view)
+        if first:
+            arrive(self, self.view.first)
+
+    def _lead(self, source: Record | None, names: dict[str, str]) -> Iterator[QHBoxLayout]:
+        self.about = Words("", "muted")
+        if self._sheet.form.serves == REFLECTION:
+            self.link = QuietButton("Choose the session…", "sessions", self.choose)
+            self._say(names)
+            yield _beside(self.about, self.link)
+        elif source is not None:
+            self.about.setText(FROM.format(source.title, show_date(source.on)))
+            self.link = QuietButton("Unlink", "close", self.part)
+            yield _beside(self.about, self.link)
+
     def _say(self, names: dict[str, str]) -> None:
         name = names.get(self._session, "")
         self.about.setText(ABOUT.format(name[:1].lower() + name[1:]) if name else "Linked to no session.")
+
+
+def _beside(words: Words, button: QuietButton) -> QHBoxLayout:
+    line = row(words, button, gap=16)
+    line.setStretch(0, 1)
+    return line
 
 
 class LinkForm(Enquiry):

@@ -70,13 +70,20 @@ class WritingPage(Page):
         self._seat.shell.tell("The draft is discarded.", "good")
 
     def _lay(self, people: tuple[Party, ...]) -> None:
-        draft = self._sheet.draft
-        self.view = FormView(self._sheet.form, draft.raw, people=people)
-        self.view.edited.connect(lambda name, raw: self.autosave.edit(draft.id, name, raw))
+        self.view = self._viewed(people)
         self.add(self.view)
         arrive(self, self.view.first)
 
+    def _viewed(self, people: tuple[Party, ...]) -> FormView:
+        """The form, each edit of which is kept."""
+        draft = self._sheet.draft
+        view = FormView(self._sheet.form, draft.raw, people=people)
+        view.edited.connect(lambda name, raw: self.autosave.edit(draft.id, name, raw))
+        return view
+
     def _finish(self) -> None:
+        if self.view is None:
+            return
         self.flush()
         finishing.finish(self._seat, self, [self._sheet], self._show, self.go_to, self._keeping)
 
