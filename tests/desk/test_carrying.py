@@ -8,20 +8,22 @@ from pathlib import Path
 from pypdf import PdfReader
 
 from supdesk.app import shipped
-from supdesk.desk import finishing, reading, recording, renewing, signing, unlocking
+from supdesk.desk import finishing, reading, recording, reflecting, renewing, signing, unlocking
 from supdesk.desk.desk import Desk
+from supdesk.forms.answers import shown
 from supdesk.forms.packs import load_packs
 from tests.desk.desks import PASSPHRASE, TODAY, person_id, planned, written
+from tests.desk.test_reflecting import finished
 
 ISSUES = 'id = "issues"\n  kind = "prose"\n  label = "Issues brought to supervision"'
 LOOKING = 'id = "reflection"\n  kind = "prose"\n  label = "Reflection since last session"'
 
 
-def with_changed_pack(desk: Desk, folder: Path, file: str, *changes: tuple[str, str]) -> Desk:
-    """The vault locked and opened again after its pack's form was edited."""
-    copy = folder / "changed" / desk.pack.id
+def with_changed_pack(desk: Desk, folder: Path, file: str, *changes: tuple[str, str], of: str = "") -> Desk:
+    """The vault locked and opened again after a form of its pack, or of that folder, was edited."""
+    copy = folder / "changed" / (of or desk.pack.id)
     if not copy.exists():
-        shutil.copytree(shipped.forms() / desk.pack.id, copy)
+        shutil.copytree(shipped.forms(), copy.parent)
     text = (copy / file).read_text("utf-8").replace("version = 1", "version = 2", 1)
     for old, new in changes:
         assert old in text
@@ -113,6 +115,38 @@ def test_an_earlier_pack_takes_no_draft_back(desk: Desk, tmp_path: Path) -> None
     desk = again(desk, replace(desk, around=replace(desk.around, packs=packs)))
     sheet = recording.sit_down(desk, session).main
     assert (sheet.form.version, sheet.draft.raw["matters"]) == (2, "A lantern was lit.")
+    desk.vault.close()
+
+
+WHY = 'id = "so_what"\n  kind = "prose"\n  label = "Why does it matter?"'
+
+
+def test_a_draft_of_an_own_page_goes_along_and_what_it_said_before_stays(desk: Desk, tmp_path: Path) -> None:
+    begun = reflecting.begin(desk, "reflection-what").draft.id
+    reflecting.save(desk, begun, {"so_what": "A lantern was lit."})
+    page = finished(desk, reflecting.begin(desk, "reflection-what"), what="A visit", so_what="It mattered.")
+    changing = reflecting.revise(desk, page.id).draft.id
+    renamed = (WHY, WHY.replace('id = "so_what"', 'id = "why"\n  was = ["so_what"]').replace("does", "did"))
+    desk = with_changed_pack(desk, tmp_path, "reflection-what.toml", renamed, of="shared")
+    sheet = reflecting.reopen(desk, begun)
+    assert (sheet.form.version, sheet.draft.raw["why"]) == (2, "A lantern was lit.")
+    again = finished(desk, reflecting.reopen(desk, changing), why="It mattered more.")
+    read = reflecting.read(desk, page.id)
+    ((before, form),) = read.earlier
+    assert (again.form.version, before.form.version) == (2, 1)
+    assert [text for field, text in shown(form, before.answers) if field.id == "so_what"] == ["It mattered."]
+    desk.vault.close()
+
+
+def test_a_draft_of_an_own_page_whose_words_would_have_no_place_stays_as_it_was_begun(
+    desk: Desk, tmp_path: Path
+) -> None:
+    begun = reflecting.begin(desk, "reflection-what").draft.id
+    reflecting.save(desk, begun, {"so_what": "A lantern was lit."})
+    gone = (WHY, WHY.replace('"so_what"', '"other"'))
+    desk = with_changed_pack(desk, tmp_path, "reflection-what.toml", gone, of="shared")
+    sheet = reflecting.reopen(desk, begun)
+    assert (sheet.form.version, sheet.draft.raw["so_what"]) == (1, "A lantern was lit.")
     desk.vault.close()
 
 

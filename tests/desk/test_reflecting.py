@@ -75,7 +75,7 @@ def test_a_page_is_changed_as_a_further_revision_and_what_it_said_before_is_kept
     assert (after.id, after.number, after.revision) == (page.id, page.number, 2)
     assert after.previous_digest == page.digest
     read = reflecting.read(desk, page.id)
-    assert [each.answers["so_what"] for each in (*read.earlier, read.page)] == [
+    assert [each.answers["so_what"] for each in (*(page for page, _ in read.earlier), read.page)] == [
         "I learnt to wait.",
         "I learnt to wait longer.",
     ]

@@ -1,40 +1,56 @@
 """Carrying drafts into the form as their pack has it now."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from supdesk.desk.desk import Desk
 from supdesk.forms.definition import Form
 from supdesk.forms.moving import moved
-from supdesk.vault import keeping
+from supdesk.vault import keeping, reflections
+from supdesk.vault.cipher import Connection
 from supdesk.vault.keeping import Draft
+
+Carried = tuple[Draft, Form]
+"""A draft with its answers as the form holds them to which it goes."""
 
 
 def carry_drafts(desk: Desk) -> int:
-    """Have each draft stand on its pack's present form where all that was written finds its place there; how many.
+    """Have each draft, of own pages too, stand on its pack's present form where all that was written finds its
+    place there; how many.
 
     Any other stays on the version it was begun with, which the vault keeps.
     """
-    carried = [(draft, form, raw) for draft, form in _behind(desk) if (raw := _raw(desk, draft, form)) is not None]
-    if carried:
-        with desk.vault.deed("drafts to a newer form", desk.now) as cx:
-            for draft, form, raw in carried:
-                keeping.put_draft(cx, replace(draft, form=keeping.put_form(cx, form), raw=raw))
-    return len(carried)
+    cx = desk.vault.cx
+    records, own = list(_carried(desk, keeping.drafts(cx))), list(_carried(desk, reflections.drafts(cx)))
+    if records or own:
+        with desk.vault.deed("drafts to a newer form", desk.now) as writing:
+            for each in records:
+                keeping.put_draft(writing, _on_new(writing, each))
+            for each in own:
+                reflections.put_draft(writing, _on_new(writing, each))
+    return len(records) + len(own)
 
 
-def _behind(desk: Desk) -> list[tuple[Draft, Form]]:
-    """The drafts on another version than the pack at hand has, unless that is an earlier one."""
-    packs = {pack.id: pack for pack in desk.around.packs.found}
-    found = [
-        (draft, form)
-        for draft in keeping.drafts(desk.vault.cx)
-        if draft.form.pack in packs and (form := packs[draft.form.pack].form(draft.form.form)) is not None
-    ]
-    return [
-        (draft, form)
-        for draft, form in found
-        if form.digest != draft.form.digest and form.version >= draft.form.version
-    ]
+def _on_new(cx: Connection, carried: Carried) -> Draft:
+    draft, form = carried
+    return replace(draft, form=keeping.put_form(cx, form))
+
+
+def _carried(desk: Desk, drafts: Iterable[Draft]) -> Iterator[Carried]:
+    for draft in drafts:
+        form = _present(desk, draft)
+        if form is not None and (raw := _raw(desk, draft, form)) is not None:
+            yield replace(draft, raw=raw), form
+
+
+def _present(desk: Desk, draft: Draft) -> Form | None:
+    """The pack's form where it is another version than the draft's, unless that is an earlier one."""
+    packs, was = desk.around.packs, draft.form
+    shared = (form for form in packs.shared if (form.pack, form.id) == (was.pack, was.form))
+    pack = packs.at_hand(was.pack)
+    form = pack.form(was.form) if pack else next(shared, None)
+    newer = form is not None and form.digest != was.digest and form.version >= was.version
+    return form if newer else None
 
 
 def _raw(desk: Desk, draft: Draft, form: Form) -> dict[str, object] | None:

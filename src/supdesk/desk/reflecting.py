@@ -59,7 +59,7 @@ class Reading:
     page: Record
     form: Form
     session: str
-    earlier: tuple[Record, ...]
+    earlier: tuple[tuple[Record, Form], ...]
     copies: tuple[Copy, ...]
     source: Record | None
     followed: tuple[Record, ...]
@@ -287,7 +287,7 @@ def read(desk: Desk, page_id: str) -> Reading:
         page,
         keeping.form(cx, page.form.digest),
         _session(desk, page),
-        tuple(earlier),
+        tuple((each, keeping.form(cx, each.form.digest)) for each in earlier),
         tuple(reflections.copies(cx, page_id)),
         reflections.source(cx, page_id),
         tuple(reflections.begun_from(cx, page_id)),

@@ -76,8 +76,8 @@ class PrivateReading(Page):
             card = Card("Copies you gave", note="Each is kept as it was given.")
             card.add(Rows(*(self._copy(copy) for copy in found.copies)))
             yield card
-        for earlier in reversed(found.earlier):
-            yield _before(found.form, earlier)
+        for earlier, form in reversed(found.earlier):
+            yield _before(form, earlier)
 
     def _tied(self, found: Reading) -> Iterator[ListRow]:
         """The reflection that it was begun from, and the accounts begun from it."""
