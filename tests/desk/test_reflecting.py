@@ -143,7 +143,11 @@ def test_a_copy_is_sealed_and_what_was_given_to_whom_and_when_is_kept(desk: Desk
     assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "copy.pdf").read_bytes()
     text = " ".join(text_of(tmp_path / "copy.pdf").split())
     assert "The gooseberry moment at the door." in text
-    assert "given by its writer to My supervisor" in text
+    assert "A copy of a private page, which Olive Owner gave away on 4 March 2026." in text
+    assert "Given to: My supervisor" in text
+    assert text.count("A copy shared by its writer on 4 March 2026") == 2, "at the head and at the foot"
+    assert page.number not in text
+    assert "Record" not in text
     assert verify((tmp_path / "copy.pdf").read_bytes(), pinned=[signing.certificate(desk)]).holds
     with pytest.raises(SupdeskError, match="whom you give"):
         sharing.prepare(desk, page.id, "  ")

@@ -10,14 +10,12 @@ from supdesk.desk.reviewing import Finding
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import LONGEST_NAME
-from supdesk.domain.records import Agreement, Record, Way
+from supdesk.domain.records import Record
 from supdesk.domain.reflections import Copy
 from supdesk.exchange.placing import place
 from supdesk.forms import answers
 from supdesk.vault import keeping, reflections
 from supdesk.vault.keeping import Draft
-
-ITS_ORIGIN = "A copy of a private page, given by its writer to {}. The page itself stays with its writer."
 
 
 def identifying(desk: Desk, page_id: str) -> tuple[Finding, ...]:
@@ -38,23 +36,23 @@ def prepare(desk: Desk, page_id: str, to: str) -> Prepared[tuple[Record, str]]:
     recipient = " ".join(to.split())
     if not recipient or len(recipient) > LONGEST_NAME:
         raise SupdeskError("share.to", "Say in a few words whom you give the copy to.")
-    from supdesk.documents.rendering import render
+    from supdesk.documents.rendering import render_copy
 
     page = reflections.page(desk.vault.cx, page_id)
     form, seal = keeping.form(desk.vault.cx, page.form.digest), signing.sealer(desk)
-    agreement = Agreement(Way.ISSUED, desk.today, note=ITS_ORIGIN.format(recipient))
-    owner, words = desk.owner, signing.certificate_words(desk)
+    owner, words, on = desk.owner, signing.certificate_words(desk), desk.today
     resources, practice = desk.around.resources, desk.practice
 
     def make(_folder: Path, _step: Step) -> dict[str, bytes]:
-        made = render(
+        made = render_copy(
             page,
             form,
             organisation=owner.employer,
             resources=resources,
-            agreement=agreement,
             owner=owner.party,
             fingerprint=words,
+            to=recipient,
+            on=on,
             practice=practice,
         )
         return {f"{page.number}.pdf": seal(made.content, page.title, ())}

@@ -13,7 +13,7 @@ from supdesk.documents.pdf import Pdf
 from supdesk.documents.ring import drawing
 from supdesk.documents.setting import set_fields
 from supdesk.documents.sheet import Sheet, compose
-from supdesk.documents.signatures import AFTERWARDS, BY_HAND, Banner, agreement_part
+from supdesk.documents.signatures import AFTERWARDS, BY_HAND, Banner, agreement_part, copy_part
 from supdesk.documents.wording import ANSWER_BOLD, NOTE, TITLE, paragraph, paragraphs, short
 from supdesk.domain.days import show_date, show_moment
 from supdesk.domain.people import Party
@@ -57,19 +57,44 @@ def render(
     return compose(sheet, story)
 
 
+def render_copy(
+    page: Record,
+    form: Form,
+    *,
+    organisation: str,
+    resources: Path,
+    owner: Party,
+    fingerprint: str,
+    to: str,
+    on: date,
+    practice: bool = False,
+) -> Pdf:
+    """An own page as its writer gives it away: it says what it is and of which day, and bears no number."""
+    fonts.register(resources)
+    foot = f"SHA-256 {short(page.digest)}"
+    called = f"A copy shared by its writer on {show_date(on)}"
+    sheet = Sheet(form.title, organisation, called, foot, page.written_at, form.landscape, practice)
+    story = [*_title(page, form), *body(page, form, sheet.measure), *copy_part(owner, fingerprint, to, on)]
+    return compose(sheet, story)
+
+
 def _top(
     record: Record, form: Form, agreement: Agreement | None, names_original: tuple[str, str] | None
 ) -> Iterator[Flowable]:
-    yield paragraph(form.title, TITLE)
-    source = f"{form.source}, version {form.version}" if form.source else f"Form version {form.version}"
-    yield paragraph(f"{show_date(record.on)}  ·  written {show_moment(record.written_at)}  ·  {source}", NOTE)
-    yield Spacer(1, 10)
+    yield from _title(record, form)
     if agreement is None:
         yield Banner(*((BY_HAND, AFTERWARDS) if form.signers else ("Not yet issued", "A draft for reading.")))
         yield Spacer(1, 10)
     if names_original is not None:
         yield _original(*names_original)
         yield Spacer(1, 10)
+
+
+def _title(record: Record, form: Form) -> Iterator[Flowable]:
+    yield paragraph(form.title, TITLE)
+    source = f"{form.source}, version {form.version}" if form.source else f"Form version {form.version}"
+    yield paragraph(f"{show_date(record.on)}  ·  written {show_moment(record.written_at)}  ·  {source}", NOTE)
+    yield Spacer(1, 10)
 
 
 def _original(number: str, sha256: str) -> Flowable:

@@ -1,6 +1,7 @@
 """Where people sign, and the words that say what their signing proves."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from reportlab.platypus.flowables import Flowable, KeepTogether, Spacer
 from reportlab.platypus.paragraph import Paragraph
@@ -33,6 +34,7 @@ BY_HAND = "For signing by hand"
 AFTERWARDS = (
     "Once signed and dated, these pages are scanned and kept in supdesk as the agreed pages of this record."
 )
+OWN_CLOCK = "Dates and times are the laptop's own account."
 
 _HEIGHT = 104.0
 _BOX = 138.0
@@ -160,15 +162,27 @@ def agreement_part(
     yield from pairs[1:]
 
 
+def copy_part(owner: Party, fingerprint: str, to: str, on: date) -> Iterator[Flowable]:
+    """What a copy of an own page is, and what its seal proves."""
+    said = (
+        f"A copy of a private page, which {owner.name} gave away on {show_date(on)}. The page itself stays with its "
+        "writer.",
+        f"Given to: {to}",
+        f"The copy is sealed with {owner.name}'s certificate. {SEAL_PROVES} {OWN_CLOCK}",
+        f"Fingerprint of the certificate: {fingerprint}",
+    )
+    yield Spacer(1, 12)
+    yield KeepTogether([Heading("About this copy", "copy"), Box("", [paragraph(text, NOTE) for text in said])])
+
+
 def statement(record: Record, form: Form, agreement: Agreement | None, owner: Party, fingerprint: str) -> list[str]:
     """What the agreement proves and what it does not, a sentence or two to a paragraph."""
     if agreement is None:
         return [_to_sign(record)] if form.signers else ["Not yet issued."]
     seal = f"The record is sealed with {owner.name}'s certificate. {SEAL_PROVES}"
-    own = "Dates and times are the laptop's own account."
     key = [f"Fingerprint of the certificate: {fingerprint}"] if fingerprint else []
     note = [agreement.note] if agreement.note else []
-    return [*_how(agreement, owner), *note, f"{seal} {own}", *key]
+    return [*_how(agreement, owner), *note, f"{seal} {OWN_CLOCK}", *key]
 
 
 def _to_sign(record: Record) -> str:

@@ -25,8 +25,8 @@ EVERY = "Whoever has the file reads all of it. Your reflections are not in it, o
 class ShareForm(Enquiry):
     """To whom a copy is given, and what to look at before."""
 
-    def __init__(self, seat: Seat, page_id: str, number: str, found: Sequence[Finding]) -> None:
-        self._seat, self._id, self._number = seat, page_id, number
+    def __init__(self, seat: Seat, page_id: str, found: Sequence[Finding]) -> None:
+        self._seat, self._id = seat, page_id
         self.to = Field(
             "Given to",
             LineEdit("Given to"),
@@ -43,7 +43,7 @@ class ShareForm(Enquiry):
         if not to:
             self.say("Say whom you give the copy to.")
             return
-        if path := ask_new_file(self, "Share a copy", f"{self._number}.pdf", PDF):
+        if path := ask_new_file(self, "Share a copy", "copy.pdf", PDF):
             self.close_now()
             prepare, note = partial(sharing.prepare, desk, self._id, to), partial(sharing.note, desk)
             write_file(self._seat, Export(prepare, note, _outside), path)
@@ -67,11 +67,11 @@ class ShelfForm(Enquiry):
             write_file(self._seat, made, path)
 
 
-def offer_share(seat: Seat, owner: QWidget, page_id: str, number: str) -> None:
+def offer_share(seat: Seat, owner: QWidget, page_id: str) -> None:
     """Look the page over, then offer to share a copy of it."""
 
     def show(found: tuple[Finding, ...]) -> None:
-        ShareForm(seat, page_id, number, found)
+        ShareForm(seat, page_id, found)
 
     seat.ask(lambda: sharing.identifying(seat.desk, page_id), show, owner=owner)
 

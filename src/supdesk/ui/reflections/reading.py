@@ -59,7 +59,7 @@ class PrivateReading(Page):
         if page.serves == REFLECTION:
             yield SecondaryButton("Begin an account from it", "forward", self._begin_account)
         yield None
-        yield PrimaryButton("Share a copy…", "export", lambda: offer_share(seat, self, page.id, page.number))
+        yield PrimaryButton("Share a copy…", "export", lambda: offer_share(seat, self, page.id))
 
     def _change(self) -> None:
         begin(self._seat, self, lambda: reflecting.revise(self._seat.desk, self._id))
