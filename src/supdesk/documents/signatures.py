@@ -165,8 +165,8 @@ def agreement_part(
 def copy_part(owner: Party, fingerprint: str, to: str, on: date) -> Iterator[Flowable]:
     """What a copy of an own page is, and what its seal proves."""
     said = (
-        f"A copy of a private page, which {owner.name} gave away on {show_date(on)}. The page itself stays with its "
-        "writer.",
+        f"A copy of a private page, which {owner.name} gave away on {show_date(on)}. "
+        "The page itself stays with its writer.",
         f"Given to: {to}",
         f"The copy is sealed with {owner.name}'s certificate. {SEAL_PROVES} {OWN_CLOCK}",
         f"Fingerprint of the certificate: {fingerprint}",
