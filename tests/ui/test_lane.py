@@ -160,3 +160,45 @@ def test_cancelling_all_lets_saving_through(lane: Lane, qtbot: QtBot) -> None:
 
 def job_count(lane: Lane) -> int:
     return 0 if lane.drain(1) else 1
+
+
+def test_short_work_goes_in_between_the_slices_of_long_work(lane: Lane, qtbot: QtBot) -> None:
+    order: list[str] = []
+    begun, handed_in = threading.Event(), threading.Event()
+
+    def long(job: Job) -> None:
+        begun.set()
+        handed_in.wait(5)
+        job.let_in()
+        order.append("long ends")
+
+    lane.submit_long(long)
+    begun.wait(5)
+    for name in ("first", "second"):
+        lane.submit(lambda name=name: order.append(name))  # type: ignore[misc]
+    lane.submit_long(lambda job: order.append("another long one"))
+    lane.submit(lambda: order.append("after it"))
+    handed_in.set()
+    assert lane.drain(5)
+    assert order == ["first", "second", "long ends", "another long one", "after it"]
+
+
+def test_what_is_handed_in_after_the_order_to_stop_waits_for_the_long_work_to_end(lane: Lane) -> None:
+    order: list[str] = []
+    begun, handed_in = threading.Event(), threading.Event()
+
+    def long(job: Job) -> None:
+        begun.set()
+        handed_in.wait(5)
+        try:
+            job.let_in()
+        finally:
+            order.append("long ends")
+
+    lane.submit_long(long)
+    begun.wait(5)
+    lane.cancel_all()
+    lane.submit(lambda: order.append("the vault closes"))
+    handed_in.set()
+    assert lane.drain(5)
+    assert order == ["long ends", "the vault closes"]

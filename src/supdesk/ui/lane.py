@@ -4,6 +4,7 @@ Results come home to the window's thread, and only if whoever asked for them is 
 """
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -31,9 +32,12 @@ class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for i
 class Job:
     """A piece of work handed in: it can be cancelled, and carries reports of progress home."""
 
-    def __init__(self, report: Callable[[int, int], None], stoppable: bool) -> None:
+    def __init__(
+        self, report: Callable[[int, int], None], stoppable: bool, do_short: Callable[["Job"], None]
+    ) -> None:
         self.stoppable = stoppable
         self._report = report
+        self._do_short = do_short
         self._stop = threading.Event()
 
     def cancel(self) -> None:
@@ -46,9 +50,20 @@ class Job:
 
     def progress(self, done: int, total: int) -> None:
         """Called by the work as it goes; raises Cancelled when it should stop."""
+        self.stop_here()
+        self._report(done, total)
+
+    def stop_here(self) -> None:
+        """Called by the work where it may end; raises Cancelled when it should."""
         if self._stop.is_set():
             raise Cancelled
-        self._report(done, total)
+
+    def let_in(self) -> None:
+        """Called by long work between two slices: what was handed in by `submit` meanwhile is done now.
+
+        Raises Cancelled before anything that was handed in once the work was to stop.
+        """
+        self._do_short(self)
 
 
 @dataclass(frozen=True)
@@ -81,6 +96,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._asked: dict[int, Asked] = {}
+        self._waiting: deque[int] = deque()
         self._running: set[Future[None]] = set()
         self._numbers = count()
         self._closed = False
@@ -123,12 +139,13 @@ class Worker(QObject):
         stoppable: bool,
     ) -> Job:
         whose, number = owner or _owner(done) or _owner(progress) or self, next(self._numbers)
-        job = Job(lambda n, total: self._send(number, PROGRESS, (n, total)), stoppable)
+        job = Job(lambda n, total: self._send(number, PROGRESS, (n, total)), stoppable, self._do_short)
         if self._closed:
             job.cancel()
             return job
         self._asked[number] = Asked(job, work, whose, done, failed, progress, cancelled)
-        future = self._pool.submit(self._do, number)
+        self._waiting.append(number)
+        future = self._pool.submit(self._do_next)
         self._running.add(future)
         future.add_done_callback(self._running.discard)
         return job
@@ -148,6 +165,18 @@ class Worker(QObject):
         self._closed = True
         self._pool.shutdown(wait=False)
         return self.drain(timeout)
+
+    def _do_next(self) -> None:
+        """What waits first, unless long work let it in before its turn."""
+        if self._waiting:
+            self._do(self._waiting.popleft())
+
+    def _do_short(self, long: Job) -> None:
+        """All short work at the head of what waits; it stops at the first long one, so that the order holds."""
+        while self._waiting and not self._asked[self._waiting[0]].job.stoppable:
+            # What was handed in after the order to stop, such as closing the vault, finds the order given here.
+            long.stop_here()
+            self._do(self._waiting.popleft())
 
     def _do(self, number: int) -> None:
         self._send(number, *self._outcome(number))
