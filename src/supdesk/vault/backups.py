@@ -1,7 +1,9 @@
 """Backups: each is a vault of its own, whole and opened once before it counts."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,33 +12,59 @@ from supdesk.vault import cipher, connection, handle, header, header_file
 from supdesk.vault.handle import Vault
 from supdesk.vault.keys import DataKey
 
+STAMP = "%Y%m%dT%H%M%SZ"
+"""How a backup's folder says when it was made (UTC)."""
+PARTIAL = ".partial"
+"""How the name of a folder ends whose content is not whole yet."""
+
 Progress = Callable[[int, int], None]
-"""Pages left, pages in all; may raise to cancel."""
+"""Pages left, pages in all; may raise to cancel, and may do short deeds on the vault that is copied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """A backup that is not whole yet: where it grows, and where it will stand."""
+
+    partial: Path
+    place: Path
 
 
 def back_up(vault: Vault, target: Path, at: datetime, progress: Progress | None = None) -> Path:
     """Copy the vault into `target/UTC.supdesk`, open and check it there, and only then give it its name."""
-    place = target / f"{at:%Y%m%dT%H%M%S}Z{handle.SUFFIX}"
-    partial = place.with_name(place.name + ".partial")
+    with making(target, at) as made:
+        copy(vault, made, progress)
+        check(made, vault.key)
+        finish(made)
+    return made.place
+
+
+@contextmanager
+def making(target: Path, at: datetime) -> Iterator[Making]:
+    """A folder in `target` for a backup of that moment (UTC); what fails in the `with` leaves nothing there."""
+    made = begin(target, at)
+    try:
+        yield made
+    except BaseException:
+        give_up(made)
+        raise
+
+
+def begin(target: Path, at: datetime) -> Making:
+    """Make room in `target` for a backup of that moment (UTC); SupdeskError `backup.exists` or `backup.place`."""
+    place = target / f"{at:{STAMP}}{handle.SUFFIX}"
+    partial = place.with_name(place.name + PARTIAL)
     if place.exists() or partial.exists():
         raise SupdeskError("backup.exists", "A backup of this very second is there already. Try again.")
     try:
         partial.mkdir(mode=0o700, parents=True)
     except OSError as error:
         raise SupdeskError("backup.place", "A backup can't be written there. Choose another folder.") from error
-    try:
-        _copy(vault, partial / "vault.db", progress)
-        header_file.write(partial / header.NAME, vault.header)
-        verify(partial, vault.key)
-        partial.rename(place)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
-    return place
+    return Making(partial, place)
 
 
-def _copy(vault: Vault, file: Path, progress: Progress | None) -> None:
-    target = cipher.connect(str(file), isolation_level=None)
+def copy(vault: Vault, made: Making, progress: Progress | None = None) -> None:
+    """Copy the database page by page, with whatever is done to it meanwhile, and the header beside it."""
+    target = cipher.connect(str(made.partial / "vault.db"), isolation_level=None)
     try:
         target.execute(f'PRAGMA key = "{vault.key.raw()}"')
         report = (lambda status, left, total: progress(left, total)) if progress else None
@@ -45,6 +73,26 @@ def _copy(vault: Vault, file: Path, progress: Progress | None) -> None:
         raise connection.fault(error) from error
     finally:
         target.close()
+    header_file.write(made.partial / header.NAME, vault.header)
+
+
+def check(made: Making, key: DataKey) -> None:
+    """Open the copy and look at every page; it needs no vault, so any thread may do it."""
+    verify(made.partial, key)
+
+
+def finish(made: Making) -> None:
+    """Give the checked copy its name: from now on it is a backup."""
+    try:
+        made.partial.rename(made.place)
+        header_file.sync(made.place.parent)
+    except OSError as error:
+        raise SupdeskError("backup.unsure", "The disk did not confirm the backup. Look at the disk, and try again.") from error
+
+
+def give_up(made: Making) -> None:
+    """Take away what is there of it."""
+    shutil.rmtree(made.partial, ignore_errors=True)
 
 
 def verify(folder: Path, key: DataKey) -> None:
@@ -66,7 +114,7 @@ def restore(backup: Path, target: Path, key: DataKey) -> None:
     """Copy a backup to a new vault beside, never over, what is there; the copy is checked, the backup only read."""
     if target.exists():
         raise SupdeskError("vault.exists", "There is something at that place already. Choose another name.")
-    partial = target.with_name(target.name + ".partial")
+    partial = target.with_name(target.name + PARTIAL)
     if partial.exists():
         raise SupdeskError(
             "backup.half-made",

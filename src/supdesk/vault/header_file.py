@@ -199,7 +199,13 @@ def write(path: Path, header: Header) -> None:
             f"{NAME} could not be saved, so nothing was changed. "
             "Check that the disk has room and that you may write to the folder.",
         ) from error
-    _sync_folder(path.parent)
+    try:
+        sync(path.parent)
+    except OSError as error:
+        raise SupdeskError(
+            "vault.header.unsynced",
+            f"{NAME} was saved, but the disk did not confirm it. Check the disk before switching off.",
+        ) from error
 
 
 def _write_through(path: Path, data: bytes) -> None:
@@ -212,18 +218,15 @@ def _write_through(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync(folder: Path) -> None:
+    """Make durable what was renamed in a folder; OSError when the disk does not confirm it."""
     if os.name != "posix":  # Windows opens no folder; its rename is journalled
         return
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        os.fsync(descriptor)
     except OSError as error:
         if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network folders cannot be synced
-            raise SupdeskError(
-                "vault.header.unsynced",
-                f"{NAME} was saved, but the disk did not confirm it. Check the disk before switching off.",
-            ) from error
+            raise
+    finally:
+        os.close(descriptor)

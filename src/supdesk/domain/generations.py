@@ -1,0 +1,50 @@
+"""Generations of backups: when the next one is due, and which of them are kept."""
+
+from collections.abc import Callable, Hashable, Iterable
+from datetime import datetime, timedelta
+
+EVERY = timedelta(minutes=30)
+"""How long something done waits for a backup at most, while the vault is open."""
+
+NEWEST, DAYS, WEEKS, MONTHS = 3, 7, 5, 12
+"""How many are kept: the newest, and the last of each of so many days, weeks (ISO 8601) and months."""
+
+
+def is_due(waits_since: datetime | None, now: datetime) -> bool:
+    """Whether what was done first since the last backup has waited long enough; nothing waits when None.
+
+    A clock that was put back makes it due as well: how long it waits can't be told then.
+    """
+    return waits_since is not None and not timedelta() <= now - waits_since < EVERY
+
+
+def kept(made: Iterable[datetime], newest: datetime) -> frozenset[datetime]:
+    """Which generations stay once `newest` is whole, by when they were made (UTC).
+
+    Days, weeks and months are counted by those that have a backup, not by the calendar: who comes back after a year
+    finds what there was.
+    """
+    latest = sorted({*made, newest}, reverse=True)
+    stay = {newest, *latest[:NEWEST]}
+    for span, count in ((_day, DAYS), (_week, WEEKS), (_month, MONTHS)):
+        stay |= set(_last_of_each(latest, span)[:count])
+    return frozenset(stay)
+
+
+def _last_of_each(latest: list[datetime], span: Callable[[datetime], Hashable]) -> list[datetime]:
+    found: dict[Hashable, datetime] = {}
+    for at in latest:
+        found.setdefault(span(at), at)
+    return list(found.values())
+
+
+def _day(at: datetime) -> Hashable:
+    return at.date()
+
+
+def _week(at: datetime) -> Hashable:
+    return at.isocalendar()[:2]
+
+
+def _month(at: datetime) -> Hashable:
+    return at.year, at.month

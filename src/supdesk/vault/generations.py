@@ -1,0 +1,136 @@
+"""The backups in a folder: which there are, which go, what a kill left, and the same once more in a second place."""
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from supdesk.domain import generations
+from supdesk.domain.errors import SupdeskError
+from supdesk.vault import backups, handle, header, header_file
+
+LEAVING = ".leaving"
+"""How the name of a backup ends that is being removed."""
+FILES = ("vault.db", header.NAME)
+_STAMPED = re.compile(rf"\d{{8}}T\d{{6}}Z{re.escape(handle.SUFFIX)}")
+_UNFINISHED = re.compile(rf"{_STAMPED.pattern}({re.escape(backups.PARTIAL)}|{re.escape(LEAVING)})")
+_PIECE = 1024 * 1024
+
+Report = Callable[[int, int], None]
+"""Bytes done, bytes in all; may raise to cancel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A backup: its folder, when it was made (UTC), and its bytes."""
+
+    folder: Path
+    at: datetime
+    size: int
+
+
+def generations_in(folder: Path) -> list[Generation]:
+    """The backups in a folder, newest first; nothing when there is no such folder, or it can't be read."""
+    try:
+        found = [each for each in folder.iterdir() if _STAMPED.fullmatch(each.name) and each.is_dir()]
+    except OSError:
+        return []
+    made = [generation for each in found if (generation := _generation(each)) is not None]
+    return sorted(made, key=lambda each: each.at, reverse=True)
+
+
+def _generation(folder: Path) -> Generation | None:
+    with contextlib.suppress(OSError, ValueError):
+        at = datetime.strptime(folder.name.removesuffix(handle.SUFFIX), backups.STAMP).replace(tzinfo=UTC)
+        return Generation(folder, at, sum((folder / name).stat().st_size for name in FILES))
+    return None
+
+
+def thin(folder: Path, newest: datetime) -> list[Path]:
+    """Remove what is not to be kept now that the backup of `newest` (UTC) is whole; answers with what went.
+
+    Nothing goes before that one stands there. One that can't be removed stays, and is tried again next time.
+    """
+    there = generations_in(folder)
+    if newest not in {each.at for each in there}:
+        return []
+    stay = generations.kept((each.at for each in there), newest)
+    gone = [each.folder for each in there if each.at not in stay]
+    for each in gone:
+        _remove(each)
+    return gone
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a kill left half made or half removed. Only whoever holds the vault may do this in its folder."""
+    with contextlib.suppress(OSError):
+        for each in folder.iterdir():
+            if _UNFINISHED.fullmatch(each.name):
+                shutil.rmtree(each, ignore_errors=True)
+
+
+def _remove(folder: Path) -> None:
+    # Renamed first, so that a kill half-way leaves nothing that looks like a backup.
+    leaving = folder.with_name(folder.name + LEAVING)
+    with contextlib.suppress(OSError):
+        folder.rename(leaving)
+        shutil.rmtree(leaving, ignore_errors=True)
+
+
+def repeat(source: Generation, target: Path, report: Report | None = None) -> Path:
+    """The same backup once more in another folder, byte for byte, read back before it gets its name.
+
+    SupdeskError `backup.place` or `backup.unlike`; what fails leaves nothing there.
+    """
+    place = target / source.folder.name
+    partial = place.with_name(place.name + backups.PARTIAL)
+    try:
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir(mode=0o700, parents=True)
+        try:
+            _repeat_files(source, partial, report or (lambda done, total: None))
+            partial.rename(place)
+            header_file.sync(target)
+        except BaseException:
+            shutil.rmtree(partial, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise SupdeskError(
+            "backup.place", "The second backup can't be written in its place. Look whether it has room."
+        ) from error
+    return place
+
+
+def _repeat_files(source: Generation, partial: Path, report: Report) -> None:
+    done = 0
+    for name in FILES:
+        taken = hashlib.sha256()
+        descriptor = os.open(partial / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            for piece in _pieces(source.folder / name):
+                file.write(piece)
+                taken.update(piece)
+                done += len(piece)
+                report(done, source.size)
+            file.flush()
+            os.fsync(file.fileno())
+        if _digest(partial / name) != taken.digest():
+            raise SupdeskError("backup.unlike", "The second backup does not read back as it was written.")
+
+
+def _digest(file: Path) -> bytes:
+    found = hashlib.sha256()
+    for piece in _pieces(file):
+        found.update(piece)
+    return found.digest()
+
+
+def _pieces(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as opened:
+        while piece := opened.read(_PIECE):
+            yield piece

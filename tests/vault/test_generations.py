@@ -1,0 +1,165 @@
+"""Backups beside each other: one is whole before another goes, and a second place gets the same bytes."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from supdesk.domain.errors import SupdeskError
+from supdesk.vault import backups, handle, holdings, keeping, store
+from supdesk.vault.generations import generations_in, repeat, sweep, thin
+from tests.vault.vaults import NOW, new_vault
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[handle.Vault]:
+    vault = new_vault(tmp_path)
+    yield vault
+    vault.close()
+
+
+def feigned(folder: Path, at: datetime) -> Path:
+    """A folder that looks like a backup of that moment."""
+    made = folder / f"{at:{backups.STAMP}}.supdesk"
+    made.mkdir(parents=True)
+    for name in ("vault.db", "vault.json"):
+        (made / name).write_bytes(b"x")
+    return made
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(each.name for each in folder.iterdir())
+
+
+def test_a_folder_shows_its_backups_newest_first_and_nothing_else(vault: handle.Vault, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    first = backups.back_up(vault, folder, NOW)
+    second = backups.back_up(vault, folder, NOW + timedelta(hours=1))
+    (folder / "20260304T113000Z.supdesk.partial").mkdir()
+    (folder / "My own.supdesk").mkdir()
+    (folder / "29991399T999999Z.supdesk").mkdir()
+    feigned(folder, NOW + timedelta(days=1)).joinpath("vault.db").unlink()
+    found = generations_in(folder)
+    assert [(each.folder, each.at) for each in found] == [(second, NOW + timedelta(hours=1)), (first, NOW)]
+    assert found[1].size == sum(file.stat().st_size for file in first.iterdir())
+    assert generations_in(tmp_path / "not there") == []
+
+
+def test_old_backups_go_once_the_new_one_stands(tmp_path: Path) -> None:
+    for minutes in range(8):
+        feigned(tmp_path, NOW - timedelta(minutes=30 * minutes))
+    assert thin(tmp_path, NOW + timedelta(minutes=30)) == []
+    assert len(names(tmp_path)) == 8
+    gone = thin(tmp_path, NOW)
+    assert len(gone) == 5
+    assert [each.at for each in generations_in(tmp_path)] == [NOW - timedelta(minutes=30 * m) for m in range(3)]
+    assert len(names(tmp_path)) == 3
+
+
+def test_what_a_kill_left_is_swept_and_what_is_anybody_elses_stays(tmp_path: Path) -> None:
+    whole = feigned(tmp_path, NOW)
+    for ending in (".partial", ".leaving"):
+        shutil.copytree(whole, tmp_path / f"20260101T000000Z.supdesk{ending}")
+    (tmp_path / "Own.supdesk.partial").mkdir()
+    (tmp_path / "letter.txt").touch()
+    sweep(tmp_path)
+    assert names(tmp_path) == ["20260304T103000Z.supdesk", "Own.supdesk.partial", "letter.txt"]
+
+
+def test_the_second_place_gets_the_same_bytes(vault: handle.Vault, tmp_path: Path) -> None:
+    backups.back_up(vault, tmp_path / "backups", NOW)
+    (source,) = generations_in(tmp_path / "backups")
+    told: list[tuple[int, int]] = []
+    place = repeat(source, tmp_path / "stick", lambda done, total: told.append((done, total)))
+    assert {f.name: sha256(f.read_bytes()).digest() for f in place.iterdir()} == {
+        f.name: sha256(f.read_bytes()).digest() for f in source.folder.iterdir()
+    }
+    assert told[-1] == (source.size, source.size)
+    assert [each.at for each in generations_in(tmp_path / "stick")] == [NOW]
+    if os.name == "posix":
+        assert {each.stat().st_mode & 0o077 for each in (place, *place.iterdir())} == {0}
+
+
+def test_a_second_backup_called_off_leaves_nothing_and_one_cut_off_is_begun_anew(
+    vault: handle.Vault, tmp_path: Path
+) -> None:
+    backups.back_up(vault, tmp_path / "backups", NOW)
+    (source,) = generations_in(tmp_path / "backups")
+
+    def call_off(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        repeat(source, tmp_path / "stick", call_off)
+    assert names(tmp_path / "stick") == []
+    half = tmp_path / "stick" / f"{source.folder.name}.partial"
+    half.mkdir()
+    (half / "vault.db").write_bytes(b"half")
+    repeat(source, tmp_path / "stick")
+    assert names(tmp_path / "stick") == [source.folder.name]
+
+
+def test_a_second_backup_that_reads_back_otherwise_gets_no_name(
+    vault: handle.Vault, tmp_path: Path
+) -> None:
+    with vault.deed("file", NOW) as cx:
+        keeping.put_file(cx, "f1", "scan.pdf", "application/pdf", os.urandom(3_000_000), NOW)
+    backups.back_up(vault, tmp_path / "backups", NOW)
+    (source,) = generations_in(tmp_path / "backups")
+    file = tmp_path / "stick" / f"{source.folder.name}.partial" / "vault.db"
+
+    def spoil(done: int, total: int) -> None:
+        if file.stat().st_size > 1_000_000:
+            with file.open("r+b") as opened:
+                opened.seek(500_000)
+                opened.write(b"spoilt")
+
+    with pytest.raises(SupdeskError) as refused:
+        repeat(source, tmp_path / "stick", spoil)
+    assert refused.value.code == "backup.unlike"
+    assert names(tmp_path / "stick") == []
+
+
+def test_a_place_that_can_not_be_written_to_is_told_of(vault: handle.Vault, tmp_path: Path) -> None:
+    backups.back_up(vault, tmp_path / "backups", NOW)
+    (source,) = generations_in(tmp_path / "backups")
+    (tmp_path / "stick").write_bytes(b"a file, no folder")
+    with pytest.raises(SupdeskError) as refused:
+        repeat(source, tmp_path / "stick")
+    assert refused.value.code == "backup.place"
+
+
+def test_what_a_backup_holds_is_read_without_a_trace(vault: handle.Vault, tmp_path: Path) -> None:
+    with vault.deed("note", NOW) as cx:
+        store.put_setting(cx, "n", 4)
+    place = backups.back_up(vault, tmp_path / "backups", NOW)
+    before = {f.name: f.read_bytes() for f in place.iterdir()}
+    found = holdings.holdings(place, vault.key)
+    assert (found.records, found.drafts, found.people, found.newest_record) == (0, 0, 0, "")
+    assert found.last_deed == NOW
+    assert found == holdings.held(vault.cx)
+    assert {f.name: f.read_bytes() for f in place.iterdir()} == before
+
+
+def test_deeds_done_between_two_slices_are_in_the_backup(vault: handle.Vault, tmp_path: Path) -> None:
+    with vault.deed("file", NOW) as cx:
+        keeping.put_file(cx, "f1", "scan.pdf", "application/pdf", os.urandom(6_000_000), NOW)
+    done = 0
+
+    def work_on(left: int, total: int) -> None:
+        nonlocal done
+        done += 1
+        with vault.deed("note", NOW) as cx:
+            store.put_setting(cx, "slice", done)
+
+    place = backups.back_up(vault, tmp_path / "backups", NOW, work_on)
+    assert done > 3
+    again = handle.open_vault(place, handle.read_header(place), vault.key)
+    kept = store.setting(again.cx, "slice")
+    again.close()
+    # The last report comes when all is copied; what is done in it is the next backup's.
+    assert kept >= done - 1
