@@ -57,9 +57,10 @@ AS_TRIED = {"rebooking.write", "routing.prepare"}
 """One writes what `notifying.put` is given: days and a request; the other parts of the records tried here."""
 THEIR_WRITERS_OWN = {"exporting.put_as", "sharing.prepare", "sharing.save_again", "shelving.prepare"}
 OF_THE_VAULT_ITSELF = {
-    "starting.save_recovery_sheet", "unlocking.back_up", "training.save_copy", "demonstrating.free_place",
-    "demonstrating.practise", "starting.begin", "unlocking.keyring_offered", "unlocking.unlock",
-    "unlocking.unlock_with_keyring", "unlocking.unlock_with_recovery",
+    "backing_up.back_up", "backing_up.catch_up", "backing_up.restore", "demonstrating.free_place",
+    "demonstrating.practise", "starting.begin", "starting.save_recovery_sheet", "training.save_copy",
+    "unlocking.keyring_offered", "unlocking.unlock", "unlocking.unlock_with_keyring",
+    "unlocking.unlock_with_recovery",
 }  # fmt: skip
 
 

@@ -7,12 +7,11 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from supdesk.desk import enrolling, registering, starting, unlocking
+from supdesk.desk import registering, starting, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import Person
 from supdesk.domain.registers import Period
-from supdesk.vault import cipher, connection, store
+from supdesk.vault import cipher, connection
 from supdesk.vault.schema import MIGRATIONS
 from tests.desk.desks import CHEAP, PASSPHRASE, TODAY, new_desk
 
@@ -166,18 +165,3 @@ def test_a_sheet_of_which_one_word_was_not_typed_back_is_not_in_force(desk: Desk
 def later(desk: Desk, days: int) -> Desk:
     """The same desk so many days on."""
     return Desk(desk.vault, replace(desk.around, now=lambda: desk.now + timedelta(days=days)))
-
-
-def test_what_is_in_no_backup_for_a_month_is_reminded_of(desk: Desk, tmp_path: Path) -> None:
-    assert unlocking.backup_reminder(later(desk, 29)) == ""
-    assert "never backed up" in unlocking.backup_reminder(later(desk, 30))
-    unlocking.back_up(desk)
-    assert "never backed up" in unlocking.backup_reminder(later(desk, 30))
-    unlocking.back_up(desk, tmp_path / "stick")
-    assert unlocking.backup_reminder(later(desk, 300)) == ""
-    enrolling.enrol(later(desk, 3), Person("", "Cal Specimen"))
-    assert unlocking.backup_reminder(later(desk, 32)) == ""
-    assert "The last backup is of 4 March 2026." in unlocking.backup_reminder(later(desk, 33))
-    with desk.vault.write() as cx:
-        store.put_setting(cx, "practice", PASSPHRASE)
-    assert unlocking.backup_reminder(later(desk, 33)) == ""

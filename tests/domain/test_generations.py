@@ -36,7 +36,9 @@ def test_a_year_of_working_days_leaves_the_newest_and_one_of_each_day_week_and_m
 
 
 @given(st.lists(MOMENTS, max_size=60), MOMENTS)
-def test_the_one_just_made_always_stays_also_when_the_clock_was_wrong(made: list[datetime], newest: datetime) -> None:
+def test_the_one_just_made_always_stays_also_when_the_clock_was_wrong(
+    made: list[datetime], newest: datetime
+) -> None:
     stay = kept(made, newest)
     assert newest in stay
     assert max([*made, newest]) in stay

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from supdesk.app import world
-from supdesk.desk import registering, unlocking
+from supdesk.desk import backing_up, registering, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.registers import Period
 from supdesk.vault import backups, cipher, handle, header
@@ -49,7 +49,7 @@ def _at_desk(deed: Callable[[Desk, Path], object]) -> Callable[[Path, Callable[[
 
 
 DEEDS: dict[str, Callable[[Path, Callable[[], None]], Callable[[], object]]] = {
-    "backup": _at_desk(lambda desk, place: unlocking.back_up(desk, place / OUT)),
+    "backup": _at_desk(lambda desk, place: backing_up.back_up(desk, place / OUT)),
     "passphrase": _at_desk(lambda desk, _: unlocking.change_passphrase(desk, PASSPHRASE, NEXT_PASSPHRASE, CHEAP)),
     "register": _at_desk(lambda desk, place: registering.write(desk, DAYS, place / OUT)),
     "restore": lambda place, _: _restored(place),

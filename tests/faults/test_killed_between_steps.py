@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from supdesk.app import world
-from supdesk.desk import planning, registering, unlocking
+from supdesk.desk import backing_up, planning, registering, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.exchange import json_writer
@@ -32,7 +32,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("template")
     desk = new_desk(place / VAULT)
     planning.miss(desk, planned(desk))
-    unlocking.back_up(desk, place).rename(place / BACKUP)
+    backing_up.back_up(desk, place).rename(place / BACKUP)
     desk.vault.close()
     (place / OUT).mkdir()
     return place

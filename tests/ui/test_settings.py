@@ -43,17 +43,6 @@ def seat(tmp_path: Path) -> Iterator[Seat]:
     leave(made)
 
 
-def test_a_backup_is_written_where_one_says(seat: Seat, tmp_path: Path) -> None:
-    page = Settings(seat, None)
-    settle(seat)
-    assert page.backups.last.text() == "There is no backup yet."
-    page.backups.back_up(tmp_path / "copies")
-    settle(seat)
-    (copy,) = (tmp_path / "copies").iterdir()
-    assert (copy / "vault.json").is_file()
-    assert page.backups.last.text() == "Last backup: 4 March 2026"
-
-
 def test_the_certificate_is_saved_for_others_with_the_words_that_stand_on_sealed_pages(
     seat: Seat, tmp_path: Path
 ) -> None:

@@ -103,9 +103,7 @@ def test_a_second_backup_called_off_leaves_nothing_and_one_cut_off_is_begun_anew
     assert names(tmp_path / "stick") == [source.folder.name]
 
 
-def test_a_second_backup_that_reads_back_otherwise_gets_no_name(
-    vault: handle.Vault, tmp_path: Path
-) -> None:
+def test_a_second_backup_that_reads_back_otherwise_gets_no_name(vault: handle.Vault, tmp_path: Path) -> None:
     with vault.deed("file", NOW) as cx:
         keeping.put_file(cx, "f1", "scan.pdf", "application/pdf", os.urandom(3_000_000), NOW)
     backups.back_up(vault, tmp_path / "backups", NOW)

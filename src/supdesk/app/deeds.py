@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from supdesk.app import paths, world
-from supdesk.desk import registering, unlocking
+from supdesk.desk import backing_up, registering, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
@@ -172,7 +172,7 @@ def export(
 def backup(vault: Path, secret: str | None, folder: Path) -> int:
     """Write a checked backup and print where it is."""
     with opened(vault, secret) as desk, _at(folder, "backup.", "vault."):
-        print(unlocking.back_up(desk, folder))
+        print(backing_up.back_up(desk, folder))
     return 0
 
 

@@ -1,19 +1,17 @@
 """Unlocking, changing the passphrase, and the operating system's keyring."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from pathlib import Path
 
-from supdesk.desk import registering
+from supdesk.desk import backing_up, registering
 from supdesk.desk.carrying import carry_drafts
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.desk.starting import refuse_weak
-from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import newest
 from supdesk.vault import (
-    audit,
     backups,
+    generations,
     guarding,
     handle,
     header,
@@ -26,9 +24,6 @@ from supdesk.vault.header import Header, Kind
 from supdesk.vault.keys import DataKey, Profile
 
 LEFT_OPEN = "supdesk was ended without closing the vault. What had been saved was looked over, and it is whole."
-BACKED_UP = "backup"
-LONG = timedelta(days=30)
-"""How long something may wait for a backup before its owner is reminded."""
 
 pause = guarding.pause
 """Seconds to wait after so many wrong guesses."""
@@ -68,6 +63,7 @@ def _open(folder: Path, around: Surroundings, key: Callable[[Header], DataKey]) 
         backups.back_up(vault, folder / "backups", around.now())
 
     desk = Desk(handle.open_vault(folder, found, key(found), save_first), around)
+    generations.sweep(backing_up.own_folder(desk))
     carry_drafts(desk)
     return desk
 
@@ -78,22 +74,6 @@ def remarks(desk: Desk) -> list[str]:
     last = newest(registering.sent(desk))
     half = [registering.CUT_OFF.format(sending.number) for sending in last if sending.written_at is None]
     return [*found, *half, *filter(None, [places.risk(desk.vault.folder)])]
-
-
-def last_backup(desk: Desk) -> datetime | None:
-    """When a backup was last written where somebody said (UTC); those in the vault's own folder don't count."""
-    return audit.last(desk.vault.cx, BACKED_UP)
-
-
-def backup_reminder(desk: Desk) -> str:
-    """A sentence when something that was done long ago is in no backup yet; nothing of a practice vault."""
-    waits = audit.first_since(desk.vault.cx, BACKED_UP)
-    if desk.practice or waits is None or desk.now - waits < LONG:
-        return ""
-    last = last_backup(desk)
-    if last is None:
-        return "This vault was never backed up: if this laptop is lost, so is all that is in it."
-    return f"The last backup is of {show_date(desk.day_of(last))}. What you did since is on this laptop alone."
 
 
 def change_passphrase(desk: Desk, old: str, new: str, profile: Profile) -> str:
@@ -109,7 +89,7 @@ def change_passphrase(desk: Desk, old: str, new: str, profile: Profile) -> str:
         header.open_with_recovery(desk.vault.header, old)
     owner = desk.owner
     refuse_weak(new, (owner.name, owner.email, owner.employer))
-    back_up(desk)
+    backing_up.back_up(desk)
     made = header.rewrap_passphrase(
         desk.vault.header, desk.vault.key, new, profile, desk.around.entropy, desk.around.floor
     )
@@ -138,14 +118,6 @@ def forget_keyring(desk: Desk) -> str:
 
 def uses_keyring(desk: Desk) -> bool:
     return desk.vault.header.slot(Kind.KEYRING) is not None
-
-
-def back_up(desk: Desk, target: Path | None = None, progress: backups.Progress | None = None) -> Path:
-    """A checked backup in `target`, by default the vault's own `backups` folder."""
-    place = backups.back_up(desk.vault, target or desk.vault.folder / "backups", desk.now, progress)
-    with desk.vault.deed(BACKED_UP if target else "backup inside", desk.now):
-        pass
-    return place
 
 
 def _put(desk: Desk, made: Header, deed: str) -> None:

@@ -16,6 +16,7 @@ class Topic(StrEnum):
     REGISTERS = "registers"
     FILES = "files"
     SETTINGS = "settings"
+    BACKUPS = "backups"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,36 @@
-"""Generations of backups: when the next one is due, and which of them are kept."""
+"""Generations of backups: what one is, when the next is due, and which of them are kept."""
 
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 EVERY = timedelta(minutes=30)
 """How long something done waits for a backup at most, while the vault is open."""
 
 NEWEST, DAYS, WEEKS, MONTHS = 3, 7, 5, 12
 """How many are kept: the newest, and the last of each of so many days, weeks (ISO 8601) and months."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A backup: its folder, when it was made (UTC), and its bytes."""
+
+    folder: Path
+    at: datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a vault holds, by counts: enough to choose a backup, and no word of anybody."""
+
+    records: int
+    drafts: int
+    sessions: int
+    people: int
+    newest_record: str
+    last_deed: datetime | None
 
 
 def is_due(waits_since: datetime | None, now: datetime) -> bool:

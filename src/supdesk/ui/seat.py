@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
+from supdesk.ui.backups.keeper import Keeper
 from supdesk.ui.lane import Bench, Lane
 from supdesk.ui.shell import Shell
 
@@ -24,12 +25,15 @@ class Seat(QObject):
     changed = Signal(object)
     resized = Signal()
 
-    def __init__(self, desk: Desk, lane: Lane, bench: Bench, shell: Shell) -> None:
+    def __init__(self, desk: Desk, lane: Lane, bench: Bench, shell: Shell, keeper: Keeper | None = None) -> None:
+        """`keeper` goes on with the backups when a seat is taken anew."""
         super().__init__(shell)
         self.desk = desk
         self.lane = lane
         self.bench = bench
         self.shell = shell
+        self.keeper = keeper or Keeper(desk, lane, bench, shell)
+        self.keeper.made.connect(self.announce)
 
     def ask(
         self,

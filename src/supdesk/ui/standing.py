@@ -1,6 +1,6 @@
 """What a vault is or still lacks, said in a ribbon on every page for as long as it is so."""
 
-from supdesk.desk import demonstrating, starting, unlocking
+from supdesk.desk import backing_up, demonstrating, starting, unlocking
 from supdesk.domain.changes import Topic
 from supdesk.ui.following import follow
 from supdesk.ui.opening.outside import Outside
@@ -40,7 +40,7 @@ def tell_of_opening(seat: Seat) -> None:
             words = " ".join(filter(None, [*sentences, reminder]))
             seat.shell.tell(words, "warning", deed, beside=True)
 
-    seat.ask(lambda: (unlocking.remarks(seat.desk), unlocking.backup_reminder(seat.desk)), tell, owner=seat)
+    seat.ask(lambda: (unlocking.remarks(seat.desk), backing_up.reminder(seat.desk)), tell, owner=seat)
 
 
 def _go_to_backups(seat: Seat) -> None:

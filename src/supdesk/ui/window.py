@@ -27,6 +27,7 @@ from supdesk.ui.veil import CLOSING
 
 if TYPE_CHECKING:
     from supdesk.desk.desk import Desk
+    from supdesk.ui.backups.keeper import Keeper
     from supdesk.ui.reminding import Reminders
     from supdesk.ui.seat import Seat
 
@@ -165,6 +166,7 @@ class Window(QObject):
         self._guard = ClipboardGuard(app.clipboard(), self)
         self._idle: Idle | None = None
         self._reminders: Reminders | None = None
+        self._keeper: Keeper | None = None
         self._by_itself: list[str] = []
         self._soon: QWidget | None = None
         self._screen: QObject | None = None
@@ -221,6 +223,7 @@ class Window(QObject):
             tell_of_opening(self.seat)
             tell_of_packs(self.seat, self._outside)
             self._reminders = remind(self.seat, lambda: self._outside.load().remind)
+            self.seat.keeper.start()
 
     def _show_found(self) -> None:
         """Show what is found, and let whoever types go on typing."""
@@ -261,6 +264,8 @@ class Window(QObject):
         for worker in (self.bench, self.lane):
             worker.cancel_all()
         self.bench.close(PATIENCE)
+        if self._keeper is not None:
+            self._keeper.stop()
         if self._held is not None:
             self.lane.submit(self._held.vault.close)
         self.lane.close(PATIENCE)
@@ -321,7 +326,10 @@ class Window(QObject):
         from supdesk.ui.seat import Seat
         from supdesk.ui.standing import show_standing
 
-        self.seat = Seat(desk, self.lane, self.bench, self.shell)
+        self.seat = Seat(desk, self.lane, self.bench, self.shell, self._keeper)
+        if self._keeper is None:
+            self._keeper = self.seat.keeper
+            self._keeper.failed.connect(self.shell.tell_error)
         self.seat.setProperty("outside", self._outside)
         self.seat.resized.connect(self._lay_anew, Qt.ConnectionType.QueuedConnection)
         for place in PLACES:

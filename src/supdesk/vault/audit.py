@@ -64,13 +64,17 @@ def subjects(cx: Connection, deed: str) -> dict[str, datetime]:
     return {row["subject"]: moment(row["at"]) for row in found}
 
 
-def first_since(cx: Connection, deed: str) -> datetime | None:
-    """When the first deed after the last of that name was done (UTC); the first of all where there was none."""
+def first_since(cx: Connection, deed: str, but: str = "") -> datetime | None:
+    """When the first deed after the last of that name was done (UTC); the first of all where there was none.
+
+    A deed named `but` is passed over.
+    """
     found = fetch(
         cx,
         """SELECT at FROM audit WHERE seq > (SELECT coalesce(max(seq), 0) FROM audit WHERE deed = :deed)
-        ORDER BY seq LIMIT 1""",
+        AND deed <> :but ORDER BY seq LIMIT 1""",
         deed=deed,
+        but=but,
     )
     return moment(found[0]["at"]) if found else None
 

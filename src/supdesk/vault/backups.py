@@ -87,7 +87,9 @@ def finish(made: Making) -> None:
         made.partial.rename(made.place)
         header_file.sync(made.place.parent)
     except OSError as error:
-        raise SupdeskError("backup.unsure", "The disk did not confirm the backup. Look at the disk, and try again.") from error
+        raise SupdeskError(
+            "backup.unsure", "The disk did not confirm the backup. Look at the disk, and try again."
+        ) from error
 
 
 def give_up(made: Making) -> None:

@@ -1,4 +1,4 @@
-"""The backups in a folder: which there are, which go, what a kill left, and the same once more in a second place."""
+"""The backups in a folder: which there are, which go, what a kill left, and the same in a second place."""
 
 import contextlib
 import hashlib
@@ -6,12 +6,11 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from supdesk.domain import generations
 from supdesk.domain.errors import SupdeskError
+from supdesk.domain.generations import Generation, kept
 from supdesk.vault import backups, handle, header, header_file
 
 LEAVING = ".leaving"
@@ -20,18 +19,10 @@ FILES = ("vault.db", header.NAME)
 _STAMPED = re.compile(rf"\d{{8}}T\d{{6}}Z{re.escape(handle.SUFFIX)}")
 _UNFINISHED = re.compile(rf"{_STAMPED.pattern}({re.escape(backups.PARTIAL)}|{re.escape(LEAVING)})")
 _PIECE = 1024 * 1024
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 Report = Callable[[int, int], None]
 """Bytes done, bytes in all; may raise to cancel."""
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """A backup: its folder, when it was made (UTC), and its bytes."""
-
-    folder: Path
-    at: datetime
-    size: int
 
 
 def generations_in(folder: Path) -> list[Generation]:
@@ -59,7 +50,7 @@ def thin(folder: Path, newest: datetime) -> list[Path]:
     there = generations_in(folder)
     if newest not in {each.at for each in there}:
         return []
-    stay = generations.kept((each.at for each in there), newest)
+    stay = kept((each.at for each in there), newest)
     gone = [each.folder for each in there if each.at not in stay]
     for each in gone:
         _remove(each)
@@ -110,7 +101,9 @@ def _repeat_files(source: Generation, partial: Path, report: Report) -> None:
     done = 0
     for name in FILES:
         taken = hashlib.sha256()
-        descriptor = os.open(partial / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        descriptor = os.open(
+            partial / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
+        )
         with os.fdopen(descriptor, "wb") as file:
             for piece in _pieces(source.folder / name):
                 file.write(piece)

@@ -1,26 +1,13 @@
 """What a vault or a backup holds, without opening it for work."""
 
 import contextlib
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
+from supdesk.domain.generations import Holdings
 from supdesk.vault import connection
 from supdesk.vault.cipher import Connection
 from supdesk.vault.keys import DataKey
 from supdesk.vault.rows import moment
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """What a vault holds, by counts: enough to choose a backup, and no word of anybody."""
-
-    records: int
-    drafts: int
-    sessions: int
-    people: int
-    newest_record: str
-    last_deed: datetime | None
 
 
 def holdings(folder: Path, key: DataKey) -> Holdings:

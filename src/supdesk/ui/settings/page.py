@@ -5,6 +5,7 @@ from typing import cast
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from supdesk.ui.backups.card import Backups
 from supdesk.ui.opening.outside import Outside
 from supdesk.ui.parts import READABLE, Page
 from supdesk.ui.seat import Seat
@@ -13,7 +14,7 @@ from supdesk.ui.settings.looks import Looks
 from supdesk.ui.settings.packs import Packs
 from supdesk.ui.settings.providing import Providing
 from supdesk.ui.settings.routing import Routing
-from supdesk.ui.settings.safety import Backups, Keyring, Locking, NewPassphrase, Reminding
+from supdesk.ui.settings.safety import Keyring, Locking, NewPassphrase, Reminding
 from supdesk.ui.settings.sheet import Sheet
 
 

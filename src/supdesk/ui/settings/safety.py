@@ -1,57 +1,14 @@
-"""What keeps the vault safe: backups, the passphrase, the keyring."""
+"""What keeps the vault safe: the passphrase, locking, the keyring."""
 
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 
 from supdesk.desk import starting, unlocking
-from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.opening.outside import IDLE_MINUTES, Outside
 from supdesk.ui.parts import Card, Choice, Field, LineEdit, SecondaryButton, Tick, Words, row
-from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.reminding import there_is_a_tray
 from supdesk.ui.seat import Seat
 from supdesk.ui.shell import Shell
-
-
-class Backups(Card):
-    """A backup now, in a folder of one's choice."""
-
-    def __init__(self, seat: Seat) -> None:
-        super().__init__(
-            "Back up",
-            note="A whole copy of the vault, encrypted, and checked before it counts. Keep it on another disk.",
-        )
-        self._seat = seat
-        self.last = Words("", "muted")
-        self.now = SecondaryButton("Back up now…", "save", self._choose)
-        self.add(self.last, row(self.now, None))
-        self._look()
-
-    def _look(self) -> None:
-        desk = self._seat.desk
-
-        def show(last: datetime | None) -> None:
-            day = show_date(desk.day_of(last)) if last else ""
-            self.last.setText(f"Last backup: {day}" if day else "There is no backup yet.")
-
-        self._seat.ask(lambda: unlocking.last_backup(desk), show, owner=self)
-
-    def _choose(self) -> None:
-        folder = ask_folder(self, "Where should the backup go?")
-        if folder is not None:
-            self.back_up(folder)
-
-    def back_up(self, folder: Path) -> None:
-        """Write a backup into `folder` and say where it is."""
-        desk = self._seat.desk
-
-        def done(place: Path) -> None:
-            self._look()
-            _well(self._seat.shell, f"Backed up and checked: {place.name}")
-
-        self._seat.ask(lambda: unlocking.back_up(desk, folder), done, owner=self)
 
 
 class NewPassphrase(Card):

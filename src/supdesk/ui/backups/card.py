@@ -1,0 +1,121 @@
+"""Settings: how the backups stand, one now, a second place, and the way to look through them."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from supdesk.desk import backing_up
+from supdesk.desk.backing_up import Standing
+from supdesk.domain.changes import Topic
+from supdesk.domain.days import show_date, show_moment
+from supdesk.domain.generations import Generation
+from supdesk.ui.backups.keeper import Keeper
+from supdesk.ui.backups.page import look_through
+from supdesk.ui.following import follow
+from supdesk.ui.parts import Card, QuietButton, SecondaryButton, Words, row
+from supdesk.ui.parts.files import ask_folder
+from supdesk.ui.seat import Seat
+
+NONE_YET = "None yet: the first is made after half an hour of work."
+
+
+class Backups(Card):
+    """How the backups stand, and what can be done about them."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(
+            "Backups",
+            note="Whole copies of the vault, encrypted, and checked before they count. One is made by itself after "
+            "half an hour of work, in the vault's own folder; older ones thin out to one a day, a week, a month. "
+            "Should the laptop be lost, a second place has them too: a stick, or a folder elsewhere.",
+        )
+        self._seat, self._keeper = seat, seat.keeper
+        self.last, self.second = Words("", "muted"), Words("", "muted", selectable=True)
+        self.moving = Moving(self._keeper)
+        self.now = SecondaryButton("Back up now", "save", self._keeper.back_up)
+        self.elsewhere = SecondaryButton("Back up to a folder…", "folder", self._choose)
+        self.look = SecondaryButton("Look through backups", "refresh", lambda: look_through(seat))
+        self.choose = SecondaryButton("Choose a second place…", "folder", self._choose_second)
+        self.forget = QuietButton("Use it no more", "remove", self._forget)
+        self.add(self.last, row(self.now, self.elsewhere, self.look, None), self.moving)
+        self.add(self.second, row(self.choose, self.forget, None))
+        self._keeper.moved.connect(self._ready)
+        self._ready()
+        follow(seat, self, lambda: backing_up.standing(seat.desk), self._show, Topic.BACKUPS)
+
+    def _ready(self) -> None:
+        for button in (self.now, self.elsewhere):
+            button.setEnabled(not self._keeper.step)
+
+    def _show(self, found: Standing) -> None:
+        self.last.setText(self._own(found) if found.own else NONE_YET)
+        self.forget.setVisible(found.second is not None)
+        self.choose.setText("Choose another place…" if found.second else "Choose a second place…")
+        self.choose.setAccessibleName(self.choose.words())
+        if found.second is None:
+            last = f" One was last put elsewhere on {self._day(found.last_outside)}." if found.last_outside else ""
+            self.second.setText(f"There is no second place yet.{last}")
+            return
+        second = found.second
+        self._seat.bench.submit(
+            lambda: backing_up.reach(second), lambda there: self._show_second(found, there), owner=self
+        )
+
+    def _own(self, found: Standing) -> str:
+        kept = "It is the only one." if len(found.own) == 1 else f"{len(found.own)} are kept."
+        return f"The newest in the vault's own folder is of {show_moment(found.own[0].at)}. {kept}"
+
+    def _show_second(self, found: Standing, there: tuple[Generation, ...] | None) -> None:
+        assert found.second is not None
+        if there is None:
+            last = f" The last was put there by {self._day(found.last_outside)}." if found.last_outside else ""
+            how = f"It is not in reach now; it catches up when it is plugged in.{last}"
+        elif not there:
+            how = "It is in reach; nothing is there yet."
+        else:
+            how = f"It is in reach; the newest there is of {show_moment(there[0].at)}."
+        self.second.setText(f"Second place: {found.second.chosen}\n{how}")
+
+    def _day(self, at: datetime | None) -> str:
+        return show_date(self._seat.desk.day_of(at)) if at else ""
+
+    def _choose(self) -> None:
+        folder = ask_folder(self, "Where should the backup go?")
+        if folder is not None:
+            self._keeper.back_up(folder)
+
+    def _choose_second(self) -> None:
+        folder = ask_folder(self, "Where should backups be put as well?")
+        if folder is not None:
+            self.use_second(folder)
+
+    def use_second(self, folder: Path) -> None:
+        """Have backups put there too, from now on."""
+        desk = self._seat.desk
+        self._seat.do(lambda: backing_up.choose_second(desk, folder), lambda _: self._keeper.look(), owner=self)
+
+    def _forget(self) -> None:
+        desk = self._seat.desk
+        self._seat.do(lambda: backing_up.forget_second(desk), owner=self)
+
+
+class Moving(QWidget):
+    """What the keeper is at, how far it is, and a way to stop it; nothing at rest."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        super().__init__()
+        self._keeper = keeper
+        self.words, self.bar = Words(""), QProgressBar()
+        self.bar.setTextVisible(False)
+        self.stop = QuietButton("Cancel", "close", keeper.cancel)
+        self.setLayout(row(self.words, self.bar, self.stop, gap=16))
+        keeper.moved.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._keeper.step))
+        self.words.setText(f"{self._keeper.step}…")
+        self.bar.setAccessibleName(self._keeper.step)
+        self.bar.setRange(0, self._keeper.total)
+        self.bar.setValue(self._keeper.done)

@@ -1,0 +1,146 @@
+"""Looking through backups: what each holds beside what the vault holds now, and restoring one beside it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from supdesk.desk import backing_up
+from supdesk.desk.backing_up import Standing
+from supdesk.domain.days import show_moment
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.generations import Generation, Holdings
+from supdesk.ui.parts import Busy, Card, EmptyState, ListRow, Page, Rows, Words
+from supdesk.ui.parts.files import ask_new_file
+from supdesk.ui.seat import Seat
+
+GUIDE = (
+    "Restoring writes a new vault beside this one; nothing is written over, and the backup stays as it is. Look at "
+    "the restored vault first: lock, and open it at the door by Open another vault. What you did since that backup "
+    "is in the vault you have now, so keep both until you have seen that nothing is missing."
+)
+KINDS = "Vaults (*.supdesk)"
+
+
+def look_through(seat: Seat) -> None:
+    """Bring up the page of backups, unless it is there."""
+    if not any(page.isVisibleTo(seat.shell) for page in seat.shell.findChildren(BackupsPage)):
+        seat.shell.push(BackupsPage(seat))
+
+
+class BackupsPage(Page):
+    """The vault as it is, then its backups, newest first."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__("Backups", "What each one holds, and the way back to it.")
+        self._seat = seat
+        self.rows: dict[Path, ListRow] = {}
+        self.now = ListRow("The vault now", icon="shield")
+        self.own, self.second = Rows(), Rows()
+        self._own, self._second = Card("In the vault's own folder"), Card("In the second place")
+        self._own.add(self.own)
+        self._second.add(self.second)
+        self._second.hide()
+        self.add(Words(GUIDE), _card(self.now), self._own, self._second)
+        desk = seat.desk
+        seat.ask(lambda: (backing_up.standing(desk), backing_up.held_now(desk)), self._show, owner=self)
+
+    def _show(self, found: tuple[Standing, Holdings]) -> None:
+        standing, held = found
+        self.now.subtitle.setText(told(held))
+        self.now.subtitle.show()
+        self._list(self.own, standing.own)
+        if not standing.own:
+            self.own.set_rows([EmptyState("save", "No backups yet", "One is made after half an hour of work.")])
+        if standing.second is not None:
+            second = standing.second
+            self._seat.bench.submit(lambda: backing_up.reach(second), self._show_second, owner=self)
+
+    def _show_second(self, there: tuple[Generation, ...] | None) -> None:
+        self._second.show()
+        if there:
+            self._list(self.second, there)
+        else:
+            away = "Plug it in and come back here." if there is None else "It catches up by itself."
+            head = "It is not in reach now" if there is None else "Nothing is there yet"
+            self.second.set_rows([EmptyState("folder", head, away)])
+
+    def _list(self, rows: Rows, generations: Sequence[Generation]) -> None:
+        rows.set_rows([self._row(each) for each in generations])
+        for generation in generations:
+            self._look_into(generation)
+
+    def _row(self, generation: Generation) -> ListRow:
+        row = ListRow(
+            show_moment(generation.at),
+            "Looking into it…",
+            icon="save",
+            deed="Restore beside…",
+            on=lambda: self._choose(generation),
+        )
+        self.rows[generation.folder] = row
+        return row
+
+    def _look_into(self, generation: Generation) -> None:
+        row, desk = self.rows[generation.folder], self._seat.desk
+
+        def refuse(error: SupdeskError) -> None:
+            row.say_done(error.sentence)
+
+        self._seat.bench.submit(
+            lambda: backing_up.held_in(desk, generation),
+            lambda held: row.subtitle.setText(f"{told(held)} · {size(generation.size)}"),
+            refuse,
+            row,
+        )
+
+    def _choose(self, generation: Generation) -> None:
+        vault = self._seat.desk.vault.folder
+        name = f"{vault.stem} {generation.at:%Y-%m-%d %H%M}.supdesk"
+        target = ask_new_file(self, "Where should the restored vault go?", name, KINDS, vault.parent)
+        if target is not None:
+            self.restore(generation, target)
+
+    def restore(self, generation: Generation, target: Path) -> None:
+        """Write a new vault from that backup and say where it is."""
+        desk, shell = self._seat.desk, self._seat.shell
+        busy = Busy(self, "Restoring and checking every page…")
+        busy.open()
+
+        def done(place: Path) -> None:
+            busy.close_now()
+            shell.tell(
+                f"Restored and checked: {place.name}. Lock, and open it at the door by Open another vault.", "good"
+            )
+
+        def refused(error: SupdeskError) -> None:
+            busy.close_now()
+            shell.tell_error(error)
+
+        self._seat.bench.submit(lambda: backing_up.restore(desk, generation, target), done, refused, self)
+
+
+def told(held: Holdings) -> str:
+    """What a vault holds, in words."""
+    parts = [
+        counted(held.records, "record") + (f", the newest {held.newest_record}" if held.newest_record else ""),
+        counted(held.sessions, "session"),
+        counted(held.people, "person", "people"),
+        counted(held.drafts, "draft"),
+    ]
+    last = f" · last deed {show_moment(held.last_deed)}" if held.last_deed else ""
+    return " · ".join(parts) + last
+
+
+def counted(number: int, one: str, more: str = "") -> str:
+    """So many of them: "1 record", "2 people"."""
+    return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def size(count: int) -> str:
+    """Bytes as people say them: "840 KB", "3.2 MB"."""
+    return f"{count / 1000:,.0f} KB" if count < 1_000_000 else f"{count / 1_000_000:,.1f} MB"
+
+
+def _card(row: ListRow) -> Card:
+    card = Card()
+    card.add(row)
+    return card

@@ -1,0 +1,137 @@
+"""Backups by themselves, in a second place, and what they hold."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from supdesk.desk import backing_up, enrolling, recording
+from supdesk.desk.desk import Desk
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.generations import Generation
+from supdesk.domain.people import Person
+from supdesk.vault import store
+from tests.desk.desks import NOW, PASSPHRASE, planned
+
+
+def after(desk: Desk, **time: float) -> Desk:
+    """The same desk so much later."""
+    later = desk.now + timedelta(**time)
+    return replace(desk, around=replace(desk.around, now=lambda: later))
+
+
+def test_half_an_hour_after_a_deed_a_backup_is_due_and_then_not_again_until_the_next(desk: Desk) -> None:
+    assert backing_up.waits_since(desk) == NOW
+    assert not backing_up.is_due(after(desk, minutes=29))
+    assert backing_up.is_due(after(desk, minutes=30))
+    backing_up.back_up(after(desk, minutes=30))
+    assert backing_up.waits_since(desk) is None
+    assert not backing_up.is_due(after(desk, days=30))
+    enrolling.enrol(after(desk, hours=3), Person("", "Cal Specimen"))
+    assert backing_up.waits_since(desk) == NOW + timedelta(hours=3)
+    assert backing_up.is_due(after(desk, hours=3, minutes=30))
+
+
+def test_what_was_typed_waits_for_a_backup_too(desk: Desk) -> None:
+    sitting = recording.sit_down(desk, planned(desk))
+    backing_up.back_up(after(desk, minutes=1))
+    assert backing_up.waits_since(desk) is None
+    recording.save(after(desk, minutes=5), sitting.main.draft.id, {"issues": "Typed only."})
+    assert backing_up.waits_since(desk) == NOW + timedelta(minutes=5)
+
+
+def test_a_backup_elsewhere_does_not_stand_for_one_in_the_folder(desk: Desk, tmp_path: Path) -> None:
+    backing_up.back_up(desk)
+    backing_up.back_up(after(desk, minutes=5), tmp_path / "stick")
+    assert backing_up.waits_since(desk) is None
+    enrolling.enrol(desk, Person("", "Cal Specimen"))
+    backing_up.back_up(after(desk, minutes=5, seconds=1), tmp_path / "stick")
+    assert backing_up.waits_since(desk) == NOW
+
+
+def test_a_practice_vault_is_never_backed_up_by_itself(desk: Desk) -> None:
+    with desk.vault.write() as cx:
+        store.put_setting(cx, "practice", PASSPHRASE)
+    assert not backing_up.is_due(after(desk, days=3))
+
+
+def test_older_ones_go_when_a_new_one_is_whole(desk: Desk) -> None:
+    for minutes in range(0, 300, 30):
+        backing_up.back_up(after(desk, minutes=minutes))
+    made = [each.at for each in backing_up.standing(desk).own]
+    assert made == [NOW + timedelta(minutes=minutes) for minutes in (270, 240, 210)]
+
+
+def test_backups_somebody_put_elsewhere_are_never_thinned(desk: Desk, tmp_path: Path) -> None:
+    for minutes in range(0, 300, 30):
+        backing_up.back_up(after(desk, minutes=minutes), tmp_path / "stick")
+    assert len(list((tmp_path / "stick").iterdir())) == 10
+
+
+def missing(desk: Desk) -> Generation | None:
+    """What the second place lacks now."""
+    found = backing_up.standing(desk)
+    assert found.second is not None
+    return backing_up.missing_there(found.own, backing_up.reach(found.second))
+
+
+def test_the_second_place_catches_up_when_it_appears(desk: Desk, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    backing_up.choose_second(desk, stick)
+    assert missing(desk) is None, "there is nothing to put there yet"
+    backing_up.back_up(desk)
+    stick.rename(tmp_path / "pulled out")
+    assert missing(desk) is None
+    stick.mkdir()
+    assert missing(desk) is None, "an empty place is not the stick"
+    stick.rmdir()
+    (tmp_path / "pulled out").rename(stick)
+    newest, second = missing(desk), backing_up.second_place(desk)
+    assert newest == backing_up.standing(desk).own[0]
+    assert newest is not None
+    assert second is not None
+    backing_up.catch_up(newest, second.folder)
+    backing_up.note_caught_up(after(desk, minutes=2))
+    assert missing(desk) is None
+    assert [each.at for each in backing_up.reach(second) or ()] == [NOW]
+    assert backing_up.standing(desk).last_outside == NOW + timedelta(minutes=2)
+    assert backing_up.waits_since(desk) is None
+    backing_up.forget_second(desk)
+    assert backing_up.standing(desk).second is None
+    assert second.folder.is_dir(), "what is there stays"
+
+
+def test_a_second_place_within_the_vault_or_out_of_reach_is_refused(desk: Desk, tmp_path: Path) -> None:
+    for place in (desk.vault.folder / "backups", tmp_path / "not there"):
+        with pytest.raises(SupdeskError) as refused:
+            backing_up.choose_second(desk, place)
+        assert refused.value.code == "backup.place"
+    assert backing_up.second_place(desk) is None
+
+
+def test_what_a_backup_holds_is_told_beside_what_the_vault_holds(desk: Desk) -> None:
+    backing_up.back_up(desk)
+    enrolling.enrol(after(desk, minutes=1), Person("", "Cal Specimen"))
+    (made,) = backing_up.standing(desk).own
+    assert backing_up.held_in(desk, made).people + 1 == backing_up.held_now(desk).people
+    (made.folder / "vault.db").write_bytes(b"x" * made.size)
+    with pytest.raises(SupdeskError) as refused:
+        backing_up.held_in(desk, made)
+    assert refused.value.code == "vault.damaged"
+
+
+def test_what_is_in_no_backup_for_a_month_is_reminded_of(desk: Desk, tmp_path: Path) -> None:
+    assert backing_up.reminder(after(desk, days=29)) == ""
+    assert "never backed up" in backing_up.reminder(after(desk, days=30))
+    backing_up.back_up(desk)
+    assert "never backed up" in backing_up.reminder(after(desk, days=30))
+    backing_up.back_up(desk, tmp_path / "stick")
+    assert backing_up.reminder(after(desk, days=300)) == ""
+    enrolling.enrol(after(desk, days=3), Person("", "Cal Specimen"))
+    assert backing_up.reminder(after(desk, days=32)) == ""
+    assert "The last backup is of 4 March 2026." in backing_up.reminder(after(desk, days=33))
+    with desk.vault.write() as cx:
+        store.put_setting(cx, "practice", PASSPHRASE)
+    assert backing_up.reminder(after(desk, days=33)) == ""

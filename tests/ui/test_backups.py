@@ -1,0 +1,284 @@
+"""Backups made by themselves while somebody works, a second place, and looking through them."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from supdesk.desk import backing_up, enrolling
+from supdesk.desk.desk import Desk
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.people import Person
+from supdesk.ui.backups.card import Backups
+from supdesk.ui.backups.keeper import COPYING, Keeper
+from supdesk.ui.backups.page import BackupsPage
+from supdesk.ui.parts import Banner
+from supdesk.ui.seat import Seat
+from supdesk.vault import handle, keeping, store
+from tests.desk.desks import NOW, empty_desk
+from tests.ui.seats import leave, seated, settle
+
+
+class Clock:
+    """A clock that a test puts on."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def on(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def seat(tmp_path: Path, clock: Clock) -> Iterator[Seat]:
+    desk = empty_desk(tmp_path / "Own.supdesk")
+    made = seated(replace(desk, around=replace(desk.around, now=clock)))
+    yield made
+    leave(made)
+
+
+@pytest.fixture
+def wait(seat: Seat, qtbot: QtBot) -> Callable[[], None]:
+    """Wait until the keeper is at rest, and both workers are."""
+
+    def rested() -> None:
+        for _ in range(3):
+            settle(seat)
+            assert seat.bench.drain(20)
+            QApplication.processEvents()
+        qtbot.waitUntil(lambda: not seat.keeper.step, timeout=20_000)
+        settle(seat)
+
+    return rested
+
+
+def laden(seat: Seat) -> None:
+    """Make the vault too large to be copied in one slice."""
+    with seat.desk.vault.deed("file", NOW) as cx:
+        keeping.put_file(cx, "f1", "scan.pdf", "application/pdf", os.urandom(6_000_000), NOW)
+
+
+def made(seat: Seat) -> list[Path]:
+    """The backups in the vault's own folder, and whatever else is there."""
+    folder = backing_up.own_folder(seat.desk)
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def test_half_an_hour_after_something_was_done_a_backup_is_made(
+    seat: Seat, clock: Clock, wait: Callable[[], None]
+) -> None:
+    seat.keeper.look()
+    wait()
+    assert made(seat) == []
+    clock.on(minutes=30)
+    seat.keeper.look()
+    wait()
+    (backup,) = made(seat)
+    handle.open_vault(backup, handle.read_header(backup), seat.desk.vault.key).close()
+    clock.on(hours=5)
+    seat.keeper.look()
+    wait()
+    assert made(seat) == [backup], "nothing was done since"
+
+
+@pytest.fixture
+def held_up(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, threading.Event]:
+    """A copy tells by the first that it has copied a slice, and waits for the second before the next."""
+    reached, go_on = threading.Event(), threading.Event()
+    copy = backing_up.copy
+
+    def slowed(desk: Desk, made: backing_up.Making, progress: Callable[[int, int], None]) -> None:
+        def report(left: int, total: int) -> None:
+            reached.set()
+            go_on.wait(5)
+            progress(left, total)
+
+        copy(desk, made, report)
+
+    monkeypatch.setattr(backing_up, "copy", slowed)
+    return reached, go_on
+
+
+def test_what_is_done_while_it_copies_goes_in_between(
+    seat: Seat, wait: Callable[[], None], held_up: tuple[threading.Event, threading.Event]
+) -> None:
+    laden(seat)
+    reached, go_on = held_up
+    seat.keeper.back_up()
+    assert reached.wait(5)
+    assert seat.keeper.step == COPYING
+    order: list[str] = []
+    seat.lane.submit(lambda: store.people(seat.desk.vault.cx), lambda found: order.append("asked"))
+    seat.do(lambda: enrolling.enrol(seat.desk, Person("", "Cal Specimen")), lambda _: order.append("enrolled"))
+    seat.keeper.moved.connect(lambda: None if seat.keeper.step == COPYING else order.append("copied"))
+    go_on.set()
+    wait()
+    assert order[:3] == ["asked", "enrolled", "copied"]
+    (backup,) = made(seat)
+    again = handle.open_vault(backup, handle.read_header(backup), seat.desk.vault.key)
+    names = [person.name for person in store.people(again.cx)]
+    again.close()
+    assert "Cal Specimen" in names
+
+
+def test_a_backup_can_be_stopped_and_leaves_nothing(
+    seat: Seat, clock: Clock, wait: Callable[[], None], held_up: tuple[threading.Event, threading.Event]
+) -> None:
+    laden(seat)
+    reached, go_on = held_up
+    seat.keeper.back_up()
+    assert reached.wait(5)
+    seat.keeper.cancel()
+    go_on.set()
+    wait()
+    assert made(seat) == []
+    clock.on(minutes=31)
+    seat.keeper.look()
+    wait()
+    assert made(seat) == [], "after it was stopped nothing is begun at once"
+
+
+def test_the_second_place_catches_up_by_itself(
+    seat: Seat, tmp_path: Path, clock: Clock, wait: Callable[[], None]
+) -> None:
+    card = Backups(seat)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    card.use_second(stick)
+    seat.keeper.back_up()
+    wait()
+    (inside,) = made(seat)
+    second = backing_up.second_place(seat.desk)
+    assert second is not None
+    (there,) = second.folder.iterdir()
+    assert (there / "vault.db").read_bytes() == (inside / "vault.db").read_bytes()
+    assert card.second.text().endswith("the newest there is of 4 March 2026, 14:32.")
+    stick.rename(tmp_path / "pulled out")
+    clock.on(hours=1)
+    seat.keeper.back_up()
+    wait()
+    assert "not in reach now" in card.second.text()
+    (tmp_path / "pulled out").rename(stick)
+    seat.keeper.look()
+    wait()
+    assert len(list(second.folder.iterdir())) == 2
+    assert card.second.text().endswith("the newest there is of 4 March 2026, 15:32.")
+
+
+def test_a_full_disk_is_told_once_and_not_every_minute(
+    seat: Seat, clock: Clock, wait: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    seat.keeper.failed.connect(lambda error: told.append(error.code))
+    tried = 0
+
+    def full(*_: object) -> None:
+        nonlocal tried
+        tried += 1
+        raise SupdeskError("vault.disk-full", "The disk is full.")
+
+    monkeypatch.setattr(backing_up, "copy", full)
+    clock.on(minutes=30)
+    for _ in range(3):
+        seat.keeper.look()
+        wait()
+    assert (tried, told) == (1, ["vault.disk-full"])
+    clock.on(minutes=30)
+    seat.keeper.look()
+    wait()
+    assert (tried, told) == (2, ["vault.disk-full"])
+    seat.keeper.back_up()
+    wait()
+    assert (tried, told) == (3, ["vault.disk-full"] * 2), "who asked is told"
+    assert made(seat) == []
+
+
+def test_leaving_leaves_nothing_half_made(seat: Seat) -> None:
+    laden(seat)
+    seat.keeper.back_up()
+    seat.lane.cancel_all()
+    seat.bench.cancel_all()
+    seat.lane.drain(5)
+    seat.keeper.stop()
+    assert [each for each in made(seat) if each.name.endswith(".partial")] == []
+
+
+def test_the_card_shows_what_is_done_and_how_far(seat: Seat, wait: Callable[[], None]) -> None:
+    card = Backups(seat)
+    wait()
+    assert card.last.text() == "None yet: the first is made after half an hour of work."
+    seen: list[tuple[bool, bool, str]] = []
+    seat.keeper.moved.connect(
+        lambda: seen.append((card.moving.isVisibleTo(card), card.now.isEnabled(), card.moving.words.text()))
+    )
+    card.now.click()
+    wait()
+    assert (True, False, f"{COPYING}…") in seen
+    assert seen[-1][:2] == (False, True)
+    assert card.last.text() == "The newest in the vault's own folder is of 4 March 2026, 14:32. It is the only one."
+
+
+def test_each_backup_says_what_it_holds_and_one_is_restored_beside(
+    seat: Seat, tmp_path: Path, clock: Clock, wait: Callable[[], None]
+) -> None:
+    seat.keeper.back_up()
+    wait()
+    seat.do(lambda: enrolling.enrol(seat.desk, Person("", "Cal Specimen")))
+    clock.on(minutes=30)
+    seat.keeper.back_up()
+    wait()
+    older, newer = made(seat)
+    (older / "vault.json").unlink()
+    (older / "vault.json").write_bytes((newer / "vault.json").read_bytes())
+    page = BackupsPage(seat)
+    wait()
+    assert "2 people" in page.now.subtitle.text()
+    assert "1 person" in page.rows[older].subtitle.text()
+    assert "2 people" in page.rows[newer].subtitle.text()
+    (generation,) = [each for each in backing_up.standing(seat.desk).own if each.folder == older]
+    page.restore(generation, tmp_path / "Again")
+    wait()
+    again = handle.open_vault(
+        tmp_path / "Again.supdesk", handle.read_header(tmp_path / "Again.supdesk"), seat.desk.vault.key
+    )
+    assert len(store.people(again.cx)) == 1
+    again.close()
+    banners = [banner.words.text() for banner in seat.shell.findChildren(Banner) if not banner.isHidden()]
+    assert any("Again.supdesk" in words for words in banners)
+    page.restore(generation, tmp_path / "Again")
+    wait()
+    banners = [banner.words.text() for banner in seat.shell.findChildren(Banner) if not banner.isHidden()]
+    assert any("Choose another name" in words for words in banners)
+
+
+def test_a_damaged_backup_says_so_and_can_not_be_restored(seat: Seat, wait: Callable[[], None]) -> None:
+    seat.keeper.back_up()
+    wait()
+    (backup,) = made(seat)
+    (backup / "vault.db").write_bytes(b"x" * 40_000)
+    page = BackupsPage(seat)
+    wait()
+    row = page.rows[backup]
+    assert "damaged" in row.subtitle.text()
+    assert row.button is not None
+    assert row.button.isHidden()
+
+
+def test_a_new_seat_goes_on_with_the_same_keeper(seat: Seat) -> None:
+    again = Seat(seat.desk, seat.lane, seat.bench, seat.shell, seat.keeper)
+    assert again.keeper is seat.keeper
+    assert isinstance(again.keeper, Keeper)
