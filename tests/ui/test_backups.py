@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from supdesk.desk import backing_up, enrolling
 from supdesk.desk.desk import Desk
@@ -52,16 +51,16 @@ def seat(tmp_path: Path, clock: Clock) -> Iterator[Seat]:
 
 
 @pytest.fixture
-def wait(seat: Seat, qtbot: QtBot) -> Callable[[], None]:
+def wait(seat: Seat) -> Callable[[], None]:
     """Wait until the keeper is at rest, and both workers are."""
 
     def rested() -> None:
-        for _ in range(3):
+        quiet = 0
+        while quiet < 4:
             settle(seat)
             assert seat.bench.drain(20)
             QApplication.processEvents()
-        qtbot.waitUntil(lambda: not seat.keeper.step, timeout=20_000)
-        settle(seat)
+            quiet = 0 if seat.keeper.step else quiet + 1
 
     return rested
 
@@ -113,13 +112,22 @@ def held_up(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, threading
     return reached, go_on
 
 
+def wait_for(event: threading.Event) -> None:
+    """Let the window live until another thread sets the event."""
+    for _ in range(500):
+        QApplication.processEvents()
+        if event.wait(0.01):
+            return
+    raise AssertionError("it never came")
+
+
 def test_what_is_done_while_it_copies_goes_in_between(
     seat: Seat, wait: Callable[[], None], held_up: tuple[threading.Event, threading.Event]
 ) -> None:
     laden(seat)
     reached, go_on = held_up
     seat.keeper.back_up()
-    assert reached.wait(5)
+    wait_for(reached)
     assert seat.keeper.step == COPYING
     order: list[str] = []
     seat.lane.submit(lambda: store.people(seat.desk.vault.cx), lambda found: order.append("asked"))
@@ -140,16 +148,21 @@ def test_a_backup_can_be_stopped_and_leaves_nothing(
 ) -> None:
     laden(seat)
     reached, go_on = held_up
-    seat.keeper.back_up()
-    assert reached.wait(5)
+    clock.on(minutes=30)
+    seat.keeper.look()
+    wait_for(reached)
     seat.keeper.cancel()
     go_on.set()
     wait()
     assert made(seat) == []
-    clock.on(minutes=31)
+    clock.on(minutes=29)
     seat.keeper.look()
     wait()
     assert made(seat) == [], "after it was stopped nothing is begun at once"
+    clock.on(minutes=1)
+    seat.keeper.look()
+    wait()
+    assert len(made(seat)) == 1
 
 
 def test_the_second_place_catches_up_by_itself(
