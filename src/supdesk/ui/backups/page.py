@@ -8,7 +8,7 @@ from supdesk.desk.backing_up import Standing
 from supdesk.domain.days import show_moment
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, Holdings
-from supdesk.ui.parts import Busy, Card, EmptyState, ListRow, Page, Rows, Words
+from supdesk.ui.parts import READABLE, Busy, Card, EmptyState, ListRow, Page, Rows, Words
 from supdesk.ui.parts.files import ask_new_file
 from supdesk.ui.seat import Seat
 
@@ -30,7 +30,7 @@ class BackupsPage(Page):
     """The vault as it is, then its backups, newest first."""
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("Backups", "What each one holds, and the way back to it.")
+        super().__init__("Backups", "What each one holds, and the way back to it.", width=READABLE)
         self._seat = seat
         self.rows: dict[Path, ListRow] = {}
         self.now = ListRow("The vault now", icon="shield")
