@@ -14,7 +14,7 @@ from supdesk.domain import actions
 from supdesk.domain.actions import Action, Decision, Step
 from supdesk.domain.changes import NOTHING, Changes, Topic, changed
 from supdesk.domain.days import read_date, show_date
-from supdesk.domain.people import Party, Person
+from supdesk.domain.people import Party, Person, folded
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Attendee, Kind, Mode, Presence, Session, State
 from supdesk.forms import answers, following, reasons
@@ -154,7 +154,7 @@ def unsaid(desk: Desk, sheet: Sheet) -> list[tuple[Action, bool]]:
     return [
         (
             action,
-            form.serves != Kind.AD_HOC and action.agreed_on < day and action.by_whom.casefold() not in away,
+            form.serves != Kind.AD_HOC and action.agreed_on < day and folded(action.by_whom) not in away,
         )
         for action in actions_between(desk, session)
         if action.id not in said
@@ -162,14 +162,15 @@ def unsaid(desk: Desk, sheet: Sheet) -> list[tuple[Action, bool]]:
 
 
 def _away(desk: Desk, sheet: Sheet, session: Session) -> set[str]:
-    """The names of those who were expected in a group and did not come, folded."""
+    """The names of those who were expected in a group and did not come, folded; not one that somebody has who did."""
     field = sheet.form.filled_from("present")
     if field is None:
         return set()
     given = answers.read(sheet.form, sheet.draft.raw).answers
     here = {party.person_id for party in given.get(field.id) or ()}
-    people = [each.person_id for each in session.attendees if each.person_id not in here]
-    return {store.person(desk.vault.cx, person).name.casefold() for person in people}
+    names = {each.person_id: folded(store.person(desk.vault.cx, each.person_id).name) for each in session.attendees}
+    came = {name for person, name in names.items() if person in here}
+    return {*names.values()} - came
 
 
 def silence(form: Form, raw: Mapping[str, Any]) -> Iterator[Problem]:
