@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from supdesk.desk import finishing, planning, recording, tracking
+from supdesk.desk import enrolling, finishing, planning, recording, tracking
 from supdesk.desk.deciding import listed
 from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import next_due
 from supdesk.domain.records import RecordState
-from supdesk.domain.sessions import Kind, Presence, State
+from supdesk.domain.sessions import Kind, Mode, Presence, State
 from tests.desk.desks import enrolled, person_id, planned, written
 
 
