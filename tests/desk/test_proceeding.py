@@ -25,7 +25,7 @@ def test_each_step_is_done_when_what_it_says_is_known(desk: Desk, tmp_path: Path
     session = held(desk, issued=False)
     [record] = keeping.records(desk.vault.cx, session_id=session)
     assert steps(desk, session) == [
-        (True, ""), (True, ""), (False, ""), (False, ""), (False, "2 of 2 outstanding"),
+        (True, "Arranged for 4 March 2026"), (True, ""), (False, ""), (False, ""), (False, "2 of 2 outstanding"),
     ]  # fmt: skip
     signing.issue(desk, record.id)
     routing.note(desk, exporting.put(routing.prepare(desk, session), tmp_path))
@@ -36,6 +36,12 @@ def test_each_step_is_done_when_what_it_says_is_known(desk: Desk, tmp_path: Path
     for due in entering.due(desk, record):
         entering.say(desk, record.id, due.place, Entered.DONE)
     assert steps(desk, session)[4] == (True, "")
+
+
+def test_what_is_planned_says_the_day_it_is_arranged_for_and_not_that_of_entering_it(desk: Desk) -> None:
+    people = [person_id(desk, "Ada Example")]
+    session = planning.plan(desk, Kind.GROUP, Mode.TEAMS, date(2026, 6, 9), people).subject
+    assert steps(desk, session)[:2] == [(True, "Arranged for 9 June 2026"), (False, "")]
 
 
 def test_a_register_is_sent_only_when_every_reader_of_it_was_written_to(desk: Desk, tmp_path: Path) -> None:
@@ -61,7 +67,7 @@ def test_the_log_names_services_themes_and_who_acts_and_no_register_does(desk: D
     report = chronicling.log(desk, Period(date(2026, 1, 1), date(2026, 3, 31)))
     [row] = report.tables[0].rows
     number = store.session(desk.vault.cx, session).number
-    doers = "Ada Example, Ada Example and Cy Invented, Cy Invented, The receptionist"
+    doers = "Ada Example, Cy Invented, The receptionist"
     assert row == (TODAY, number, "Perinatal, Inpatient", "Neglect", doers)
     written = exporting.put(chronicling.prepare(desk, report), tmp_path)
     chronicling.note(desk, written)

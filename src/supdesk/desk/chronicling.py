@@ -1,5 +1,6 @@
 """Chronicling: the log of sessions, their services, themes and who acts. It holds content: no register has it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from supdesk.desk import routing
@@ -7,6 +8,8 @@ from supdesk.desk.desk import Desk
 from supdesk.desk.exporting import Prepared, Written, sheets
 from supdesk.desk.reporting import blank
 from supdesk.domain.changes import Changes, Topic, changed
+from supdesk.domain.papers import doers as meant
+from supdesk.domain.people import Person
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import Cell, Report, Table
 from supdesk.domain.sessions import Presence, Session, State
@@ -39,8 +42,9 @@ def log(desk: Desk, period: Period) -> Report:
 
 
 def _row(desk: Desk, session: Session) -> tuple[Cell, ...]:
-    came = [each.person_id for each in session.attendees if each.presence is Presence.PRESENT]
-    services = [store.person(desk.vault.cx, known).service or "No service given" for known in came]
+    present = [each.person_id for each in session.attendees if each.presence is Presence.PRESENT]
+    came = [store.person(desk.vault.cx, known) for known in present]
+    services = [person.service or "No service given" for person in came]
     records = routing.recorded(desk, session)
     themes = [theme for record in records for theme in store.themes(desk.vault.cx, record.id)]
     rows = [
@@ -48,8 +52,13 @@ def _row(desk: Desk, session: Session) -> tuple[Cell, ...]:
         for record in records
         for row in answers.action_rows(keeping.form(desk.vault.cx, record.form.digest), record.answers)
     ]
-    doers = [row.by_whom for row in rows if row.by_whom]
+    doers = [name for row in rows for name in _doers(row.by_whom, came)]
     return session.on, session.number, *(", ".join(dict.fromkeys(each)) for each in (services, themes, doers))
+
+
+def _doers(by_whom: str, came: Sequence[Person]) -> list[str]:
+    """Those of them whom a name beside an action means; whoever else it is, as it stands there."""
+    return [person.name for person in meant(by_whom, came)] or [by_whom] * bool(by_whom)
 
 
 def prepare(desk: Desk, report: Report) -> Prepared[Report]:

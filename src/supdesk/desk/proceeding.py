@@ -7,6 +7,7 @@ from supdesk.desk import entering, routing
 from supdesk.desk.desk import Desk
 from supdesk.desk.finishing import SESSIONS
 from supdesk.domain.clinical import Entered
+from supdesk.domain.days import show_date
 from supdesk.domain.papers import Copied, Paper
 from supdesk.domain.process import Progress, Stage, Step
 from supdesk.domain.sessions import Session, State
@@ -24,7 +25,7 @@ def progress(desk: Desk, session: Session) -> tuple[Progress, ...]:
 
 def _at(desk: Desk, session: Session, stage: Stage) -> Progress:
     reckon: dict[Step, Callable[[], Told]] = {
-        Step.PLANNED: lambda: _planned(desk, session),
+        Step.PLANNED: lambda: _planned(session),
         Step.HELD: lambda: _held(session),
         Step.REGISTER_SENT: lambda: _sent(desk, session, Paper.REGISTER),
         Step.ACTION_PLAN_SENT: lambda: _sent(desk, session, Paper.ACTION_PLAN),
@@ -33,10 +34,10 @@ def _at(desk: Desk, session: Session, stage: Stage) -> Progress:
     return Progress(stage, *reckon[stage.step]())
 
 
-def _planned(desk: Desk, session: Session) -> Told:
+def _planned(session: Session) -> Told:
     if session.state is State.CANCELLED:
         return False, None, "Cancelled: agree another day"
-    return True, desk.day_of(session.entered_at), ""
+    return True, None, f"Arranged for {show_date(session.on)}"
 
 
 def _held(session: Session) -> Told:

@@ -103,7 +103,8 @@ def _made(desk: Desk, session: Session, copy: Copy, present: Sequence[Person]) -
     report = replace(
         blank(desk, day, desk.today),
         title=copy.paper.label,
-        lead=f"{LEADS[copy.paper].format(copy.reader)} {_which(desk, session)}",
+        lead=LEADS[copy.paper].format(copy.reader),
+        of=_which(desk, session),
         kind=copy.paper.value,
         tables=tables,
     )
@@ -114,7 +115,7 @@ def _made(desk: Desk, session: Session, copy: Copy, present: Sequence[Person]) -
 
 def _which(desk: Desk, session: Session) -> str:
     supervisor = store.person(desk.vault.cx, session.supervisor_id).name
-    return f"Session {session.number} of {show_date(session.on)}; supervisor: {supervisor}."
+    return f"{session.kind.label} session {session.number} of {show_date(session.on)}. Supervisor: {supervisor}."
 
 
 def _register(desk: Desk, session: Session, copy: Copy) -> tuple[Table, Table]:

@@ -31,7 +31,8 @@ def render_report(report: Report, resources: Path) -> Pdf:
     )
     story: list[Flowable] = [
         paragraph(report.title, TITLE),
-        paragraph(_when(report), ANSWER),
+        Spacer(1, 3),
+        paragraph(report.of or _when(report), ANSWER),
         paragraph(report.lead, NOTE),
         *(flowable for table in report.tables for flowable in _set(table, sheet.measure)),
     ]

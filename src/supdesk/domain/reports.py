@@ -50,7 +50,7 @@ class Report:
     """A whole report. In one made to be `published` small numbers are hidden and nobody has a name.
 
     `lead` says whom it is for and what it holds; `kind` what it is made for, such as QUARTER. Its files' names
-    begin with `stem`.
+    begin with `stem`. What it is `of`, where that is not the days, stands in their place.
     """
 
     title: str
@@ -65,6 +65,7 @@ class Report:
     published: bool = False
     practice: bool = False
     stem: str = ""
+    of: str = ""
 
     @property
     def mostly_hidden(self) -> bool:

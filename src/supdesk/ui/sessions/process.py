@@ -24,9 +24,7 @@ def process_list(steps: tuple[Progress, ...], say_sent: Callable[[Paper, bool], 
 
 def _step(each: Progress, say_sent: Callable[[Paper, bool], object]) -> QWidget:
     line = QWidget()
-    state = (
-        f"Done, {show_date(each.on)}" if each.done and each.on else "Done" if each.done else each.remark or "To do"
-    )
+    state = f"Done, {show_date(each.on)}" if each.on else each.remark or ("Done" if each.done else "To do")
     mark = Words("✓" if each.done else "○", "strong", wrap=False)
     inner = row(mark, column(Words(each.stage.words), Words(state, "muted"), gap=0), *_deed(each, say_sent), gap=10)
     mark.setFixedWidth(theme.current().px(16))
