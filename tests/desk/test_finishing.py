@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from supdesk.desk import finishing, planning, recording, tracking
+from supdesk.desk import enrolling, finishing, planning, recording, tracking
 from supdesk.desk.deciding import listed
 from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import next_due
 from supdesk.domain.records import RecordState
-from supdesk.domain.sessions import Kind, Presence, State
+from supdesk.domain.sessions import Kind, Mode, Presence, State
 from tests.desk.desks import enrolled, person_id, planned, written
 
 
@@ -171,6 +171,21 @@ def test_of_whoever_did_not_come_to_a_group_nothing_needs_to_be_said(desk: Desk)
     assert ["Ada Example rings" in sentence for sentence in said] == [True]
     recording.save(desk, now.main.draft.id, {"present": everybody})
     assert len(finishing.problems(desk, [now.main.draft.id])) == 2
+
+
+def test_a_name_is_not_that_of_whoever_did_not_come_where_somebody_who_came_has_it_too(desk: Desk) -> None:
+    before = grouped(desk, date(2026, 2, 4))
+    actions = [{"what": "Ring", "by_whom": "Bee Sample", "by_when": "1 May 2026"}]
+    topics = [{"topic": "Calls", "agreed_actions": actions}]
+    recording.save(desk, before.main.draft.id, before.main.draft.raw | {"confidential": True, "topics": topics})
+    assert finishing.finish(desk, [before.main.draft.id]).problems == ()
+    enrolling.enrol(desk, replace(enrolling.one(desk, person_id(desk, "Ada Example")), name="Bee Sample"))
+    group = {each.person_id for each in planning.one(desk, before.session.id).attendees}
+    now = planning.plan(desk, Kind.GROUP, Mode.FACE_TO_FACE, date(2026, 3, 4), sorted(group)).subject
+    sheet = recording.sit_down(desk, now).main
+    here = sheet.draft.raw["present"][:1]
+    recording.save(desk, sheet.draft.id, sheet.draft.raw | {"confidential": True, "present": here})
+    assert len(finishing.problems(desk, [sheet.draft.id])) == 1
 
 
 def test_at_an_ad_hoc_session_nothing_needs_to_be_said_of_earlier_actions(desk: Desk) -> None:

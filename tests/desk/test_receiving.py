@@ -57,6 +57,24 @@ def test_the_same_name_is_the_same_person_and_is_offered_next_time(desk: Desk) -
     assert [person.name for person in receiving.supervisors(desk)] == ["Olga Outside"]
 
 
+def test_a_name_that_several_have_is_asked_about_and_the_one_chosen_is_meant(desk: Desk) -> None:
+    first, second = (enrolled(desk, "Cy Invented", service=service) for service in ("North", "South"))
+    with pytest.raises(SupdeskError, match="Several people here are called cy  invented") as refused:
+        receiving.record(desk, own(name="cy  invented"))
+    assert refused.value.code == "own.which"
+    assert planning.sessions(desk) == []
+    assert [person.name for person in enrolling.everyone(desk)].count("Cy Invented") == 2
+    for ago, one in enumerate((first, second)):
+        made = receiving.record(desk, own(TODAY - timedelta(ago), name="cy invented", by=one)).subject
+        assert planning.one(desk, made).supervisor_id == one
+
+
+def test_a_name_the_owner_shares_with_one_other_is_that_others(desk: Desk) -> None:
+    other = enrolled(desk, "Olive Owner")
+    made = receiving.record(desk, own(name="Olive Owner")).subject
+    assert planning.one(desk, made).supervisor_id == other
+
+
 @pytest.mark.parametrize("name", ["", "  ", "Olive Owner"])
 def test_it_is_said_who_supervised_and_nobody_supervises_themselves(desk: Desk, name: str) -> None:
     with pytest.raises(SupdeskError) as refused:

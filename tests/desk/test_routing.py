@@ -15,7 +15,7 @@ from supdesk.desk import enrolling, exporting, finishing, planning, recording, r
 from supdesk.desk.desk import Desk
 from supdesk.desk.exporting import unheard
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.papers import Copied, Paper, doers
+from supdesk.domain.papers import Copied, Copy, Paper, belongs, doers
 from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.vault import keeping, store
@@ -186,3 +186,13 @@ def test_a_doer_is_known_by_the_whole_name_whatever_stands_beside_it() -> None:
     assert doers("Ann Lee (HV), by Friday", [ann, anna]) == (ann,)
     assert doers("Anna Leeson", [ann, anna]) == (anna,)
     assert doers("Ann", [ann, anna]) == ()
+
+
+def test_a_name_within_a_longer_one_is_not_meant_and_a_name_of_two_is_nobodys() -> None:
+    ann, mary, namesake = Person("1", "Ann Lee"), Person("2", "Mary Ann Lee"), Person("3", "ann lee")
+    assert doers("Mary Ann Lee", [ann, mary]) == (mary,)
+    assert doers("Ann Lee, Mary Ann Lee", [ann, mary]) == (ann, mary)
+    assert doers("Ann Lee", [ann, mary, namesake]) == ()
+    part = Copy(Paper.ACTION_PLAN, "Lou Lead", "", (ann,))
+    assert not belongs("Ann Lee", part, [ann, mary, namesake])
+    assert belongs("Ann Lee", part, [ann, mary])

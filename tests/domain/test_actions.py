@@ -17,6 +17,7 @@ from supdesk.domain.actions import (
     open_at,
 )
 from supdesk.domain.errors import SupdeskError
+from supdesk.domain.people import Person
 from tests.domain.domain_examples import NOON, action
 
 
@@ -150,8 +151,42 @@ def test_an_action_carried_over_more_than_once_stands_out_until_it_is_closed() -
     )
 
 
+OLIVE, ADA, BEE = Person("o", "Olive Owner"), Person("a", "Ada Example"), Person("b", "Bee Sample")
+ANOTHER_OLIVE = Person("o-2", "olive  OWNER")
+EVERYBODY = (OLIVE, ADA, BEE)
+
+
 @pytest.mark.parametrize(
     ("by_whom", "own"), [("Olive Owner", True), ("me ", True), ("olive owner", True), ("Olive", False), ("", False)]
 )
 def test_an_action_is_ones_own_by_ones_name_or_by_me(by_whom: str, own: bool) -> None:
-    assert falls_to(action(by_whom=by_whom), "Olive Owner") is own
+    assert falls_to(OLIVE, action(by_whom=by_whom), OLIVE, [ADA], EVERYBODY) is own
+
+
+@pytest.mark.parametrize(
+    ("by_whom", "own"),
+    [
+        ("me", True),
+        ("Olive Owner", True),
+        ("", True),
+        ("a friend", True),
+        ("Bee Sample", False),
+        ("ada example", False),
+    ],
+)
+def test_of_ones_own_supervision_all_is_ones_own_that_is_nobody_elses(by_whom: str, own: bool) -> None:
+    assert falls_to(OLIVE, action(by_whom=by_whom), BEE, [OLIVE], EVERYBODY) is own
+
+
+@pytest.mark.parametrize(("by_whom", "own"), [("me", False), ("I", False), ("", False), ("Olive Owner", True)])
+def test_me_is_somebody_else_where_one_was_not_there(by_whom: str, own: bool) -> None:
+    assert falls_to(OLIVE, action(by_whom=by_whom), BEE, [ADA], EVERYBODY) is own
+
+
+def test_a_name_that_several_have_is_that_of_whoever_was_there_or_nobodys() -> None:
+    known = (*EVERYBODY, ANOTHER_OLIVE)
+    named = action(by_whom="Olive Owner")
+    assert falls_to(OLIVE, named, OLIVE, [ADA], known)
+    assert not falls_to(OLIVE, named, BEE, [ANOTHER_OLIVE], known)
+    assert not falls_to(OLIVE, named, BEE, [ADA], known)
+    assert not falls_to(OLIVE, named, OLIVE, [ANOTHER_OLIVE], known)

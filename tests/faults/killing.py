@@ -17,15 +17,18 @@ from pathlib import Path
 from typing import Any
 
 from supdesk.app import world
-from supdesk.desk import backing_up, registering, unlocking
+from supdesk.desk import backing_up, collecting, evaluating, planning, registering, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.registers import Period
 from supdesk.vault import backups, cipher, handle, header
 from tests.desk.desks import CHEAP, PASSPHRASE, TODAY
 
 VAULT, BACKUP, OUT, NEW = "Own.supdesk", "Backup.supdesk", "out", "New.supdesk"
+RETURNED, WORD = "returned.pdf", "quincetrombone"
 NEXT_PASSPHRASE = "copper thimble avenue plankton"
 DAYS = Period(TODAY.replace(month=1, day=1), TODAY)
+ENDS = "BEGIN", "COMMIT"
+"""The statements that begin and end what holds whole or not at all."""
 _CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "shutil.copyfile"}
 
 
@@ -39,20 +42,38 @@ def _restored(place: Path) -> Callable[[], object]:
     return lambda: backups.restore(place / BACKUP, place / NEW, key)
 
 
-def _at_desk(deed: Callable[[Desk, Path], object]) -> Callable[[Path, Callable[[], None]], Callable[[], object]]:
+def _at_desk(
+    deed: Callable[[Desk, Path], object], statements: tuple[str, ...] = ("",)
+) -> Callable[[Path, Callable[[], None]], Callable[[], object]]:
     def ready(place: Path, step: Callable[[], None]) -> Callable[[], object]:
         desk = opened(place)
-        desk.vault.cx.set_trace_callback(lambda _: step())
+        desk.vault.cx.set_trace_callback(lambda said: step() if said.startswith(statements) else None)
         return lambda: deed(desk, place)
 
     return ready
 
 
+def give(desk: Desk) -> None:
+    """Bee Sample says what they think, on this laptop."""
+    (session,) = planning.sessions(desk)
+    asking = next(each for each in evaluating.standings(desk, session.id) if each.person.name == "Bee Sample")
+    asked, _ = evaluating.hand_over(desk, asking.session.id, asking.person.id)
+    assert evaluating.give(desk, asked, {"safe": "4", "strengths": WORD}).records
+
+
+def take_in(desk: Desk, content: bytes) -> None:
+    """The form that came back is taken in."""
+    (found,) = collecting.look(desk, [collecting.open_file(RETURNED, content)])
+    collecting.take_in(desk, found)
+
+
 DEEDS: dict[str, Callable[[Path, Callable[[], None]], Callable[[], object]]] = {
     "backup": _at_desk(lambda desk, place: backing_up.back_up(desk, place / OUT)),
+    "give": _at_desk(lambda desk, _: give(desk), ENDS),
     "passphrase": _at_desk(lambda desk, _: unlocking.change_passphrase(desk, PASSPHRASE, NEXT_PASSPHRASE, CHEAP)),
     "register": _at_desk(lambda desk, place: registering.write(desk, DAYS, place / OUT)),
     "restore": lambda place, _: _restored(place),
+    "take in": _at_desk(lambda desk, place: take_in(desk, (place / RETURNED).read_bytes()), ENDS),
 }
 """Each makes ready, and answers with what is then done."""
 

@@ -90,8 +90,8 @@ def _listed(desk: Desk, found: Sequence[Action]) -> list[Listed]:
         session = sessions[action.session_id]
         attended = tuple(people[each.person_id] for each in session.attendees)
         supervisor = people[session.supervisor_id]
-        own = owner in attended and action.by_whom.strip().casefold() != supervisor.name.casefold()
-        return Listed(action, session.number, attended, own or actions.falls_to(action, owner.name))
+        mine = actions.falls_to(owner, action, supervisor, attended, people.values())
+        return Listed(action, session.number, attended, mine)
 
     return [listed_one(action) for action in found]
 

@@ -237,9 +237,9 @@ def give(desk: Desk, asked: Asked, raw: Mapping[str, Any]) -> Finished:
 def record(desk: Desk, blank: Blank, form: Form, raw: Mapping[str, Any], original: bytes = b"") -> Finished:
     """An evaluation recorded as if it were typed, linked to its session; the `original` file is kept with it.
 
-    Sealed where the form asks nobody to sign. Without a record no draft is left: what was not sent is nobody's.
+    Sealed where the form asks nobody to sign. No draft is ever kept of it: what was not sent is nobody's.
     """
-    draft = recording.begin_evaluation(desk, blank.session_id, blank.person_id, form, raw).draft
+    sheet = recording.evaluation(desk, blank.session_id, blank.person_id, form, raw)
 
     def keep(cx: Connection, made: Record) -> None:
         evaluations.put_asked(cx, blank, desk.now, made.id)
@@ -247,13 +247,7 @@ def record(desk: Desk, blank: Blank, form: Form, raw: Mapping[str, Any], origina
             file_id, name = signing.came_as(made.id), f"{made.number}-returned.pdf"
             keeping.put_file(cx, file_id, name, "application/pdf", original, desk.now)
 
-    done = Finished()
-    try:
-        done = finishing.finish(desk, [draft.id], keep)
-    finally:
-        if not done.records:
-            with desk.vault.write() as cx:
-                keeping.drop_draft(cx, draft.id)
+    done = finishing.finish_whole(desk, sheet, keep)
     if done.records and not form.signers:
         signing.issue(desk, done.records[0].id)
     return done

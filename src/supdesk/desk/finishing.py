@@ -1,6 +1,6 @@
 """Finishing: drafts become records, or problems that point at fields."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
@@ -14,7 +14,7 @@ from supdesk.domain import actions
 from supdesk.domain.actions import Action, Decision, Step
 from supdesk.domain.changes import NOTHING, Changes, Topic, changed
 from supdesk.domain.days import read_date, show_date
-from supdesk.domain.people import Party, Person
+from supdesk.domain.people import Party, Person, folded
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Attendee, Kind, Mode, Presence, Session, State
 from supdesk.forms import answers, following, reasons
@@ -40,8 +40,12 @@ class Finished:
 
 def problems(desk: Desk, draft_ids: Sequence[str]) -> tuple[tuple[str, Problem], ...]:
     """What still keeps these drafts from being finished."""
+    return _wrong(desk, written(desk, draft_ids))
+
+
+def _wrong(desk: Desk, sheets: Iterable[Sheet]) -> tuple[tuple[str, Problem], ...]:
     found: list[tuple[str, Problem]] = []
-    for sheet in written(desk, draft_ids):
+    for sheet in sheets:
         found += [(sheet.draft.id, problem) for problem in answers.read(sheet.form, sheet.draft.raw).problems]
         found += [(sheet.draft.id, problem) for problem in _of_all(desk, sheet)]
     return tuple(found)
@@ -154,7 +158,7 @@ def unsaid(desk: Desk, sheet: Sheet) -> list[tuple[Action, bool]]:
     return [
         (
             action,
-            form.serves != Kind.AD_HOC and action.agreed_on < day and action.by_whom.casefold() not in away,
+            form.serves != Kind.AD_HOC and action.agreed_on < day and folded(action.by_whom) not in away,
         )
         for action in actions_between(desk, session)
         if action.id not in said
@@ -162,14 +166,15 @@ def unsaid(desk: Desk, sheet: Sheet) -> list[tuple[Action, bool]]:
 
 
 def _away(desk: Desk, sheet: Sheet, session: Session) -> set[str]:
-    """The names of those who were expected in a group and did not come, folded."""
+    """The names of those who were expected in a group and did not come, folded; no name of somebody who did."""
     field = sheet.form.filled_from("present")
     if field is None:
         return set()
     given = answers.read(sheet.form, sheet.draft.raw).answers
     here = {party.person_id for party in given.get(field.id) or ()}
-    people = [each.person_id for each in session.attendees if each.person_id not in here]
-    return {store.person(desk.vault.cx, person).name.casefold() for person in people}
+    names = {each.person_id: folded(store.person(desk.vault.cx, each.person_id).name) for each in session.attendees}
+    came = {name for person, name in names.items() if person in here}
+    return {*names.values()} - came
 
 
 def silence(form: Form, raw: Mapping[str, Any]) -> Iterator[Problem]:
@@ -193,21 +198,27 @@ def _once(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
         )
 
 
-def finish(
-    desk: Desk, draft_ids: Sequence[str], beside: Callable[[Connection, Record], None] = lambda _, __: None
-) -> Finished:
-    """Turn the drafts of one sitting (the record first, then its cycle notes and tools) into records, all or none.
+def finish(desk: Desk, draft_ids: Sequence[str]) -> Finished:
+    """Turn the drafts of one sitting, the record first, then what is beside it, into records, all or none."""
+    return _finish(desk, written(desk, draft_ids), draft_ids, lambda _, __: None)
 
-    What is done `beside` each record holds with it or not at all.
-    """
-    wrong = problems(desk, draft_ids)
-    if wrong:
+
+def finish_whole(desk: Desk, sheet: Sheet, beside: Callable[[Connection, Record], None]) -> Finished:
+    """Turn a sheet of which no draft is kept into a record, and do `beside` it what holds with it or not at all."""
+    return _finish(desk, [sheet], (), beside)
+
+
+def _finish(
+    desk: Desk, found: Sequence[Sheet], draft_ids: Sequence[str], beside: Callable[[Connection, Record], None]
+) -> Finished:
+    if wrong := _wrong(desk, found):
         return Finished(problems=wrong)
-    sheets = [as_it_holds(desk, sheet) for sheet in written(desk, draft_ids)]
+    sheets = [as_it_holds(desk, sheet) for sheet in found]
     made: list[Record] = []
     with desk.vault.deed("finish", desk.now) as cx:
         rows: tuple[ActionRow, ...] = ()
         for sheet in sheets:
+            keeping.put_form(cx, sheet.form)
             given = dict(answers.read(sheet.form, sheet.draft.raw).answers)
             rows += _share_actions(desk, sheet.form, given, rows)
             record = _record(desk, cx, sheet, given)

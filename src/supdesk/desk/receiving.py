@@ -8,7 +8,7 @@ from supdesk.desk import enrolling, planning
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import Person, Role
+from supdesk.domain.people import Person, Role, folded
 from supdesk.domain.sessions import Attendee, Kind, Mode, Presence, Session, State
 from supdesk.vault import store
 
@@ -103,14 +103,21 @@ def _check(desk: Desk, own: Own, state: State) -> None:
 
 
 def _supervisor(desk: Desk, own: Own) -> Person:
-    """Whoever it is with; a name nobody has yet is kept as it is, with no role and nothing else known."""
-    name = own.name.strip()
+    """Whoever it is with; a name nobody has yet is kept as it is, with no role and nothing else known.
+
+    SupdeskError `own.nobody` without anybody or for the owner, `own.which` for a name that several have.
+    """
+    name, owner = own.name.strip(), desk.owner.id
     known = enrolling.everyone(desk, archived=True)
-    found = next(
-        (p for p in known if p.id == own.by or (not own.by and p.name.casefold() == name.casefold())), None
-    )
-    if found is not None and found.id != desk.owner.id:
-        return found
-    if found is not None or not name:
+    found = [p for p in known if (p.id == own.by if own.by else folded(p.name) == folded(name))]
+    others = [person for person in found if person.id != owner]
+    if len(others) > 1:
+        raise SupdeskError(
+            "own.which",
+            f"Several people here are called {name}. Choose from the list, or type more of the name.",
+        )
+    if others:
+        return others[0]
+    if found or not name:
         raise SupdeskError("own.nobody", "Say who supervised you, or will.")
     return Person(desk.around.new_id(), name, roles=frozenset())

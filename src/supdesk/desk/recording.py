@@ -187,11 +187,18 @@ def begin_evaluation(
 
     `given` is what they answered already, raw by field.
     """
+    return _kept(desk, evaluation(desk, session_id, person_id, form, given))
+
+
+def evaluation(
+    desk: Desk, session_id: str, person_id: str, form: Form | None = None, given: Mapping[str, Any] | None = None
+) -> Sheet:
+    """The same without a draft that is kept: for what is given whole, at once."""
     session = store.session(desk.vault.cx, session_id)
     facts = {"supervisor": session.supervisor_id, "supervisees": [person_id]}
     asked = form or desk.around.packs.form(session.pack, "evaluation")
     raw = answers.blank(asked, evaluation_slots(desk, session, person_id))
-    return _begin_with(desk, asked, facts, {**raw, **(given or {})}, session_id=session_id)
+    return _new(desk, asked, facts, {**raw, **(given or {})}, session_id=session_id)
 
 
 def evaluation_slots(desk: Desk, session: Session, person_id: str) -> dict[str, Any]:
@@ -329,11 +336,28 @@ def _begin_with(
     session_id: str = "",
     record_id: str = "",
 ) -> Sheet:
-    with desk.vault.write() as cx:
-        reference = keeping.put_form(cx, form)
-        draft = Draft(desk.around.new_id(), reference, session_id, record_id, facts, raw, desk.now)
-        keeping.put_draft(cx, draft)
+    return _kept(desk, _new(desk, form, facts, raw, session_id=session_id, record_id=record_id))
+
+
+def _new(
+    desk: Desk,
+    form: Form,
+    facts: dict[str, Any],
+    raw: dict[str, Any],
+    *,
+    session_id: str = "",
+    record_id: str = "",
+) -> Sheet:
+    reference = keeping.reference(form)
+    draft = Draft(desk.around.new_id(), reference, session_id, record_id, facts, raw, desk.now)
     return Sheet(answers.asked(form, raw), draft)
+
+
+def _kept(desk: Desk, sheet: Sheet) -> Sheet:
+    with desk.vault.write() as cx:
+        keeping.put_form(cx, sheet.form)
+        keeping.put_draft(cx, sheet.draft)
+    return sheet
 
 
 def _slots(desk: Desk, session: Session) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """Actions: what was agreed, by whom, by when, and how it went, from session to session until closed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from supdesk.domain.days import brief_date, show_date, spell, times
 from supdesk.domain.errors import SupdeskError
+from supdesk.domain.people import Person, folded, named
 
 SOON = timedelta(days=14)
 """How long before its date an action is due soon."""
@@ -138,9 +139,19 @@ class Which(StrEnum):
         }[self]
 
 
-def falls_to(action: Action, name: str) -> bool:
-    """Whether somebody of that name is to do it, who may have written only "me"."""
-    return action.by_whom.strip().casefold() in {name.casefold(), *OWN}
+def falls_to(
+    owner: Person, action: Action, supervisor: Person, attended: Sequence[Person], known: Iterable[Person]
+) -> bool:
+    """Whether the owner, who wrote it down, is to do it; `known` is everybody.
+
+    A name means whoever of that session has it, else of everybody, where it is one person's alone. "Me" means the
+    owner only where they were there. Of their own supervision all is theirs that is nobody else's.
+    """
+    there = (supervisor, *attended)
+    if folded(action.by_whom) in OWN:
+        return owner in there
+    doer = named(action.by_whom, there) or named(action.by_whom, known)
+    return doer == owner if doer else owner in attended
 
 
 def decide(action: Action, step: Step) -> Action:

@@ -1,5 +1,6 @@
 """Papers: what goes round after a session, to whom, and of whom each copy speaks."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -112,9 +113,17 @@ def without_lead(routes: Iterable[Route], people: Sequence[Person], known: Itera
 
 
 def doers(by_whom: str, people: Iterable[Person]) -> tuple[Person, ...]:
-    """Which of these people a name beside an action means: as it is spelt in the list, whatever stands with it."""
-    said = f" {_plain(by_whom)} "
-    return tuple(each for each in people if f" {_plain(each.name)} " in said)
+    """Which of these people a name beside an action means: as it is spelt in the list, whatever stands with it.
+
+    A name within a longer one is not meant, and nobody is by a name that two of them have.
+    """
+    named = [(_plain(each.name), each) for each in people]
+    borne, said, meant = Counter(name for name, _ in named), f" {_plain(by_whom)} ", set()
+    for name in sorted(borne, key=len, reverse=True):
+        if f" {name} " in said:
+            said = said.replace(f" {name} ", " | ")
+            meant.add(name)
+    return tuple(each for name, each in named if name in meant and borne[name] == 1)
 
 
 def _plain(text: str) -> str:
@@ -124,4 +133,4 @@ def _plain(text: str) -> str:
 def belongs(by_whom: str, to: Copy, present: Sequence[Person]) -> bool:
     """Whether an action goes to that reader: to whoever is told of everybody, or of one of its doers."""
     everybody = {each.id for each in present} <= {each.id for each in to.people}
-    return everybody or bool(doers(by_whom, to.people))
+    return everybody or any(each in to.people for each in doers(by_whom, present))

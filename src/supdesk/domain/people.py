@@ -1,5 +1,6 @@
 """People: who supervises, who is supervised, and whom a notice goes to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -108,6 +109,12 @@ def likeness(person: Person) -> frozenset[tuple[str, str, str]]:
 def same_person(one: Person, other: Person) -> bool:
     """Whether two entries probably mean one person: same e-mail, same staff number, or same name and service."""
     return not likeness(one).isdisjoint(likeness(other))
+
+
+def named(name: str, people: Iterable[Person]) -> Person | None:
+    """The one of these people who has that whole name; None where nobody has it, or several do."""
+    found = {person.id: person for person in people if folded(person.name) == folded(name)}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def folded(text: str) -> str:

@@ -52,6 +52,11 @@ def put_form(cx: Connection, form: Form) -> FormRef:
         "INSERT OR IGNORE INTO form_definitions VALUES (:digest, :pack, :form, :version, :text)",
         {"digest": form.digest, "pack": form.pack, "form": form.id, "version": form.version, "text": form.text},
     )
+    return reference(form)
+
+
+def reference(form: Form) -> FormRef:
+    """How drafts and records name a definition."""
     return FormRef(form.pack, form.id, form.version, form.digest)
 
 
