@@ -13,6 +13,7 @@ from supdesk.app import paths, window_start
 from supdesk.desk import enrolling, finishing, planning, recording, signing, starting, tracking
 from supdesk.domain.people import Person
 from supdesk.domain.sessions import Kind, Mode
+from supdesk.ui.agreeing import agree
 from supdesk.ui.opening.outside import Preferences
 from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.window import Window
@@ -39,7 +40,10 @@ def own_pack(folder: Path) -> Path:
 def test_a_chosen_pack_is_on_the_screen_on_the_page_in_the_cadence_and_in_the_commands(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
-    paths.keep(paths.config(), Preferences(packs=(str(own_pack(tmp_path)),)))
+    paths.keep(paths.config(), Preferences(packs=(str(folder := own_pack(tmp_path)),)))
+    outside = window_start.outside(paths.config())
+    ((_, waiting),) = outside.around.packs.waiting
+    agree(outside, folder, waiting)
     around = window_start.outside(paths.config()).around
     vault = tmp_path / "Own.supdesk"
     desk = starting.begin(vault, Person("", "Ada Example"), "our-own", PHRASE, around, FLOOR)
@@ -76,6 +80,9 @@ def test_a_chosen_pack_is_on_the_screen_on_the_page_in_the_cadence_and_in_the_co
     days = ("--from", held_on.isoformat(), "--until", held_on.isoformat())
     secret = ("--passphrase-file", tmp_path / "phrase")
     assert supdesk("export", "register", vault, *days, "--out", tmp_path / "out", *secret).code == 0
+    edit(folder / "pack.toml", "\nmonths = 4", "\nmonths = 1")
+    changed = supdesk("export", "register", vault, *days, "--out", tmp_path / "out", *secret)
+    assert (changed.code, "is not used: agree" in changed.err) == (3, True)
     paths.keep(paths.config(), Preferences())
     forgotten = supdesk("export", "register", vault, *days, "--out", tmp_path / "out", *secret)
     assert (forgotten.code, "our-own" in forgotten.err) == (3, True)

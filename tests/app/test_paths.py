@@ -3,9 +3,12 @@
 from pathlib import Path
 
 from supdesk.app import paths
-from supdesk.ui.opening.outside import Preferences
+from supdesk.ui.opening.outside import Agreed, Preferences
 
-CHOSEN = Preferences(vault="one.supdesk", practice="two.supdesk", scheme="dark", scale=150, packs=("own",))
+AGREED = Agreed("own", "abc", (("Name", "Own"),), ("def",))
+CHOSEN = Preferences(
+    vault="one.supdesk", practice="two.supdesk", scheme="dark", scale=150, packs=("own",), agreed=(AGREED,)
+)
 
 
 def test_what_was_chosen_is_there_at_the_next_start(tmp_path: Path) -> None:

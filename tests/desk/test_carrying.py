@@ -11,6 +11,7 @@ from supdesk.app import shipped
 from supdesk.desk import finishing, reading, recording, reflecting, renewing, signing, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.forms.answers import shown
+from supdesk.forms.definition import Form
 from supdesk.forms.packs import load_packs
 from tests.desk.desks import PASSPHRASE, TODAY, person_id, planned, written
 from tests.desk.test_reflecting import finished
@@ -19,12 +20,14 @@ ISSUES = 'id = "issues"\n  kind = "prose"\n  label = "Issues brought to supervis
 LOOKING = 'id = "reflection"\n  kind = "prose"\n  label = "Reflection since last session"'
 
 
-def with_changed_pack(desk: Desk, folder: Path, file: str, *changes: tuple[str, str], of: str = "") -> Desk:
+def with_changed_pack(
+    desk: Desk, folder: Path, file: str, *changes: tuple[str, str], of: str = "", version: int = 2
+) -> Desk:
     """The vault locked and opened again after a form of its pack, or of that folder, was edited."""
     copy = folder / "changed" / (of or desk.pack.id)
     if not copy.exists():
         shutil.copytree(shipped.forms(), copy.parent)
-    text = (copy / file).read_text("utf-8").replace("version = 1", "version = 2", 1)
+    text = (copy / file).read_text("utf-8").replace("version = 1", f"version = {version}", 1)
     for old, new in changes:
         assert old in text
         text = text.replace(old, new, 1)
@@ -89,6 +92,34 @@ def test_a_draft_whose_words_would_have_no_place_stays_on_its_version_and_can_be
     assert (sheet.draft.id, sheet.form.version) == (draft, 1)
     (record,) = finishing.finish(desk, [draft]).records
     assert record.answers["issues"] == "A lantern was lit."
+    desk.vault.close()
+
+
+def signer_lines(form: Form) -> str:
+    """What stands in the form's file from its first signer to its first section."""
+    return form.text[form.text.index("[[signer]]") : form.text.index("[[section]]")]
+
+
+def test_a_draft_stays_with_those_who_were_to_sign_it(desk: Desk, tmp_path: Path) -> None:
+    draft = recording.begin_contract(desk, [person_id(desk, "Ada Example")]).draft.id
+    recording.save(desk, draft, {"individual_venue": "The blue room"})
+    form = recording.reopen(desk, draft).form
+    assert form.signers
+    desk = with_changed_pack(desk, tmp_path, "contract.toml", (signer_lines(form), ""))
+    assert desk.pack.form(form.id).signers == ()
+    assert recording.reopen(desk, draft).form == form
+    desk.vault.close()
+
+
+def test_a_draft_goes_to_a_later_version_only_and_the_trail_names_it(desk: Desk, tmp_path: Path) -> None:
+    draft = recording.sit_down(desk, planned(desk)).main.draft.id
+    recording.save(desk, draft, written(issues="A lantern was lit."))
+    desk = with_changed_pack(desk, tmp_path, "one-to-one.toml", ("Issues brought", "Matters brought"), version=1)
+    assert "Issues brought" in recording.reopen(desk, draft).form.text
+    desk = with_changed_pack(desk, tmp_path, "one-to-one.toml", ("Matters brought", "Things brought"))
+    assert "Things brought" in recording.reopen(desk, draft).form.text
+    said = desk.vault.cx.execute("SELECT subject FROM audit WHERE deed = 'drafts to a newer form'").fetchall()
+    assert said == [("mse-icb one-to-one 2",)]
     desk.vault.close()
 
 

@@ -23,8 +23,8 @@ def test_a_pack_says_what_it_decides() -> None:
     ]
     assert told["Registers"] == "The team\nteam@example.org"
     assert set(told) == {
+        "Name",
         "Organisation",
-        "Forms",
         "Supervision",
         "Groups",
         "Contracts",

@@ -69,7 +69,13 @@ class Year:
         self.today = on
         self.locked.clear()
         outside = Outside(
-            lambda: self.around, lambda: self._kept, self._keep, self.locked.extend, lambda: CHEAP, self.folder
+            lambda: self.around,
+            lambda: self._kept,
+            self._keep,
+            self.locked.extend,
+            lambda: CHEAP,
+            self.folder,
+            self._now,
         )
         window = open_window(self.app, outside, self.vault)
         hand = Hand(window)

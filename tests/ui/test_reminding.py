@@ -103,7 +103,9 @@ def test_without_a_tray_nothing_happens_and_settings_say_so(
     def keep(chosen: Preferences) -> None:
         kept.insert(0, chosen)
 
-    outside = Outside(lambda: around, lambda: kept[0], keep, lambda words: None, lambda: around.floor, Path())
+    outside = Outside(
+        lambda: around, lambda: kept[0], keep, lambda words: None, lambda: around.floor, Path(), around.now
+    )
     assert remind(corner.seat, lambda: True) is None
     without = Reminding(outside)
     assert not without.tray.isEnabled()

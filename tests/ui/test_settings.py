@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import adopting, registering, starting
 from supdesk.documents.certificates import fingerprint_words
@@ -11,7 +12,7 @@ from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.parts import Banner, Button, ListRow, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.settings.looks import Looks
-from supdesk.ui.settings.packs import PackDetails
+from supdesk.ui.settings.packs import PackAgreeing, PackDetails
 from supdesk.ui.settings.page import Settings
 from supdesk.ui.settings.safety import NewPassphrase
 from supdesk.ui.settings.sheet import SheetPage
@@ -29,7 +30,13 @@ class World:
         around = seat.desk.around
         vaults = seat.desk.vault.folder.parent
         self.outside = Outside(
-            lambda: around, lambda: self.chosen, self._keep, lambda words: None, lambda: around.floor, vaults
+            lambda: around,
+            lambda: self.chosen,
+            self._keep,
+            lambda words: None,
+            lambda: around.floor,
+            vaults,
+            around.now,
         )
 
     def _keep(self, chosen: Preferences) -> None:
@@ -132,6 +139,68 @@ def test_a_packs_folder_is_remembered_and_its_mistakes_are_named_exactly(seat: S
     assert read(seat, page)[-1].title.text().startswith("Our own: ")
 
 
+def asked(seat: Seat, page: Settings) -> PackAgreeing:
+    """What is asked about a pack, the last time."""
+    read(seat, page)
+    return [each for each in seat.shell.findChildren(PackAgreeing) if each.isVisible()][-1]
+
+
+def text(widget: QWidget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(Words) if each.isVisibleTo(widget))
+
+
+def test_a_folder_s_pack_is_used_only_once_somebody_has_read_what_it_takes_the_place_of_and_agreed(
+    seat: Seat, tmp_path: Path
+) -> None:
+    world, folder = World(seat), copied_pack(tmp_path)
+    shipped = seat.desk.pack.register
+    edit(folder / "pack.toml", shipped.mailbox, "somebody@outside.invalid")
+    edit(folder / "pack.toml", f'"{shipped.accredited[0]}"', '"outside.invalid"')
+    signers = next(form for form in seat.desk.pack.forms if form.serves == "contract").text
+    edit(folder / "contract.toml", signers[signers.index("[[signer]]") : signers.index("[[section]]")], "")
+    page = Settings(seat, world.outside)
+    page.packs.add_folder(folder)
+    sheet = asked(seat, page)
+    told = text(sheet).split("All it says:")[0]
+    assert f"It takes the place of “{seat.desk.pack.name}”" in told
+    assert f"somebody@outside.invalid\nBefore: {shipped.recipient}\n{shipped.mailbox}" in told
+    assert "Mail to outside.invalid" in told
+    assert ": nobody" in told
+    assert world.chosen.digests == {}
+    assert said(seat) == []
+    sheet.confirm.click()
+    read(seat, page)
+    assert list(world.chosen.digests) == [folder]
+    assert said(seat)[-1].endswith("is ready after the next lock, under “You work by”.")
+
+
+def test_a_folder_changed_later_waits_and_says_what_changed(seat: Seat, tmp_path: Path) -> None:
+    world, folder = World(seat), own_pack(tmp_path, "our-own")
+    page = Settings(seat, world.outside)
+    page.packs.add_folder(folder)
+    asked(seat, page).confirm.click()
+    read(seat, page)
+    before = world.chosen.digests
+    edit(folder / "pack.toml", "\nmonths = 3", "\nmonths = 1")
+    page.packs.look()
+    row = read(seat, page)[-1]
+    assert "Waits for you" in row.accessibleName()
+    assert "waits in Settings for you to agree to it" in said(seat)[-1]
+    row.opened.emit()
+    sheet = asked(seat, page)
+    assert "was changed since you agreed to it" in text(sheet)
+    assert "Every month; ad hoc" in text(sheet)
+    assert "Before: Every three months; ad hoc" in text(sheet)
+    assert seat.desk.pack.register.mailbox not in text(sheet)
+    sheet.confirm.click()
+    read(seat, page)
+    assert world.chosen.digests[folder] != before[folder]
+    edit(folder / "one-to-one.toml", '"Reflection since last session"', '"Looking back"')
+    page.packs.look()
+    read(seat, page)[-1].opened.emit()
+    assert "Forms changed" in text(asked(seat, page))
+
+
 def own_pack(place: Path, name: str) -> Path:
     """A faultless pack of that id and name."""
     folder = copied_pack(place)
@@ -146,6 +215,7 @@ def test_a_good_pack_is_said_to_be_ready_though_another_is_faulty(seat: Seat, tm
     world.chosen = Preferences(packs=(str(tmp_path / "faulty"),))
     page = Settings(seat, world.outside)
     page.packs.add_folder(own_pack(tmp_path / "good", "our-own"))
+    asked(seat, page).confirm.click()
     read(seat, page)
     (sentence,) = said(seat)
     assert sentence.startswith("Pack our-own is ready after the next lock")

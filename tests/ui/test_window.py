@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -18,8 +19,10 @@ from supdesk.desk import demonstrating, enrolling, recording, starting
 from supdesk.desk.desk import Surroundings
 from supdesk.domain.people import Person
 from supdesk.forms.packs import load_packs
+from supdesk.forms.reading import read_pack
 from supdesk.ui import reminding
 from supdesk.ui import window as window_module
+from supdesk.ui.agreeing import Waiting, agree
 from supdesk.ui.opening.first_run import FirstRun
 from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.opening.unlock import Unlock
@@ -32,6 +35,7 @@ from supdesk.ui.veil import Veil
 from supdesk.ui.window import BY_ITSELF, SOON, Window, open_window
 from supdesk.ui.writing import WritingPage
 from supdesk.vault.keys import Profile
+from tests.forms.pack_examples import copied_pack, edit
 
 TOP = Path(__file__).parents[2]
 CHEAP = Profile(8 * 4, 1, 4)
@@ -50,13 +54,24 @@ class World:
     relaunched: list[str] = field(default_factory=list)
 
     def outside(self) -> Outside:
-        packs, _ = load_packs(TOP / "forms")
         ids = (f"id-{number}" for number in count(1))
-        around = Surroundings(
-            packs, lambda: self.now, lambda: next(ids), secrets.token_bytes, TOP / "resources", CHEAP
-        )
+
+        @cache
+        def bring() -> Surroundings:
+            packs, _ = load_packs(TOP / "forms", map(Path, self.chosen.packs), self.chosen.digests)
+            return Surroundings(
+                packs, lambda: self.now, lambda: next(ids), secrets.token_bytes, TOP / "resources", CHEAP
+            )
+
         return Outside(
-            lambda: around, lambda: self.chosen, self._keep, self.relaunched.extend, lambda: CHEAP, self.folder
+            bring,
+            lambda: self.chosen,
+            self._keep,
+            self.relaunched.extend,
+            lambda: CHEAP,
+            self.folder,
+            lambda: self.now,
+            bring.cache_clear,
         )
 
     def _keep(self, chosen: Preferences) -> None:
@@ -602,6 +617,43 @@ def test_a_locked_door_has_nothing_to_lock(world: World, opener: Opener) -> None
     window.lock()
     assert not world.relaunched
     assert replace(world.chosen, vault="") == Preferences()
+
+
+def test_the_door_shows_what_changed_in_a_pack_and_uses_it_after_one_click(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    folder = copied_pack(world.folder)
+    vault = world.vault()
+    read, _ = read_pack(folder)
+    assert read is not None
+    world.chosen = replace(world.chosen, packs=(str(folder),))
+    agree(world.outside(), folder, read)
+    edit(folder / "pack.toml", read.register.mailbox, "somebody@outside.invalid")
+    window = opener(vault)
+    door = window.shell.findChild(Unlock)
+    qtbot.waitUntil(lambda: bool(door.findChildren(Waiting)))
+    (card,) = door.findChildren(Waiting)
+    told = "\n".join(each.text() for each in card.findChildren(QLabel))
+    assert "was changed since you agreed to it" in told
+    assert "somebody@outside.invalid" in told
+    assert read.organisation not in told
+    card.use.click()
+    assert not card.isVisible()
+    enter(window, qtbot)
+    assert window.desk is not None
+    assert window.desk.pack.register.mailbox == "somebody@outside.invalid"
+
+
+def test_a_vault_opens_without_a_changed_pack_that_waits(world: World, opener: Opener, qtbot: QtBot) -> None:
+    folder = copied_pack(world.folder)
+    vault = world.vault()
+    edit(folder / "pack.toml", "safeguarding", "outside")
+    world.chosen = replace(world.chosen, packs=(str(folder),))
+    window = opener(vault)
+    enter(window, qtbot)
+    assert window.desk is not None
+    shipped, _ = read_pack(TOP / "forms" / "mse-icb")
+    assert window.desk.pack == shipped
 
 
 def test_a_chosen_pack_that_cant_be_used_is_said_at_the_start(world: World, opener: Opener, qtbot: QtBot) -> None:

@@ -14,6 +14,8 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
 from supdesk.vault import backups, checking, handle, header, store
 
+UNAGREED = "The policy pack “{}” in {} is not used: agree to what it says at the locked door of the window."
+
 
 def read_passphrase(file: str | None) -> str:
     """The passphrase from a file's first line, from standard input for `-`, or asked for without showing it."""
@@ -72,7 +74,10 @@ def _at(place: Path, *codes: str) -> Iterator[None]:
 @contextmanager
 def opened(vault: Path, passphrase_file: str | None) -> Iterator[Desk]:
     """The open desk of a vault, closed afterwards."""
-    around, _ = world.surroundings(Path(each) for each in paths.load(paths.config()).packs)
+    chosen = paths.load(paths.config())
+    around, _ = world.surroundings(map(Path, chosen.packs), chosen.digests)
+    for folder, pack in around.packs.waiting:
+        print(f"supdesk: {UNAGREED.format(shown(Path(pack.name)), shown(folder))}", file=sys.stderr)
     with _at(vault, "vault."):
         handle.read_header(vault)  # nobody types a passphrase for a vault that isn't there
         desk = unlocking.unlock(vault, read_passphrase(passphrase_file), around)

@@ -9,7 +9,7 @@ from typing import Any
 from platformdirs import user_config_path, user_documents_path
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.ui.opening.outside import IDLE_MINUTES, Preferences
+from supdesk.ui.opening.outside import IDLE_MINUTES, Agreed, Preferences
 
 NAME = "settings.json"
 
@@ -47,11 +47,24 @@ def last_vault(chosen: Preferences) -> Path | None:
     return Path(chosen.vault) if chosen.vault else None
 
 
+def _is_agreed(found: Any) -> bool:
+    return isinstance(found, dict) and {"folder", "digest"} <= set(found)
+
+
+def _agreed(found: dict[str, Any]) -> Agreed:
+    """What was agreed to. Its words are only shown, so of any that are no pairs nothing is kept."""
+    pairs = [pair for pair in found.get("said") or () if isinstance(pair, list) and len(pair) == 2]
+    said = tuple((str(what), str(words)) for what, words in pairs)
+    return Agreed(str(found["folder"]), str(found["digest"]), said, tuple(map(str, found.get("forms") or ())))
+
+
 def _made(found: dict[str, Any]) -> Preferences:
     plain = Preferences()
     said = {f.name: found[f.name] for f in fields(Preferences) if f.name in found}
     if isinstance(said.get("packs"), list):
         said["packs"] = tuple(str(each) for each in said["packs"])
+    if isinstance(said.get("agreed"), list):
+        said["agreed"] = tuple(map(_agreed, filter(_is_agreed, said["agreed"])))
     if said.get("idle") not in IDLE_MINUTES:
         said.pop("idle", None)
     return Preferences(**{k: v for k, v in said.items() if type(v) is type(getattr(plain, k))})

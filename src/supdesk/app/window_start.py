@@ -7,6 +7,7 @@ import gc
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
@@ -30,7 +31,8 @@ def outside(config: Path) -> Outside:
     def bring() -> "Surroundings":
         from supdesk.app import world
 
-        return world.surroundings(Path(folder) for folder in paths.load(config).packs)[0]
+        chosen = paths.load(config)
+        return world.surroundings(map(Path, chosen.packs), chosen.digests)[0]
 
     return Outside(
         bring=bring,
@@ -39,6 +41,8 @@ def outside(config: Path) -> Outside:
         relaunch=locking.relaunch,
         measure=_measured,
         vaults=paths.vaults(),
+        now=partial(datetime.now, UTC),
+        renew=bring.cache_clear,
     )
 
 
@@ -57,6 +61,7 @@ def detached(desk: "Desk") -> Outside:
         relaunch=lambda words: None,
         measure=lambda: desk.around.floor,
         vaults=desk.vault.folder.parent,
+        now=desk.around.now,
     )
 
 

@@ -1,7 +1,7 @@
 """The surroundings the program brings to a desk: packs, clock, ids, randomness and resources."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -12,9 +12,11 @@ from supdesk.forms.faults import Fault
 from supdesk.forms.packs import load_packs
 
 
-def surroundings(chosen: Iterable[Path] = ()) -> tuple[Surroundings, list[Fault]]:
-    """What every desk is given, with the faults of packs left out."""
-    packs, faults = load_packs(shipped.forms(), chosen)
+def surroundings(
+    chosen: Iterable[Path] = (), agreed: Mapping[Path, str] | None = None
+) -> tuple[Surroundings, list[Fault]]:
+    """What every desk is given, with the faults of packs left out; a chosen pack nobody `agreed` to waits."""
+    packs, faults = load_packs(shipped.forms(), chosen, agreed or {})
     made = Surroundings(
         packs=packs,
         now=lambda: datetime.now(UTC),

@@ -15,15 +15,16 @@ Carried = tuple[Draft, Form]
 
 
 def carry_drafts(desk: Desk) -> int:
-    """Have each draft, of own pages too, stand on its pack's present form where all that was written finds its
-    place there; how many.
+    """Have each draft, of own pages too, stand on its pack's form of now, if that is later and signed alike; how many.
 
-    Any other stays on the version it was begun with, which the vault keeps.
+    Any other stays on the version it was begun with, which the vault keeps; so does one of which something
+    written would find no place.
     """
     cx = desk.vault.cx
     records, own = list(_carried(desk, keeping.drafts(cx))), list(_carried(desk, reflections.drafts(cx)))
     if records or own:
-        with desk.vault.deed("drafts to a newer form", desk.now) as writing:
+        names = sorted({f"{form.pack} {form.id} {form.version}" for _, form in records})
+        with desk.vault.deed("drafts to a newer form", desk.now, ", ".join(names)) as writing:
             for each in records:
                 keeping.put_draft(writing, _on_new(writing, each))
             for each in own:
@@ -44,15 +45,16 @@ def _carried(desk: Desk, drafts: Iterable[Draft]) -> Iterator[Carried]:
 
 
 def _present(desk: Desk, draft: Draft) -> Form | None:
-    """The pack's form where it is another version than the draft's, unless that is an earlier one."""
+    """The pack's form where it is a later version than the draft's."""
     packs, was = desk.around.packs, draft.form
     shared = (form for form in packs.shared if (form.pack, form.id) == (was.pack, was.form))
     pack = packs.at_hand(was.pack)
     form = pack.form(was.form) if pack else next(shared, None)
-    newer = form is not None and form.digest != was.digest and form.version >= was.version
-    return form if newer else None
+    return form if form is not None and form.version > was.version else None
 
 
 def _raw(desk: Desk, draft: Draft, form: Form) -> dict[str, object] | None:
     old = keeping.form(desk.vault.cx, draft.form.digest)
-    return moved(old, draft.raw, form) if old.serves == form.serves else None
+    # With other signers it could be sealed without somebody who was to sign it when it was begun.
+    same = (old.serves, old.signers) == (form.serves, form.signers)
+    return moved(old, draft.raw, form) if same else None

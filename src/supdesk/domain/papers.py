@@ -27,6 +27,10 @@ class Reader(StrEnum):
     SERVICE_LEADS = "service-leads"
     LINE_MANAGERS = "line-managers"
 
+    @property
+    def label(self) -> str:
+        return self.value.replace("-", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Route:

@@ -284,6 +284,8 @@ class Shelf:
 class Pack:
     """What one organisation asks of supervision: its forms, cadences, routing and words.
 
+    `digest` is the SHA-256 of all its files: with the least change in one of them it is another.
+
     `supervisors` says how often those who supervise are supervised, `evaluations` who gets those, where it is not
     who gets the registers.
     """
@@ -317,6 +319,7 @@ class Pack:
     process: tuple[Stage, ...] = ()
     clinical_records: bool = False
     session_log: bool = False
+    digest: str = ""
 
     def form(self, form_id: str) -> Form | None:
         return next((f for f in self.forms if f.id == form_id), None)

@@ -1,6 +1,6 @@
 """The packs at hand: those shipped, and those from folders a person chose."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,11 +18,13 @@ class Packs:
     """Packs by id, in the order found; a chosen pack replaces a shipped one of the same id.
 
     `shared` are the forms of people's own pages, which every pack has, and `shelf` what those are gathered for.
+    `waiting` are chosen folders whose pack is not used, since nobody agreed to it as it is now.
     """
 
     found: tuple[Pack, ...]
     shared: tuple[Form, ...] = ()
     shelf: Shelf = field(default_factory=Shelf)
+    waiting: tuple[tuple[Path, Pack], ...] = ()
 
     def pack(self, pack_id: str) -> Pack:
         """The pack of that id; SupdeskError `pack.unknown` when it is not at hand."""
@@ -50,19 +52,24 @@ class Packs:
         return (*(form for form in self.shared if form.id not in known), *theirs)
 
 
-def load_packs(shipped: Path, chosen: Iterable[Path] = ()) -> tuple[Packs, list[Fault]]:
-    """Every pack in a sub-folder of `shipped`, and each chosen folder, with the faults of those left out."""
+def load_packs(
+    shipped: Path, chosen: Iterable[Path] = (), agreed: Mapping[Path, str] | None = None
+) -> tuple[Packs, list[Fault]]:
+    """Every pack in a sub-folder of `shipped`, and each chosen folder, with the faults of those left out.
+
+    A chosen one waits whose digest is not the one `agreed` to for its folder; None asks for no agreement.
+    """
     folders = [path.parent for path in sorted(shipped.glob("*/pack.toml"))]
-    found: dict[str, Pack] = {}
-    faults: list[Fault] = []
-    for folder in [*folders, *chosen]:
-        pack, wrong = read_pack(folder)
-        faults += [Fault(f"{folder.name}/{f.file}", f.key, f.message) for f in wrong]
-        if pack is not None:
-            found[pack.id] = pack
+    read = [(folder, *read_pack(folder)) for folder in folders]
+    own = [(folder, *read_pack(folder)) for folder in chosen]
+    faults = [Fault(f"{at.name}/{f.file}", f.key, f.message) for at, _, wrong in [*read, *own] for f in wrong]
+    waiting = tuple(
+        (at, pack) for at, pack, _ in own if pack and agreed is not None and agreed.get(at) != pack.digest
+    )
+    found = {pack.id: pack for at, pack, _ in [*read, *own] if pack and (at, pack) not in waiting}
     shared, shelf, wrong = read_shared(shipped / SHARED)
     faults += [Fault(f"{SHARED}/{f.file}", f.key, f.message) for f in wrong]
-    return Packs(tuple(found.values()), shared, shelf), faults
+    return Packs(tuple(found.values()), shared, shelf, waiting), faults
 
 
 def refuse(faults: Sequence[Fault]) -> None:

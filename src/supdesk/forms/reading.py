@@ -128,16 +128,21 @@ def _form_file(path: Path, faults: list[Fault]) -> Form | None:
 
 
 def _form(table: Table, text: str) -> Form:
-    return replace(read_form_table(table), text=text, digest=hashlib.sha256(text.encode()).hexdigest())
+    return replace(read_form_table(table), text=text, digest=_digest(text))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _pack_file(path: Path, forms: tuple[Form, ...], faults: list[Fault]) -> Pack | None:
     text = _load(path, faults)
     values = None if text is None else _parse(text, path.name, faults)
-    if values is None:
+    if text is None or values is None:
         return None
     pack = read_pack_table(Table(path.name, "", values, faults))
-    return replace(pack, forms=tuple(replace(form, pack=pack.id) for form in forms))
+    whole = hashlib.sha256("".join([_digest(text), *(form.digest for form in forms)]).encode())
+    return replace(pack, forms=tuple(replace(form, pack=pack.id) for form in forms), digest=whole.hexdigest())
 
 
 def _check_together(forms: list[Form], faults: list[Fault]) -> None:

@@ -198,7 +198,7 @@ class Window(QObject):
         self._idle = Idle(
             self._app,
             self.shell,
-            self._outside.around.now,
+            self._outside.now,
             lambda: self._outside.load().idle,
             self._say_soon,
             self._lock_by_itself,

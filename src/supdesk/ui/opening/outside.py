@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,16 @@ if TYPE_CHECKING:
 
 IDLE_MINUTES = (2, 5, 10, 15)
 """How long nobody may touch the window before it locks: what can be chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a person agreed to when they took a folder's pack: its digest, what it said, its forms' digests."""
+
+    folder: str
+    digest: str
+    said: tuple[tuple[str, str], ...] = ()
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +36,23 @@ class Preferences:
     scheme: str = "system"
     scale: int = 100
     packs: tuple[str, ...] = ()
+    agreed: tuple[Agreed, ...] = ()
     idle: int = 5
     remind: bool = True
+
+    @property
+    def digests(self) -> dict[Path, str]:
+        """The digest agreed to, by folder."""
+        return {Path(each.folder): each.digest for each in self.agreed}
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
     """The world around the window: what the desk needs, the choices kept for next time, and starting again.
 
-    `bring` reads the packs, once, and is slow the first time: the locked door is painted before. `measure` gives
-    the cost of a passphrase on this machine and is slow; `relaunch` replaces the process.
+    `bring` reads the packs, once, and is slow the first time: the locked door is painted before; after `renew` it
+    reads them again, which only makes sense while no vault is open. `measure` gives the cost of a passphrase here
+    and is slow; `relaunch` replaces the process; `now` is aware UTC.
     """
 
     bring: "Callable[[], Surroundings]"
@@ -43,6 +61,8 @@ class Outside:
     relaunch: Callable[[Sequence[str]], object]
     measure: Callable[[], Any]
     vaults: Path
+    now: Callable[[], datetime]
+    renew: Callable[[], object] = lambda: None
 
     @property
     def around(self) -> "Surroundings":

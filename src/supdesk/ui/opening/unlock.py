@@ -33,10 +33,12 @@ from supdesk.ui.parts import (
     row,
     scrolling,
 )
+from supdesk.ui.parts.layouts import clear, put
 from supdesk.ui.parts.words import near_home
 
 if TYPE_CHECKING:
     from supdesk.desk.desk import Desk
+    from supdesk.forms.packs import Packs
 
 SECOND = 1_000
 STALE = timedelta(minutes=5)
@@ -102,7 +104,9 @@ class Unlock(QWidget):
         others = row(None, self.another, self.new, None)
         middle = QWidget()
         middle.setProperty("kind", "clear")
-        middle.setLayout(column(None, row(None, card, None), others, None, gap=16, margin=32))
+        self._waiting = column(gap=16)
+        inner = column(None, row(None, card, None), self._waiting, others, None, gap=16, margin=32)
+        middle.setLayout(inner)
         self.setLayout(column(scrolling(middle), gap=0))
         self.setFocusProxy(self.passphrase.control)
 
@@ -122,8 +126,31 @@ class Unlock(QWidget):
 
     def _look(self) -> None:
         folder, outside = self.folder, self._outside
+        self._bench.submit(lambda: outside.around.packs, self._show_packs, owner=self)
         self._bench.submit(lambda: _known(outside, folder), self._show_known, self._tell_broken, owner=self)
         self.painted.emit()
+
+    def _show_packs(self, packs: "Packs") -> None:
+        """Show the chosen packs that wait for the person to agree to them, each with what is new in it."""
+        clear(self._waiting)
+        if not packs.waiting:
+            return
+        from supdesk.ui.agreeing import Waiting
+
+        for folder, pack in packs.waiting:
+            card = Waiting(self._outside, folder, pack, packs.at_hand(pack.id))
+            card.agreed.connect(self._bring_anew)
+            put(self._waiting, row(None, card, None))
+
+    def _bring_anew(self) -> None:
+        outside = self._outside
+
+        def bring() -> None:
+            outside.renew()
+            outside.bring()
+
+        self._bench.submit(bring, owner=self)
+        self.passphrase.control.setFocus()
 
     def _show_known(self, known: tuple[bool, str]) -> None:
         offered, passphrase = known
@@ -154,32 +181,32 @@ class Unlock(QWidget):
 
     def _try(self) -> None:
         field = self.words if self._by_words else self.passphrase
-        typed, folder, around = str(field.raw()), self.folder, self._outside.around
+        typed, folder, outside = str(field.raw()), self.folder, self._outside
         if not typed.strip():
             field.set_problem("Type the recovery words first." if self._by_words else "Type the passphrase first.")
             return
         from supdesk.desk import unlocking
 
         open_with = unlocking.unlock_with_recovery if self._by_words else unlocking.unlock
-        self._go(lambda: open_with(folder, typed, around))
+        self._go(lambda: open_with(folder, typed, outside.around))
 
     def _with_keyring(self) -> None:
         from supdesk.desk import unlocking
 
-        folder, around = self.folder, self._outside.around
-        self._go(lambda: unlocking.unlock_with_keyring(folder, around))
+        folder, outside = self.folder, self._outside
+        self._go(lambda: unlocking.unlock_with_keyring(folder, outside.around))
 
     def _go(self, way: Way) -> None:
         if self._busy or self._left:
             return
-        self._asked_at, self._abandoned = self._outside.around.now(), False
+        self._asked_at, self._abandoned = self._outside.now(), False
         self._set_busy(True)
         self._bench.submit(way, self._open, self._refuse, owner=self)
 
     def _open(self, desk: "Desk") -> None:
         self._set_busy(False)
         self._clear()
-        if self._abandoned or self._outside.around.now() - self._asked_at >= STALE:
+        if self._abandoned or self._outside.now() - self._asked_at >= STALE:
             desk.vault.close()
             self.passphrase.set_problem("The screen locked meanwhile, so the vault stayed shut. Unlock it again.")
         else:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import adopting
@@ -12,6 +14,7 @@ from supdesk.forms.definition import Pack
 from supdesk.forms.faults import Fault
 from supdesk.forms.reading import read_pack
 from supdesk.forms.saying import facts
+from supdesk.ui.agreeing import account, agree, agreed_before, is_agreed
 from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.following import follow
 from supdesk.ui.opening.outside import Outside
@@ -58,7 +61,7 @@ class Packs(Card):
     def __init__(self, seat: Seat, outside: Outside) -> None:
         super().__init__("Policy packs", note="A pack brings the forms, dates and wording of an organisation.")
         self._seat, self._outside = seat, outside
-        at_hand = [(pack.id, pack.name) for pack in outside.around.packs.found]
+        at_hand = [(pack.id, pack.name) for pack in seat.desk.around.packs.found]
         self.own = Field("You work by", Choice("You work by", at_hand, pills=False))
         self.own.edited.connect(self._adopt)
         self.rows = Rows()
@@ -83,9 +86,19 @@ class Packs(Card):
         self._seat.bench.submit(lambda: look(paths), show, owner=self)
 
     def add_folder(self, folder: Path) -> None:
-        """Take that folder's pack in from the next start, and say at once what is wrong with it."""
+        """Show what that folder's pack says, to be agreed to before it is used; or say what is wrong with it."""
         self._keep((*self._outside.load().packs, str(folder)))
-        self.look()
+        self._read(lambda folders: self._ask_about(folder, folders))
+
+    def _ask_about(self, added: Path, folders: list[Folder]) -> None:
+        found = next(folder for folder in folders if folder.path == added)
+        if found.pack is None or is_agreed(self._outside.load(), added, found.pack):
+            tell(self._seat, self._outside, folders)
+        else:
+            self._look_at(found)
+
+    def _look_at(self, folder: Folder) -> None:
+        PackAgreeing(self._seat, self._outside, folder).agreed.connect(self.look)
 
     def _choose(self) -> None:
         folder = ask_folder(self, "Choose a policy pack's folder")
@@ -117,7 +130,7 @@ class Packs(Card):
 
     def _show(self, folders: list[Folder]) -> None:
         paths = {folder.pack.id for folder in folders if folder.pack}
-        shipped = [pack for pack in self._outside.around.packs.found if pack.id not in paths]
+        shipped = [pack for pack in self._seat.desk.around.packs.found if pack.id not in paths]
         rows = [
             ListRow(pack.name, "Comes with supdesk", icon="contracts", opens=self._opens(pack)) for pack in shipped
         ]
@@ -127,6 +140,8 @@ class Packs(Card):
         name = folder.pack.name if folder.pack else folder.path.name
         leave = QuietButton("Leave out", on=lambda: self._leave_out(folder))
         opens = self._opens(folder.pack) if folder.pack else None
+        if self._waits(folder):
+            opens = partial(self._look_at, folder)
         head = ListRow(
             name, near_home(folder.path), icon="folder", badge=self._badge(folder), deed=leave, opens=opens
         )
@@ -144,7 +159,13 @@ class Packs(Card):
     def _badge(self, folder: Folder) -> Badge:
         if folder.faults:
             return Badge(_mistakes(folder), "danger")
-        return Badge("In use", "good") if folder.pack in self._outside.around.packs.found else Badge("New", "info")
+        if self._waits(folder):
+            return Badge("Waits for you", "warning")
+        used = folder.pack in self._seat.desk.around.packs.found
+        return Badge("In use", "good") if used else Badge("New", "info")
+
+    def _waits(self, folder: Folder) -> bool:
+        return folder.pack is not None and not is_agreed(self._outside.load(), folder.path, folder.pack)
 
 
 class PackDetails(Enquiry):
@@ -155,19 +176,44 @@ class PackDetails(Enquiry):
         self.offer("Close", self.close_now, "")
 
 
+class PackAgreeing(Enquiry):
+    """What a pack from a folder says, or what was changed in it, to be agreed to before it is used."""
+
+    agreed = Signal()
+
+    def __init__(self, seat: Seat, outside: Outside, folder: Folder) -> None:
+        pack, packs = folder.pack, seat.desk.around.packs
+        assert pack is not None
+        before = agreed_before(outside.load(), folder.path)
+        super().__init__(seat.shell, pack.name, *account(pack, before, packs.at_hand(pack.id)))
+        self._outside, self._folder, self._pack = outside, folder.path, pack
+        self.offer("Use this pack", self._agree, "Not now")
+
+    def _agree(self) -> None:
+        agree(self._outside, self._folder, self._pack)
+        self.close_now()
+        self.agreed.emit()
+
+
 def tell(seat: Seat, outside: Outside, folders: Sequence[Folder], *, beside: bool = False) -> None:
     """Say what a reading of the chosen folders means for the person, if anything: what is ready, what is wrong.
 
     `beside` leaves standing what was said before.
     """
-    shell, wrong = seat.shell, [folder for folder in folders if folder.faults]
-    fresh = [f.pack.name for f in folders if f.pack and f.pack not in outside.around.packs.found]
+    shell, wrong, chosen = seat.shell, [folder for folder in folders if folder.faults], outside.load()
+    whole = [(f.path, f.pack) for f in folders if f.pack]
+    waits = [pack.name for path, pack in whole if not is_agreed(chosen, path, pack)]
+    used = seat.desk.around.packs.found
+    fresh = [pack.name for path, pack in whole if pack.name not in waits and pack not in used]
     said = [f"{name} is ready after the next lock, under “You work by”." for name in fresh]
+    said += [f"{name} waits in Settings for you to agree to it, and is not used as it is now." for name in waits]
     said += [f"The policy pack in the folder {each.path.name} can't be used: {_mistakes(each)}." for each in wrong]
     deed = ("Lock now", shell.lock_requested.emit) if fresh else ("Settings", lambda: shell.show_page("settings"))
     needless = not fresh and shell.page_key == "settings"
     if said:
-        shell.tell(" ".join(said), "warning" if wrong else "good", None if needless else deed, beside=beside)
+        shell.tell(
+            " ".join(said), "warning" if wrong or waits else "good", None if needless else deed, beside=beside
+        )
 
 
 def _mistakes(folder: Folder) -> str:
