@@ -15,7 +15,7 @@ Carried = tuple[Draft, Form]
 
 
 def carry_drafts(desk: Desk) -> int:
-    """Have each draft, of own pages too, stand on its pack's form of now, if that is later and signed alike; how many.
+    """Have each draft, of own pages too, stand on its pack's form, if that is later and signed alike; how many.
 
     Any other stays on the version it was begun with, which the vault keeps; so does one of which something
     written would find no place.
