@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtWidgets import QApplication, QSpacerItem, QWidgetItem
+from pytestqt.qtbot import QtBot
 
 from supdesk.ui import theme
 from supdesk.ui.parts.layouts import Wrapping
 from supdesk.ui.sweeping import sweep_here
+from supdesk.ui.window import Window, open_window
+from tests.ui.windows import Opener, World
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 
@@ -46,3 +49,25 @@ def worn(qapp: QApplication) -> theme.Theme:
         if (now.scheme, now.scale, bool(now.resources)) == ("light", 100, True)
         else theme.apply(qapp, RESOURCES, "light")
     )
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    """What is outside a window."""
+    return World(tmp_path)
+
+
+@pytest.fixture
+def opener(world: World, qapp: QApplication, qtbot: QtBot) -> Iterator[Opener]:
+    """Opens the window over a vault, and leaves it at the end."""
+    windows: list[Window] = []
+
+    def make(vault: Path | None) -> Window:
+        made = open_window(qapp, world.outside(), vault)
+        qtbot.addWidget(made.shell)
+        windows.append(made)
+        return made
+
+    yield make
+    for window in windows:
+        window.leave()

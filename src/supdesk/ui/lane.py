@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 
 from supdesk.domain.errors import SupdeskError, bug_code
 
@@ -177,6 +177,10 @@ class Worker(QObject):
             # What was handed in after the order to stop, such as closing the vault, finds the order given here.
             long.stop_here()
             self._do(self._waiting.popleft())
+
+    def bring_home(self) -> None:
+        """Tell at once, on the window's thread, what became of all that is done."""
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def _do(self, number: int) -> None:
         self._send(number, *self._outcome(number))

@@ -264,11 +264,12 @@ class Window(QObject):
         for worker in (self.bench, self.lane):
             worker.cancel_all()
         self.bench.close(PATIENCE)
-        if self._keeper is not None:
-            self._keeper.stop()
+        self.bench.bring_home()  # so that the vault notes the files that are in their places now
         if self._held is not None:
             self.lane.submit(self._held.vault.close)
         self.lane.close(PATIENCE)
+        if self._keeper is not None:
+            self._keeper.stop()
         self._guard.clear()
 
     def _say_soon(self, soon: bool) -> None:

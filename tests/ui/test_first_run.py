@@ -1,0 +1,135 @@
+"""A first run: a vault with its recovery sheet, or a practice vault."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from supdesk.desk import demonstrating, starting
+from supdesk.ui.opening.first_run import FirstRun
+from supdesk.ui.opening.unlock import Unlock
+from supdesk.ui.settings.sheet import SheetPage
+from tests.ui.windows import PHRASE, TOP, Opener, World, enter, ribbons
+
+
+def test_how_strong_a_passphrase_is_follows_the_name_it_was_chosen_with(opener: Opener) -> None:
+    run = opener(None).shell.findChild(FirstRun)
+    run.pack.choice.set_raw("mse-icb")
+    name = run.you.fields["name"]
+    name.set_raw("Ada Example")
+    run.next.click()
+    run.next.click()
+    run.passphrase.first.set_raw("Wilhelmina Fortescue")
+    run.passphrase.first.edited.emit("Wilhelmina Fortescue")
+    before = run.passphrase.first._help.text()
+    for _ in range(2):
+        run.back.click()
+    name.set_raw("Wilhelmina Fortescue")
+    for _ in range(2):
+        run.next.click()
+    assert run.passphrase.first._help.text() != before
+
+
+def test_four_steps_make_a_vault_whose_recovery_words_were_typed_back(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window = opener(None)
+    run = window.shell.findChild(FirstRun)
+    run.next.click()
+    assert run.you.fields["name"].problem() == "Type your name."
+    run.you.fields["name"].set_raw("Ada Example")
+    run.next.click()
+    run.next.click()
+    assert run.pack.choice.problem() == "Choose a policy pack."
+    run.pack.choice.set_raw("mse-icb")
+    run.next.click()
+    run.passphrase.first.set_raw("password")
+    run.passphrase.second.set_raw("other")
+    run.next.click()
+    assert "too easy" in run.passphrase.first.problem()
+    assert "not the same" in run.passphrase.second.problem()
+    said = [label.text() for label in run.passphrase.findChildren(QLabel) if label.isVisible()]
+    assert [words for words in said if "unrelated word" in words] == [run.passphrase.first.problem()]
+    run.passphrase.first.set_raw(PHRASE)
+    run.passphrase.first.edited.emit(PHRASE)
+    assert (run.passphrase.first.problem(), run.passphrase.second.problem()) == ("", "")
+    run.passphrase.second.set_raw(PHRASE)
+    run.next.click()
+    qtbot.waitUntil(lambda: run.recovery is not None, timeout=20_000)
+    sheet = run.recovery
+    assert sheet is not None
+    run.next.click()
+    qtbot.waitUntil(run.next.isEnabled, timeout=20_000)
+    assert window.desk is None
+    for place, answer in sheet.answers.items():
+        answer.set_raw(sheet.offered.words[place - 1].upper())
+    run.next.click()
+    qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
+    assert window.desk is not None
+    assert starting.has_recovery(window.desk)
+    assert (world.folder / "Supervision.supdesk" / "vault.json").is_file()
+
+
+def test_leaving_before_the_sheet_is_confirmed_is_said_at_the_next_start_and_made_good_there(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window = opener(None)
+    run = window.shell.findChild(FirstRun)
+    run.you.fields["name"].set_raw("Ada Example")
+    run.pack.choice.set_raw("mse-icb")
+    run.passphrase.first.set_raw(PHRASE)
+    run.passphrase.second.set_raw(PHRASE)
+    for _ in range(3):
+        run.next.click()
+    qtbot.waitUntil(lambda: run.recovery is not None, timeout=20_000)
+    window.lock()
+    assert world.relaunched == [world.chosen.vault]
+    again = opener(Path(world.chosen.vault))
+    enter(again, qtbot)
+    qtbot.waitUntil(lambda: bool(ribbons(again)))
+    assert "no recovery sheet yet" in ribbons(again)[0].words.text()
+    button = ribbons(again)[0].button
+    assert button is not None
+    button.click()
+    (page,) = again.shell.findChildren(SheetPage)
+    qtbot.waitUntil(lambda: page.sheet is not None)
+    sheet = page.sheet
+    assert sheet is not None
+    for place, answer in sheet.answers.items():
+        answer.set_raw(sheet.offered.words[place - 1])
+    page.confirm.click()
+    qtbot.waitUntil(lambda: not ribbons(again))
+    assert again.desk is not None
+    assert starting.has_recovery(again.desk)
+
+
+def test_a_practice_vault_is_made_in_the_background_and_marked_as_practice(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window = opener(None)
+    run = window.shell.findChild(FirstRun)
+    run.practice.offer.click()
+    assert run.practice.waiting is not None
+    qtbot.waitUntil(lambda: bool(ribbons(window)), timeout=120_000)
+    passphrase = demonstrating.read_story(TOP / "resources").passphrase
+    assert "everybody in it is invented" in ribbons(window)[0].words.text()
+    assert ribbons(window)[0].words.text().endswith(passphrase)
+    window.lock()
+    again = opener(None)
+    again.shell.findChild(FirstRun).practice.offer.click()
+    unlock = again.shell.findChild(Unlock)
+    assert unlock.folder == world.folder / "Practice.supdesk"
+    qtbot.waitUntil(lambda: passphrase in unlock.passphrase.control.accessibleDescription())
+
+
+def test_making_the_practice_vault_can_be_stopped_and_leaves_nothing(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window = opener(None)
+    practice = window.shell.findChild(FirstRun).practice
+    practice.offer.click()
+    assert practice.waiting is not None
+    practice.waiting.dismiss()
+    qtbot.waitUntil(lambda: practice.waiting is None, timeout=60_000)
+    assert list(world.folder.iterdir()) == []
+    assert window.desk is None
