@@ -123,6 +123,44 @@ def test_a_draft_goes_to_a_later_version_only_and_the_trail_names_it(desk: Desk,
     desk.vault.close()
 
 
+PLACE = 'id = "place"\n    text = "Meet somewhere fit for a confidential conversation."'
+TIME = 'id = "time"\n    text = "Set'
+WRITES = '{ id = "nominated", label = "A nominated member of the group" }'
+TURNS = 'id = "in_turn", label = "We take turns"'
+ALTERED = (
+    (PLACE, PLACE.replace('id = "place"', 'id = "room"\n    was = ["place"]').replace("Meet", "We meet")),
+    (TIME, TIME.replace("\n", "\n    retired = true\n")),
+    (WRITES, WRITES.replace('"nominated"', '"member"').replace(" }", ', was = ["nominated"] }')),
+    (TURNS, TURNS + ", retired = true"),
+)
+
+
+def test_drafts_go_along_with_renamed_and_retired_options_and_clauses_and_records_stay(
+    desk: Desk, tmp_path: Path
+) -> None:
+    ada, bee = (person_id(desk, name) for name in ("Ada Example", "Bee Sample"))
+    old, named, turns = (recording.begin_contract(desk, [ada]).draft.id for _ in range(3))
+    writes = next(f.id for f in recording.reopen(desk, old).form.fields() if f.label.startswith("Who writes"))
+    for draft, chosen in ((old, "in_turn"), (named, "nominated"), (turns, "in_turn")):
+        recording.save(desk, draft, {writes: chosen})
+    before = sealed_words(desk, old)
+    record = reading.records(desk)[0]
+    desk = with_changed_pack(desk, tmp_path, "contract.toml", *ALTERED)
+    assert words(signing.sealed_pdf(desk, record.id)) == before
+    assert all(each in before for each in ("Meet somewhere fit", "We take turns"))
+    sheets = [recording.reopen(desk, draft) for draft in (named, turns)]
+    assert [(sheet.form.version, sheet.draft.raw[writes]) for sheet in sheets] == [(2, "member"), (2, "in_turn")]
+    told, taken = sealed_words(desk, named), sealed_words(desk, turns)
+    assert "We take turns" not in told
+    assert "We take turns" in taken
+    assert all("We meet somewhere fit" in each and "Set enough time aside" in each for each in (told, taken))
+    begun = recording.begin_contract(desk, [bee]).draft.id
+    anew = sealed_words(desk, begun)
+    assert "We meet somewhere fit" in anew
+    assert not any(each in anew for each in ("Set enough time aside", "We take turns", "(added)", "ADDED"))
+    desk.vault.close()
+
+
 def test_an_old_record_opens_and_prints_as_it_was(desk: Desk, tmp_path: Path) -> None:
     draft = recording.sit_down(desk, planned(desk)).main.draft.id
     recording.save(desk, draft, written(issues="A lantern was lit.", reflection="It stayed with me."))

@@ -73,6 +73,100 @@ def test_one_line_may_become_a_box_and_what_is_no_answer_yet_moves_as_it_is() ->
     assert moved(old, {"a": "One", "on": "soon"}, new) == {"a": "One", "on": "soon"}
 
 
+NEWER = (
+    'option = [{ id = "agreed", label = "Agreed", was = ["yes"] }, '
+    '{ id = "no", label = "No", retired = true }, { id = "later", label = "Later" }]'
+)
+TABLE = 'column = [{ id = "b", kind = "choice", label = "B", %s }]'
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "now"),
+    [
+        ("choice", "yes", "agreed"),
+        ("choice", "no", "no"),
+        ("choice", "typed", "typed"),
+        ("choices", ["no", "yes"], ["no", "agreed"]),
+    ],
+)
+def test_who_chose_a_renamed_or_a_retired_option_chose_it_still(kind: str, raw: Any, now: Any) -> None:
+    old, new = form(field("a", kind, OPTIONS)), form(field("a", kind, NEWER))
+    assert moved(old, {"a": raw}, new) == {"a": now}
+    old, new = form(field("t", "table", TABLE % OPTIONS)), form(field("t", "table", TABLE % NEWER))
+    if kind == "choice":
+        assert moved(old, {"t": [{"b": raw}]}, new) == {"t": [{"b": now}]}
+
+
+def test_a_retired_option_is_offered_only_where_it_was_chosen_and_can_be_read_there() -> None:
+    new = form(field("a", "choice", NEWER), field("b", "choices", NEWER), field("t", "table", TABLE % NEWER))
+
+    def offered(raw: dict[str, Any]) -> list[list[str]]:
+        a, b, t = asked(new, raw).fields()
+        return [[option.id for option in each.options] for each in (a, b, t.columns[0])]
+
+    assert offered({}) == [["agreed", "later"]] * 3
+    assert offered({"a": "no", "b": ["later"], "t": [{"b": "later"}, {"b": "no"}]}) == [
+        ["agreed", "no", "later"],
+        ["agreed", "later"],
+        ["agreed", "no", "later"],
+    ]
+    found = read(new, {"a": "no", "b": ["no"], "t": [{"b": "no"}]})
+    assert (found.problems, found.answers["a"], found.answers["b"]) == ((), "no", ("no",))
+
+
+WORDED = 'clause = [{ id = "time", text = "We come on time." }, { id = "tea", text = "We drink tea." }]'
+REWORDED = (
+    'clause = [{ id = "punctual", text = "We begin on time.", was = ["time"] }, '
+    '{ id = "tea", text = "We drink tea.", retired = true }, { id = "notes", text = "We take notes." }]'
+)
+
+
+def test_a_renamed_clause_keeps_what_was_agreed_of_it_and_a_retired_one_stays_where_it_was_begun_with() -> None:
+    old, new = form(field("a", "clauses", WORDED)), form(field("a", "clauses", REWORDED))
+    begun = blank(old)
+    carried_over = moved(old, begun, new)
+    assert carried_over is not None
+    assert [(c.id, c.text, c.state) for c in read(new, carried_over).answers["a"]] == [
+        ("punctual", "We begin on time.", "kept"),
+        ("tea", "We drink tea.", "kept"),
+        ("notes", "We take notes.", "kept"),
+    ]
+    begun["a"][0] |= {"text": "We come when we can."}
+    begun["a"][1] |= {"struck": True}
+    said = moved(old, begun, new)
+    assert said is not None
+    assert [(c.text, c.state) for c in read(new, said).answers["a"]] == [
+        ("We come when we can.", "reworded"),
+        ("We drink tea.", "struck"),
+        ("We take notes.", "kept"),
+    ]
+    assert [row["id"] for row in blank(new)["a"]] == ["punctual", "notes"]
+
+
+def test_a_renewal_follows_renamed_clauses_and_options_and_leaves_out_what_is_retired() -> None:
+    old = form(field("a", "clauses", WORDED), field("b", "choice", OPTIONS), field("c", "choices", OPTIONS))
+    new = form(field("a", "clauses", REWORDED), field("b", "choice", NEWER), field("c", "choices", NEWER))
+    agreed = read(old, blank(old) | {"b": "no", "c": ["yes", "no"]}).answers
+    raw = carried(old, agreed, new, {})
+    assert ([row["id"] for row in raw["a"]], raw["b"], raw["c"]) == (["punctual", "notes"], "", ["agreed"])
+    changes = differences(old, agreed, new, read(new, raw).answers)
+    assert [(each.how, each.before, each.now) for each in changes if each.label == "A"] == [
+        (How.REWORDED, "We come on time.", "We begin on time."),
+        (How.ADDED, "", "We take notes."),
+        (How.STRUCK, "We drink tea.", ""),
+    ]
+
+
+def test_what_options_and_clauses_were_called_is_their_own_and_one_at_least_is_still_asked() -> None:
+    twice = field("a", "choice", NEWER.replace('was = ["yes"]', 'was = ["later"]'))
+    gone = field("b", "clauses", 'clause = [{ id = "tea", text = "We drink tea.", retired = true }]')
+    found, faults = read_form(HEAD + "".join(f"[[section.field]]\n{each}\n" for each in (twice, gone)))
+    assert found is None
+    said = " ".join(str(fault) for fault in faults)
+    assert '"later" stands twice' in said
+    assert "expected one at least that is not retired" in said
+
+
 def test_a_renamed_column_is_followed_in_every_row() -> None:
     column = '{ id = "%s", kind = "prose", label = "T"%s }'
     old = form(field("rows", "table", f"column = [{column % ('topic', '')}, {column % ('note', '')}]"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from supdesk.domain.errors import SupdeskError
+from supdesk.forms import answers
 from supdesk.forms.definition import ASKED_BEFOREHAND, Field, Form
 
 MARK = ":mark"
@@ -34,7 +35,7 @@ class Fillable:
 
 def asked(form: Form) -> Iterator[Field]:
     """The fields that are filled in, in their order."""
-    return (field for field in form.fields() if not field.retired and field.fills not in ASKED_BEFOREHAND)
+    return (field for field in answers.asked(form, {}).fields() if field.fills not in ASKED_BEFOREHAND)
 
 
 def inputs_of(form: Form) -> dict[str, Input]:

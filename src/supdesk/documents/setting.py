@@ -145,12 +145,14 @@ def _parties(field: Field, value: Any) -> list[Flowable]:
 
 
 def _choice(field: Field, value: Any) -> list[Flowable]:
-    return [Options([Choosing(option.label, option.id == value) for option in field.options])]
+    shown = KINDS["choice"].asked(field, [value])
+    return [Options([Choosing(option.label, option.id == value) for option in shown.options])]
 
 
 def _choices(field: Field, value: Any) -> list[Flowable]:
     taken = value or ()
-    return [Options([Choosing(option.label, option.id in taken) for option in field.options], several=True)]
+    shown = KINDS["choices"].asked(field, [list(taken)])
+    return [Options([Choosing(option.label, option.id in taken) for option in shown.options], several=True)]
 
 
 def _tick(field: Field, value: Any) -> list[Flowable]:

@@ -34,14 +34,16 @@ def blank(form: Form, slots: Mapping[str, Any] | None = None) -> dict[str, Any]:
 
 
 def asked(form: Form, raw: Raw) -> Form:
-    """The form as it is written on: without the retired fields in which nothing stands."""
-    if not any(field.retired for field in form.fields()):
-        return form
+    """The form as it is written on: without what is retired and stands nowhere in the draft."""
     kept = (
-        replace(each, fields=tuple(f for f in each.fields if not f.retired or raw.get(f.id)))
+        replace(each, fields=tuple(_asked(f, raw) for f in each.fields if not f.retired or raw.get(f.id)))
         for each in form.sections
     )
     return replace(form, sections=tuple(section for section in kept if section.fields))
+
+
+def _asked(field: Field, raw: Raw) -> Field:
+    return KINDS[field.kind].asked(field, [raw.get(field.id)])
 
 
 def read(form: Form, raw: Raw) -> Reading:

@@ -59,18 +59,22 @@ WIDTHS = ("full", "half", "third")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer of a choice."""
+    """One answer of a choice; `was` are ids it had, a `retired` one stands only where it was chosen."""
 
     id: str
     label: str
+    was: tuple[str, ...] = ()
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseText:
-    """One clause of a template, in the pack's words."""
+    """One clause of a template, in the pack's words; `was` are ids it had, a `retired` one is in nothing new."""
 
     id: str
     text: str
+    was: tuple[str, ...] = ()
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from supdesk.forms.answers import Raw, blank
-from supdesk.forms.definition import Field, Form
+from supdesk.forms.definition import ClauseText, Field, Form, Option
 from supdesk.forms.following import place
 from supdesk.forms.kinds import KINDS
 from supdesk.forms.kinds.clauses import Clause
 
+CHOSEN = ("choice", "choices")
 SAME = {("short", "prose")}
 """Kinds, besides its own, that a field may have been of: their answers read alike."""
 
@@ -29,11 +30,36 @@ def alike(was: Field, field: Field) -> bool:
 
 
 def carried_raw(was: Field, raw: Any, field: Field) -> Any:
-    """A raw answer as the later field holds it: renamed columns followed, untouched clauses in their new words."""
+    """A raw answer as the later field holds it: renamed parts followed, untouched clauses in their new words."""
     if field.kind == "clauses":
         return _clauses(field, KINDS["clauses"].parse(was, raw).value)
+    if field.kind == "choice":
+        return now_called(field.options).get(raw, raw) if isinstance(raw, str) else raw
+    if field.kind == "choices" and isinstance(raw, list):
+        names = now_called(field.options)
+        return [names.get(each, each) if isinstance(each, str) else each for each in raw]
     if field.kind == "table" and isinstance(raw, list):
         return [_row(was, row, field) if isinstance(row, dict) else row for row in raw]
+    return raw
+
+
+def now_called(parts: Sequence[Option] | Sequence[ClauseText]) -> dict[str, str]:
+    """The present id of each option or clause by those it had."""
+    return {name: part.id for part in parts for name in part.was}
+
+
+def current_raw(field: Field, raw: Any) -> Any:
+    """A raw answer without what is retired, to begin anew from."""
+    parts: tuple[Option | ClauseText, ...] = (*field.options, *field.clauses)
+    gone = {part.id for part in parts if part.retired}
+    if field.kind == "choice":
+        return "" if raw in gone else raw
+    if field.kind == "choices":
+        return [each for each in raw if each not in gone]
+    if field.kind == "clauses":
+        return [row for row in raw if row["id"] not in gone]
+    if field.kind == "table":
+        return [{c.id: current_raw(c, row[c.id]) for c in field.columns if c.id in row} for row in raw]
     return raw
 
 
@@ -51,12 +77,14 @@ def _row(was: Field, row: dict[str, Any], field: Field) -> dict[str, Any]:
 def _clauses(field: Field, clauses: Sequence[Clause]) -> list[dict[str, Any]]:
     """The clauses as agreed, then those the form has new."""
     wording = {clause.id: clause.text for clause in field.clauses}
-    known = {clause.id for clause in clauses}
+    names = now_called(field.clauses)
+    had = [(names.get(each.id, each.id), each) for each in clauses]
+    known = {name for name, _ in had}
     agreed = [
-        (each.id, wording.get(each.id, each.text) if each.state == "kept" else each.text, each.struck)
-        for each in clauses
+        (name, wording.get(name, each.text) if each.state == "kept" else each.text, each.struck)
+        for name, each in had
     ]
-    new = [(each.id, each.text, False) for each in field.clauses if each.id not in known]
+    new = [(each.id, each.text, False) for each in field.clauses if each.id not in known and not each.retired]
     return [{"id": name, "text": text, "struck": struck} for name, text, struck in agreed + new]
 
 
@@ -96,6 +124,9 @@ def _fits(was: Field, raw: Any, field: Field) -> bool:
         return False
     if field.kind == "table" and isinstance(raw, list):
         return all(_row_fits(was, row, field) for row in raw if isinstance(row, dict))
+    if field.kind in CHOSEN and (value := KINDS[was.kind].parse(was, raw).value):
+        now = carried_raw(was, KINDS[was.kind].raw(was, value), field)
+        return not KINDS[field.kind].parse(field, now).problems
     same: bool = _read(was, raw) == _read(field, raw)
     return same
 

@@ -1,7 +1,7 @@
 """Renewal: what a form takes over from answers given before, and how two answers of one form differ."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -11,7 +11,7 @@ from supdesk.forms.answers import Answers, blank
 from supdesk.forms.definition import Field, Form
 from supdesk.forms.kinds import KINDS, Path
 from supdesk.forms.kinds.clauses import Clause
-from supdesk.forms.moving import alike, carried_raw, named_before
+from supdesk.forms.moving import alike, carried_raw, current_raw, named_before, now_called
 
 ONLY_DATES = "Only the dates are new."
 """Said where a renewal changes nothing else."""
@@ -85,6 +85,8 @@ def _field(label: str, was: Field | None, before: Any, field: Field, now: Any) -
 
 
 def _clauses(label: str, field: Field, before: Sequence[Clause], now: Sequence[Clause]) -> Iterator[Difference]:
+    names = now_called(field.clauses)
+    before = [replace(each, id=names.get(each.id, each.id)) for each in before]
     had, has = _in_force(before), _in_force(now)
     places = {clause.id: place for place, clause in enumerate(now)}
     for clause in (*now, *(each for each in before if each.id not in places)):
@@ -130,5 +132,5 @@ def carried(old: Form, before: Answers, new: Form, facts: Mapping[str, Any]) -> 
         value = before.get(was.id) if was else None
         if was is None or not alike(was, field) or value is None or field.fills in facts:
             continue
-        raw[field.id] = carried_raw(was, KINDS[was.kind].raw(was, value), field)
+        raw[field.id] = current_raw(field, carried_raw(was, KINDS[was.kind].raw(was, value), field))
     return raw

@@ -17,11 +17,13 @@ from supdesk.forms.definition import (
     WIDTHS,
     Arranging,
     CancellationRule,
+    ClauseText,
     Escalation,
     Field,
     Form,
     Guide,
     Mail,
+    Option,
     Pack,
     Part,
     Section,
@@ -55,11 +57,21 @@ def read_field(table: Table) -> Field:
         field = Field(**said | {"kind": "short"})
         table.asked.update(table.values)
     _check_slot(table, field, kind)
+    for key in ("option", "clause"):
+        _check_names(table, field, key)
     for key in ("required", "fills"):
         if field.retired and getattr(field, key):
             table.fault(key, "expected nothing here: a retired field is not asked")
     table.done()
     return field
+
+
+def _check_names(table: Table, field: Field, key: str) -> None:
+    """What options and clauses are called and were called, each of which must be one's own."""
+    known: Sequence[Option | ClauseText] = field.options if key == "option" else field.clauses
+    table.once(key, [name for each in known for name in (each.id, *each.was)])
+    if known and all(each.retired for each in known):
+        table.fault(key, "expected one at least that is not retired")
 
 
 def _check_slot(table: Table, field: Field, kind: str) -> None:

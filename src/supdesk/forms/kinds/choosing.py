@@ -1,5 +1,7 @@
 """One of several, some of several, a point on a scale, yes or no."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from supdesk.domain.cycle import Element, Function, Stakeholder
@@ -16,8 +18,14 @@ OPTIONS = keys.many(
         "option",
         "One answer that can be chosen.",
         Option,
-        keys.name("id", "What is kept when it is chosen. Never change it once the form is in use.", "by-telephone"),
+        keys.name("id", "What is kept when it is chosen.", "by-telephone"),
         keys.text("label", "What people read.", "By telephone", required=True),
+        keys.texts("was", "Ids it had in earlier versions: who chose one of them chose this.", "telephone"),
+        keys.yes(
+            "retired",
+            "Whether it is no longer offered. Where it was chosen already it still stands and is printed.",
+            example="false",
+        ),
     ),
     required=True,
     slot="options",
@@ -39,6 +47,9 @@ class Choice(Kind):
         if chosen not in {option.id for option in field.options}:
             return Parsed(None, (Problem((), f"{field.label}: choose one of the answers offered."),))
         return Parsed(chosen)
+
+    def asked(self, field: Field, raws: Sequence[Any]) -> Field:
+        return _offered(field, {clean(raw) for raw in raws})
 
     def raw(self, field: Field, value: Any) -> Any:
         return value or ""
@@ -73,6 +84,9 @@ class Choices(Kind):
         if any(item not in known for item in chosen if isinstance(item, str)):
             return Parsed((), (Problem((), f"{field.label}: choose among the answers offered."),))
         return Parsed(tuple(option.id for option in field.options if option.id in chosen))
+
+    def asked(self, field: Field, raws: Sequence[Any]) -> Field:
+        return _offered(field, {clean(each) for raw in raws if isinstance(raw, list) for each in raw})
 
     def dump(self, field: Field, value: Any) -> Any:
         return list(value or ())
@@ -129,3 +143,8 @@ class Tick(Kind):
 
 def _labels(field: Field) -> dict[str, str]:
     return {option.id: option.label for option in field.options}
+
+
+def _offered(field: Field, chosen: set[str]) -> Field:
+    """The field with the options that are offered, and those that were chosen before they were retired."""
+    return replace(field, options=tuple(each for each in field.options if not each.retired or each.id in chosen))

@@ -1,7 +1,7 @@
 """A list of clauses that can be struck, reworded and added to, with the change visible."""
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar
 
 from supdesk.forms import keys
@@ -16,8 +16,18 @@ CLAUSES = keys.many(
         "clause",
         "One clause as your template has it.",
         ClauseText,
-        keys.name("id", "Its name within the field. Never change it once the form is in use.", "punctual"),
+        keys.name("id", "Its name within the field.", "punctual"),
         keys.text("text", "The words of the clause.", "Begin and end on time.", required=True),
+        keys.texts(
+            "was",
+            "Ids it had in earlier versions: what was agreed of one of them is of this.",
+            "on-time",
+        ),
+        keys.yes(
+            "retired",
+            "Whether it is in no new agreement, nor in a renewed one. Where it was begun with it still stands.",
+            example="false",
+        ),
     ),
     required=True,
     slot="clauses",
@@ -53,6 +63,11 @@ class Clauses(Kind):
 
     def blank(self, field: Field) -> Any:
         return [{"id": clause.id, "text": clause.text, "struck": False} for clause in field.clauses]
+
+    def asked(self, field: Field, raws: Sequence[Any]) -> Field:
+        rows = [row for raw in raws if isinstance(raw, list) for row in raw if isinstance(row, dict)]
+        there = {clean(row.get("id")) for row in rows}
+        return replace(field, clauses=tuple(each for each in field.clauses if not each.retired or each.id in there))
 
     def parse(self, field: Field, raw: Any) -> Parsed:
         template = {clause.id: clause.text for clause in field.clauses}

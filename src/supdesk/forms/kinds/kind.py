@@ -1,6 +1,6 @@
 """What every field kind is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -48,6 +48,10 @@ class Kind:
     def parse(self, field: Field, raw: Any) -> Parsed:
         """`raw` as a value, or None with a problem that names no content."""
         return Parsed(clean(raw) or None)
+
+    def asked(self, field: Field, raws: Sequence[Any]) -> Field:
+        """The field as it is written on: without what is retired and stands in none of these raw values."""
+        return field
 
     def dump(self, field: Field, value: Any) -> Any:
         """The value as JSON."""

@@ -1,6 +1,7 @@
 """Rows of other fields."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from supdesk.forms import keys
@@ -30,6 +31,11 @@ class Table(Kind):
 
     def blank(self, field: Field) -> Any:
         return []
+
+    def asked(self, field: Field, raws: Sequence[Any]) -> Field:
+        rows = [row for raw in raws if isinstance(raw, list) for row in raw if isinstance(row, dict)]
+        columns = (self._kinds[c.kind].asked(c, [row.get(c.id) for row in rows]) for c in field.columns)
+        return replace(field, columns=tuple(columns))
 
     def parse(self, field: Field, raw: Any) -> Parsed:
         rows: list[Mapping[str, Any]] = []
