@@ -234,7 +234,7 @@ def test_a_database_that_says_it_is_another_vaults_is_refused(tmp_path: Path) ->
 def test_what_belongs_to_nothing_is_not_kept(tmp_path: Path) -> None:
     vault = new_vault(tmp_path)
     with pytest.raises(cipher.DatabaseError, match="FOREIGN KEY"), vault.write() as cx:
-        cx.execute("INSERT INTO attendance VALUES ('no session', 'nobody', 0, 'present')")
+        cx.execute("INSERT INTO attendance VALUES ('no session', 'nobody', 0, 'present', '')")
     vault.close()
 
 

@@ -1,18 +1,17 @@
 """Chronicling: the log of sessions, their services, themes and who acts. It holds content: no register has it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from supdesk.desk import routing
 from supdesk.desk.desk import Desk
 from supdesk.desk.exporting import Prepared, Written, sheets
 from supdesk.desk.reporting import blank
+from supdesk.domain import papers
 from supdesk.domain.changes import Changes, Topic, changed
-from supdesk.domain.papers import doers as meant
-from supdesk.domain.people import Person
+from supdesk.domain.papers import Company
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import Cell, Report, Table
-from supdesk.domain.sessions import Presence, Session, State
+from supdesk.domain.sessions import Session, State
 from supdesk.forms import answers
 from supdesk.vault import keeping, store
 
@@ -42,23 +41,22 @@ def log(desk: Desk, period: Period) -> Report:
 
 
 def _row(desk: Desk, session: Session) -> tuple[Cell, ...]:
-    present = [each.person_id for each in session.attendees if each.presence is Presence.PRESENT]
-    came = [store.person(desk.vault.cx, known) for known in present]
-    services = [person.service or "No service given" for person in came]
     records = routing.recorded(desk, session)
+    with_ = routing.company(desk, session, routing.named(desk, records))
+    services = [person.service or "No service given" for person in with_.present]
     themes = [theme for record in records for theme in store.themes(desk.vault.cx, record.id)]
     rows = [
         row
         for record in records
         for row in answers.action_rows(keeping.form(desk.vault.cx, record.form.digest), record.answers)
     ]
-    doers = [name for row in rows for name in _doers(row.by_whom, came)]
+    doers = [name for row in rows for name in _doers(row.by_whom, with_)]
     return session.on, session.number, *(", ".join(dict.fromkeys(each)) for each in (services, themes, doers))
 
 
-def _doers(by_whom: str, came: Sequence[Person]) -> list[str]:
-    """Those of them whom a name beside an action means; whoever else it is, as it stands there."""
-    return [person.name for person in meant(by_whom, came)] or [by_whom] * bool(by_whom)
+def _doers(by_whom: str, with_: Company) -> list[str]:
+    """Each of the session's people whom an action names; whoever else it is, as it stands there."""
+    return [*papers.doers(by_whom, with_)] or [by_whom] * bool(by_whom)
 
 
 def prepare(desk: Desk, report: Report) -> Prepared[Report]:

@@ -91,8 +91,13 @@ def hold(
     if session.state is not State.HELD:
         raise SupdeskError("session.not-held", "Open the session and finish its record: then it counts as held.")
     planning.check_times(on, start, finish)
-    presences = {**{each.person_id: each.presence for each in session.attendees}, **came}
-    attendees = tuple(Attendee(person, presence) for person, presence in presences.items() if presence is not None)
+    before = {each.person_id: each for each in session.attendees}
+    presences = {**{known: each.presence for known, each in before.items()}, **came}
+    attendees = tuple(
+        replace(before.get(person, Attendee(person)), presence=presence)
+        for person, presence in presences.items()
+        if presence is not None
+    )
     if all(each.presence is not Presence.PRESENT for each in attendees):
         raise SupdeskError(
             "session.nobody", "Its record says that it took place, so somebody must have been present."

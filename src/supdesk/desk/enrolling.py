@@ -3,17 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
+from typing import Any
 
 from supdesk.desk import belonging
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import LONGEST_NAME, Person, Role, likeness, same_person
+from supdesk.domain.people import LONGEST_NAME, Person, Role, likeness, same_person, tidy
 from supdesk.domain.sessions import Session
 from supdesk.exchange.addresses import is_address
 from supdesk.exchange.people_csv import read_people
 from supdesk.vault import search, store
 from supdesk.vault.cipher import Connection
+
+_LINES = (
+    "name", "designation", "employer", "service", "staff_group", "locality", "employment", "line_manager",
+    "staff_number", "course",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ def one(desk: Desk, person_id: str) -> Person:
 
 def enrol(desk: Desk, person: Person) -> Changes:
     """Add a person (id empty) or keep the changes to one. A refusal's code ends in what of them is wrong."""
+    person = _tidy(person)
     if not person.name.strip():
         raise SupdeskError("person.name", "A person needs a name.")
     if len(person.name) > LONGEST_NAME:
@@ -64,6 +71,12 @@ def enrol(desk: Desk, person: Person) -> Changes:
     with desk.vault.deed("person", desk.now, kept.id) as cx:
         keep(cx, kept)
     return changed(Topic.PEOPLE, subject=kept.id)
+
+
+def _tidy(person: Person) -> Person:
+    """The person with each fact on one line and nothing unseen in it: some go into mails and onto sealed pages."""
+    lines: dict[str, Any] = {key: tidy(getattr(person, key)) for key in _LINES}
+    return replace(person, **lines)
 
 
 def _settled(desk: Desk, person: Person) -> Person:

@@ -363,25 +363,28 @@ def _held(session: Session, form: Form, record: Record) -> Session:
         finish=said("finish", session.finish),
         mode=Mode(said("mode", session.mode)),
         confidential_setting=bool(said("confidential", session.confidential_setting)),
-        attendees=_attendance(session, form, record),
+        attendees=attended(session, form, record.answers).attendees,
         cancellation=None,
     )
 
 
-def _attendance(session: Session, form: Form, record: Record) -> tuple[Attendee, ...]:
-    present = {p.person_id for p in answers.slot(form, record.answers, "present") or ()}
-    sorry = {p.person_id for p in answers.slot(form, record.answers, "apologies") or ()}
+def attended(session: Session, form: Form, given: answers.Answers) -> Session:
+    """The session with who came to it, as a record says."""
+    present = {p.person_id for p in answers.slot(form, given, "present") or ()}
+    sorry = {p.person_id for p in answers.slot(form, given, "apologies") or ()}
     if form.filled_from("present") is None:
-        return tuple(replace(a, presence=Presence.PRESENT) for a in session.attendees)
+        came = (replace(each, presence=Presence.PRESENT) for each in session.attendees)
+        return replace(session, attendees=tuple(came))
     known = [a.person_id for a in session.attendees]
-    everyone = [*known, *sorted(((present | sorry) - set(known)) - {""})]
+    further = (Attendee(person) for person in sorted(((present | sorry) - set(known)) - {""}))
 
     def presence(person: str) -> Presence:
         if person in present:
             return Presence.PRESENT
         return Presence.APOLOGIES if person in sorry else Presence.ABSENT
 
-    return tuple(Attendee(person, presence(person)) for person in everyone)
+    everyone = (*session.attendees, *further)
+    return replace(session, attendees=tuple(replace(a, presence=presence(a.person_id)) for a in everyone))
 
 
 def _index(cx: Connection, form: Form, record: Record) -> None:

@@ -1,6 +1,6 @@
 """Proceeding: how far a session has come through the process its policy describes, reckoned from what is known."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from supdesk.desk import entering, routing
@@ -8,10 +8,10 @@ from supdesk.desk.desk import Desk
 from supdesk.desk.finishing import SESSIONS
 from supdesk.domain.clinical import Entered
 from supdesk.domain.days import show_date
-from supdesk.domain.papers import Copied, Paper
+from supdesk.domain.papers import Paper, to_send
 from supdesk.domain.process import Progress, Stage, Step
 from supdesk.domain.sessions import Session, State
-from supdesk.vault import keeping, papers
+from supdesk.vault import keeping
 
 Told = tuple[bool, date | None, str]
 """Whether it is done, on which day, and a remark."""
@@ -47,19 +47,16 @@ def _held(session: Session) -> Told:
 
 
 def _sent(desk: Desk, session: Session, paper: Paper) -> Told:
-    if session.state not in (State.HELD, State.NOT_ATTENDED):
+    if not session.took_place:
         return False, None, ""
-    wanted = {made.copy.reader for made in routing.outlook(desk, session.id).made if made.copy.paper is paper}
-    written = [each for each in papers.of_session(desk.vault.cx, session.id) if each.paper is paper]
-    sent = [desk.day_of(each.sent_at) for each in written if each.sent_at]
-    if sent and wanted <= {each.reader for each in written if each.sent_at}:
-        return True, max(sent), ""
-    return False, None, _missing(written)
-
-
-def _missing(written: Sequence[Copied]) -> str:
-    waiting = [each for each in written if each.sent_at is None]
-    return "Written, and to be sent by you" if waiting else ""
+    found = routing.outlook(desk, session.id)
+    wanted = {made.copy.reader_id for made in found.made if made.copy.paper is paper}
+    written = [each for each in found.before if each.paper is paper]
+    sent = {each.reader_id: desk.day_of(each.sent_at) for each in written if each.sent_at}
+    waiting = "Written, and to be sent by you" if to_send(written) else ""
+    if sent and wanted <= sent.keys():
+        return True, max(sent.values()), waiting and "written again, and to be sent by you"
+    return False, None, waiting
 
 
 def _entered(desk: Desk, session: Session) -> Told:

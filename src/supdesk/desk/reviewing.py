@@ -7,6 +7,7 @@ from datetime import date
 from supdesk.desk import contracting, finishing, recording, registering, renewing, routing, signing
 from supdesk.desk.desk import Desk
 from supdesk.desk.recording import Sheet
+from supdesk.domain import papers
 from supdesk.domain.actions import Action, ActionState, Decision, agreed_since
 from supdesk.domain.days import show_date
 from supdesk.domain.identifiers import suspects
@@ -232,20 +233,25 @@ def _readers(desk: Desk, sheet: Sheet) -> Iterator[tuple[str, str]]:
 
 
 def _routed(desk: Desk, pack: Pack, sheet: Sheet) -> Iterator[tuple[str, str]]:
-    """Each reader by name, with those of whom they are told."""
-    session = store.session(desk.vault.cx, sheet.draft.session_id)
-    ids = {party.person_id for party in _parties(desk, sheet)} - {session.supervisor_id}
-    people = [person for person in store.people(desk.vault.cx) if person.id in ids]
-    told: dict[Paper, list[str]] = {}
-    for paper, reader, own in routing.readers(desk, pack, people):
-        whole = "" if len(own) == len(people) else " of " + " and ".join(person.name for person in own)
-        told.setdefault(paper, []).append(reader + whole)
+    """Each reader by name, with those of whom they are told, and what will stand in no part of the plan."""
+    given = answers.read(sheet.form, sheet.draft.raw).answers
+    session = finishing.attended(store.session(desk.vault.cx, sheet.draft.session_id), sheet.form, given)
+    plans, told = [], dict[Paper, list[str]]()
+    with_ = routing.company(desk, session, answers.people(sheet.form, given))
+    for copy in papers.copies(pack.routes, with_, store.people(desk.vault.cx), desk.today):
+        part = " of " + " and ".join(person.name for person in copy.people)
+        register = copy.paper is Paper.REGISTER
+        whole = copy.whole or (register and len(copy.people) == len(with_.expected))
+        told.setdefault(copy.paper, []).append(copy.reader + ("" if whole else part))
+        plans += [] if register else [copy]
     for paper in dict.fromkeys(route.what for route in pack.routes):
         what = ": who came and when, nothing you wrote" if paper is Paper.REGISTER else ""
         yield (
             f"The {paper.label.lower()}",
             "; ".join(told.get(paper, ["Nobody yet: no reader is in People"])) + what,
         )
+    for sentence in routing.untold(answers.action_rows(sheet.form, given), plans, with_):
+        yield "To check", sentence
 
 
 def _parties(desk: Desk, sheet: Sheet) -> tuple[Party, ...]:

@@ -1,5 +1,6 @@
 """People: who supervises, who is supervised, and whom a notice goes to."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -120,3 +121,19 @@ def named(name: str, people: Iterable[Person]) -> Person | None:
 def folded(text: str) -> str:
     """The text for comparing: in small letters, with single spaces."""
     return " ".join(text.casefold().split())
+
+
+_JOINERS = "\u200c\u200d"
+"""Unseen, and yet part of how some names are written."""
+
+
+def tidy(text: str) -> str:
+    """The text on one line and composed, without characters that are not seen or turn others round."""
+    composed = unicodedata.normalize("NFC", text)
+    seen = (c for c in composed if c in _JOINERS or unicodedata.category(c) != "Cf")
+    return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in seen).split())
+
+
+def alike(name: str) -> str:
+    """A name for comparing: only a name that is written otherwise differs from it."""
+    return folded("".join(c for c in tidy(name) if c not in _JOINERS))

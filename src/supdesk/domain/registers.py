@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from supdesk.domain.days import show_date
 from supdesk.domain.people import Person
-from supdesk.domain.sessions import Kind, Mode, Presence, Session, State
+from supdesk.domain.sessions import Attendee, Kind, Mode, Presence, Session, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _count(number: int, what: str) -> str:
 def rows(sessions: Iterable[Session], people: Mapping[str, Person], period: Period) -> tuple[Row, ...]:
     """The rows of a period, by day, session and name. Planned sessions are not attendance and are left out."""
     found = [
-        _row(session, people, attendee.person_id, attendee.presence)
+        _row(session, people[attendee.person_id], attendee, people[session.supervisor_id])
         for session in sessions
         if session.on in period and session.state is not State.PLANNED
         for attendee in session.attendees
@@ -141,8 +141,7 @@ def competence(
     )
 
 
-def _row(session: Session, people: Mapping[str, Person], person_id: str, presence: Presence) -> Row:
-    person = people[person_id]
+def _row(session: Session, person: Person, attendee: Attendee, supervisor: Person) -> Row:
     return Row(
         session=session.number,
         on=session.on,
@@ -150,10 +149,10 @@ def _row(session: Session, people: Mapping[str, Person], person_id: str, presenc
         mode=session.mode,
         state=session.state,
         minutes=session.minutes if session.state is State.HELD else None,
-        supervisor=people[session.supervisor_id].name,
+        supervisor=supervisor.name,
         attendee=person.name,
         designation=person.designation,
-        service=person.service,
+        service=attendee.service or person.service,
         employer=person.employer,
-        presence=presence,
+        presence=attendee.presence,
     )

@@ -64,10 +64,11 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """One supervisee and whether they came."""
+    """One supervisee, whether they came, and the `service` they were of once it took place."""
 
     person_id: str
     presence: Presence = Presence.EXPECTED
+    service: str = ""
 
 
 class Why(StrEnum):
@@ -137,6 +138,11 @@ class Session:
     def minutes(self) -> int | None:
         return duration(self.start, self.finish)
 
+    @property
+    def took_place(self) -> bool:
+        """Whether it was held, or should have been and nobody came."""
+        return self.state in (State.HELD, State.NOT_ATTENDED)
+
     def presence_of(self, person_id: str) -> Presence | None:
         return next((a.presence for a in self.attendees if a.person_id == person_id), None)
 
@@ -196,7 +202,7 @@ def _order(session: Session) -> tuple[date, time, datetime, str]:
 
 def planned_again(session: Session) -> Session:
     """The session as before anything was said of it: everybody is expected, nothing is cancelled."""
-    expected = tuple(replace(each, presence=Presence.EXPECTED) for each in session.attendees)
+    expected = tuple(Attendee(each.person_id) for each in session.attendees)
     return replace(session, state=State.PLANNED, attendees=expected, cancellation=None)
 
 

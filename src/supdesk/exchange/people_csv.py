@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import LONGEST_NAME, Person, Role
+from supdesk.domain.people import LONGEST_NAME, Person, Role, tidy
 from supdesk.exchange.addresses import is_address
 from supdesk.exchange.csv_decoding import delimiter_of, text_of
 from supdesk.exchange.people_headings import FIRST_NAME, NAME, ROLES, SURNAME, folded, meaning_of, role_of
@@ -25,8 +25,6 @@ MOST_ROLES = 20
 """Roles read from one cell; what follows them is taken for one more, which nobody has."""
 
 ADDRESSES = ("email", "line_manager_email")
-
-_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ def _header(headings: list[str]) -> _Header:
         if meaning and meaning not in places:
             places[meaning] = place
         elif heading.strip():
-            ignored.append(_clean(heading)[:LONGEST_CELL])
+            ignored.append(tidy(heading)[:LONGEST_CELL])
     if NAME not in places and SURNAME not in places:
         raise SupdeskError(
             "people.no-name",
@@ -124,7 +122,7 @@ def _header(headings: list[str]) -> _Header:
 
 
 def _person_row(line: int, cells: list[str], header: _Header) -> PersonRow:
-    values = {name: _clean(cells[place]) for name, place in header.places.items() if place < len(cells)}
+    values = {name: tidy(cells[place]) for name, place in header.places.items() if place < len(cells)}
     problems = [*_too_long(values), *_surplus(cells, header)]
     kept: dict[str, Any] = {name: text[:LONGEST_CELL] for name, text in values.items()}
     first, last = kept.pop(FIRST_NAME, ""), kept.pop(SURNAME, "")
@@ -175,8 +173,3 @@ def _roles(text: str) -> tuple[frozenset[Role], list[RowProblem]]:
 
 def _role_names() -> str:
     return ", ".join(role.label for role in Role)
-
-
-def _clean(cell: str) -> str:
-    """The cell on one line, without control characters or blanks at its ends."""
-    return " ".join(cell.translate(_CONTROLS).split())

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from supdesk.domain.cycle import Element, Function, Ring, Stakeholder, ring
+from supdesk.domain.people import Party
 from supdesk.forms.definition import Field, Form
 from supdesk.forms.kinds import KINDS, Path, Problem
 from supdesk.forms.kinds.actions import ActionRow
@@ -98,6 +99,14 @@ def slot(form: Form, answers: Answers, name: str) -> Any:
     """The answer that fills a session's slot, None where the form does not ask for it."""
     field = form.filled_from(name)
     return None if field is None else answers.get(field.id)
+
+
+def people(form: Form, answers: Answers) -> Iterator[tuple[Field, Party]]:
+    """Everybody whom a record names in its fields of people, with the field."""
+    for field in form.fields():
+        if field.kind in ("person", "people"):
+            value = answers.get(field.id) or ()
+            yield from ((field, party) for party in ([value] if isinstance(value, Party) else value))
 
 
 def action_rows(form: Form, answers: Answers) -> tuple[ActionRow, ...]:

@@ -9,7 +9,8 @@ from supdesk.forms.definition import Field, Form
 from supdesk.forms.kinds import KINDS
 from supdesk.forms.kinds.actions import ActionRow
 
-Wanted = Callable[[ActionRow], bool]
+Told = Callable[[ActionRow], ActionRow | None]
+"""An action as a reader is told of it, None where they are not."""
 _ASKED = (
     Field("what", "prose", "Action"),
     Field("by_whom", "short", "By whom"),
@@ -18,15 +19,15 @@ _ASKED = (
 """What is shown of actions that have no columns of their own."""
 
 
-def tables(form: Form, answers: Answers, wanted: Wanted) -> Iterator[Table]:
-    """The actions that are wanted, field by field as the form has them; a row without one is left out whole."""
+def tables(form: Form, answers: Answers, told: Told) -> Iterator[Table]:
+    """The actions that are told, field by field as the form has them; a row without one is left out whole."""
     for field in form.fields():
         value = answers.get(field.id) or ()
         if field.kind == "actions":
-            yield from _table(field, field, (), [({}, row) for row in value if wanted(row)])
+            yield from _table(field, field, (), [({}, each) for row in value if (each := told(row))])
         for column in (c for c in field.columns if field.kind == "table" and c.kind == "actions"):
             along = tuple(each for each in field.columns if each.in_plan and each is not column)
-            both = [(row, action) for row in value for action in row.get(column.id) or () if wanted(action)]
+            both = [(row, each) for row in value for a in row.get(column.id) or () if (each := told(a))]
             yield from _table(field, column, along, both)
 
 

@@ -56,7 +56,7 @@ def session(row: Columns, attendance: list[Columns]) -> Session:
         start=_time(row["start"]),
         finish=_time(row["finish"]),
         supervisor_id=row["supervisor_id"],
-        attendees=tuple(Attendee(a["person_id"], Presence(a["presence"])) for a in attendance),
+        attendees=tuple(Attendee(a["person_id"], Presence(a["presence"]), a["service"]) for a in attendance),
         state=State(row["state"]),
         pack=row["pack"],
         entered_at=moment(row["entered_at"]),

@@ -203,6 +203,16 @@ CREATE TABLE reflection_sources (page_id TEXT PRIMARY KEY, source_id TEXT NOT NU
 CREATE INDEX reflection_sources_by_source ON reflection_sources(source_id);
 """
 
+_READERS = """
+ALTER TABLE attendance ADD COLUMN service TEXT NOT NULL DEFAULT '';
+UPDATE attendance SET service = (SELECT service FROM people WHERE id = person_id)
+WHERE session_id IN (SELECT id FROM sessions WHERE state IN ('held', 'not-attended'));
+ALTER TABLE papers ADD COLUMN reader_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE papers ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+UPDATE papers SET reader_id = (SELECT id FROM people WHERE name = reader)
+WHERE (SELECT count(*) FROM people WHERE name = reader) = 1;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _TRAINING,
@@ -217,5 +227,6 @@ MIGRATIONS: tuple[str, ...] = (
     _ROUND,
     _WEEKS,
     _BEGUN_FROM,
+    _READERS,
 )
 """Migration n brings `user_version` from n to n + 1."""

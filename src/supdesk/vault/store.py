@@ -49,19 +49,26 @@ def person(cx: Connection, person_id: str) -> Person:
 
 
 def put_session(cx: Connection, session: Session, at: datetime) -> None:
-    """Keep a session as it is `at` this moment (UTC); for every deed, what calendars are told of it is counted."""
+    """Keep a session as it is `at` this moment (UTC); for every deed, what calendars are told of it is counted.
+
+    Of one that took place the services of its people are kept with it as they are the first time.
+    """
     before = fetch(cx, "SELECT * FROM sessions WHERE id = :id", id=session.id)
     kept = revised(rows.session(before[0], []), session, at) if before else session
     _upsert(cx, "sessions", rows.session_columns(kept))
     cx.execute("DELETE FROM attendance WHERE session_id = :id", {"id": session.id})
     for place, attendee in enumerate(session.attendees):
         cx.execute(
-            "INSERT INTO attendance VALUES (:session, :person, :place, :presence)",
+            """INSERT INTO attendance VALUES (:session, :person, :place, :presence, CASE
+            WHEN :service != '' OR NOT :took_place THEN :service
+            ELSE (SELECT service FROM people WHERE id = :person) END)""",
             {
                 "session": session.id,
                 "person": attendee.person_id,
                 "place": place,
                 "presence": attendee.presence.value,
+                "service": attendee.service,
+                "took_place": session.took_place,
             },
         )
 

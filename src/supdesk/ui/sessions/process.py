@@ -1,6 +1,7 @@
 """The process around a session as a list: what is done, what waits, and the one deed that says a paper was sent."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -24,7 +25,8 @@ def process_list(steps: tuple[Progress, ...], say_sent: Callable[[Paper, bool], 
 
 def _step(each: Progress, say_sent: Callable[[Paper, bool], object]) -> QWidget:
     line = QWidget()
-    state = f"Done, {show_date(each.on)}" if each.on else each.remark or ("Done" if each.done else "To do")
+    done = f"Done, {show_date(each.on)}" if each.on else "" if each.remark else "Done"
+    state = "; ".join(filter(None, (done, each.remark))) if each.done else each.remark or "To do"
     mark = Words("✓" if each.done else "○", "strong", wrap=False)
     inner = row(mark, column(Words(each.stage.words), Words(state, "muted"), gap=0), *_deed(each, say_sent), gap=10)
     mark.setFixedWidth(theme.current().px(16))
@@ -37,9 +39,13 @@ def _step(each: Progress, say_sent: Callable[[Paper, bool], object]) -> QWidget:
 
 def _deed(each: Progress, say_sent: Callable[[Paper, bool], object]) -> list[QWidget]:
     paper = PAPERS.get(each.stage.step)
-    if paper is None or not (each.done or each.remark):
+    if paper is None:
         return []
-    words, sent = ("Not sent", False) if each.done else ("I sent it", True)
-    button = QuietButton(words, on=lambda: say_sent(paper, sent))
+    deeds = [("I sent it", True)] * bool(each.remark) + [("Not sent", False)] * each.done
+    return [_say(words, paper, partial(say_sent, paper, sent)) for words, sent in deeds]
+
+
+def _say(words: str, paper: Paper, on: Callable[[], object]) -> QWidget:
+    button = QuietButton(words, on=on)
     button.setAccessibleName(f"{words}: {paper.label.lower()}")
-    return [button]
+    return button

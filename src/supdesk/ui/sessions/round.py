@@ -65,7 +65,7 @@ def _items(seat: Seat, found: Outlook) -> Iterator[QWidget]:
         made = [each for each in found.made if each.copy.paper is paper]
         if made:
             yield Words(paper.label, "strong")
-            yield from (fact(each.copy.reader, "\n".join(_seen(each))) for each in made)
+            yield from (fact(each.copy.shown, "\n".join(_seen(each))) for each in made)
         written = [each for each in found.before if each.paper is paper]
         if written:
             last = written[-1]
@@ -80,5 +80,6 @@ def _seen(made: Made) -> Iterator[str]:
         yield f"Whether {names} came"
     else:
         many = "1 action" if made.actions == 1 else f"{made.actions} actions"
-        yield f"{many} of {names}" if made.part else f"All of it: {many}"
+        part = f"{made.actions} of {made.of} actions, known to fall to {names}"
+        yield f"All of it: {many}" if made.copy.whole else part
         yield "With " + ", ".join(dict.fromkeys(h for table in made.report.tables for h in table.headings))
