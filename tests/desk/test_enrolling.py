@@ -156,3 +156,13 @@ def test_a_day_of_leaving_given_on_coming_back_is_kept(desk: Desk) -> None:
     back = replace(enrolling.one(desk, gone.id), archived=False, left_on=date(2026, 5, 1))
     enrolling.enrol(desk, back)
     assert enrolling.one(desk, back.id).left_on == date(2026, 5, 1)
+
+
+def test_a_name_stands_on_one_line_without_what_is_not_seen(tmp_path: Path) -> None:
+    desk = empty_desk(tmp_path / "vault")
+    forged = Person("", "Ada\u202e\r\nExam\0ple", service="Peri\nnatal\u200f", line_manager="Max\x85 Boss")
+    found = enrolling.one(desk, enrolling.enrol(desk, forged).subject)
+    assert (found.name, found.service, found.line_manager) == ("Ada Exam ple", "Peri natal", "Max Boss")
+    with pytest.raises(SupdeskError, match="needs a name"):
+        enrolling.enrol(desk, Person("", "\u202e\n"))
+    desk.vault.close()

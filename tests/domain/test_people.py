@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from supdesk.domain.people import Party, Person, same_person
+from supdesk.domain.people import Party, Person, alike, same_person, tidy
 
 BEE = Person("p-1", "Bee Sample", "Health Visitor", service="Health Visiting")
 
@@ -34,3 +34,10 @@ def test_a_record_names_somebody_with_their_designation() -> None:
     assert BEE.party == Party("p-1", "Bee Sample", "Health Visitor")
     assert BEE.party.shown == "Bee Sample, Health Visitor"
     assert Party("", "Cyd Example").shown == "Cyd Example"
+
+
+def test_a_name_is_composed_and_keeps_the_joiners_it_is_written_with() -> None:
+    assert tidy("Zoe\u0301  Le\ufeff") == "Zo\u00e9 Le"
+    assert tidy("\u0646\u06cc\u200c\u0645\u0627") == "\u0646\u06cc\u200c\u0645\u0627"
+    assert alike("Zoe\u0301 LE") == alike("zo\u00e9 le") != alike("Zoe Le")
+    assert alike("Ann\u200d Lee") == alike("Ann Lee")

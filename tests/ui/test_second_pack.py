@@ -79,7 +79,7 @@ def test_before_anything_is_written_it_is_shown_who_would_see_what(seat: Seat, t
     words = said(preview)
     assert "lou@x.org" in words
     assert "Whether Ada Example, Bee Sample came" in words
-    assert "2 actions of Cy Invented" in words
+    assert "2 of 4 actions, known to fall to Cy Invented" in words
     assert "All of it: 4 actions" in words
     assert "With NHS No., Headline concerns, Actions" in words
     preview.write(tmp_path)

@@ -15,7 +15,7 @@ import pytest
 from supdesk.domain.cadence import Every, Unit
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
-from supdesk.vault import cipher, connection, handle, rows, schema, search, store
+from supdesk.vault import cipher, connection, handle, papers, rows, schema, search, store
 from supdesk.vault.header import open_with_passphrase
 from supdesk.vault.schema import MIGRATIONS
 from tests.vault.vaults import CHEAP, NOW, PASSPHRASE, new_vault, reopen
@@ -338,6 +338,31 @@ def test_a_cadence_that_was_kept_in_months_is_one_in_months_still(
     with vault.write() as cx:
         store.put_person(cx, own)
     assert store.person(vault.cx, "Ada Example") == own
+    vault.close()
+
+
+def test_an_older_vault_s_sessions_keep_the_services_of_now_and_its_papers_whom_they_surely_went_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(schema._READERS)])
+    vault = new_vault(tmp_path)
+    with vault.write() as cx:
+        for known, name in (("a", "Ada Example"), ("l", "Lou Lead"), ("s", "Sam Lead"), ("t", "Sam Lead")):
+            store.put_person(cx, Person(known, name, service="Perinatal"))
+        session = OLD_SESSION | {"supervisor_id": "l", "state": "held", "sequence": 0, "series": "", "rebooks": ""}
+        _insert(cx, "sessions", session)
+        _insert(cx, "attendance", {"session_id": "s", "person_id": "a", "place": 0, "presence": "present"})
+        for number, reader in (("0001", "Lou Lead"), ("0002", "Sam Lead")):
+            paper = {"number": number, "session_id": "s", "paper": "register", "reader": reader}
+            _insert(cx, "papers", paper | {"at": NOW.isoformat()})
+    monkeypatch.setattr(connection, "MIGRATIONS", MIGRATIONS)
+    monkeypatch.setattr(handle, "MIGRATIONS", MIGRATIONS)
+    vault = reopen(vault)
+    with vault.write() as cx:
+        store.put_person(cx, Person("a", "Ada Example", service="Inpatient"))
+        store.put_session(cx, store.session(cx, "s"), NOW)
+    assert [each.service for each in store.session(vault.cx, "s").attendees] == ["Perinatal"]
+    assert [each.reader_id for each in papers.of_session(vault.cx, "s")] == ["l", ""]
     vault.close()
 
 
