@@ -1,0 +1,245 @@
+"""What stands whole in a damaged vault is saved beside it: every record whose pages hold, and none besides."""
+
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.people import Party
+from supdesk.domain.records import Record
+from supdesk.forms.reading import read_form
+from supdesk.vault import checking, connection, handle, keeping, search, store
+from supdesk.vault.connection import fetch
+from supdesk.vault.leaves import leaves, tree
+from supdesk.vault.pages import SIZE, Pages
+from supdesk.vault.salvaging import Salvaged, salvage
+from supdesk.vault.schema import MIGRATIONS
+from tests.vault.test_audit_and_backups import FORM
+from tests.vault.vaults import NOW, new_vault
+
+RECORDS = 300
+
+
+class Watched(Pages):
+    """Pages that keep in mind which of them were read."""
+
+    def __init__(self, vault: handle.Vault) -> None:
+        super().__init__(vault.folder / "vault.db", vault.key)
+        self.read: set[int] = set()
+
+    def page(self, number: int) -> bytes | None:
+        self.read.add(number)
+        return super().page(number)
+
+
+@pytest.fixture(scope="module")
+def laden(tmp_path_factory: pytest.TempPathFactory) -> handle.Vault:
+    """A closed vault of records between one line and forty pages long, and a few files."""
+    vault, chance = new_vault(tmp_path_factory.mktemp("laden")), Random(1)
+    form, _ = read_form(FORM)
+    assert form is not None
+    ada = Party("", "Ada Example")
+    with vault.deed("fill", NOW) as cx:
+        reference = keeping.put_form(cx, form)
+        for number in range(RECORDS):
+            words = f"record {number} " + "told " * chance.choice([1, 30, 300, 3_000, 30_000])
+            name = f"R-{number:04}"
+            record = Record(
+                f"r{number}", name, reference, "addendum", "Note", "", ada, (ada,), NOW.date(), NOW, {"why": words}
+            )
+            keeping.put_record(cx, record)
+            search.index(cx, "record", record.id, f"{name} · Note", f"record {number}")
+        for number in range(20):
+            keeping.put_file(cx, f"f{number}", "scan.pdf", "application/pdf", chance.randbytes(50_000), NOW)
+    vault.close()
+    return vault
+
+
+def copied(laden: handle.Vault, folder: Path) -> Path:
+    """The vault's two files in a folder of their own."""
+    folder.mkdir()
+    for name in ("vault.db", "vault.json"):
+        (folder / name).write_bytes((laden.folder / name).read_bytes())
+    return folder
+
+
+def destroy(folder: Path, numbers: set[int]) -> None:
+    with (folder / "vault.db").open("r+b") as file:
+        for number in numbers:
+            file.seek((number - 1) * SIZE + 100)
+            file.write(b"destroyed")
+
+
+def told(laden: handle.Vault, folder: Path, target: Path) -> Salvaged:
+    """Salvage; the damaged vault's files are as they were."""
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    found = salvage(folder, laden.header, laden.key, target, NOW)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+    return found
+
+
+def opened(laden: handle.Vault, target: Path) -> handle.Vault:
+    return handle.open_vault(target, handle.read_header(target), laden.key)
+
+
+def digests(cx: object, table: str) -> dict[str, str]:
+    return {row["id"]: row["digest"] for row in fetch(cx, f"SELECT id, digest FROM {table}")}  # type: ignore[arg-type]
+
+
+def needed_by(laden: handle.Vault, table: str, column: int) -> dict[str, set[int]]:
+    """The pages on which each row of a table stands, its overflow too, by what stands in a column."""
+    found: dict[str, set[int]] = {}
+    for number in tree(Pages(laden.folder / "vault.db", laden.key), root(laden, table)):
+        for place, leaf in enumerate(leaves(Pages(laden.folder / "vault.db", laden.key), iter([number]))):
+            found[str(leaf.values[column])] = {number} | chain(laden, number, place)
+    return found
+
+
+def chain(laden: handle.Vault, number: int, place: int) -> set[int]:
+    """The overflow pages of one row: those without which it alone can't be read."""
+    watched = Watched(laden)
+    rows = leaves(watched, iter([number]))
+    for _ in range(place):
+        next(rows)
+    before = set(watched.read)
+    next(rows)
+    return watched.read - before
+
+
+def root(laden: handle.Vault, table: str) -> int:
+    vault = handle.open_vault(laden.folder, laden.header, laden.key)
+    found = fetch(vault.cx, "SELECT rootpage FROM sqlite_master WHERE name = :table", table=table)[0]["rootpage"]
+    vault.close()
+    return int(found)
+
+
+@pytest.fixture(scope="module")
+def pages_of(laden: handle.Vault) -> dict[str, set[int]]:
+    return needed_by(laden, "records", 0)
+
+
+def test_a_whole_vault_is_saved_whole(laden: handle.Vault, tmp_path: Path) -> None:
+    found = told(laden, copied(laden, tmp_path / "whole"), tmp_path / "new.supdesk")
+    assert (found.damaged, found.lost_records, found.lost_files, found.strays) == ((), (), (), 0)
+    assert found.rows["records"] == RECORDS
+    again = opened(laden, tmp_path / "new.supdesk")
+    assert [finding.what for finding in checking.check(again.cx) if finding.wrong] == []
+    assert [hit.subject for hit in search.find(again.cx, "record 77")] == ["r77"]
+    again.close()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_one_page_in_twenty_destroyed_costs_only_what_stood_there(
+    laden: handle.Vault, pages_of: dict[str, set[int]], tmp_path: Path, seed: int
+) -> None:
+    folder = copied(laden, tmp_path / "damaged")
+    count = (folder / "vault.db").stat().st_size // SIZE
+    gone = set(Random(seed).sample(range(1, count + 1), count // 20))
+    destroy(folder, gone)
+    found = told(laden, folder, tmp_path / "new.supdesk")
+    whole = {known for known, needed in pages_of.items() if not needed & gone}
+    assert 0 < len(whole) < RECORDS
+    original = handle.open_vault(laden.folder, laden.header, laden.key)
+    before = digests(original.cx, "records")
+    original.close()
+    again = opened(laden, tmp_path / "new.supdesk")
+    after = digests(again.cx, "records")
+    documents = {row["id"]: row["document"] for row in fetch(again.cx, "SELECT id, document FROM records")}
+    again.close()
+    assert after == {known: before[known] for known in whole}
+    assert all(sha256(documents[known].encode()).hexdigest() == before[known] for known in whole)
+    assert set(found.damaged) <= gone
+    lost = {known.replace("R-0", "r").replace("R-", "r") for known in found.lost_records}
+    assert len(lost) <= len(before.keys() - whole)
+
+
+def test_rows_no_whole_page_leads_to_are_found_by_what_they_are(laden: handle.Vault, tmp_path: Path) -> None:
+    folder = copied(laden, tmp_path / "damaged")
+    destroy(folder, {1, root(laden, "records"), root(laden, "files")})
+    found = told(laden, folder, tmp_path / "new.supdesk")
+    assert found.rows["records"] == RECORDS
+    assert found.rows["files"] == 20
+    again = opened(laden, tmp_path / "new.supdesk")
+    again.close()
+
+
+def test_what_is_lost_is_named_by_its_number(
+    laden: handle.Vault, pages_of: dict[str, set[int]], tmp_path: Path
+) -> None:
+    folder = copied(laden, tmp_path / "damaged")
+    longest = max(pages_of, key=lambda known: len(pages_of[known]))
+    others = set().union(*(pages for known, pages in pages_of.items() if known != longest))
+    destroy(folder, {max(pages_of[longest] - others)})
+    found = told(laden, folder, tmp_path / "new.supdesk")
+    assert found.lost_records == (f"R-{int(longest[1:]):04}",)
+    assert found.rows["records"] == RECORDS - 1
+
+
+def test_a_row_that_does_not_answer_to_its_digest_is_left_out(laden: handle.Vault, tmp_path: Path) -> None:
+    folder = copied(laden, tmp_path / "edited")
+    vault = handle.open_vault(folder, laden.header, laden.key)
+    with vault.write() as cx:
+        cx.execute("UPDATE records SET document = replace(document, 'record 7 ', 'record 8 ') WHERE id = 'r7'")
+    vault.close()
+    found = told(laden, folder, tmp_path / "new.supdesk")
+    assert found.lost_records == ("R-0007",)
+
+
+def test_what_only_the_log_holds_is_saved_too(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    vault.cx.execute("BEGIN IMMEDIATE")
+    store.put_setting(vault.cx, "told", "committed, and not in the database yet")
+    vault.cx.execute("COMMIT")
+    folder = tmp_path / "killed"
+    folder.mkdir()
+    for name in ("vault.db", "vault.db-wal", "vault.json"):
+        (folder / name).write_bytes((vault.folder / name).read_bytes())
+    assert (folder / "vault.db-wal").stat().st_size > SIZE
+    told(vault, folder, tmp_path / "new.supdesk")
+    again = opened(vault, tmp_path / "new.supdesk")
+    assert store.setting(again.cx, "told") == "committed, and not in the database yet"
+    again.close()
+    vault.close()
+
+
+def test_a_vault_without_a_whole_page_is_refused(laden: handle.Vault, tmp_path: Path) -> None:
+    folder = copied(laden, tmp_path / "damaged")
+    count = (folder / "vault.db").stat().st_size // SIZE
+    destroy(folder, set(range(1, count + 1)))
+    with pytest.raises(SupdeskError) as refused:
+        salvage(folder, laden.header, laden.key, tmp_path / "new.supdesk", NOW)
+    assert refused.value.code == "vault.damaged"
+    assert {each.name for each in tmp_path.iterdir()} == {"damaged"}
+
+
+def test_nothing_is_written_over(laden: handle.Vault, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    with pytest.raises(SupdeskError) as refused:
+        salvage(laden.folder, laden.header, laden.key, tmp_path / "there", NOW)
+    assert refused.value.code == "vault.exists"
+
+
+def test_called_off_it_leaves_nothing(laden: handle.Vault, tmp_path: Path) -> None:
+    def call_off(done: int, total: int) -> None:
+        if done > total // 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        salvage(laden.folder, laden.header, laden.key, tmp_path / "new.supdesk", NOW, call_off)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_older_vault_is_saved_in_its_own_shape(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    migrate = connection.migrate
+    with monkeypatch.context() as then:
+        then.setattr(connection, "migrate", lambda cx: migrate(cx, 3))
+        vault = new_vault(tmp_path)
+    vault.close()
+    found = told(vault, vault.folder, tmp_path / "new.supdesk")
+    assert found.rows["settings"] == 1
+    assert "themes" not in found.rows
+    again = opened(vault, tmp_path / "new.supdesk")
+    assert connection.version(again.cx) == len(MIGRATIONS)
+    again.close()
