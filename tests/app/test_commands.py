@@ -81,6 +81,26 @@ def test_one_flipped_bit_in_any_page_does_not_hold(vault: Path) -> None:
     assert f"page {page + 1}" in answer.out
 
 
+def test_what_stands_whole_in_a_damaged_vault_is_saved_beside_it_and_the_rest_told(vault: Path) -> None:
+    content = bytearray((vault / "vault.db").read_bytes())
+    content[5000] ^= 1
+    (vault / "vault.db").write_bytes(content)
+    before = digests(vault)
+    answer = supdesk("check", vault, "--repair", vault.parent / "Saved", *phrase_beside(vault))
+    assert answer.code == 1
+    assert answer.out.startswith("1 of ")
+    assert answer.out.endswith(f"{vault.parent / 'Saved.supdesk'}\n")
+    assert digests(vault) == before
+    again = supdesk("check", vault, "--repair", vault.parent / "Saved", *phrase_beside(vault))
+    assert (again.code, "something at that place already" in again.err) == (3, True)
+
+
+def test_of_a_whole_vault_all_is_saved(vault: Path) -> None:
+    answer = supdesk("check", vault, "--repair", vault.parent / "Saved", *phrase_beside(vault))
+    assert (answer.code, answer.out.splitlines()[0].startswith("0 of ")) == (0, True)
+    assert supdesk("check", vault.parent / "Saved.supdesk", *phrase_beside(vault)).code == 0
+
+
 def test_an_unsigned_file_does_not_hold(tmp_path: Path) -> None:
     (tmp_path / "plain.pdf").write_bytes(b"%PDF-1.4\n")
     assert supdesk("verify", tmp_path / "plain.pdf").code == 1

@@ -169,9 +169,13 @@ printed: compare them with the signer, face to face or on the telephone."""
 
 
 def _add_check(words: Words) -> None:
-    about = "Look at every page of a vault, its audit trail, its records and the files in it."
+    about = """\
+Look at every page of a vault, its audit trail, its records and the files in it.
+With --repair, write all that stands whole in a damaged vault to a new one, and
+say what is lost. The damaged vault is only read; look for a backup first."""
     needs, may = _command(words, "check VAULT", about, _check)
     _takes_vault(needs)
+    may.add_argument("--repair", type=Path, metavar="NEW", help="the new vault's folder, not there yet")
     _takes_passphrase(may)
 
 
@@ -245,9 +249,6 @@ def _add_self_test(words: Words) -> None:
     _command(words, "self-test", about, _self_test)
 
 
-ADDING = (_add_demo, _add_verify, _add_check, _add_export, _add_backup, _add_restore, _add_forms, _add_self_test)
-
-
 def _takes_vault(needs: Group) -> None:
     needs.add_argument("vault", type=Path, metavar="VAULT", help="the vault's folder, NAME.supdesk")
 
@@ -303,7 +304,7 @@ def _verify(said: argparse.Namespace) -> int:
 def _check(said: argparse.Namespace) -> int:
     from supdesk.app import deeds
 
-    return deeds.check(said.vault, said.passphrase_file)
+    return deeds.check(said.vault, said.passphrase_file, said.repair)
 
 
 def _export(said: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from supdesk.app import paths, world
-from supdesk.desk import backing_up, registering, unlocking
+from supdesk.desk import backing_up, registering, rescuing, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
@@ -126,8 +126,13 @@ def _pins(vault: Path | None, certificate: Path | None, secret: str | None) -> l
         return [str(store.setting(desk.vault.cx, "certificate")).encode()]
 
 
-def check(vault: Path, secret: str | None) -> int:
-    """Print what was looked at and what is wrong; 0 when all holds, else 1."""
+def check(vault: Path, secret: str | None, new: Path | None = None) -> int:
+    """Print what was looked at and what is wrong; 0 when all holds, else 1.
+
+    With `new`, what stands whole goes into a new vault there.
+    """
+    if new is not None:
+        return _repair(vault, secret, new)
     try:
         with opened(vault, secret) as desk:
             findings = checking.check(desk.vault.cx)
@@ -143,7 +148,31 @@ def check(vault: Path, secret: str | None) -> int:
     if not any(finding.wrong for finding in findings):
         return 0
     print("This vault is damaged. Restore a backup beside it: supdesk restore BACKUP NEW")
+    print("Or save what stands whole beside it: supdesk check VAULT --repair NEW")
     return 1
+
+
+def _repair(vault: Path, secret: str | None, new: Path) -> int:
+    """Print what was saved and what was not; 0 when nothing was damaged, else 1."""
+    around, _ = world.surroundings(Path(each) for each in paths.load(paths.config()).packs)
+    with _at(vault, "vault."):
+        stranded = rescuing.strand(vault, read_passphrase(secret), around)
+    with _at(vault, "vault.damaged", "vault.newer"), _at(new, "vault.exists", "backup."):
+        found = rescuing.salvage(stranded, new, around)
+    saved = found.salvaged
+    print(f"{len(saved.damaged)} of {saved.pages} pages are damaged.")
+    for name, count in saved.rows.items():
+        if count:
+            print(f"{name.replace('_', ' ')}: {count} saved")
+    for what, lost in (("records", saved.lost_records), ("files", saved.lost_files)):
+        if lost:
+            print(f"{what} lost: {', '.join(lost)}")
+    if saved.strays:
+        print(f"{saved.strays} rows stand whole but can't be told from others; they were left out.")
+    for sentence in found.anew:
+        print(sentence)
+    print(shown(found.folder))
+    return 1 if saved.damaged else 0
 
 
 @contextmanager
@@ -184,8 +213,7 @@ def backup(vault: Path, secret: str | None, folder: Path) -> int:
 def restore(source: Path, secret: str | None, new: Path) -> int:
     """Make a new vault, NAME.supdesk, from a backup and print where it is; never over something that is there."""
     around, _ = world.surroundings()
-    if new.name and new.suffix != handle.SUFFIX:
-        new = new.with_name(new.name + handle.SUFFIX)
+    new = handle.named(new) if new.name else new
     with _at(source, "vault."):
         found = handle.read_header(source)
         key = header.open_with_passphrase(found, read_passphrase(secret), around.floor)

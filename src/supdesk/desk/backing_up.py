@@ -206,6 +206,6 @@ def restore(desk: Desk, generation: Generation, target: Path) -> Path:
 
     It needs no vault; SupdeskError `vault.exists`, `vault.damaged` or `backup.place`.
     """
-    made = target if target.suffix == handle.SUFFIX else target.with_name(target.name + handle.SUFFIX)
+    made = handle.named(target)
     backups.restore(generation.folder, made, desk.vault.key)
     return made

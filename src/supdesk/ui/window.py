@@ -363,6 +363,15 @@ class Window(QObject):
         made.opened.connect(self.open)
         made.painted.connect(self._watch_screen)
         made.wants_new.connect(lambda: self._alone_with(self._first_run(True, vault)))
+        made.wants_way_back.connect(lambda folder: self._alone_with(self._way_back(folder)))
+        return made
+
+    def _way_back(self, vault: Path) -> QWidget:
+        from supdesk.ui.opening.way_back import WayBack
+
+        made = WayBack(self._outside, self.bench, vault)
+        made.left.connect(lambda: self._alone_with(self._unlock(vault)))
+        made.brought_back.connect(lambda folder: self._alone_with(self._unlock(folder)))
         return made
 
     def _first_run(self, can_leave: bool, vault: Path | None = None) -> QWidget:

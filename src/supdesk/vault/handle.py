@@ -16,6 +16,11 @@ from supdesk.vault.schema import MIGRATIONS
 SUFFIX = ".supdesk"
 
 
+def named(folder: Path) -> Path:
+    """The folder with the ending that says it is a vault."""
+    return folder if folder.suffix == SUFFIX else folder.with_name(folder.name + SUFFIX)
+
+
 @dataclass
 class Vault:
     """An open vault. A class because a connection lives: it is opened, used by one thread and closed.

@@ -8,6 +8,7 @@ from supdesk.desk.backing_up import Standing
 from supdesk.domain.days import show_moment
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, Holdings
+from supdesk.ui.backups.saying import size, told
 from supdesk.ui.parts import READABLE, Busy, Card, EmptyState, ListRow, Page, Rows, Words
 from supdesk.ui.parts.files import ask_new_file
 from supdesk.ui.seat import Seat
@@ -116,28 +117,6 @@ class BackupsPage(Page):
             shell.tell_error(error)
 
         self._seat.bench.submit(lambda: backing_up.restore(desk, generation, target), done, refused, self)
-
-
-def told(held: Holdings) -> str:
-    """What a vault holds, in words."""
-    parts = [
-        counted(held.records, "record") + (f", the newest {held.newest_record}" if held.newest_record else ""),
-        counted(held.sessions, "session"),
-        counted(held.people, "person", "people"),
-        counted(held.drafts, "draft"),
-    ]
-    last = f" · last deed {show_moment(held.last_deed)}" if held.last_deed else ""
-    return " · ".join(parts) + last
-
-
-def counted(number: int, one: str, more: str = "") -> str:
-    """So many of them: "1 record", "2 people"."""
-    return f"{number:,} {one if number == 1 else more or one + 's'}"
-
-
-def size(count: int) -> str:
-    """Bytes as people say them: "840 KB", "3.2 MB"."""
-    return f"{count / 1000:,.0f} KB" if count < 1_000_000 else f"{count / 1_000_000:,.1f} MB"
 
 
 def _card(row: ListRow) -> Card:

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 SECOND = 1_000
 STALE = timedelta(minutes=5)
 """An unlock that took longer has slept with the machine, and whoever asked for it may have gone."""
+BROKEN = ("vault.damaged", "vault.db.", "vault.header.", "vault.mismatched", "vault.foreign")
+"""How the codes begin of refusals that backups or what stands whole may help against."""
 BY_ITSELF = "It locked by itself after {} minutes without a touch."
 Way = Callable[[], "Desk"]
 
@@ -52,6 +54,8 @@ class Unlock(QWidget):
 
     opened = Signal(object)
     wants_new = Signal()
+    wants_way_back = Signal(object)
+    """The folder of a vault that can't be opened as it is."""
     painted = Signal()
 
     def __init__(self, outside: Outside, bench: Bench, folder: Path, locked_after: int = 0) -> None:
@@ -88,6 +92,9 @@ class Unlock(QWidget):
         self.keyring = SecondaryButton("Use this computer's keyring", "key", self._with_keyring)
         self.another = QuietButton("Open another vault…", "folder", self._choose)
         self.new = QuietButton("Make a new vault…", "add", self.wants_new.emit)
+        self.way_back = SecondaryButton(
+            "Find a way back…", "refresh", lambda: self.wants_way_back.emit(self.folder)
+        )
         self._working = QWidget()
         self._working.setLayout(row(Spinner(), Words("Opening the vault…", "muted", wrap=False), None))
         self._working.hide()
@@ -100,7 +107,7 @@ class Unlock(QWidget):
         card.add(
             column(head, self._where, gap=4), self.account, self.passphrase, self.shown, self.words, self._working
         )
-        card.add(row(self.unlock, self.other_way, None), self.keyring)
+        card.add(row(self.unlock, self.other_way, None), self.keyring, self.way_back)
         others = row(None, self.another, self.new, None)
         middle = QWidget()
         middle.setProperty("kind", "clear")
@@ -115,6 +122,7 @@ class Unlock(QWidget):
         self.passphrase.set_problem("")
         self.passphrase.set_help("")
         self.keyring.hide()
+        self.way_back.hide()
         self._looked = False
         self.update()
 
@@ -160,6 +168,7 @@ class Unlock(QWidget):
 
     def _tell_broken(self, error: SupdeskError) -> None:
         self.passphrase.set_problem(error.sentence)
+        self.way_back.setVisible(error.code.startswith(BROKEN))
 
     def abandon(self) -> None:
         """The screen locks: what is being opened just now stays shut."""
@@ -222,6 +231,7 @@ class Unlock(QWidget):
         self._failures += error.code.endswith(".wrong")
         self._left = unlocking.pause(self._failures) if error.code.endswith(".wrong") else 0
         self._sentence = error.sentence
+        self.way_back.setVisible(error.code.startswith(BROKEN))
         self._set_busy(False)
         self.passphrase.control.selectAll()  # type: ignore[attr-defined]
         self._say()

@@ -1,0 +1,234 @@
+"""A way back into a vault that can't be opened as it is: its backups, and what still stands whole in it.
+
+Everything goes into a new vault beside it. The damaged one is only read, and the person is told so at each step.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from supdesk.domain.errors import SupdeskError
+from supdesk.domain.generations import Generation, Holdings
+from supdesk.ui import theme
+from supdesk.ui.backups.saying import size, told
+from supdesk.ui.lane import Bench, Job
+from supdesk.ui.opening.outside import Outside
+from supdesk.ui.parts import (
+    Busy,
+    Card,
+    Field,
+    Glyph,
+    LineEdit,
+    ListRow,
+    PrimaryButton,
+    Prose,
+    QuietButton,
+    Rows,
+    Words,
+    column,
+    row,
+    scrolling,
+)
+from supdesk.ui.parts.files import ask_new_file
+
+if TYPE_CHECKING:
+    from supdesk.desk.rescuing import Rescued, Stranded
+
+T = TypeVar("T")
+
+KINDS = "Vaults (*.supdesk)"
+PROVE = (
+    "First show that the vault is yours. Nothing in its folder is changed: whatever is brought back goes into a "
+    "new vault beside it. Keep the damaged one until you have seen that nothing is missing."
+)
+NO_COPIES = "No backup in the vault's folder opens. If you keep one on a stick, open it at the door as a vault."
+PART = (
+    "Every record whose pages are whole, checked against its digest, and a list of what is lost. A newer backup "
+    "holds more: look there first."
+)
+
+
+class WayBack(QWidget):
+    """Two steps: prove whose vault it is, then choose what to bring back. It stands alone in the window."""
+
+    left = Signal()
+    brought_back = Signal(object)
+    """The folder of the new vault."""
+
+    def __init__(self, outside: Outside, bench: Bench, folder: Path) -> None:
+        super().__init__()
+        self.setAccessibleName("A way back")
+        self.setObjectName("canvas")
+        self._outside, self._bench, self.folder = outside, bench, folder
+        self.stranded: Stranded | None = None
+        self._make()
+        self._lay()
+
+    def _make(self) -> None:
+        self.passphrase = Field("Passphrase", LineEdit("Passphrase", secret=True))
+        self.words = Field(
+            "Recovery words", Prose("Recovery words", lines=4), "The 24 words of the recovery sheet, in order."
+        )
+        self.words.hide()
+        self.go_on = PrimaryButton("Look what there is", "search", self._prove)
+        self.other_way = QuietButton("Use recovery words", on=self._swap)
+        self.passphrase.control.returnPressed.connect(self._prove)  # type: ignore[attr-defined]
+        self.copies = Rows()
+        self.part = ListRow(
+            "What stands whole in the vault itself",
+            PART,
+            icon="shield",
+            deed="Save it beside…",
+            on=self._choose_part,
+        )
+        self.end = Words("")
+        self.open = PrimaryButton("Go to the door of the new vault", "unlock", self._open)
+        self.back = QuietButton("Back to the door", "back", self.left.emit)
+
+    def _lay(self) -> None:
+        head = row(Glyph("refresh", "accent", 28), Words(f"A way back into {self.folder.stem}", "title"), gap=12)
+        head.setStretch(1, 1)
+        self.proof, self.choice, self.done = Card(pad=32), Card(pad=32), Card(pad=32)
+        self.proof.add(head, Words(PROVE), self.passphrase, self.words, row(self.go_on, self.other_way, None))
+        self.choice.add(Words("What can be brought back", "heading"), self.copies, self.part)
+        self.done.add(Words("Brought back", "heading"), self.end, row(self.open, None))
+        self.choice.hide()
+        self.done.hide()
+        for card in (self.proof, self.choice, self.done):
+            card.setFixedWidth(theme.current().px(720))
+        middle = QWidget()
+        middle.setProperty("kind", "clear")
+        cards = column(self.proof, self.choice, self.done, gap=16)
+        middle.setLayout(column(None, row(None, cards, None), row(None, self.back, None), None, gap=16, margin=32))
+        self.setLayout(column(scrolling(middle), gap=0))
+        self.setFocusProxy(self.passphrase.control)
+
+    def _swap(self) -> None:
+        by_words = self.words.isHidden()
+        self.words.setVisible(by_words)
+        self.passphrase.setVisible(not by_words)
+        self.other_way.setText("Use the passphrase" if by_words else "Use recovery words")
+        self.other_way.setAccessibleName(self.other_way.words())
+        (self.words if by_words else self.passphrase).control.setFocus()
+
+    def _prove(self) -> None:
+        from supdesk.desk import rescuing
+
+        field = self.passphrase if self.words.isHidden() else self.words
+        typed, folder, around = str(field.raw()), self.folder, self._outside.around
+        by_words = field is self.words
+        self.go_on.setEnabled(False)
+
+        def refused(error: SupdeskError) -> None:
+            self.go_on.setEnabled(True)
+            field.set_problem(error.sentence)
+
+        def find() -> tuple["Stranded", list[tuple[Generation, Holdings]]]:
+            found = (
+                rescuing.strand_with_words(folder, typed) if by_words else rescuing.strand(folder, typed, around)
+            )
+            return found, rescuing.copies(found)
+
+        self._bench.submit(find, self._show, refused, self)
+
+    def _show(self, found: tuple["Stranded", list[tuple[Generation, Holdings]]]) -> None:
+        self.stranded, copies = found
+        for field in (self.passphrase, self.words):
+            field.set_raw("")
+        rows: list[QWidget] = [self._copy(generation, held) for generation, held in copies]
+        self.copies.set_rows(rows or [Words(NO_COPIES, "muted")])
+        self.proof.hide()
+        self.choice.show()
+
+    def _copy(self, generation: Generation, held: Holdings) -> ListRow:
+        from supdesk.domain.days import show_moment
+
+        return ListRow(
+            f"Backup of {show_moment(generation.at)}",
+            f"{told(held)} · {size(generation.size)}",
+            icon="save",
+            deed="Restore beside…",
+            on=lambda: self._choose_copy(generation),
+        )
+
+    def _choose_copy(self, generation: Generation) -> None:
+        if target := self._ask(f"{self.folder.stem} {generation.at:%Y-%m-%d %H%M}"):
+            self.restore(generation, target)
+
+    def _choose_part(self) -> None:
+        if target := self._ask(f"{self.folder.stem} saved"):
+            self.salvage(target)
+
+    def _ask(self, name: str) -> Path | None:
+        return ask_new_file(self, "Where should the new vault go?", f"{name}.supdesk", KINDS, self.folder.parent)
+
+    def restore(self, generation: Generation, target: Path) -> None:
+        """Bring that backup back as a new vault."""
+        from supdesk.desk import rescuing
+
+        stranded = self._proven()
+        self._go(
+            "Restoring and checking every page…",
+            lambda job: rescuing.restore(stranded, generation, target),
+            lambda place: self._finish(place, ["The backup is restored and every page of it checked."]),
+        )
+
+    def salvage(self, target: Path) -> None:
+        """Bring back what stands whole as a new vault."""
+        from supdesk.desk import rescuing
+
+        stranded, around = self._proven(), self._outside.around
+        self._go(
+            "Reading every page…",
+            lambda job: rescuing.salvage(stranded, target, around, job.progress),
+            lambda found: self._finish(found.folder, account(found)),
+        )
+
+    def _proven(self) -> "Stranded":
+        assert self.stranded is not None
+        return self.stranded
+
+    def _go(self, words: str, work: Callable[[Job], T], then: Callable[[T], object]) -> None:
+        job: Job | None = None
+        busy = Busy(self, words, lambda: job.cancel() if job else None)
+        busy.open()
+
+        def end(found: T) -> None:
+            busy.close_now()
+            then(found)
+
+        def refused(error: SupdeskError) -> None:
+            busy.close_now()
+            self.part.subtitle.setText(error.sentence)
+
+        job = self._bench.submit_long(work, end, refused, self, busy.progress, lambda: None)
+
+    def _finish(self, place: Path, sentences: list[str]) -> None:
+        self._place = place
+        self.end.setText("\n".join([*sentences, f"It is in {place.name}, beside the damaged one."]))
+        self.choice.hide()
+        self.done.show()
+        self.open.setFocus()
+
+    def _open(self) -> None:
+        self.brought_back.emit(self._place)
+
+
+def account(found: "Rescued") -> list[str]:
+    """What was saved and what was not, as sentences."""
+    saved = found.salvaged
+    sentences = [
+        f"{len(saved.damaged):,} of {saved.pages:,} pages are damaged. {saved.rows.get('records', 0):,} records, "
+        f"{saved.rows.get('sessions', 0):,} sessions and {saved.rows.get('people', 0):,} people were saved."
+    ]
+    if saved.lost_records:
+        sentences.append(f"Lost: {', '.join(saved.lost_records)}.")
+    if saved.lost_files:
+        count = len(saved.lost_files)
+        sentences.append(f"{count} file{'s'[: count != 1]}, such as sealed pages, are lost.")
+    if saved.strays:
+        sentences.append(f"{saved.strays} rows could not be told from others and were left out.")
+    return [*sentences, *found.anew]
