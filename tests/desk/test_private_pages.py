@@ -58,9 +58,9 @@ AS_TRIED = {"rebooking.write", "routing.prepare"}
 THEIR_WRITERS_OWN = {"exporting.put_as", "sharing.prepare", "sharing.save_again", "shelving.prepare"}
 OF_THE_VAULT_ITSELF = {
     "backing_up.back_up", "backing_up.catch_up", "backing_up.restore", "demonstrating.free_place",
-    "demonstrating.practise", "starting.begin", "starting.save_recovery_sheet", "training.save_copy",
-    "unlocking.keyring_offered", "unlocking.unlock", "unlocking.unlock_with_keyring",
-    "unlocking.unlock_with_recovery",
+    "demonstrating.practise", "rescuing.restore", "rescuing.salvage", "starting.begin",
+    "starting.save_recovery_sheet", "training.save_copy", "unlocking.keyring_offered", "unlocking.unlock",
+    "unlocking.unlock_with_keyring", "unlocking.unlock_with_recovery",
 }  # fmt: skip
 
 
