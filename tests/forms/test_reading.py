@@ -16,7 +16,7 @@ from supdesk.forms.answers import blank, read
 from supdesk.forms.faults import Fault
 from supdesk.forms.packs import load_packs, refuse
 from supdesk.forms.reading import LARGEST, MOST_FILES, read_form, read_pack
-from tests.forms.pack_examples import ADA, BEE, EVERY_KIND, SHIPPED, copied_pack, edit
+from tests.forms.pack_examples import ADA, BEE, EVERY_KIND, SHIPPED, copied_pack, edit, shipped_pack
 
 FIELD = """
 id = "small"
@@ -475,3 +475,108 @@ required = true
     [told] = messages(form)
     assert "neither required nor filled" in told
     assert messages(form.replace("required = true", "")) == []
+
+
+HEAD = 'id = "small"\ntitle = "Small"\nversion = 1\nserves = "tool"\n'
+SMALL = HEAD + '[[section]]\ntitle = "S"\n[[section.field]]\nid = "a"\nkind = "short"\n'
+CLAUSE = HEAD + '[[section]]\n[[section.field]]\nid = "a"\nkind = "clauses"\nlabel = "A"\n'
+
+
+def many_names(names: int) -> str:
+    return ", ".join(f'"b{number}"' for number in range(names))
+
+
+FIRST = "section[1].field[1]"
+MUCH = {
+    SMALL + f'label = "A"\nwas = [{many_names(12_000)}]': f"{FIRST}.was: expected at most 100 texts, found 12,000",
+    HEAD + f"[[section]]\nfield = [{'{},' * 60_000}]":
+        "section[1].field: expected at most 200 tables, found 60,000",
+    SMALL + f'label = "{"w " * 600}"': f"{FIRST}.label: expected at most 300 letters, found 1,200",
+    SMALL.replace("Small", "s" * 3_000) + 'label = "A"': "title: expected at most 300 letters, found 3,000",
+    SMALL.replace('"a"', f'"{"a" * 101}"') + 'label = "A"': f"{FIRST}.id: expected at most 100 letters, found 101",
+    SMALL + 'label = "One\\nand two"': f"{FIRST}.label: expected one line, found several",
+    SMALL + f'label = "A"\nhelp = "{"w" * 1_001}"': f"{FIRST}.help: expected at most 1,000 letters, found 1,001",
+    CLAUSE + f'clause = [{{ id = "b", text = "{"w" * 4_001}" }}]':
+        f"{FIRST}.clause[1].text: expected at most 4,000 letters, found 4,001",
+    HEAD + "".join(
+        f'[[section]]\n[[section.field]]\nid = "a{number}"\nkind = "short"\nlabel = "A"\nwas = [{names}]\n'
+        for number in range(12)
+        if (names := ", ".join(f'"b{number}-{each}"' for each in range(99)))
+    ): "section: expected at most 1,000 fields, with their earlier names, found 1,200",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MUCH, ids=[said.split(": ")[0] for said in MUCH.values()])
+def test_a_form_with_more_than_anybody_would_write_is_refused_in_a_line_or_two(tmp_path: Path, text: str) -> None:
+    folder = copied_pack(tmp_path)
+    (folder / "small.toml").write_text(text, encoding="utf-8")
+    pack, faults = read_pack(folder)
+    assert pack is None
+    assert f"small.toml: {MUCH[text]}" in [str(fault) for fault in faults]
+    assert len(faults) <= 3
+
+
+def test_of_a_file_full_of_mistakes_the_first_are_named(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    for name in ("one", "two"):
+        unknown = "".join(f"k{number} = 1\n" for number in range(5_000))
+        (folder / f"{name}.toml").write_text(HEAD.replace("small", name) + unknown, encoding="utf-8")
+    _, faults = read_pack(folder)
+    assert [len([fault for fault in faults if fault.file == f"{name}.toml"]) for name in ("one", "two")] == [
+        101
+    ] * 2
+    assert str(faults[-1]) == "two.toml: more than 100 mistakes; mend these first"
+
+
+def test_a_pack_s_files_are_no_larger_together_than_a_pack_can_be(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    for number in range(6):
+        (folder / f"f{number}.toml").write_text("#" * 199_000, encoding="utf-8")
+    _, (fault,) = read_pack(folder)
+    assert str(fault).startswith("pack.toml: expected at most 500,000 bytes in all files together, found 1,2")
+
+
+def test_a_definition_kept_in_a_vault_reads_though_a_pack_may_not_hold_so_much_any_more() -> None:
+    form, faults = read_form(SMALL + f'label = "A"\nwas = [{many_names(200)}]')
+    assert faults == []
+    assert form is not None
+
+
+def test_a_date_said_anew_takes_no_earlier_answer_over(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    edit(folder / "contract.toml", 'fills = "renew_on"', 'fills = "renew_on"\n  was = ["boundaries"]')
+    _, faults = read_pack(folder)
+    assert [fault.message for fault in faults] == [
+        "expected nothing here: this date is said anew, so what was written before would be lost"
+    ]
+
+
+def test_a_fault_can_be_printed_whatever_the_pack_holds(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    edit(folder / "contract.toml", 'kind = "', 'kind = "\\u001b[2J\\u202e')
+    _, faults = read_pack(folder)
+    assert any("?[2J?" in str(fault) for fault in faults)
+    assert all(str(fault).isprintable() for fault in faults)
+
+
+def test_a_pack_is_another_with_the_least_change_in_a_file(tmp_path: Path) -> None:
+    folder, shipped = copied_pack(tmp_path), shipped_pack()
+    digests = {shipped.digest}
+    for file in ("pack.toml", "contract.toml"):
+        assert (folder / file).write_text((folder / file).read_text("utf-8") + "\n#", encoding="utf-8")
+        pack, _ = read_pack(folder)
+        assert pack is not None
+        digests.add(pack.digest)
+    assert len(digests) == 3
+
+
+def test_a_chosen_pack_nobody_agreed_to_as_it_is_waits_and_the_shipped_one_stays(tmp_path: Path) -> None:
+    folder = copied_pack(tmp_path)
+    edit(folder / "pack.toml", "\nmonths = 3", "\nmonths = 1")
+    own, _ = read_pack(folder)
+    assert own is not None
+    for agreed in ({}, {folder: shipped_pack().digest}):
+        packs, _ = load_packs(SHIPPED, [folder], agreed)
+        assert (packs.pack(own.id), packs.waiting) == (shipped_pack(), ((folder, own),))
+    packs, _ = load_packs(SHIPPED, [folder], {folder: own.digest})
+    assert (packs.pack(own.id), packs.waiting) == (own, ())

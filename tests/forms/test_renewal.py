@@ -180,3 +180,13 @@ def test_facts_of_today_go_before_what_was_said() -> None:
     changes = differences(CONTRACT, before, CONTRACT, read(CONTRACT, raw))
     assert [each.label for each in changes] == ["Date of contract"]
     assert differences(CONTRACT, before, CONTRACT, read(CONTRACT, raw), but=("on",)) == []
+
+
+def test_an_answer_that_only_a_date_said_anew_asks_for_is_told_as_gone() -> None:
+    venue, day = Field("venue", "short", "Venue"), Field("again", "date", "Again", fills="renew_on")
+    old = Form("contract", "own", "Contract", 1, "contract", (Section("", (venue, day)),))
+    new = replace(old, version=2, sections=(Section("", (replace(day, was=("venue",)),)),))
+    given_answers = read(old, {"venue": "The blue room", "again": "2027-01-31"})
+    now = read(new, carried(old, given_answers, new, {"renew_on": "2028-01-31"}))
+    gone = [(each.how, each.before) for each in differences(old, given_answers, new, now, but=("renew_on",))]
+    assert gone == [(How.GONE, "The blue room")]

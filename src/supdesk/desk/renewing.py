@@ -10,12 +10,9 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Party
 from supdesk.domain.records import Record
 from supdesk.forms import answers, renewal
-from supdesk.forms.definition import Form
+from supdesk.forms.definition import DATED, Form
 from supdesk.forms.renewal import Difference
 from supdesk.vault import keeping, store
-
-_DATED = ("on", "renew_on")
-"""What a renewal always says anew, so that it is no change worth telling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +90,4 @@ def _renewal(desk: Desk, earlier: str, form: Form, given: answers.Answers) -> Re
         return None
     old = keeping.record(desk.vault.cx, earlier)
     was = keeping.form(desk.vault.cx, old.form.digest)
-    return Renewal(old, tuple(renewal.differences(was, old.answers, form, given, but=_DATED)))
+    return Renewal(old, tuple(renewal.differences(was, old.answers, form, given, but=DATED)))

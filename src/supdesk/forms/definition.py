@@ -48,6 +48,9 @@ SLOTS = {
 }
 """Facts of the session (or contract, or amended record) a field can be filled from, and the kind it must be."""
 
+DATED = ("on", "renew_on")
+"""Slots that a renewal says anew: their fields take nothing over, and are no change worth telling."""
+
 FIXED = frozenset({"amends"})
 """Slots that name what the record is about: a field filled from one is shown, and never typed over."""
 

@@ -1,21 +1,37 @@
 """Reading TOML strictly: every fault has its file, its key, what was expected and the nearest known name."""
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+MOST_IN_NAME = 100
+MOST_IN_LINE = 300
+"""Letters of a heading, a label or whatever else stands in one line: with many more a page could not be printed."""
+MOST_IN_PROSE = 1_000
+MOST_IN_CLAUSE = 4_000
+MOST_TEXTS = 100
+MOST_TABLES = 200
+MOST_FAULTS = 100
+"""How many faults of a file are named: whoever made it mends these first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong in a pack."""
+    """One thing wrong in a pack. As text it can be printed anywhere, whatever the pack holds."""
 
     file: str
     key: str
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.key}: {self.message}" if self.key else f"{self.file}: {self.message}"
+        return printable(": ".join(filter(None, (self.file, self.key, self.message))))
+
+
+def printable(text: str) -> str:
+    """The text with a ? for whatever could steer a terminal or turn words round."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -28,7 +44,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 class Table:
     """One TOML table being read: asks for keys by type, gathers faults, and at the end refuses unknown keys.
 
-    It is a class because reading a table has a memory: which keys were asked for.
+    It is a class because reading a table has a memory: which keys were asked for. What was `kept` in a vault was
+    read once, so the bounds on how much there may be don't hold for it.
     """
 
     file: str
@@ -36,10 +53,21 @@ class Table:
     values: dict[str, Any]
     faults: list[Fault]
     asked: set[str] = field(default_factory=set)
+    kept: bool = False
 
     def fault(self, key: str, message: str) -> None:
-        where = ".".join(part for part in (self.path, key) if part)
-        self.faults.append(Fault(self.file, where, message))
+        where = ".".join(part for part in (self.path, _short(key)) if part)
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(Fault(self.file, where, message))
+        elif len(self.faults) == MOST_FAULTS:
+            self.faults.append(Fault(self.file, "", f"more than {MOST_FAULTS} mistakes; mend these first"))
+
+    def within(self, key: str, found: int, most: int, what: str) -> bool:
+        """Whether there are no more of them than a pack may have; a fault where there are."""
+        if found <= most or self.kept:
+            return True
+        self.fault(key, f"expected at most {most:,} {what}, found {found:,}")
+        return False
 
     def _take(self, key: str, kind: type, wanted: str, default: Any, required: bool) -> Any:
         self.asked.add(key)
@@ -53,15 +81,19 @@ class Table:
             return default
         return value
 
-    def text(self, key: str, default: str = "", *, required: bool = False) -> str:
+    def text(self, key: str, default: str = "", *, required: bool = False, most: int = MOST_IN_LINE) -> str:
         value: str = self._take(key, str, "text in quotes", default, required)
+        if not self.within(key, len(value), most, "letters"):
+            return default
+        if most == MOST_IN_LINE and len(value.splitlines()) > 1 and not self.kept:
+            self.fault(key, "expected one line, found several")
         if required and isinstance(self.values.get(key), str) and not value.strip():
             self.fault(key, "expected text in quotes, found nothing between them")
         return value
 
     def name(self, key: str = "id") -> str:
         """A short name of small letters, digits, hyphens and underscores."""
-        value = self.text(key, required=True)
+        value = self.text(key, required=True, most=MOST_IN_NAME)
         if value.strip() and not _is_name(value):
             wanted = "small letters, digits, - and _, beginning with a letter"
             self.fault(key, f"expected {wanted}, found {_named(value)}")
@@ -84,42 +116,48 @@ class Table:
     def one_of(self, key: str, known: Sequence[str], default: str = "", *, required: bool = False) -> str:
         value = self.text(key, default, required=required)
         if value and value not in known:
-            self.fault(key, f'expected one of {", ".join(known)}, found "{value}"{nearest(value, known)}')
+            self.fault(key, f"expected one of {', '.join(known)}, found {_named(value)}{nearest(value, known)}")
             return default
         return value
 
     def texts(self, key: str, *, required: bool = False) -> tuple[str, ...]:
         found: list[Any] = self._take(key, list, "a list of texts", [], required)
+        if not self.within(key, len(found), MOST_TEXTS, "texts"):
+            return ()
         for number, item in enumerate(found, 1):
-            if not isinstance(item, str):
+            if isinstance(item, str):
+                self.within(f"{key}[{number}]", len(item), MOST_IN_PROSE, "letters")
+            else:
                 self.fault(f"{key}[{number}]", f"expected text in quotes, found {_named(item)}")
         return tuple(item for item in found if isinstance(item, str))
 
     def table(self, key: str, needs: str = "") -> "Table | None":
         """The table there; `needs` says what it must hold, where it must be there."""
         found = self._take(key, dict, f"a table {needs}".strip(), None, bool(needs))
-        return None if found is None else Table(self.file, self._below(key), found, self.faults)
+        return None if found is None else self._inner(key, found)
 
     def tables(self, key: str, *, required: bool = False) -> "list[Table]":
         found: list[Any] = self._take(key, list, "a list of tables", [], required)
-        kept = []
-        for number, item in enumerate(found, 1):
+        inner = []
+        for number, item in enumerate(found if self.within(key, len(found), MOST_TABLES, "tables") else (), 1):
             if isinstance(item, dict):
-                kept.append(Table(self.file, self._below(f"{key}[{number}]"), item, self.faults))
+                inner.append(self._inner(f"{key}[{number}]", item))
             else:
                 self.fault(f"{key}[{number}]", f"expected a table, found {_named(item)}")
-        return kept
+        return inner
 
     def once(self, key: str, names: Sequence[str]) -> None:
         """Refuse every name that stands more than once."""
-        for name in sorted({n for n in names if names.count(n) > 1}):
-            self.fault(key, f'"{name}" stands twice in this form; expected each once')
+        for name in sorted(name for name, count in Counter(names).items() if count > 1):
+            self.fault(key, f"{_named(name)} stands twice in this form; expected each once")
 
     def done(self) -> None:
         """Refuse every key nobody asked for."""
-        for key in self.values:
-            if key not in self.asked:
-                self.fault(key, f"unknown key{nearest(key, self.asked)}")
+        for key in [key for key in self.values if key not in self.asked][: MOST_FAULTS + 1]:
+            self.fault(key, f"unknown key{nearest(key, self.asked)}")
+
+    def _inner(self, key: str, values: dict[str, Any]) -> "Table":
+        return Table(self.file, self._below(key), values, self.faults, kept=self.kept)
 
     def _below(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
@@ -129,11 +167,15 @@ def _is_name(value: str) -> bool:
     return value[0].isalpha() and all(c.isascii() and (c.islower() or c.isdigit() or c in "-_") for c in value)
 
 
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
 def _named(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f'"{value}"' if len(value) <= 40 else f'"{value[:40]}…"'
+        return f'"{_short(value)}"'
     if isinstance(value, dict):
         return "a table"
     if isinstance(value, list):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from supdesk.forms.faults import Table
+from supdesk.forms.faults import MOST_IN_LINE, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,16 @@ def name(key: str, says: str, example: str) -> Key:
     return Key(key, says, wanted, f'"{example}"', lambda table: table.name(key), required=True)
 
 
-def text(key: str, says: str, example: str, *, required: bool = False, slot: str = "") -> Key:
-    """Text in quotes."""
+def text(
+    key: str, says: str, example: str, *, required: bool = False, slot: str = "", most: int = MOST_IN_LINE
+) -> Key:
+    """Text in quotes, of at most so many letters; one line unless it may have more than a line has."""
     shown = '"' + example.replace('"', '\\"') + '"'
-    return Key(key, says, "text in quotes", shown, lambda t: t.text(key, required=required), required, slot=slot)
+
+    def take(table: Table) -> str:
+        return table.text(key, required=required, most=most)
+
+    return Key(key, says, "text in quotes", shown, take, required, slot=slot)
 
 
 def whole(

@@ -15,6 +15,9 @@ from supdesk.forms.shapes import SHELF, read_form_table, read_pack_table
 LARGEST = 200_000
 """Bytes a definition file may have."""
 
+LARGEST_PACK = 500_000
+"""Bytes all its files may have together."""
+
 MOST_FILES = 100
 MOST_JOINED = 100
 """Names that dots may join in one line: the time to read them grows with the square of their number."""
@@ -63,6 +66,8 @@ def _files(folder: Path, faults: list[Fault]) -> list[Path]:
             message = "not found; a pack is a folder with a pack.toml and one file a form"
         elif len(files) > MOST_FILES:
             message = f"expected at most {MOST_FILES} files beside it, found {len(files)}"
+        elif (size := sum(path.stat().st_size for path in files if path.is_file())) > LARGEST_PACK:
+            message = f"expected at most {LARGEST_PACK:,} bytes in all files together, found {size:,}"
         else:
             return files
     faults.append(Fault("pack.toml", "", message))
@@ -85,7 +90,7 @@ def read_form(text: str, file: str = "form.toml", pack: str = "") -> tuple[Form 
     """A form from its TOML text: as shipped, or as kept in a vault with the records written with it."""
     faults: list[Fault] = []
     values = _parse(text, file, faults)
-    form = _form(Table(file, "", values, faults), text) if values is not None else None
+    form = _form(Table(file, "", values, faults, kept=True), text) if values is not None else None
     return (None if faults or form is None else replace(form, pack=pack)), faults
 
 
@@ -124,7 +129,10 @@ def _form_file(path: Path, faults: list[Fault]) -> Form | None:
     values = None if text is None else _parse(text, path.name, faults)
     if text is None or values is None:
         return None
-    return _form(Table(path.name, "", values, faults), text)
+    own: list[Fault] = []
+    form = _form(Table(path.name, "", values, own), text)
+    faults += own
+    return form
 
 
 def _form(table: Table, text: str) -> Form:
@@ -140,7 +148,9 @@ def _pack_file(path: Path, forms: tuple[Form, ...], faults: list[Fault]) -> Pack
     values = None if text is None else _parse(text, path.name, faults)
     if text is None or values is None:
         return None
-    pack = read_pack_table(Table(path.name, "", values, faults))
+    own: list[Fault] = []
+    pack = read_pack_table(Table(path.name, "", values, own))
+    faults += own
     whole = hashlib.sha256("".join([_digest(text), *(form.digest for form in forms)]).encode())
     return replace(pack, forms=tuple(replace(form, pack=pack.id) for form in forms), digest=whole.hexdigest())
 

@@ -69,10 +69,14 @@ def differences(old: Form, before: Answers, new: Form, now: Answers, but: Collec
     """
     found: list[Difference] = []
     for field in new.fields():
-        if (field.fills not in but or not field.fills) and not field.retired:
+        if _compared(field, but):
             label, was = _label(new, field), named_before(old, field)
             found += _field(label, was, before.get(was.id) if was else None, field, now.get(field.id))
     return found + list(_gone(old, before, new, but))
+
+
+def _compared(field: Field, but: Collection[str]) -> bool:
+    return not field.retired and (not field.fills or field.fills not in but)
 
 
 def _field(label: str, was: Field | None, before: Any, field: Field, now: Any) -> Iterator[Difference]:
@@ -102,7 +106,7 @@ def _in_force(clauses: Sequence[Clause]) -> dict[str, str]:
 
 
 def _gone(old: Form, before: Answers, new: Form, but: Collection[str]) -> Iterator[Difference]:
-    asked = {was.id for each in new.fields() if not each.retired and (was := named_before(old, each))}
+    asked = {was.id for each in new.fields() if _compared(each, but) and (was := named_before(old, each))}
     for field in old.fields():
         text = _show(field, before.get(field.id))
         if field.id not in asked and text and field.fills not in but:

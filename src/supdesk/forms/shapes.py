@@ -11,6 +11,7 @@ from supdesk.domain.training import REFRESHED_EVERY
 from supdesk.forms import kinds
 from supdesk.forms.around import PROVISION, ROUTE, STEP
 from supdesk.forms.definition import (
+    DATED,
     OWN,
     SERVES,
     SLOTS,
@@ -31,11 +32,15 @@ from supdesk.forms.definition import (
     Signer,
     Support,
 )
-from supdesk.forms.faults import Table, nearest
+from supdesk.forms.faults import MOST_IN_PROSE, Table, nearest
 from supdesk.forms.keys import Shape, many, name, one, one_of, shape, taken, text, texts, whole, yes
 from supdesk.forms.pictures import check_picture
 
 ROLES = ("supervisor", "supervisee", "owner")
+MOST_NAMES = 1_000
+"""How many fields a form may have, each earlier name counted: nobody writes on so many."""
+MOST_COLUMNS = 12
+"""Columns that stand beside one another on a page."""
 DEEPEST = 2
 """How far columns may stand in columns: an action in a table has columns of its own."""
 
@@ -77,6 +82,10 @@ def _check_names(table: Table, field: Field, key: str) -> None:
 def _check_slot(table: Table, field: Field, kind: str) -> None:
     if field.fills and kind and SLOTS[field.fills] != kind:
         table.fault("fills", f'expected a field of kind {SLOTS[field.fills]} for "{field.fills}", found {kind}')
+    if field.fills in DATED and field.was and not table.kept:
+        table.fault(
+            "was", "expected nothing here: this date is said anew, so what was written before would be lost"
+        )
 
 
 def _columns(table: Table, inner: Sequence[Table], depth: int) -> tuple[Field, ...]:
@@ -88,6 +97,7 @@ def _columns(table: Table, inner: Sequence[Table], depth: int) -> tuple[Field, .
 
 def _check_columns(table: Table, field: Field) -> None:
     names = [column.id for column in field.columns]
+    table.within("column", len(names), MOST_COLUMNS, "columns")
     table.once("column", _names(field.columns))
     if field.kind == "actions":
         for part in names:
@@ -108,7 +118,9 @@ def _names(fields: Iterable[Field]) -> list[str]:
 def read_form_table(table: Table) -> Form:
     """A form, as yet without its pack and its text."""
     form = Form(pack="", **taken(table, FORM.keys))
-    table.once("section", _names(form.fields()))
+    names = _names(form.fields())
+    table.within("section", len(names), MOST_NAMES, "fields, with their earlier names")
+    table.once("section", names)
     for field in form.beside():
         if field.required or field.fills:
             table.fault("section", f'expected "{field.id}" neither required nor filled: it stands aside')
@@ -177,7 +189,7 @@ COLUMN_KEYS = (
         "What sort of answer it takes: one of the kinds below.",
         tuple(kinds.KINDS),
         required=True,
-        example="date",
+        example="time",
     ),
     name(
         "id",
@@ -185,7 +197,12 @@ COLUMN_KEYS = (
         "looking-back",
     ),
     text("label", "What it is called on the screen and on the page.", "Looking back", required=True),
-    text("help", "A sentence that helps to answer it, shown while one writes.", "A few words are enough."),
+    text(
+        "help",
+        "A sentence that helps to answer it, shown while one writes.",
+        "A few words are enough.",
+        most=MOST_IN_PROSE,
+    ),
     yes("required", "Whether the form can't be finished without it."),
     yes("page", "Whether it is printed. False keeps it on the screen.", default=True),
     one_of(
@@ -209,6 +226,7 @@ FIELD_KEYS = (
         "Which fact it shows: filled in before one begins, and taken into the session as it is written here. "
         "Each fact goes with one kind: " + ", ".join(f"{slot} ({kind})" for slot, kind in SLOTS.items()) + ".",
         tuple(SLOTS),
+        example="start",
     ),
     text(
         "becomes",
@@ -241,7 +259,9 @@ SECTION = shape(
     "A run of fields under a heading.",
     Section,
     text("title", "The heading. Without one the fields follow on.", "Looking back"),
-    text("help", "A sentence below the heading, on the screen only.", "Begin with how they are."),
+    text(
+        "help", "A sentence below the heading, on the screen only.", "Begin with how they are.", most=MOST_IN_PROSE
+    ),
     one("guide", "What stands beside the section while one writes.", GUIDE),
     yes(
         "aside",
@@ -285,7 +305,12 @@ FORM = Shape(
             required=True,
         ),
         text("source", "Where in your policy it comes from; printed below the title.", "Appendix 2"),
-        text("intro", "A sentence or two at its head, on the screen.", "A few true sentences are enough."),
+        text(
+            "intro",
+            "A sentence or two at its head, on the screen.",
+            "A few true sentences are enough.",
+            most=MOST_IN_PROSE,
+        ),
         yes("landscape", "Whether its page lies on its side."),
         many("signer", "Who signs it, in the order of their lines.", SIGNER, slot="signers"),
         many("section", "Its sections, in their order.", SECTION, required=True, slot="sections"),
@@ -335,21 +360,21 @@ RETENTION = shape(
     "How long records are kept.",
     _values,
     whole("years", "Years after the last entry.", 0, least=1, most=100, required=True, example=8),
-    text("note", "A sentence about it.", "Ask your records team before anything is destroyed."),
+    text("note", "A sentence about it.", "Ask your records team before anything is destroyed.", most=MOST_IN_PROSE),
 )
 ESCALATION = shape(
     "escalation",
     "Somebody a concern can be taken to.",
     Escalation,
     text("role", "Who.", "Line manager", required=True),
-    text("when", "When.", "When the two of you can't settle it.", required=True),
+    text("when", "When.", "When the two of you can't settle it.", required=True, most=MOST_IN_PROSE),
 )
 SUPPORT = shape(
     "support",
     "A place staff can turn to for themselves.",
     Support,
     text("name", "What it is called.", "Staff support line", required=True),
-    text("note", "Where it is, or for whom.", "For everybody who works here."),
+    text("note", "Where it is, or for whom.", "For everybody who works here.", most=MOST_IN_PROSE),
 )
 MONITORING = shape(
     "monitoring",
@@ -382,7 +407,7 @@ CANCELLATION = shape(
     CancellationRule,
     whole("rebooked_limit", "How often it was planned again before that.", 1, least=1, most=10, required=True),
     text("recipient", "Whom to tell, as people call them.", "line manager", required=True),
-    text("words", "What is asked of them.", "Please find a day that holds.", required=True),
+    text("words", "What is asked of them.", "Please find a day that holds.", required=True, most=MOST_IN_PROSE),
 )
 SHELF = shape(
     "shelf",
@@ -390,7 +415,7 @@ SHELF = shape(
     Shelf,
     text("title", "What it is called.", "Revalidation", required=True),
     text("source", "Where it is asked for.", "The regulator's handbook"),
-    text("intro", "A sentence or two at its head.", "What you gather in three years."),
+    text("intro", "A sentence or two at its head.", "What you gather in three years.", most=MOST_IN_PROSE),
     whole("months", "How far back pages count.", 36, least=1, most=240, required=True),
     many(
         "part",

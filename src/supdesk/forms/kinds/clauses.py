@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from supdesk.forms import keys
 from supdesk.forms.definition import ClauseText, Field
+from supdesk.forms.faults import MOST_IN_CLAUSE
 from supdesk.forms.keys import Key
 from supdesk.forms.kinds.kind import Kind, Parsed, Path, Problem, clean
 
@@ -17,7 +18,7 @@ CLAUSES = keys.many(
         "One clause as your template has it.",
         ClauseText,
         keys.name("id", "Its name within the field.", "punctual"),
-        keys.text("text", "The words of the clause.", "Begin and end on time.", required=True),
+        keys.text("text", "The words of the clause.", "Begin and end on time.", required=True, most=MOST_IN_CLAUSE),
         keys.texts(
             "was",
             "Ids it had in earlier versions: what was agreed of one of them is of this.",

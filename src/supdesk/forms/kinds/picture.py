@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from supdesk.forms import keys
 from supdesk.forms.definition import SHAPES, Dimension, Field, Option, Side
+from supdesk.forms.faults import MOST_IN_PROSE
 from supdesk.forms.keys import Key
 from supdesk.forms.kinds.kind import Kind, Parsed, Path, clean
 
@@ -21,7 +22,9 @@ DIMENSION = keys.shape(
     Dimension,
     keys.name("id", "Its name, of its own among all sides. Notes are kept under it.", "school"),
     keys.text("label", "What it is called on the picture.", "First part", required=True),
-    keys.text("help", "A sentence beside its notes while one writes.", "What do you see there?"),
+    keys.text(
+        "help", "A sentence beside its notes while one writes.", "What do you see there?", most=MOST_IN_PROSE
+    ),
 )
 SIDE = keys.shape(
     "side",
