@@ -58,7 +58,8 @@ AS_TRIED = {"rebooking.write", "routing.prepare"}
 THEIR_WRITERS_OWN = {"exporting.put_as", "sharing.prepare", "sharing.save_again", "shelving.prepare"}
 OF_THE_VAULT_ITSELF = {
     "backing_up.back_up", "backing_up.catch_up", "backing_up.restore", "demonstrating.free_place",
-    "demonstrating.practise", "rescuing.restore", "rescuing.salvage", "starting.begin",
+    "demonstrating.practise", "rescuing.restore", "rescuing.salvage", "rescuing.strand",
+    "rescuing.strand_with_words", "starting.begin",
     "starting.save_recovery_sheet", "training.save_copy", "unlocking.keyring_offered", "unlocking.unlock",
     "unlocking.unlock_with_keyring", "unlocking.unlock_with_recovery",
 }  # fmt: skip
