@@ -96,7 +96,7 @@ def test_its_mail_is_addressed_unsent_and_names_nobody(demo: Demo, desk: Desk) -
 def test_a_mailbox_outside_the_trusted_domains_gets_the_tag(own: Demo, desk: Desk, tmp_path: Path) -> None:
     tag = desk.pack.register.tag
     with desk.vault.deed("test", desk.now) as cx:
-        store.put_setting(cx, "register_mail", {"mailbox": "admin@example.org"})
+        store.put_setting(cx, "register_mail mse-icb", {"mailbox": "admin@example.org"})
     desk.vault.close()
     assert export(own, tmp_path, *LAST).code == 0
     assert mail_in(tmp_path)["to"] == "admin@example.org"

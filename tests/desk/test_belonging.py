@@ -1,19 +1,26 @@
 """Two packs in one vault: what holds for somebody, and for a session with them."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from email import message_from_bytes
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from supdesk.desk import (
+    adopting,
     belonging,
     contracting,
+    correcting,
     enrolling,
     expecting,
     finishing,
     planning,
     recording,
+    registering,
+    reviewing,
     theming,
     tracking,
 )
@@ -21,6 +28,7 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import Every
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
+from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.forms.packs import Packs
 from tests.desk.desks import TODAY, enrolled, new_desk, person_id, planned, written
@@ -35,6 +43,14 @@ def desk(tmp_path: Path) -> Desk:
     for name, service in (("Cy Invented", "CAMHS Community"), ("Di Madeup", "Ward 5")):
         enrolled(desk, name, pack=OTHER, service=service)
     return desk
+
+
+PERIOD = Period(TODAY, TODAY)
+
+
+def registers_in(folder: Path, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    return found
 
 
 def under(desk: Desk, session_id: str) -> str:
@@ -128,6 +144,61 @@ def test_themes_are_offered_from_the_pack_of_the_record(desk: Desk) -> None:
     assert "Female genital mutilation" in theirs
     assert "Female genital mutilation" not in ours
     assert "Self-neglect" in ours
+
+
+def test_a_period_with_sessions_of_both_has_a_register_for_each_recipient(desk: Desk, tmp_path: Path) -> None:
+    held(desk, "Cy Invented")
+    held(desk, "Ada Example")
+    for name in ("Di Madeup", "Di Madeup"):
+        planning.miss(desk, planned(desk, name))
+    shares = registering.shares(desk, PERIOD)
+    assert [(each.pack.id, each.rows) for each in shares] == [("mse-icb", 1), (OTHER, 3)]
+    for share in shares:
+        registering.write(desk, PERIOD, tmp_path, pack=share.pack.id)
+    ours, theirs = (registers_in(tmp_path, name) for name in ("register", "register-elft"))
+    assert [row["attendee"] for row in ours["rows"]] == ["Ada Example"]
+    assert {row["attendee"] for row in theirs["rows"]} == {"Cy Invented", "Di Madeup"}
+    assert [each["organisation"] for each in (ours, theirs)] == [each.pack.organisation for each in shares]
+    mails = [message_from_bytes((tmp_path / f"{name}.eml").read_bytes()) for name in ("register", "register-elft")]
+    assert [mail["To"] for mail in mails] == [each.pack.register.mailbox for each in shares]
+    assert [(each.pack, each.recipient) for each in registering.sent(desk)] == [
+        (share.pack.id, share.pack.register.recipient) for share in reversed(shares)
+    ]
+    planning.miss(desk, planned(desk, "Cy Invented"))
+    assert [each.pack for each in correcting.outdated(desk, TODAY)] == [OTHER]
+    assert registering.preview(desk, PERIOD, pack=OTHER).corrects == "G-2026-002"
+    assert registering.outlook(desk, PERIOD).again
+
+
+def test_packs_of_one_organisation_that_send_to_one_mailbox_share_a_register(desk: Desk, tmp_path: Path) -> None:
+    """Whoever adopts a copy of their pack in the middle of a quarter goes on with one register."""
+    planning.miss(desk, planned(desk))
+    registering.write(desk, PERIOD, tmp_path)
+    copy = replace(desk.pack, id="our-own")
+    after = replace(desk, around=replace(desk.around, packs=Packs((*desk.around.packs.found, copy))))
+    adopting.adopt(after, "our-own")
+    planning.miss(after, planned(after, "Bee Sample"))
+    [share] = registering.shares(after, PERIOD)
+    assert (share.pack.id, share.rows) == ("our-own", 2)
+    assert registering.preview(after, PERIOD).corrects == "G-2026-001"
+
+
+def test_a_mailbox_of_ones_own_is_kept_for_its_pack_alone(desk: Desk) -> None:
+    other = desk.around.packs.pack(OTHER)
+    registering.address(desk, other, "Our team", "team@example.org")
+    assert registering.recipient(desk, other).mailbox == "team@example.org"
+    assert registering.recipient(desk, desk.pack) == desk.pack.register
+    adopting.adopt(desk, OTHER)
+    assert registering.recipient(desk, desk.pack).mailbox == "team@example.org"
+    registering.address_by_pack(desk, other)
+    assert registering.recipient(desk, other) == other.register
+
+
+def test_before_a_record_is_finished_it_names_the_recipient_of_its_packs_register(desk: Desk) -> None:
+    draft = recording.sit_down(desk, planned(desk, "Ada Example")).main.draft
+    adopting.adopt(desk, OTHER)
+    told = dict(reviewing.review(desk, [draft.id]).readers)
+    assert desk.around.packs.pack("mse-icb").register.recipient in told["The register"]
 
 
 LIST = """Name,Policy pack

@@ -113,7 +113,7 @@ def test_evaluations_of_another_quarter_stay(desk: Desk) -> None:
 
 
 def test_the_pack_may_name_somebody_else_for_evaluations(desk: Desk, tmp_path: Path) -> None:
-    assert forwarding.recipient(desk) == registering.recipient(desk)
+    assert forwarding.recipient(desk) == registering.recipient(desk, desk.pack)
     pack = replace(desk.pack, evaluations=Mail("Auditors", "audit@example.org"))
     moved = Desk(desk.vault, replace(desk.around, packs=Packs((pack,))))
     given(moved, "Ada Example")

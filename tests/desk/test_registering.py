@@ -144,7 +144,7 @@ def mailed_to(folder: Path) -> str:
 def test_the_owners_own_address_is_on_the_log_and_on_the_mail_draft(desk: Desk, tmp_path: Path) -> None:
     planning.miss(desk, planned(desk))
     before = audit.length(desk.vault.cx)
-    registering.address(desk, " Example team ", " team@example.org ")
+    registering.address(desk, desk.pack, " Example team ", " team@example.org ")
     assert audit.length(desk.vault.cx) == before + 1
     registering.write(desk, MARCH, tmp_path)
     assert mailed_to(tmp_path) == "team@example.org"
@@ -153,9 +153,9 @@ def test_the_owners_own_address_is_on_the_log_and_on_the_mail_draft(desk: Desk, 
 
 def test_going_back_to_the_pack_addresses_what_the_pack_says(desk: Desk, tmp_path: Path) -> None:
     said = desk.pack.register
-    registering.address(desk, "Example team", "team@example.org")
-    registering.address_by_pack(desk)
-    assert registering.recipient(desk) == said
+    registering.address(desk, desk.pack, "Example team", "team@example.org")
+    registering.address_by_pack(desk, desk.pack)
+    assert registering.recipient(desk, desk.pack) == said
     planning.miss(desk, planned(desk))
     registering.write(desk, MARCH, tmp_path)
     assert mailed_to(tmp_path) == said.mailbox
@@ -171,16 +171,16 @@ def test_no_file_of_a_vault_that_is_meant_says_practice(desk: Desk, tmp_path: Pa
 def test_a_practice_vault_proposes_a_mailbox_that_cannot_exist(desk: Desk) -> None:
     with desk.vault.write() as cx:
         store.put_setting(cx, "practice", PASSPHRASE)
-    assert registering.recipient(desk).mailbox.endswith("@example.invalid")
-    registering.address(desk, "Example team", "team@example.org")
-    registering.address_by_pack(desk)
-    assert registering.recipient(desk).mailbox.endswith("@example.invalid")
+    assert registering.recipient(desk, desk.pack).mailbox.endswith("@example.invalid")
+    registering.address(desk, desk.pack, "Example team", "team@example.org")
+    registering.address_by_pack(desk, desk.pack)
+    assert registering.recipient(desk, desk.pack).mailbox.endswith("@example.invalid")
 
 
 def test_the_packs_own_address_typed_again_still_follows_the_pack(desk: Desk) -> None:
     said = desk.pack.register
-    registering.address(desk, said.recipient, said.mailbox)
-    assert store.setting(desk.vault.cx, "register_mail") == {}
+    registering.address(desk, desk.pack, said.recipient, said.mailbox)
+    assert store.setting(desk.vault.cx, "register_mail mse-icb") == {}
 
 
 @pytest.mark.parametrize(("name", "mailbox"), [("", "team@example.org"), ("Team", "team at example")])
@@ -188,8 +188,8 @@ def test_an_address_that_could_not_be_sent_to_is_refused_and_nothing_changes(
     desk: Desk, name: str, mailbox: str
 ) -> None:
     with pytest.raises(SupdeskError):
-        registering.address(desk, name, mailbox)
-    assert registering.recipient(desk) == desk.pack.register
+        registering.address(desk, desk.pack, name, mailbox)
+    assert registering.recipient(desk, desk.pack) == desk.pack.register
 
 
 def test_work_that_is_stopped_leaves_no_file_and_its_entry_can_be_taken_out(desk: Desk, tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_registers_go_where_the_owner_says_and_back_to_where_the_pack_says(seat:
     routing.mailbox.set_raw("team@example.org")
     routing.keep.click()
     settle(seat)
-    assert registering.recipient(seat.desk).mailbox == "team@example.org"
+    assert registering.recipient(seat.desk, seat.desk.pack).mailbox == "team@example.org"
     assert routing.mailbox.problem() == ""
     routing.back.click()
     settle(seat)

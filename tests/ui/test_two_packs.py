@@ -6,20 +6,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel
 
-from supdesk.desk import enrolling, planning
+from supdesk.desk import enrolling, planning, registering
 from supdesk.desk.desk import Desk
 from supdesk.domain.people import Person
-from supdesk.ui.parts import Banner
+from supdesk.domain.registers import Period
+from supdesk.ui.parts import Banner, QuietButton
 from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.page import TRACKER, PeoplePage
 from supdesk.ui.people.person import open_person
+from supdesk.ui.registers.page import NEXT, RegistersPage
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.changing import CompanyForm
 from supdesk.ui.sessions.company import DIFFER
 from supdesk.ui.sessions.details import SessionDetails
 from supdesk.ui.sessions.page import SessionsPage
 from supdesk.ui.sessions.planner import Planner, StartForm, offer_planner, offer_start
-from tests.desk.desks import enrolled, new_desk, person_id
+from supdesk.ui.settings.routing import Routing
+from tests.desk.desks import TODAY, enrolled, new_desk, person_id, planned
 from tests.ui.seats import leave, seated, settle
 from tests.ui.test_tracker import cells
 
@@ -157,3 +160,47 @@ def test_who_is_moved_leaves_what_was_planned_which_says_so_and_can_be_put_right
     company.keep()
     settle(seat)
     assert planning.sessions(seat.desk)[0].pack == OWN
+
+
+def test_registers_of_a_period_are_one_for_each_pack_and_the_preview_says_so(seat: Seat, tmp_path: Path) -> None:
+    for name in ("Ada Example", "Cy Invented", "Cy Invented"):
+        planning.miss(seat.desk, planned(seat.desk, name))
+    page = RegistersPage(seat)
+    page.choose(Period(TODAY, TODAY))
+    settle(seat)
+    theirs = seat.desk.around.packs.pack(OTHER)
+    assert page.of.isVisibleTo(page)
+    assert f"2 rows under {theirs.name} for {theirs.register.recipient}" in words(page)
+    assert [row[1] for row in cells(page.table)] == ["Ada Example"]
+    write(seat, page, tmp_path)
+    [banner] = [each for each in page.findChildren(Banner) if each.accessibleName().startswith("Written")]
+    [button] = [each for each in banner.findChildren(QuietButton) if each.words() == NEXT]
+    button.click()
+    settle(seat)
+    assert [row[1] for row in cells(page.table)] == ["Cy Invented"] * 2
+    write(seat, page, tmp_path)
+    assert page._to.placeholderText() == theirs.register.recipient
+    assert sorted(path.name for path in tmp_path.glob("*.eml")) == ["register-elft.eml", "register.eml"]
+
+
+def write(seat: Seat, page: RegistersPage, folder: Path) -> None:
+    page.write(folder)
+    settle(seat)
+    seat.bench.drain(20)
+    settle(seat)
+
+
+def test_where_registers_go_is_said_of_each_pack(seat: Seat) -> None:
+    card = Routing(seat)
+    settle(seat)
+    assert card.of.raw() == OWN
+    pick(card.of, OTHER)
+    settle(seat)
+    theirs = seat.desk.around.packs.pack(OTHER)
+    assert card.mailbox.raw() == theirs.register.mailbox
+    card.mailbox.set_raw("team@example.org")
+    card.keep.click()
+    settle(seat)
+    assert registering.recipient(seat.desk, theirs).mailbox == "team@example.org"
+    assert registering.recipient(seat.desk, seat.desk.pack) == seat.desk.pack.register
+    assert card.of.raw() == OTHER

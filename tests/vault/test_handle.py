@@ -366,6 +366,24 @@ def test_an_older_vault_s_sessions_keep_the_services_of_now_and_its_papers_whom_
     vault.close()
 
 
+def test_a_register_of_before_is_of_the_owners_pack_and_so_is_the_mailbox_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(schema._PACKS)])
+    vault = new_vault(tmp_path)
+    entry = {"number": "G-2026-001", "first_day": "2026-01-01", "last_day": "2026-03-31", "recipient": "Team"}
+    with vault.write() as cx:
+        _insert(cx, "sendings", entry | {"at": NOW.isoformat(), "rows": 1, "digest": "d", "corrects": ""})
+        store.put_setting(cx, "pack", "our-own")
+        store.put_setting(cx, "register_mail", {"mailbox": "team@example.org"})
+    monkeypatch.setattr(connection, "MIGRATIONS", MIGRATIONS)
+    monkeypatch.setattr(handle, "MIGRATIONS", MIGRATIONS)
+    vault = reopen(vault)
+    assert [each.pack for each in store.sendings(vault.cx)] == ["our-own"]
+    assert store.setting(vault.cx, "register_mail our-own") == {"mailbox": "team@example.org"}
+    vault.close()
+
+
 OLD_SESSION = {
     "id": "s", "number": "S-2026-0001", "kind": "one-to-one", "mode": "teams", "on_day": "2026-03-20",
     "supervisor_id": "p", "state": "planned", "pack": "own", "entered_at": NOW.isoformat(),

@@ -190,16 +190,17 @@ def _ways_on() -> Iterator[None]:
 def export(
     vault: Path, secret: str | None, period: Period, recipient: str, folder: Path, *, over: bool = False
 ) -> int:
-    """Write a register's files and print where they are, and beside that its number and how much it holds."""
+    """Write the files of each pack's register and print where they are, and beside that what each holds."""
     with opened(vault, secret) as desk:
         folder.mkdir(parents=True, exist_ok=True)
-        register = registering.preview(desk, period, recipient)
-        with _at(folder, "place."), _ways_on():
-            written, _ = registering.write(desk, period, folder, recipient, over=over)
-    for file in written:
-        print(file)
-    empty = "" if register.rows else f" Nothing was held, cancelled or missed: {period.shown}."
-    print(f"supdesk: Register {register.number}: {register.counted}.{empty}", file=sys.stderr)
+        for share in registering.shares(desk, period):
+            register = registering.preview(desk, period, recipient, share.pack.id)
+            with _at(folder, "place."), _ways_on():
+                written, _ = registering.write(desk, period, folder, recipient, share.pack.id, over=over)
+            for file in written:
+                print(file)
+            empty = "" if register.rows else f" Nothing was held, cancelled or missed: {period.shown}."
+            print(f"supdesk: Register {register.number}: {register.counted}.{empty}", file=sys.stderr)
     return 0
 
 

@@ -1,6 +1,6 @@
 """Belonging: the policy pack that holds for somebody, for a session with them, and for what comes of it."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from supdesk.desk import providing
@@ -78,10 +78,12 @@ def of_session(desk: Desk, session: Session) -> Pack:
     return desk.around.packs.at_hand(session.pack) or desk.pack
 
 
-def other(desk: Desk, person: Person) -> str:
-    """The name of the pack somebody is supervised under, where it is not the owner's."""
-    pack = desk.pack_of(person)
-    return "" if pack.id == desk.pack.id else pack.name
+def first_of(desk: Desk, key: Callable[[Pack], object]) -> dict[str, Pack]:
+    """The pack that stands for each, by id: the first with the same key, the owner's before any."""
+    first: dict[object, Pack] = {}
+    for pack in (desk.pack, *desk.around.packs.found):
+        first.setdefault(key(pack), pack)
+    return {pack.id: first[key(pack)] for pack in desk.around.packs.found}
 
 
 def kept_by(desk: Desk, person_id: str) -> int:

@@ -46,7 +46,7 @@ class Going:
 
 def recipient(desk: Desk) -> Mail:
     """Who gets evaluations: whom the pack names for them, else those who get the registers."""
-    usual, own = registering.recipient(desk), desk.pack.evaluations
+    usual, own = registering.recipient(desk, desk.pack), desk.pack.evaluations
     return usual if own is None or desk.practice else replace(usual, recipient=own.recipient, mailbox=own.mailbox)
 
 

@@ -1,14 +1,18 @@
 """Registers: for a period and a recipient, as files to send, with a log of what was written and what was sent.
 
+Sessions under several policy packs make a register for each, which goes to whom that pack says.
+
 A register is entered in the log before its files are made, and counts as written once they are in their places: a
 program killed between leaves an entry that says so, never files that nobody knows of.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from supdesk.desk import belonging
 from supdesk.desk.desk import Desk
 from supdesk.desk.exporting import Make, Prepared, Step, Written, put
 from supdesk.desk.signing import sealer
@@ -19,25 +23,38 @@ from supdesk.domain.registers import Period, Register, Sending
 from supdesk.exchange import columns, csv_writer, json_writer, mail_draft, xlsx_writer
 from supdesk.exchange.addresses import is_address
 from supdesk.exchange.mail_draft import Attachment
-from supdesk.forms.definition import Mail
+from supdesk.forms.definition import Mail, Pack
 from supdesk.vault import store
 
 _STEPS = 4
 PRACTICE = "Practice recipient", "practice-register@example.invalid"
-FILES = tuple(f"register.{kind}" for kind in ("pdf", "csv", "xlsx", "json", "eml"))
-
+KINDS = ("pdf", "csv", "xlsx", "json", "eml")
+FILES = tuple(f"register.{kind}" for kind in KINDS)
+"""The files of the owner's own pack; those of another carry its id as well."""
 
 CUT_OFF = "Writing register {} was cut off, so its files may be missing or incomplete: write it again."
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What of a period is under one pack, and those of its organisation with the same mailbox: that many rows."""
+
+    pack: Pack
+    rows: int
+    mail: Mail
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What writing a period for a recipient makes now: the register, and the `last` entry of the log for them.
 
-    `again` says that it is that entry once more, byte for byte in its data.
+    `again` says that it is that entry once more, byte for byte in its data. `share` is what it is of, one of the
+    `shares` of the period.
     """
 
     register: Register
+    share: Share
+    shares: tuple[Share, ...]
     last: Sending | None = None
     again: bool = False
 
@@ -46,12 +63,14 @@ class Outlook:
 class Entered:
     """A register in the log, and the mail that carries it.
 
-    `begun` says that its entry was made now: one whose files come to nothing is taken out again.
+    `begun` says that its entry was made now: one whose files come to nothing is taken out again. `names` are those
+    of its files.
     """
 
     register: Register
     mail: Mail
     begun: bool
+    names: tuple[str, ...] = FILES
 
     @property
     def subject(self) -> str:
@@ -61,19 +80,24 @@ class Entered:
         return mail_draft.tagged_subject(plain, mail.mailbox, mail.accredited, mail.tag)
 
 
-def proposed(desk: Desk) -> Mail:
-    """Where the owner's pack sends registers; a practice vault proposes a mailbox that cannot exist."""
-    said, (name, mailbox) = desk.pack.register, PRACTICE
+def proposed(desk: Desk, pack: Pack) -> Mail:
+    """Where a pack sends registers; a practice vault proposes a mailbox that cannot exist."""
+    said, (name, mailbox) = pack.register, PRACTICE
     return replace(said, recipient=name, mailbox=mailbox) if desk.practice else said
 
 
-def recipient(desk: Desk) -> Mail:
-    """Where registers go: as proposed, or as changed in Settings."""
-    return replace(proposed(desk), **store.setting(desk.vault.cx, "register_mail", {}))
+def recipient(desk: Desk, pack: Pack) -> Mail:
+    """Where the registers of a pack go: as proposed, or as changed in Settings."""
+    return replace(proposed(desk, pack), **store.setting(desk.vault.cx, _kept(pack), {}))
 
 
-def address(desk: Desk, name: str, mailbox: str) -> Changes:
-    """Have registers go there from now on. What is proposed anyway is not kept, so that it follows the pack.
+def _kept(pack: Pack) -> str:
+    """The setting that holds where the registers of a pack go."""
+    return f"register_mail {pack.id}"
+
+
+def address(desk: Desk, pack: Pack, name: str, mailbox: str) -> Changes:
+    """Have a pack's registers go there from now on. What is proposed anyway is not kept: it follows the pack.
 
     SupdeskError `register.recipient` without a name, `register.mailbox` for what is no e-mail address.
     """
@@ -82,58 +106,80 @@ def address(desk: Desk, name: str, mailbox: str) -> Changes:
         raise SupdeskError("register.recipient", "Type who the registers go to.")
     if not is_address(mailbox):
         raise SupdeskError("register.mailbox", "That is not an e-mail address. Please correct it.")
-    own, said = {"recipient": name, "mailbox": mailbox}, proposed(desk)
-    return _keep_address(desk, {} if (name, mailbox) == (said.recipient, said.mailbox) else own)
+    own, said = {"recipient": name, "mailbox": mailbox}, proposed(desk, pack)
+    return _keep_address(desk, pack, {} if (name, mailbox) == (said.recipient, said.mailbox) else own)
 
 
-def address_by_pack(desk: Desk) -> Changes:
-    """Have registers go where it is proposed."""
-    return _keep_address(desk, {})
+def address_by_pack(desk: Desk, pack: Pack) -> Changes:
+    """Have a pack's registers go where it is proposed."""
+    return _keep_address(desk, pack, {})
 
 
-def _keep_address(desk: Desk, own: dict[str, str]) -> Changes:
+def _keep_address(desk: Desk, pack: Pack, own: dict[str, str]) -> Changes:
     with desk.vault.deed("register address", desk.now) as cx:
-        store.put_setting(cx, "register_mail", own)
+        store.put_setting(cx, _kept(pack), own)
     return changed(Topic.SETTINGS)
 
 
-def preview(desk: Desk, period: Period, to: str = "") -> Register:
+def shares(desk: Desk, period: Period) -> tuple[Share, ...]:
+    """Of which packs there are rows in a period: the owner's first, even where it has none."""
+    own, standing = desk.pack, _standing(desk)
+    counts = Counter[str]()
+    for session in store.sessions(desk.vault.cx):
+        if session.on in period:
+            counts[standing.get(session.pack, own).id] += registers.attended(session)
+    packs = [own, *(p for p in desk.around.packs.found if p.id != own.id and counts[p.id])]
+    return tuple(Share(pack, counts[pack.id], recipient(desk, pack)) for pack in packs)
+
+
+def _standing(desk: Desk) -> dict[str, Pack]:
+    """By each pack's id, the one under which its register goes: sessions of one register may be of several."""
+    return belonging.first_of(desk, lambda pack: (pack.organisation, recipient(desk, pack).mailbox))
+
+
+def preview(desk: Desk, period: Period, to: str = "", pack: str = "") -> Register:
     """The register for a period as it would be written now, under the number it would have."""
-    return outlook(desk, period, to).register
+    return outlook(desk, period, to, pack).register
 
 
-def outlook(desk: Desk, period: Period, to: str = "") -> Outlook:
-    """What writing a period makes now. SupdeskError `register.period` where it ends before it begins.
+def outlook(desk: Desk, period: Period, to: str = "", pack: str = "") -> Outlook:
+    """What writing a period makes now, of the owner's pack or of the one of that id.
+
+    SupdeskError `register.period` where it ends before it begins.
 
     What was written already, was not sent and has not changed since is the same register again; anything else that
     was written or sent for these days and this recipient is replaced by one that says so.
     """
     if period.last < period.first:
         raise SupdeskError("register.period", "The last day comes before the first. Choose the days again.")
-    name = to or recipient(desk).recipient
-    known = [each for each in sent(desk) if each.period == period and each.recipient == name]
-    made = _compiled(desk, period)
+    found = shares(desk, period)
+    share = next((each for each in found if each.pack.id == pack), found[0])
+    asked = period, share.pack.id, to or share.mail.recipient
+    known = [each for each in sent(desk) if (each.period, each.pack, each.recipient) == asked]
+    made = _compiled(desk, period, share.pack)
     for last in known[:1]:
         # A copy must not hide from its reader a register that came to them before it.
         names_all = last.corrects.endswith(_replaced(known[1:]))
         if last.sent_at is None and names_all and (same := _once_more(made, last)) is not None:
-            return Outlook(same, last, again=True)
+            return Outlook(same, share, found, last, again=True)
     made = replace(made, number=_next_number(desk, period), corrects=_replaced(known))
-    return Outlook(made, known[0] if known else None)
+    return Outlook(made, share, found, known[0] if known else None)
 
 
 def still_says(desk: Desk, entry: Sending) -> bool:
     """Whether the register of that entry would be the same now, byte for byte in its data."""
-    return _once_more(_compiled(desk, entry.period), entry) is not None
+    pack = _standing(desk).get(entry.pack, desk.pack)
+    return _once_more(_compiled(desk, entry.period, pack), entry) is not None
 
 
-def _compiled(desk: Desk, period: Period) -> Register:
-    """The register for a period as of now, before it has a number."""
+def _compiled(desk: Desk, period: Period, pack: Pack) -> Register:
+    """The register for a period and a pack as of now, before it has a number."""
     people = {person.id: person for person in store.people(desk.vault.cx)}
-    sessions = store.sessions(desk.vault.cx)
+    every, own, standing = store.sessions(desk.vault.cx), desk.pack, _standing(desk)
+    sessions = [each for each in every if standing.get(each.pack, own).id == pack.id]
     return Register(
         number="",
-        organisation=desk.pack.organisation,
+        organisation=pack.organisation,
         period=period,
         compiled_at=desk.now,
         compiled_by=desk.owner.name,
@@ -174,18 +220,19 @@ def _next_number(desk: Desk, period: Period) -> str:
 
 
 def sent(desk: Desk) -> list[Sending]:
-    """The sent log, the newest first."""
-    return store.sendings(desk.vault.cx)
+    """The sent log, the newest first; each with the pack under which its register goes now."""
+    own, standing = desk.pack, _standing(desk)
+    return [replace(each, pack=standing.get(each.pack, own).id) for each in store.sendings(desk.vault.cx)]
 
 
 def write(
-    desk: Desk, period: Period, folder: Path, to: str = "", *, over: bool = False
+    desk: Desk, period: Period, folder: Path, to: str = "", pack: str = "", *, over: bool = False
 ) -> tuple[list[Path], Changes]:
     """Write the register's files into `folder` and enter it in the log. Nothing is sent by the program itself.
 
     Errors as `put`, and then the log is as it was.
     """
-    prepared = prepare(desk, period, to)
+    prepared = prepare(desk, period, to, pack)
     try:
         written = put(prepared, folder, over=over)
         changes = note(desk, written)
@@ -197,28 +244,28 @@ def write(
     return list(written.placed.paths), changes
 
 
-def prepare(desk: Desk, period: Period, to: str = "") -> Prepared[Entered]:
+def prepare(desk: Desk, period: Period, to: str = "", pack: str = "") -> Prepared[Entered]:
     """Enter the register in the log as one being written; answers with all that its files are made from.
 
     The vault is not needed for those. End it with `note`, or with `give_up` when they come to nothing.
     """
-    name = to or recipient(desk).recipient
-    found = outlook(desk, period, name)
-    register = found.register
+    found = outlook(desk, period, to, pack)
+    register, share = found.register, found.share
     entry = Sending(
         register.number,
         period,
-        name,
+        to or share.mail.recipient,
         register.compiled_at,
         len(register.rows),
         _digest(register),
         register.corrects,
+        pack=share.pack.id,
     )
     if not found.again:
         with desk.vault.deed("begin register", desk.now, entry.number, entry.digest) as cx:
             store.put_sending(cx, entry)
-    entered = Entered(register, recipient(desk), begun=not found.again)
-    return Prepared(entered, files(desk, entered))
+    entered = Entered(register, share.mail, not found.again, _names(desk, share.pack))
+    return Prepared(entered, files(desk, entered, share.pack.register_columns))
 
 
 def note(desk: Desk, written: Written[Entered]) -> Changes:
@@ -246,9 +293,13 @@ def say_sent(desk: Desk, number: str, *, sent: bool = True) -> Changes:
     return changed(Topic.REGISTERS, subject=number)
 
 
-def files(desk: Desk, entered: Entered) -> Make:
+def _names(desk: Desk, pack: Pack) -> tuple[str, ...]:
+    return FILES if pack.id == desk.pack.id else tuple(f"register-{pack.id}.{kind}" for kind in KINDS)
+
+
+def files(desk: Desk, entered: Entered, wanted: Sequence[str]) -> Make:
     """What makes every file of a register: PDF, CSV, XLSX, JSON and the mail draft that carries them."""
-    register, keys = entered.register, desk.pack.register_columns or columns.KEYS
+    register, names, keys = entered.register, entered.names, wanted or columns.KEYS
     seal, resources = sealer(desk), desk.around.resources
 
     def make(_: Path, step: Step) -> dict[str, bytes]:
@@ -260,8 +311,8 @@ def files(desk: Desk, entered: Entered) -> Make:
         step(2, _STEPS)
         sealed = seal(page, "Attendance register", [("register.json", data, "application/json")])
         step(3, _STEPS)
-        made = dict(zip(FILES, (sealed, csv, xlsx, data), strict=False))
-        made[FILES[-1]] = _mail(entered, made)
+        made = dict(zip(names, (sealed, csv, xlsx, data), strict=False))
+        made[names[-1]] = _mail(entered, made)
         step(_STEPS, _STEPS)
         return made
 

@@ -228,7 +228,7 @@ def _readers(desk: Desk, sheet: Sheet) -> Iterator[tuple[str, str]]:
         return
     if pack.action_plan:
         yield "The action plan", _listed([role.lower() for role in pack.action_plan])
-    to = registering.recipient(desk).recipient
+    to = registering.recipient(desk, pack).recipient
     yield "The register", f"{to or 'its recipient'}: who came and when, nothing you wrote"
 
 

@@ -84,7 +84,7 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One entry of the sent log: which register went to whom, and the digest of its JSON.
+    """One entry of the sent log: which register, of the sessions under one `pack`, to whom; the digest of its JSON.
 
     `at` is when it was compiled. Until `written_at` its files may be there in part, and until `sent_at` nobody has
     said that it was sent: the program sends nothing itself.
@@ -99,6 +99,7 @@ class Sending:
     corrects: str = ""
     written_at: datetime | None = None
     sent_at: datetime | None = None
+    pack: str = ""
 
     @property
     def counted(self) -> str:
@@ -107,10 +108,10 @@ class Sending:
 
 
 def newest(sendings: Iterable[Sending]) -> list[Sending]:
-    """Of entries with the newest first, the newest of each period and recipient, in the same order."""
-    found: dict[tuple[Period, str], Sending] = {}
+    """Of entries with the newest first, the newest of each period, pack and recipient, in the same order."""
+    found: dict[tuple[Period, str, str], Sending] = {}
     for sending in sendings:
-        found.setdefault((sending.period, sending.recipient), sending)
+        found.setdefault((sending.period, sending.pack, sending.recipient), sending)
     return list(found.values())
 
 
@@ -118,12 +119,17 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
+def attended(session: Session) -> int:
+    """How many rows a session has. Planned sessions are not attendance and have none."""
+    return 0 if session.state is State.PLANNED else len(session.attendees)
+
+
 def rows(sessions: Iterable[Session], people: Mapping[str, Person], period: Period) -> tuple[Row, ...]:
-    """The rows of a period, by day, session and name. Planned sessions are not attendance and are left out."""
+    """The rows of a period, by day, session and name."""
     found = [
         _row(session, people[attendee.person_id], attendee, people[session.supervisor_id])
         for session in sessions
-        if session.on in period and session.state is not State.PLANNED
+        if session.on in period and attended(session)
         for attendee in session.attendees
     ]
     return tuple(sorted(found, key=lambda r: (r.on, r.session, r.attendee.casefold())))

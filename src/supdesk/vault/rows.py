@@ -171,7 +171,9 @@ def sending(row: Columns) -> Sending:
         row["rows"],
         row["digest"],
         row["corrects"],
-        *(moment(row[name]) if row[name] else None for name in ("written_at", "sent_at")),
+        written_at=moment(row["written_at"]) if row["written_at"] else None,
+        sent_at=moment(row["sent_at"]) if row["sent_at"] else None,
+        pack=row["pack"],
     )
 
 

@@ -213,6 +213,13 @@ UPDATE papers SET reader_id = (SELECT id FROM people WHERE name = reader)
 WHERE (SELECT count(*) FROM people WHERE name = reader) = 1;
 """
 
+_PACKS = """
+ALTER TABLE sendings ADD COLUMN pack TEXT NOT NULL DEFAULT '';
+UPDATE sendings SET pack = coalesce((SELECT json_extract(value, '$') FROM settings WHERE key = 'pack'), '');
+UPDATE settings SET key = 'register_mail ' || (SELECT json_extract(value, '$') FROM settings WHERE key = 'pack')
+    WHERE key = 'register_mail' AND EXISTS (SELECT 1 FROM settings WHERE key = 'pack');
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _TRAINING,
@@ -228,5 +235,6 @@ MIGRATIONS: tuple[str, ...] = (
     _WEEKS,
     _BEGUN_FROM,
     _READERS,
+    _PACKS,
 )
 """Migration n brings `user_version` from n to n + 1."""

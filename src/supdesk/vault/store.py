@@ -219,8 +219,8 @@ def action(cx: Connection, action_id: str) -> Action:
 def put_sending(cx: Connection, sending: Sending) -> None:
     """A new entry of the sent log, of which nothing is written yet."""
     cx.execute(
-        """INSERT INTO sendings (number, first_day, last_day, recipient, at, rows, digest, corrects)
-        VALUES (:number, :first, :last, :recipient, :at, :rows, :digest, :corrects)""",
+        """INSERT INTO sendings (number, first_day, last_day, recipient, at, rows, digest, corrects, pack)
+        VALUES (:number, :first, :last, :recipient, :at, :rows, :digest, :corrects, :pack)""",
         {
             "number": sending.number,
             "first": sending.period.first.isoformat(),
@@ -230,6 +230,7 @@ def put_sending(cx: Connection, sending: Sending) -> None:
             "rows": sending.rows,
             "digest": sending.digest,
             "corrects": sending.corrects,
+            "pack": sending.pack,
         },
     )
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from supdesk.desk import exporting, registering
 from supdesk.desk.exporting import Prepared, Written
-from supdesk.desk.registering import Entered, Outlook
+from supdesk.desk.registering import Entered, Outlook, Share
 from supdesk.domain import registers
 from supdesk.domain.changes import Changes, Topic
 from supdesk.domain.days import brief_date, show_date
@@ -62,7 +62,8 @@ ROWS, SENT = "rows", "sent"
 LEAST = 198
 """Height of the table in pixels at 100 % below which the page scrolls: three rows."""
 WRITTEN = "Written: {}. Open the mail draft to send register {}, then say here that you sent it."
-Known = tuple[list[Sending], Mail]
+OF, NEXT = "Register of the sessions under", "The other register"
+EACH = "There is a register for each pack of these days, with files and a recipient of its own. Besides this one:"
 
 
 class RegistersPage(Page):
@@ -71,6 +72,7 @@ class RegistersPage(Page):
     def __init__(self, seat: Seat) -> None:
         super().__init__("Registers", "Who attended what, without a word of content.", fills=True)
         self._seat, self._mail, self._subject, self._folder = seat, Mail(), "", Path()
+        self._shares: tuple[Share, ...] = ()
         self._busy: Busy | None = None
         self._quarters = dict(recent(seat.desk.today))
         self.quarter = Field("Quarter", Choice("Quarter", list(self._quarters)))
@@ -78,6 +80,9 @@ class RegistersPage(Page):
         self.last = Field("Until", DateEdit("Until"), needed=True)
         self._to = LineEdit("Recipient")
         self.to = Field("Recipient", self._to, optional=True)
+        self._pack, self._packs = "", Choice(OF, [], pills=False)
+        self.of = Field(OF, self._packs)
+        self.of.hide()
         self.mark, self.files = column(gap=0), column()
         self.shown, self.said = (
             Pills("Show", [(ROWS, "Rows to write"), (SENT, "Written and sent")]),
@@ -94,10 +99,11 @@ class RegistersPage(Page):
         self.set_deeds([PrimaryButton("Write files…", "export", self.choose_folder)])
         line = row(self.shown, self.said, gap=16)
         line.setStretch(1, 1)
-        self.add(self.quarter, FieldRow(self.first, self.last, self.to), self.mark, self.files)
+        self.add(self.quarter, FieldRow(self.first, self.last, self.to), self.of, self.mark, self.files)
         self.add(line, self.table, self._log_frame)
         for each in (self.table, self._log_frame):
             self.body.setStretchFactor(each, 1)
+        self.of.edited.connect(lambda pack: self.turn_to(str(pack)))
         self.quarter.edited.connect(lambda name: self.choose(self._quarters[name]))
         self.shown.edited.connect(lambda _: self._turn())
         for field in (self.first, self.last, self.to):
@@ -116,6 +122,11 @@ class RegistersPage(Page):
         self.last.set_raw(show_date(period.last))
         self._look()
 
+    def turn_to(self, pack: str) -> None:
+        """Show the register of that pack."""
+        self._pack = pack
+        self._look()
+
     def preview(self) -> None:
         """Show the rows as they would be sent now."""
         try:
@@ -123,9 +134,9 @@ class RegistersPage(Page):
         except SupdeskError as error:
             self._refuse(error)
             return
-        to, desk = self._recipient(), self._seat.desk
+        to, pack, desk = self._recipient(), self._pack, self._seat.desk
 
-        self._seat.ask(lambda: registering.outlook(desk, period, to), self._rows, self._refuse, self)
+        self._seat.ask(lambda: registering.outlook(desk, period, to, pack), self._rows, self._refuse, self)
 
     def choose_folder(self) -> None:
         """Have the person choose where the files go, and write them."""
@@ -142,12 +153,12 @@ class RegistersPage(Page):
         except SupdeskError as error:
             self._refuse(error)
             return
-        to, desk = self._recipient(), self._seat.desk
+        to, pack, desk = self._recipient(), self._pack, self._seat.desk
 
         def ready(prepared: Prepared[Entered]) -> None:
             self._put(prepared, folder, over)
 
-        self._seat.ask(lambda: registering.prepare(desk, period, to), ready, self._refuse, self)
+        self._seat.ask(lambda: registering.prepare(desk, period, to, pack), ready, self._refuse, self)
 
     def show_folder(self) -> None:
         """Open the folder the files were written into."""
@@ -206,9 +217,17 @@ class RegistersPage(Page):
                 SecondaryButton("Copy subject", "copy", self.copy_subject),
                 None,
             )
-            self._say(Banner(WRITTEN.format(names, number), "good"), deeds)
+            self._say(Banner(WRITTEN.format(names, number), "good", self._next()), deeds)
 
         self._seat.ask(lambda: registering.note(self._seat.desk, written), done, failed, self)
+
+    def _next(self) -> tuple[str, Callable[[], object]] | None:
+        """The way to the register of another pack that has rows in these days, where there is one."""
+        ids = [share.pack.id for share in self._shares]
+        if len(ids) < 2:
+            return None
+        after = ids[(ids.index(self._packs.raw()) + 1) % len(ids)]
+        return NEXT, lambda: self.turn_to(after)
 
     def _take_out(self, number: str) -> None:
         desk = self._seat.desk
@@ -272,12 +291,10 @@ class RegistersPage(Page):
     def _period(self) -> Period:
         return Period(days.day(self.first.raw()), days.day(self.last.raw()))
 
-    def _ask(self) -> Known:
-        return registering.sent(self._seat.desk), registering.recipient(self._seat.desk)
+    def _ask(self) -> list[Sending]:
+        return registering.sent(self._seat.desk)
 
-    def _show(self, found: Known) -> None:
-        sendings, self._mail = found
-        self._to.setPlaceholderText(self._mail.recipient)
+    def _show(self, sendings: list[Sending]) -> None:
         self.log.clear()
         rows = [entry(each, self._say_sent, self._take_out) for each in sendings]
         self.log.add(Rows(*rows) if rows else Words("Nothing yet.", "muted"))
@@ -285,6 +302,7 @@ class RegistersPage(Page):
 
     def _rows(self, found: Outlook) -> None:
         register, last = found.register, found.last
+        self._show_shares(found)
         self.table.set_rows([Row(f"{n}", _cells(each)) for n, each in enumerate(register.rows)])
         empty = "" if register.rows else " Sessions appear once they are held, cancelled or not attended."
         self.said.setText(f"{register.counted}.{empty} This is register {register.number}.")
@@ -292,10 +310,25 @@ class RegistersPage(Page):
         if last is not None and not self.files.count():
             self.mark.addWidget(remark(register, last, again=found.again))
 
+    def _show_shares(self, found: Outlook) -> None:
+        """Of which pack the register is, and which others there are for these days."""
+        self._shares, self._mail, self._pack = found.shares, found.share.mail, found.share.pack.id
+        self._to.setPlaceholderText(self._mail.recipient)
+        self._packs.set_options([(share.pack.id, share.pack.name) for share in found.shares])
+        self._packs.set_raw(self._pack)
+        self.of.setVisible(len(found.shares) > 1)
+        others = [share for share in found.shares if share is not found.share]
+        told = (f"{_rows_of(share)} under {share.pack.name} for {share.mail.recipient}" for share in others)
+        self.of.set_help(f"{EACH} {'; '.join(told)}." if others else "")
+
     def _refuse(self, error: SupdeskError) -> None:
         """No rows are shown that would not be written."""
         self.table.set_rows([])
         self.said.setText(error.sentence)
+
+
+def _rows_of(share: Share) -> str:
+    return f"{share.rows} row{'' if share.rows == 1 else 's'}"
 
 
 def _cells(found: registers.Row) -> tuple[Cell | str, ...]:

@@ -1,12 +1,16 @@
 """Where registers go: the policy pack says so until the owner says otherwise."""
 
-from supdesk.desk import registering
+from supdesk.desk import belonging, registering
 from supdesk.domain.changes import Changes, Topic
 from supdesk.domain.errors import SupdeskError
-from supdesk.forms.definition import Mail
+from supdesk.forms.definition import Mail, Pack
 from supdesk.ui.following import follow
-from supdesk.ui.parts import Card, Field, LineEdit, QuietButton, SecondaryButton, Words, row
+from supdesk.ui.parts import Card, Choice, Field, LineEdit, QuietButton, SecondaryButton, Words, row
 from supdesk.ui.seat import Seat
+
+OF = "Of the sessions under"
+Found = tuple[Pack, Mail, Mail, bool]
+"""The pack, where its registers go, where that is proposed, and whether this is a practice vault."""
 
 
 class Routing(Card):
@@ -14,22 +18,34 @@ class Routing(Card):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__("Where registers go", note="Each register's mail draft is addressed to this mailbox.")
-        self._seat = seat
+        self._seat, self._pack = seat, ""
+        packs = [(pack.id, pack.name) for pack in seat.desk.around.packs.found]
+        self.of = Field(OF, Choice(OF, packs, pills=False))
+        self.of.setVisible(len(packs) > 1)
         self.recipient = Field("Recipient", LineEdit("Recipient"))
         self.mailbox = Field("Mailbox", LineEdit("Mailbox"))
         self.by_pack = Words("", "muted", selectable=True)
         self.keep = SecondaryButton("Keep this address", "mail", self._keep)
         self.back = QuietButton("Use the policy pack's", "undo", self._back)
-        self.add(self.recipient, self.mailbox, self.by_pack, row(self.keep, self.back, None))
-        desk = seat.desk
+        self.add(self.of, self.recipient, self.mailbox, self.by_pack, row(self.keep, self.back, None))
+        self.of.edited.connect(lambda pack: self.turn_to(str(pack)))
+        follow(seat, self, self._ask, self._show, Topic.SETTINGS)
 
-        def ask() -> tuple[Mail, Mail, bool]:
-            return registering.recipient(desk), registering.proposed(desk), desk.practice
+    def turn_to(self, pack: str) -> None:
+        """Show where the registers of that pack go."""
+        self._pack = pack
+        self._blame("", "")
+        self._seat.ask(self._ask, self._show, owner=self)
 
-        follow(seat, self, ask, self._show, Topic.SETTINGS)
+    def _ask(self) -> Found:
+        desk = self._seat.desk
+        pack = belonging.chosen(desk, self._pack)
+        return pack, registering.recipient(desk, pack), registering.proposed(desk, pack), desk.practice
 
-    def _show(self, found: tuple[Mail, Mail, bool]) -> None:
-        now, said, practice = found
+    def _show(self, found: Found) -> None:
+        pack, now, said, practice = found
+        self._pack = pack.id
+        self.of.set_raw(pack.id)
         self.recipient.set_raw(now.recipient)
         self.mailbox.set_raw(now.mailbox)
         who = "In a practice vault" if practice else "The policy pack says"
@@ -40,11 +56,12 @@ class Routing(Card):
 
     def _keep(self) -> None:
         desk, name, mailbox = self._seat.desk, str(self.recipient.raw()), str(self.mailbox.raw())
-        self._seat.do(lambda: registering.address(desk, name, mailbox), self._kept, self._refuse, self)
+        pack = desk.around.packs.pack(self._pack)
+        self._seat.do(lambda: registering.address(desk, pack, name, mailbox), self._kept, self._refuse, self)
 
     def _back(self) -> None:
-        desk = self._seat.desk
-        self._seat.do(lambda: registering.address_by_pack(desk), self._kept, owner=self)
+        desk, pack = self._seat.desk, self._seat.desk.around.packs.pack(self._pack)
+        self._seat.do(lambda: registering.address_by_pack(desk, pack), self._kept, owner=self)
 
     def _kept(self, _: Changes) -> None:
         self._blame("", "")
