@@ -11,16 +11,23 @@ import pytest
 
 from supdesk.desk import (
     adopting,
+    auditing,
     belonging,
     contracting,
     correcting,
     enrolling,
     expecting,
     finishing,
+    forwarding,
+    overseeing,
     planning,
+    reading,
     recording,
     registering,
+    reporting,
     reviewing,
+    signing,
+    stating,
     theming,
     tracking,
 )
@@ -28,10 +35,12 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import Every
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
+from supdesk.domain.quarters import quarter
 from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Kind, Mode
+from supdesk.domain.statements import Towards
 from supdesk.forms.packs import Packs
-from tests.desk.desks import TODAY, enrolled, new_desk, person_id, planned, written
+from tests.desk.desks import TODAY, enrolled, new_desk, on_day, person_id, planned, written
 
 OTHER = "elft"
 
@@ -46,6 +55,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 PERIOD = Period(TODAY, TODAY)
+QUARTER = quarter(TODAY)
 
 
 def registers_in(folder: Path, name: str) -> dict[str, Any]:
@@ -199,6 +209,69 @@ def test_before_a_record_is_finished_it_names_the_recipient_of_its_packs_registe
     adopting.adopt(desk, OTHER)
     told = dict(reviewing.review(desk, [draft.id]).readers)
     assert desk.around.packs.pack("mse-icb").register.recipient in told["The register"]
+
+
+def test_a_year_in_two_organisations_is_told_to_each_of_its_own(desk: Desk) -> None:
+    """A session written under each pack: its form, its tracker, its statement, and the figures of its report."""
+    for name, service in (("Cy Invented", "CAMHS Community"), ("Ada Example", "Health visiting")):
+        known = enrolling.one(desk, person_id(desk, name))
+        enrolling.enrol(desk, replace(known, service=service, line_manager="Max Manager"))
+    records = {name: reading.read(desk, held(desk, name)) for name in ("Cy Invented", "Ada Example")}
+    assert {name: found.form.pack for name, found in records.items()} == {
+        "Cy Invented": OTHER,
+        "Ada Example": "mse-icb",
+    }
+    due = {line.person.name: line.due for line in tracking.tracked(desk) if line.due}
+    # A one-to-one does not count toward what the second pack asks of that service: groups.
+    assert due == {"Ada Example": date(2026, 6, 4)}
+    names = [desk.around.packs.pack(each).organisation for each in ("mse-icb", OTHER)]
+    found = stating.outlook(desk, QUARTER, Towards.MANAGERS)
+    told = {report.organisation: statement.names for statement, report in found.made}
+    assert told == {names[0]: ("Ada Example",), names[1]: ("Cy Invented",)}
+    assert belonging.in_use(desk) == names
+    for name, late in zip(names, (["Bee Sample"], ["Cy Invented", "Di Madeup"]), strict=True):
+        report = reporting.quarter_pack(desk, QUARTER, name)
+        assert report.organisation == name
+        cells = {str(cell) for table in report.tables for row in table.rows for cell in row}
+        every = {"Ada Example", "Bee Sample", "Cy Invented", "Di Madeup"}
+        assert cells & every == set(late)
+        [sessions] = [table for table in report.tables if table.title == "Sessions"]
+        assert sessions.rows[0][1] == 1
+
+
+def test_a_report_of_one_organisation_is_none_of_the_other(desk: Desk) -> None:
+    ours, theirs = belonging.in_use(desk)
+    later = on_day(desk, date(2026, 4, 2))
+    overseeing.note(later, "quarter", QUARTER, theirs)
+    assert overseeing.written(later, "quarter", QUARTER, theirs)
+    assert not overseeing.written(later, "quarter", QUARTER, ours)
+    plans = [{watch.requirement for watch in overseeing.plan(later, of)} for of in (ours, theirs)]
+    assert plans[0] == set(desk.pack.monitoring)
+    assert plans[1] == set(desk.around.packs.pack(OTHER).monitoring)
+
+
+def test_evaluations_go_to_their_own_organisation(desk: Desk) -> None:
+    ours, theirs = belonging.in_use(desk)
+    for name in ("Cy Invented", "Ada Example"):
+        held(desk, name)
+    for session in planning.sessions(desk):
+        draft = recording.begin_evaluation(desk, session.id, session.attendees[0].person_id).draft
+        asked = recording.reopen(desk, draft.id).form
+        scales = {field.id: "4" for field in asked.fields() if field.kind == "scale"}
+        recording.save(desk, draft.id, scales)
+        assert finishing.finish(desk, [draft.id]).problems == ()
+    looks = {of: forwarding.outlook(desk, QUARTER, of) for of in (ours, theirs)}
+    given = {of: [each.form.pack for each in (*look.new, *look.waiting)] for of, look in looks.items()}
+    assert given == {ours: ["mse-icb"], theirs: [OTHER]}
+    assert looks[ours].mail != looks[theirs].mail
+    assert [len(auditing.evaluated(desk, [QUARTER], of=of)) for of in (ours, theirs)] == [0, 0]
+    for look in looks.values():
+        for each in (*look.new, *look.waiting):
+            signing.issue(desk, each.id)
+    assert [form.pack for of in (ours, theirs) for form, _ in auditing.evaluated(desk, [QUARTER], of=of)] == [
+        "mse-icb",
+        OTHER,
+    ]
 
 
 LIST = """Name,Policy pack

@@ -170,7 +170,7 @@ def test_registers_of_a_period_are_one_for_each_pack_and_the_preview_says_so(sea
     settle(seat)
     theirs = seat.desk.around.packs.pack(OTHER)
     assert page.of.isVisibleTo(page)
-    assert f"2 rows under {theirs.name} for {theirs.register.recipient}" in words(page)
+    assert f"2 rows under {theirs.name}, for {theirs.register.recipient}" in words(page)
     assert [row[1] for row in cells(page.table)] == ["Ada Example"]
     write(seat, page, tmp_path)
     [banner] = [each for each in page.findChildren(Banner) if each.accessibleName().startswith("Written")]

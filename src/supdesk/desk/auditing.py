@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from supdesk.desk import belonging
 from supdesk.desk.desk import Desk
 from supdesk.desk.enrolling import supervisees
 from supdesk.desk.recording import answered_this_year
@@ -36,16 +37,20 @@ class Doubt:
     why: str
 
 
-def evaluated(desk: Desk, periods: Sequence[Period], serves: str = EVALUATION) -> Found:
+def evaluated(desk: Desk, periods: Sequence[Period], serves: str = EVALUATION, of: str = "") -> Found:
     """What was answered in each of these periods, added up; those of each form apart.
+
+    Only on the forms `of` one organisation, the owner's where none is named.
 
     What the owner said of their own supervision is no answer about theirs.
     """
     by_form: dict[str, list[Record]] = {}
+    whose = belonging.organisation(desk, of)
     own = {session.id for session in store.sessions(desk.vault.cx, people=[desk.owner.id])}
     for record in keeping.records(desk.vault.cx, serves=serves):
         if (
             record.session_id not in own
+            and whose.has(record.form.pack)
             and any(record.on in each for each in periods)
             and record.state.sealed
             and not record.amends
@@ -58,10 +63,12 @@ def evaluated(desk: Desk, periods: Sequence[Period], serves: str = EVALUATION) -
     ]
 
 
-def asked_this_year(desk: Desk) -> list[tuple[Person, bool]]:
-    """Everybody supervised, and whether their questionnaire of this financial year is recorded."""
-    given = answered_this_year(desk)
-    return [(person, person.id in given) for person in supervisees(desk)]
+def asked_this_year(desk: Desk, of: str = "") -> list[tuple[Person, bool]]:
+    """Everybody of an organisation whose pack has a questionnaire, and whether this year's is recorded."""
+    given, whose = answered_this_year(desk), belonging.organisation(desk, of)
+    pairs = ((person, desk.pack_of(person)) for person in supervisees(desk))
+    asked = (person for person, pack in pairs if whose.has(pack.id) and pack.serving(QUESTIONNAIRE))
+    return [(person, person.id in given) for person in asked]
 
 
 def guarded(desk: Desk, found: Found) -> Found:

@@ -78,6 +78,49 @@ def of_session(desk: Desk, session: Session) -> Pack:
     return desk.around.packs.at_hand(session.pack) or desk.pack
 
 
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The packs of one organisation, spoken for by the first of them: what is under them is its affair.
+
+    What is under a pack that is not at hand is the affair of the owner's `own`.
+    """
+
+    pack: Pack
+    own: bool
+    ids: frozenset[str]
+    elsewhere: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        return self.pack.organisation
+
+    def has(self, pack_id: str) -> bool:
+        """Whether what is under that pack is this one's."""
+        return pack_id not in self.elsewhere if self.own else pack_id in self.ids
+
+
+def organisations(desk: Desk) -> list[Organisation]:
+    """Those of the packs at hand, the owner's first."""
+    own, standing = desk.pack, first_of(desk, lambda pack: pack.organisation)
+    found = {pack.id: pack for pack in (own, *standing.values())}
+    ids = {one: frozenset(pack for pack, first in standing.items() if first.id == one) for one in found}
+    every = frozenset(standing)
+    return [Organisation(pack, pack.id == own.id, ids[one], every - ids[one]) for one, pack in found.items()]
+
+
+def organisation(desk: Desk, name: str = "") -> Organisation:
+    """The one of that name; the owner's where there is none such."""
+    every = organisations(desk)
+    return next((each for each in every if each.name == name), every[0])
+
+
+def in_use(desk: Desk) -> list[str]:
+    """The names of those whose people are supervised here, or were, the owner's first."""
+    cx = desk.vault.cx
+    packs = {each.pack for each in store.people(cx) if each.pack} | {each.pack for each in store.sessions(cx)}
+    return [each.name for each in organisations(desk) if each.own or any(each.has(pack) for pack in packs)]
+
+
 def first_of(desk: Desk, key: Callable[[Pack], object]) -> dict[str, Pack]:
     """The pack that stands for each, by id: the first with the same key, the owner's before any."""
     first: dict[object, Pack] = {}

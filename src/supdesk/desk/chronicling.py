@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from supdesk.desk import routing
+from supdesk.desk import belonging, routing
 from supdesk.desk.desk import Desk
 from supdesk.desk.exporting import Prepared, Written, sheets
 from supdesk.desk.reporting import blank
@@ -36,8 +36,15 @@ def log(desk: Desk, period: Period) -> Report:
         rows=tuple(_row(desk, session) for session in held),
         nothing="No session was held in these days.",
     )
-    report = blank(desk, period, min(period.last, desk.today))
+    under = (desk.around.packs.pack(session.pack).organisation for session in held)
+    report = blank(desk, period, min(period.last, desk.today), ", ".join(dict.fromkeys(under)))
     return replace(report, title="Session log", lead=LEAD, kind="session-log", tables=(table,), stem="session-log")
+
+
+def kept(desk: Desk) -> bool:
+    """Whether a log is kept: the owner's pack asks for it, or the one of somebody supervised here."""
+    names = {*belonging.in_use(desk)}
+    return any(pack.session_log and pack.organisation in names for pack in desk.around.packs.found)
 
 
 def _row(desk: Desk, session: Session) -> tuple[Cell, ...]:

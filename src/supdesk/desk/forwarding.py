@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from supdesk.desk import registering, signing
+from supdesk.desk import belonging, registering, signing
 from supdesk.desk.desk import Desk
 from supdesk.desk.exporting import Make, Prepared, Step, Written
 from supdesk.domain.changes import Changes, Topic, changed
@@ -44,19 +44,20 @@ class Going:
     mailbox: str
 
 
-def recipient(desk: Desk) -> Mail:
-    """Who gets evaluations: whom the pack names for them, else those who get the registers."""
-    usual, own = registering.recipient(desk, desk.pack), desk.pack.evaluations
+def recipient(desk: Desk, of: str = "") -> Mail:
+    """Who gets an organisation's evaluations: whom its pack names for them, else those who get the registers."""
+    pack = belonging.organisation(desk, of).pack
+    usual, own = registering.recipient(desk, pack), pack.evaluations
     return usual if own is None or desk.practice else replace(usual, recipient=own.recipient, mailbox=own.mailbox)
 
 
-def outlook(desk: Desk, period: Period) -> Outlook:
-    """What there is to send of a quarter, by the day on which each was given."""
-    cx = desk.vault.cx
+def outlook(desk: Desk, period: Period, of: str = "") -> Outlook:
+    """What there is to send of a quarter, by the day on which each was given, `of` one organisation."""
+    cx, whose = desk.vault.cx, belonging.organisation(desk, of)
     given = [
         record
         for record in reversed(keeping.records(cx, serves="evaluation"))
-        if desk.day_of(record.written_at) in period and not record.amends
+        if desk.day_of(record.written_at) in period and not record.amends and whose.has(record.form.pack)
     ]
     waiting = [record for record in given if not record.state.sealed and _signed(desk, record)]
     ready = [record for record in given if record not in waiting]
@@ -66,7 +67,7 @@ def outlook(desk: Desk, period: Period) -> Outlook:
         new=tuple(record for record in ready if record.id not in known),
         sent=tuple((record, desk.day_of(known[record.id])) for record in ready if record.id in known),
         waiting=tuple(waiting),
-        mail=recipient(desk),
+        mail=recipient(desk, of),
     )
 
 
@@ -75,13 +76,13 @@ def _signed(desk: Desk, record: Record) -> bool:
     return bool(keeping.form(desk.vault.cx, record.form.digest).signers)
 
 
-def prepare(desk: Desk, period: Period, *, again: bool = False) -> Prepared[Going]:
+def prepare(desk: Desk, period: Period, of: str = "", *, again: bool = False) -> Prepared[Going]:
     """Seal what waits for nobody's signature, and gather all that is new, or with `again` all there is.
 
     Their files bear their numbers; beside them are as many mail drafts as carry them, none of them written over
     another. SupdeskError `evaluations.none` where there is nothing.
     """
-    found = outlook(desk, period)
+    found = outlook(desk, period, of)
     chosen = [*found.new, *((record for record, _ in found.sent) if again else ())]
     if not chosen:
         raise SupdeskError("evaluations.none", "There is no evaluation to send that was not sent already.")

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from supdesk.desk import belonging
 from supdesk.desk.desk import Desk
 from supdesk.domain import monitoring
 from supdesk.domain.changes import Changes, Topic, changed
@@ -12,31 +13,38 @@ from supdesk.vault import audit
 DEED = "write report"
 
 
-def plan(desk: Desk) -> list[Watch]:
-    """Each requirement of the pack and how it stands today."""
+def plan(desk: Desk, of: str = "") -> list[Watch]:
+    """Each requirement of an organisation's pack and how it stands today."""
     begun = audit.last(desk.vault.cx, "begin")
     first = desk.day_of(begun) if begun else desk.today
-    made = _made(desk)
-    return [monitoring.watched(each, made, desk.today, first) for each in desk.pack.monitoring]
+    made, asked = _made(desk, of), belonging.organisation(desk, of).pack.monitoring
+    return [monitoring.watched(each, made, desk.today, first) for each in asked]
 
 
-def written(desk: Desk, kind: str, period: Period) -> bool:
+def written(desk: Desk, kind: str, period: Period, of: str = "") -> bool:
     """Whether a report of that kind was written for a period once that was over: one written before lacks days."""
-    last = _made(desk).get((kind, period.first))
+    last = _made(desk, of).get((kind, period.first))
     return last is not None and last > period.last
 
 
-def note(desk: Desk, kind: str, period: Period) -> Changes:
-    """Enter in the audit trail that a report of that kind was written."""
-    with desk.vault.deed(DEED, desk.now, f"{kind} {period.first.isoformat()}"):
+def note(desk: Desk, kind: str, period: Period, of: str = "") -> Changes:
+    """Enter in the audit trail that a report of that kind was written, of which organisation's pack."""
+    pack = belonging.organisation(desk, of).pack
+    with desk.vault.deed(DEED, desk.now, f"{kind} {pack.id} {period.first.isoformat()}"):
         pass
     return changed(Topic.FILES)
 
 
-def _made(desk: Desk) -> dict[tuple[str, date], date]:
-    """The last day on which each report was written, by its kind and the first day of its period."""
-    found = {}
+def _made(desk: Desk, of: str) -> dict[tuple[str, date], date]:
+    """The last day on which each report was written, by its kind and the first day of its period.
+
+    Those of before packs were named are of the owner's.
+    """
+    whose, own = belonging.organisation(desk, of), desk.pack.id
+    found: dict[tuple[str, date], date] = {}
     for subject, at in audit.subjects(desk.vault.cx, DEED).items():
-        kind, _, first = subject.rpartition(" ")
-        found[kind, date.fromisoformat(first)] = desk.day_of(at)
+        kind, *pack, first = subject.split(" ")
+        if whose.has(pack[0] if pack else own):
+            known = kind, date.fromisoformat(first)
+            found[known] = max(found.get(known, date.min), desk.day_of(at))
     return found

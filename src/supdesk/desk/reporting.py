@@ -1,12 +1,14 @@
 """Reporting: a period's figures from sessions, contracts and evaluations, never from what was talked about."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from supdesk.desk import auditing, overseeing, training
+from supdesk.desk import auditing, belonging, overseeing, training
 from supdesk.desk.auditing import Doubt, Found
+from supdesk.desk.belonging import Organisation
 from supdesk.desk.contracting import contracts
 from supdesk.desk.desk import Desk
 from supdesk.desk.exporting import Prepared, Step, Written, sheets
@@ -41,17 +43,21 @@ WHOLE = (
 DAYS = "Names and days stand in it, so it is not to be published. It holds nothing of what was talked about."
 
 
-def quarter_pack(desk: Desk, period: Period, *, published: bool = False, guarded: bool = False) -> Report:
-    """All the figures of a period as they stand at its end, or today where it is not over.
+def quarter_pack(
+    desk: Desk, period: Period, of: str = "", *, published: bool = False, guarded: bool = False
+) -> Report:
+    """All the figures `of` one organisation for a period as they stand at its end, or today where it is not over.
 
+    Without a name it is the owner's: what is under another organisation's pack is in a report of that one alone.
     The `published` one names nobody, hides small numbers and rounds the others. It leaves out the answers that may
     name somebody; the other does so where it is to be `guarded`.
     """
     as_at, rule = min(period.last, desk.today), RULE if published else None
     every = store.sessions(desk.vault.cx)
     known = tracker.diary(every)
-    found, sessions = staff(desk, as_at, known), within(desk, every, [period])
-    said = _said(desk, [period], guarded=published or guarded)
+    whose = belonging.organisation(desk, of)
+    found, sessions = _staff(desk, whose, as_at, known), _within(desk, whose, every, [period])
+    said = _said(desk, whose, [period], guarded=published or guarded)
     counted = [
         figures.attendance(found, as_at, rule),
         figures.sessions_held(sessions, rule),
@@ -60,10 +66,10 @@ def quarter_pack(desk: Desk, period: Period, *, published: bool = False, guarded
     told = [
         auditing.statements(said, rule),
         auditing.words(said, rule),
-        themes(desk, [period], published=published),
+        themes(desk, [period], of, published=published),
     ]
     report = replace(
-        blank(desk, period, as_at),
+        blank(desk, period, as_at, whose.name),
         title="Safeguarding supervision: figures",
         lead=WHOLE,
         kind=QUARTER,
@@ -72,12 +78,12 @@ def quarter_pack(desk: Desk, period: Period, *, published: bool = False, guarded
     if published:
         return publish(report, [*counted, *told])
     named = [figures.overdue(found, as_at), figures.left_out(found)]
-    mine = [supervisor(desk, as_at, known), renewals(desk, as_at)]
+    mine = [supervisor(desk, as_at, known), renewals(desk, as_at, of)]
     return replace(report, tables=(*counted[:1], *named, *counted[1:], *told, *mine))
 
 
-def year_pack(desk: Desk, whole: Period, *, published: bool = False, guarded: bool = False) -> Report:
-    """The audit of a financial year, by quarter, as it stands at its end, or today where it is not over.
+def year_pack(desk: Desk, whole: Period, of: str = "", *, published: bool = False, guarded: bool = False) -> Report:
+    """The audit of a financial year, by quarter, as it stands at its end, or today; of whom as in the other.
 
     What is published of the year never tells more than the same figures published quarter by quarter.
     """
@@ -85,10 +91,11 @@ def year_pack(desk: Desk, whole: Period, *, published: bool = False, guarded: bo
     periods, rule = [period for _, period in quarters], RULE if published else None
     every = store.sessions(desk.vault.cx)
     known = tracker.diary(every)
-    snapshots = [_snapshot(desk, name, period, known) for name, period in quarters]
-    sessions = within(desk, every, periods)
+    whose = belonging.organisation(desk, of)
+    snapshots = [_snapshot(desk, whose, name, period, known) for name, period in quarters]
+    sessions = _within(desk, whose, every, periods)
     named = [name for name, _ in quarters]
-    said = _said(desk, periods, guarded=published or guarded)
+    said = _said(desk, whose, periods, guarded=published or guarded)
     tables = [
         annual.attendance_by_quarter(snapshots, rule),
         annual.attendance_by_service(snapshots, rule),
@@ -97,12 +104,12 @@ def year_pack(desk: Desk, whole: Period, *, published: bool = False, guarded: bo
         figures.cancellations(sessions, rule),
         auditing.statements(said, rule),
         auditing.words(said, rule),
-        *questionnaire(desk, whole, rule, guarded=published or guarded),
-        themes(desk, periods, published=published),
-        monitoring.plan(overseeing.plan(desk)),
+        *questionnaire(desk, whole, of, rule, guarded=published or guarded),
+        themes(desk, periods, of, published=published),
+        monitoring.plan(overseeing.plan(desk, of)),
     ]
     report = replace(
-        blank(desk, whole, min(whole.last, desk.today)),
+        blank(desk, whole, min(whole.last, desk.today), whose.name),
         title="Safeguarding supervision: audit of the year",
         lead=WHOLE,
         kind=YEAR,
@@ -111,22 +118,24 @@ def year_pack(desk: Desk, whole: Period, *, published: bool = False, guarded: bo
     return publish(report, tables) if published else replace(report, tables=tuple(tables))
 
 
-def _snapshot(desk: Desk, name: str, period: Period, known: Diary) -> Snapshot:
+def _snapshot(desk: Desk, whose: Organisation, name: str, period: Period, known: Diary) -> Snapshot:
     as_at = min(period.last, desk.today)
-    return Snapshot(name, as_at, tuple(staff(desk, as_at, known)))
+    return Snapshot(name, as_at, tuple(_staff(desk, whose, as_at, known)))
 
 
-def report(desk: Desk, kind: str, period: Period, *, published: bool = False, guarded: bool = False) -> Report:
+def report(
+    desk: Desk, kind: str, period: Period, of: str = "", *, published: bool = False, guarded: bool = False
+) -> Report:
     """The report of a QUARTER or a YEAR."""
     pack = {QUARTER: quarter_pack, YEAR: year_pack}[kind]
-    return pack(desk, period, published=published, guarded=guarded)
+    return pack(desk, period, of, published=published, guarded=guarded)
 
 
 def questionnaire(
-    desk: Desk, whole: Period, rule: Rule | None = None, *, guarded: bool = False
+    desk: Desk, whole: Period, of: str = "", rule: Rule | None = None, *, guarded: bool = False
 ) -> tuple[Table, Table]:
     """What was answered in the questionnaires of a year."""
-    asked = _said(desk, [whole], auditing.QUESTIONNAIRE, guarded=guarded)
+    asked = _said(desk, belonging.organisation(desk, of), [whole], auditing.QUESTIONNAIRE, guarded=guarded)
     own_words = auditing.words(asked, rule, "Questionnaire in their own words")
     return auditing.statements(asked, rule, "Questionnaire"), own_words
 
@@ -144,19 +153,19 @@ def tracker_report(desk: Desk) -> Report:
     )
 
 
-def in_doubt(desk: Desk, kind: str, period: Period) -> tuple[Doubt, ...]:
+def in_doubt(desk: Desk, kind: str, period: Period, of: str = "") -> tuple[Doubt, ...]:
     """The answers in the whole report of a QUARTER or a YEAR that may name somebody."""
     asked = [auditing.EVALUATION, *([auditing.QUESTIONNAIRE] if kind == YEAR else [])]
     return tuple(
-        doubt for each in asked for doubt in auditing.doubts(desk, auditing.evaluated(desk, [period], each))
+        doubt for each in asked for doubt in auditing.doubts(desk, auditing.evaluated(desk, [period], each, of))
     )
 
 
-def blank(desk: Desk, period: Period, as_at: date) -> Report:
-    """A report of now on which nothing stands yet."""
+def blank(desk: Desk, period: Period, as_at: date, of: str = "") -> Report:
+    """A report of now, of an organisation or the owner's, on which nothing stands yet."""
     return Report(
         title="",
-        organisation=desk.pack.organisation,
+        organisation=of or desk.pack.organisation,
         period=period,
         as_at=as_at,
         compiled_at=desk.now,
@@ -183,8 +192,25 @@ def within(desk: Desk, sessions: Iterable[Session], periods: Iterable[Period]) -
     return [[session for session in every if session.on in period] for period in periods]
 
 
-def _said(desk: Desk, periods: Sequence[Period], serves: str = auditing.EVALUATION, *, guarded: bool) -> Found:
-    found = auditing.evaluated(desk, periods, serves)
+def _staff(desk: Desk, whose: Organisation, as_at: date, known: Diary) -> list[Line]:
+    return [line for line in staff(desk, as_at, known) if whose.has(desk.pack_of(line.person).id)]
+
+
+def _within(
+    desk: Desk, whose: Organisation, sessions: Iterable[Session], periods: Iterable[Period]
+) -> list[list[Session]]:
+    return within(desk, (session for session in sessions if whose.has(session.pack)), periods)
+
+
+def _said(
+    desk: Desk,
+    whose: Organisation,
+    periods: Sequence[Period],
+    serves: str = auditing.EVALUATION,
+    *,
+    guarded: bool,
+) -> Found:
+    found = auditing.evaluated(desk, periods, serves, whose.name)
     return auditing.guarded(desk, found) if guarded else found
 
 
@@ -204,7 +230,8 @@ def prepare(desk: Desk, report: Report) -> Prepared[Report]:
 def note(desk: Desk, written: Written[Report]) -> Changes:
     """Enter in the audit trail that it was written. When that fails, its files are taken back."""
     with written.placed:
-        return overseeing.note(desk, written.about.kind, written.about.period)
+        made = written.about
+        return overseeing.note(desk, made.kind, made.period, made.organisation)
 
 
 def bars_svg(desk: Desk, table: Table, *, dark: bool = False, width: int = 520) -> str:
@@ -215,13 +242,14 @@ def bars_svg(desk: Desk, table: Table, *, dark: bool = False, width: int = 520) 
     return bars.svg(table.bars, dark=dark, width=width) if table.bars else ""
 
 
-def themes(desk: Desk, periods: Sequence[Period], *, published: bool = False) -> Table:
+def themes(desk: Desk, periods: Sequence[Period], of: str = "", *, published: bool = False) -> Table:
     """How many records there were of each theme: small numbers are hidden wherever this goes.
 
     A theme that may name somebody is not `published`.
     """
     look = auditing.namer(desk) if published else lambda _: ""
-    found = [store.theme_counts(desk.vault.cx, period.first, period.last) for period in periods]
+    whose = belonging.organisation(desk, of)
+    found = [_theme_counts(desk, whose, period) for period in periods]
     names = sorted({theme for counts in found for theme in counts if not look(theme.title())}, key=str.casefold)
     rows = [(theme, total([counts.get(theme, 0) for counts in found], RULE)) for theme in names]
     return Table(
@@ -232,6 +260,13 @@ def themes(desk: Desk, periods: Sequence[Period], *, published: bool = False) ->
         "rounded. A record may have several themes.",
         nothing="No record was given a theme.",
     )
+
+
+def _theme_counts(desk: Desk, whose: Organisation, period: Period) -> Counter[str]:
+    counts = Counter[str]()
+    for (pack, theme), records in store.theme_counts(desk.vault.cx, period.first, period.last).items():
+        counts[theme] += records if whose.has(pack) else 0
+    return +counts
 
 
 def supervisor(desk: Desk, as_at: date, known: Diary) -> Table:
@@ -251,10 +286,11 @@ def supervisor(desk: Desk, as_at: date, known: Diary) -> Table:
     return Table(title="Supervisor", headings=("What", "Day", "How it stands"), rows=tuple(facts))
 
 
-def renewals(desk: Desk, as_at: date) -> Table:
+def renewals(desk: Desk, as_at: date, of: str = "") -> Table:
     """Contracts in force that are due for review or past it."""
-    pressing = (Standing.DUE, Standing.OVERDUE)
-    due = [c for c in contracts(desk) if not c.superseded and c.standing in pressing and c.record.state.sealed]
+    pressing, whose = (Standing.DUE, Standing.OVERDUE), belonging.organisation(desk, of)
+    theirs = [contract for contract in contracts(desk) if whose.has(contract.record.form.pack)]
+    due = [c for c in theirs if not c.superseded and c.standing in pressing and c.record.state.sealed]
     rows = [
         (_others(desk, contract.record), contract.record.on, contract.renew_on, contract.standing.label)
         for contract in sorted(due, key=lambda contract: contract.renew_on)

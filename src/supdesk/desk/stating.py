@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from supdesk.desk import addressing
+from supdesk.desk import addressing, belonging
 from supdesk.desk.addressing import Letter
 from supdesk.desk.desk import Desk
 from supdesk.desk.exporting import Prepared, Written
@@ -38,16 +38,30 @@ def outlook(desk: Desk, period: Period, towards: Towards) -> Outlook:
     as_at = min(period.last, desk.today)
     every = store.sessions(desk.vault.cx)
     lines = staff(desk, as_at, tracker.diary(every))
-    if towards is Towards.MANAGERS:
-        found, without = statements.for_managers(lines)
-    else:
-        found, without = statements.for_leads(lines, store.people(desk.vault.cx))
+    people = store.people(desk.vault.cx) if towards is Towards.LEADS else []
+    found: list[tuple[str, Statement]] = []
+    without: list[Line] = []
+    for whose in belonging.organisations(desk):
+        theirs = [line for line in lines if whose.has(desk.pack_of(line.person).id)]
+        made, left = statements.for_leads(theirs, people) if people else statements.for_managers(theirs)
+        found += [(whose.name, each) for each in made]
+        without += left
     counts = {line.person.id: counting(desk.pack_of(line.person).cadences, line.person) for line in lines}
     [sessions] = within(desk, every, [period])
     empty = replace(blank(desk, period, as_at), title="Attendance statement", kind="statement")
-    made = [(each, statements.tables(each.lines, sessions, counts)) for each in found]
-    reports = [(each, replace(empty, lead=LEAD.format(each.reader), tables=tables)) for each, tables in made]
-    return Outlook(period, tuple(reports), without)
+    reports = [
+        (
+            each,
+            replace(
+                empty,
+                organisation=name,
+                lead=LEAD.format(each.reader),
+                tables=statements.tables(each.lines, sessions, counts),
+            ),
+        )
+        for name, each in found
+    ]
+    return Outlook(period, tuple(reports), tuple(without))
 
 
 def prepare(desk: Desk, period: Period, towards: Towards) -> Prepared[tuple[Sent, ...]]:
@@ -95,7 +109,7 @@ def _letter(desk: Desk, number: str, statement: Statement, report: Report) -> Le
         report=report,
         reader=statement.reader,
         to=statement.email,
-        mail=desk.pack.register,
+        mail=belonging.organisation(desk, report.organisation).pack.register,
         subject=f"{SUBJECT}, {days}",
         lines=(
             f"please find attached the attendance of your people at safeguarding supervision, {days}.",

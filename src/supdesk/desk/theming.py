@@ -17,7 +17,7 @@ def of(desk: Desk, record_id: str) -> tuple[str, ...]:
 def offered(desk: Desk, record_id: str) -> tuple[str, ...]:
     """The themes of a record's own pack and those used before, by the alphabet."""
     pack = desk.around.packs.at_hand(keeping.record(desk.vault.cx, record_id).form.pack) or desk.pack
-    return themes([*pack.themes, *store.theme_counts(desk.vault.cx)])
+    return themes([*pack.themes, *(theme for _, theme in store.theme_counts(desk.vault.cx))])
 
 
 def give(desk: Desk, record_id: str, texts: Iterable[str]) -> Changes:

@@ -276,16 +276,17 @@ def themes(cx: Connection, record_id: str) -> tuple[str, ...]:
     return tuple(sorted((row["theme"] for row in found), key=str.casefold))
 
 
-def theme_counts(cx: Connection, first: date = date.min, last: date = date.max) -> dict[str, int]:
-    """How many records of those days, both included, have each theme."""
+def theme_counts(cx: Connection, first: date = date.min, last: date = date.max) -> dict[tuple[str, str], int]:
+    """How many records of those days, both included, have each theme, by the pack they were written with."""
     found = fetch(
         cx,
-        """SELECT t.theme, count(DISTINCT t.record_id) AS records FROM themes t JOIN records r ON r.id = t.record_id
-        WHERE r.on_day BETWEEN :first AND :last GROUP BY t.theme""",
+        """SELECT f.pack, t.theme, count(DISTINCT t.record_id) AS records FROM themes t
+        JOIN records r ON r.id = t.record_id JOIN form_definitions f ON f.digest = r.form_digest
+        WHERE r.on_day BETWEEN :first AND :last GROUP BY f.pack, t.theme""",
         first=first.isoformat(),
         last=last.isoformat(),
     )
-    return {row["theme"]: row["records"] for row in found}
+    return {(row["pack"], row["theme"]): row["records"] for row in found}
 
 
 def _upsert(cx: Connection, table: str, columns: dict[str, Any]) -> None:

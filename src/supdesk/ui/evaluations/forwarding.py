@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import forwarding
+from supdesk.desk import belonging, forwarding
 from supdesk.desk.exporting import Written
 from supdesk.desk.forwarding import Going, Outlook
 from supdesk.domain.days import show_date
@@ -22,6 +22,9 @@ LEAD = (
 )
 
 
+OF = "Organisation"
+
+
 class ForwardForm(Enquiry):
     """Which quarter, and whether those sent before go again."""
 
@@ -29,23 +32,26 @@ class ForwardForm(Enquiry):
         self._seat = seat
         self._quarters = dict(recent(seat.desk.today, 5))
         self.quarter = Field("Quarter", Choice("Quarter", list(self._quarters), pills=False))
+        self._list = Choice(OF, [], pills=False)
+        self.of = Field(OF, self._list)
+        self.of.hide()
         self.again = Field("Those sent before", Tick("Send those once more that were sent before"))
         self._found, self._facts = column(gap=8), QWidget()
         self._facts.setLayout(self._found)
-        super().__init__(seat.shell, "Send evaluations", self.quarter, self._facts, self.again, lead=LEAD)
+        super().__init__(seat.shell, "Send evaluations", self.quarter, self.of, self._facts, self.again, lead=LEAD)
         self.quarter.set_raw(next(iter(self._quarters)))
         self.again.hide()
         self.outlook: Outlook | None = None
-        for each in (self.quarter, self.again):
+        for each in (self.quarter, self.of, self.again):
             each.edited.connect(lambda _: self.look())
         self.offer("Choose a folder…", self.choose_folder)
         self.confirm.setEnabled(False)
-        self.look()
+        seat.ask(lambda: belonging.in_use(seat.desk), self._offer, self.refuse, self)
 
     def look(self) -> None:
         """Say what there is to send of the quarter chosen."""
-        desk, period = self._seat.desk, self._quarters[self.quarter.raw()]
-        self._seat.ask(lambda: forwarding.outlook(desk, period), self._show, self.refuse, self)
+        desk, period, of = self._seat.desk, self._quarters[self.quarter.raw()], self.of.raw()
+        self._seat.ask(lambda: forwarding.outlook(desk, period, of), self._show, self.refuse, self)
 
     def choose_folder(self) -> None:
         """Have the person choose where the files go, and write them."""
@@ -55,9 +61,17 @@ class ForwardForm(Enquiry):
     def write(self, folder: Path) -> None:
         """Write the evaluations and their mail into `folder`."""
         desk, period, again = self._seat.desk, self._quarters[self.quarter.raw()], bool(self.again.raw())
+        prepare = partial(forwarding.prepare, desk, period, self.of.raw(), again=again)
         self.close_now()
-        prepare, note = partial(forwarding.prepare, desk, period, again=again), partial(forwarding.note, desk)
+        note = partial(forwarding.note, desk)
         write_files(self._seat, Export(prepare, note, _said), folder)
+
+    def _offer(self, names: list[str]) -> None:
+        """Evaluations go to each organisation apart."""
+        self._list.set_options([(name, name) for name in names])
+        self.fill(lambda: self._list.set_raw(names[0]))
+        self.of.setVisible(len(names) > 1)
+        self.look()
 
     def _show(self, found: Outlook) -> None:
         self.outlook = found

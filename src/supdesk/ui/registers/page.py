@@ -63,7 +63,7 @@ LEAST = 198
 """Height of the table in pixels at 100 % below which the page scrolls: three rows."""
 WRITTEN = "Written: {}. Open the mail draft to send register {}, then say here that you sent it."
 OF, NEXT = "Register of the sessions under", "The other register"
-EACH = "There is a register for each pack of these days, with files and a recipient of its own. Besides this one:"
+EACH = "These days have another register, with files of its own:"
 
 
 class RegistersPage(Page):
@@ -318,7 +318,7 @@ class RegistersPage(Page):
         self._packs.set_raw(self._pack)
         self.of.setVisible(len(found.shares) > 1)
         others = [share for share in found.shares if share is not found.share]
-        told = (f"{_rows_of(share)} under {share.pack.name} for {share.mail.recipient}" for share in others)
+        told = (f"{_rows_of(share)} under {share.pack.name}, for {share.mail.recipient}" for share in others)
         self.of.set_help(f"{EACH} {'; '.join(told)}." if others else "")
 
     def _refuse(self, error: SupdeskError) -> None:

@@ -1,6 +1,6 @@
 """The figures of a quarter or a year, as they would be written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -35,15 +35,19 @@ Drawn = tuple[Report, tuple[str, ...]]
 class Figures(QWidget):
     """Choose a period, and whether it is to be published, see the figures, write them into a folder.
 
-    `kind` is the report made of each of the `periods`, which have names; the one at `start` is shown first.
+    `kind` is the report made of each of the `periods`, which have names; the one at `start` is shown first. `of`
+    says of which organisation.
     """
 
     left = Signal()
     """Something else is looked at."""
 
-    def __init__(self, seat: Seat, kind: str, periods: Sequence[tuple[str, Period]], start: int) -> None:
+    def __init__(
+        self, seat: Seat, kind: str, periods: Sequence[tuple[str, Period]], start: int, of: Callable[[], str]
+    ) -> None:
         super().__init__()
         self._seat, self._kind, self._periods = seat, kind, dict(periods)
+        self._of = of
         names, label = list(self._periods), kind.capitalize()
         self.period = Field(label, Choice(label, names, pills=False))
         self.whom = Field("Figures", Pills("Figures", [(WHOLE, "Whole"), (PUBLISHED, "To be published")]))
@@ -75,7 +79,7 @@ class Figures(QWidget):
         if self._published:
             self._choose_folder(guarded=True)
             return
-        find = partial(reporting.in_doubt, self._seat.desk, self._kind, self._chosen)
+        find = partial(reporting.in_doubt, self._seat.desk, self._kind, self._chosen, self._whose)
         self._seat.ask(find, self._ask_about, owner=self)
 
     def write(self, folder: Path, *, over: bool = False, guarded: bool = False) -> None:
@@ -96,9 +100,11 @@ class Figures(QWidget):
 
     def _choose(self) -> None:
         self._chosen, self._published = self._periods[self.period.raw()], self.whom.raw() == PUBLISHED
+        self._whose = self._of()
 
     def _report(self, period: Period, *, published: bool, guarded: bool = False) -> Report:
-        return reporting.report(self._seat.desk, self._kind, period, published=published, guarded=guarded)
+        desk, whose = self._seat.desk, self._whose
+        return reporting.report(desk, self._kind, period, whose, published=published, guarded=guarded)
 
     def _ask(self) -> Drawn:
         desk, dark = self._seat.desk, theme.current().scheme == "dark"

@@ -19,9 +19,9 @@ NOTHING = "The policy pack has no monitoring plan."
 class MonitoringPlan(QWidget):
     """Each requirement, when it was last made and is due; `make` goes where that is done."""
 
-    def __init__(self, seat: Seat, make: Callable[[Watch], object]) -> None:
+    def __init__(self, seat: Seat, make: Callable[[Watch], object], of: Callable[[], str]) -> None:
         super().__init__()
-        self._seat, self._make = seat, make
+        self._seat, self._make, self._of, self._whose = seat, make, of, of()
         self._cards = column(gap=16)
         self.setLayout(self._cards)
         topics = (Topic.FILES, Topic.SETTINGS)
@@ -29,10 +29,11 @@ class MonitoringPlan(QWidget):
 
     def look(self) -> None:
         """Show how it stands now."""
+        self._whose = self._of()
         self._seat.ask(self._ask, self._show, owner=self)
 
     def _ask(self) -> list[Watch]:
-        return overseeing.plan(self._seat.desk)
+        return overseeing.plan(self._seat.desk, self._whose)
 
     def _show(self, found: list[Watch]) -> None:
         clear(self._cards)

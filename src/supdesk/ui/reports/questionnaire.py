@@ -1,5 +1,7 @@
 """The yearly questionnaire: who has answered, and what came of it so far."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import auditing, recording, reporting
@@ -24,9 +26,9 @@ Found = tuple[list[tuple[Person, bool]], tuple[tuple[Table, str], ...]]
 class Questionnaire(QWidget):
     """Everybody supervised, with whether their answer of this year is there; one button begins or goes on."""
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: Seat, of: Callable[[], str]) -> None:
         super().__init__()
-        self._seat = seat
+        self._seat, self._of, self._whose = seat, of, of()
         self._cards = column(gap=16)
         self.setLayout(self._cards)
         topics = (Topic.PEOPLE, Topic.RECORDS, Topic.SETTINGS)
@@ -34,6 +36,7 @@ class Questionnaire(QWidget):
 
     def look(self) -> None:
         """Show how it stands now."""
+        self._whose = self._of()
         self._seat.ask(self._ask, self._show, owner=self)
 
     def fill_in(self, person_id: str) -> None:
@@ -42,9 +45,8 @@ class Questionnaire(QWidget):
         begin(self._seat, self, lambda: recording.begin_questionnaire(desk, person_id))
 
     def _ask(self) -> Found:
-        desk, dark = self._seat.desk, theme.current().scheme == "dark"
-        asked = auditing.asked_this_year(desk) if desk.pack.serving(auditing.QUESTIONNAIRE) else []
-        tables = reporting.questionnaire(desk, year(desk.today))
+        desk, of, dark = self._seat.desk, self._whose, theme.current().scheme == "dark"
+        asked, tables = auditing.asked_this_year(desk, of), reporting.questionnaire(desk, year(desk.today), of)
         return asked, tuple((each, reporting.bars_svg(desk, each, dark=dark, width=WIDTH)) for each in tables)
 
     def _show(self, found: Found) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import calendaring, enrolling, planning
+from supdesk.desk import calendaring, chronicling, enrolling, planning
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import brief_date
 from supdesk.domain.sessions import Session, State
@@ -85,7 +85,7 @@ class SessionsPage(Page):
     def _ask(self) -> Found:
         desk = self._seat.desk
         names = {p.id: p.name for p in enrolling.everyone(desk, archived=True)}
-        return planning.sessions(desk), names, desk.owner.id, desk.pack.session_log
+        return planning.sessions(desk), names, desk.owner.id, chronicling.kept(desk)
 
     def _show(self, found: Found) -> None:
         sessions, self._names, self._owner, logs = found
