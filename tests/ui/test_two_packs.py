@@ -1,29 +1,38 @@
 """Somebody who works for two organisations: each person and each session under its own pack, in the window."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from supdesk.desk import enrolling, planning, registering
+from supdesk.desk import enrolling, finishing, planning, registering
 from supdesk.desk.desk import Desk
+from supdesk.domain.days import show_date
 from supdesk.domain.people import Person
+from supdesk.domain.quarters import quarter
 from supdesk.domain.registers import Period
-from supdesk.ui.parts import Banner, QuietButton
+from supdesk.domain.reports import QUARTER
+from supdesk.ui.evaluations.forwarding import ForwardForm
+from supdesk.ui.parts import Banner, QuietButton, Table
 from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.page import TRACKER, PeoplePage
 from supdesk.ui.people.person import open_person
 from supdesk.ui.registers.page import NEXT, RegistersPage
+from supdesk.ui.reports.figures import Figures
+from supdesk.ui.reports.page import PLAN, STATEMENTS, ReportsPage
 from supdesk.ui.seat import Seat
+from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.sessions.changing import CompanyForm
 from supdesk.ui.sessions.company import DIFFER
 from supdesk.ui.sessions.details import SessionDetails
 from supdesk.ui.sessions.page import SessionsPage
 from supdesk.ui.sessions.planner import Planner, StartForm, offer_planner, offer_start
 from supdesk.ui.settings.routing import Routing
+from supdesk.vault import keeping
 from tests.desk.desks import TODAY, enrolled, new_desk, person_id, planned
-from tests.ui.seats import leave, seated, settle
+from tests.ui.seats import done, leave, seated, settle
 from tests.ui.test_tracker import cells
 
 OWN, OTHER = "mse-icb", "elft"
@@ -204,3 +213,85 @@ def test_where_registers_go_is_said_of_each_pack(seat: Seat) -> None:
     assert registering.recipient(seat.desk, theirs).mailbox == "team@example.org"
     assert registering.recipient(seat.desk, seat.desk.pack) == seat.desk.pack.register
     assert card.of.raw() == OTHER
+
+
+def test_a_report_is_of_one_organisation_and_so_is_what_is_sent_on(seat: Seat) -> None:
+    planning.miss(seat.desk, planned(seat.desk, "Cy Invented"))
+    ours, theirs = (seat.desk.around.packs.pack(each).organisation for each in (OWN, OTHER))
+    page = ReportsPage(seat)
+    settle(seat)
+    figures = page.turn(QUARTER)
+    settle(seat)
+    assert isinstance(figures, Figures)
+    figures.choose(quarter(TODAY))
+    settle(seat)
+    assert page.of.isVisibleTo(page)
+    assert figures.shown is not None
+    assert (figures.shown.organisation, "Cy Invented" in words(figures)) == (ours, False)
+    pick(page.of, theirs)
+    settle(seat)
+    assert (figures.shown.organisation, "CAMHS Community" in cell_texts(figures)) == (theirs, True)
+    plan = page.turn(PLAN)
+    settle(seat)
+    for asked in seat.desk.around.packs.pack(OTHER).monitoring:
+        assert asked.requirement in words(plan)
+    page.turn(STATEMENTS)
+    assert not page.of.isVisibleTo(page)
+    form = ForwardForm(seat)
+    settle(seat)
+    pick(form.of, theirs)
+    settle(seat)
+    assert form.outlook is not None
+    assert form.outlook.mail.mailbox == seat.desk.around.packs.pack(OTHER).register.mailbox
+
+
+def cell_texts(view: QWidget) -> set[str]:
+    return {text for table in view.findChildren(Table) for row in cells(table) for text in row}
+
+
+def test_with_one_organisation_nothing_is_asked(seat: Seat) -> None:
+    cy = enrolling.one(seat.desk, person_id(seat.desk, "Cy Invented"))
+    done(seat, lambda desk: enrolling.enrol(desk, replace(cy, pack="")))
+    reports, registers = ReportsPage(seat), RegistersPage(seat)
+    settle(seat)
+    assert not reports.of.isVisibleTo(reports)
+    assert not registers.of.isVisibleTo(registers)
+
+
+def test_the_story_of_a_session_for_the_other_organisation(seat: Seat, tmp_path: Path) -> None:
+    """Somebody is enrolled for the other organisation; a session is planned, written and finished under its pack;
+    its register goes to that organisation, and the owner's own stays without it."""
+    person = PersonForm(seat, Person("", ""))
+    settle(seat)
+    person.fields["name"].set_raw("Ed Pretend")
+    pick(person.belongs.pack, OTHER)
+    person.fields["service"].set_raw("Adult IAPT services")
+    person.save()
+    settle(seat)
+    form = planner(seat, "Ed Pretend")
+    form.on.set_raw(show_date(TODAY))
+    form.plan()
+    settle(seat)
+    [session] = planning.sessions(seat.desk)
+    room = SessionDesk(seat, session.id)
+    seat.shell.push(room)
+    settle(seat)
+    assert room.sitting is not None
+    theirs = seat.desk.around.packs.pack(OTHER)
+    assert {sheet.form.pack for sheet in room.sitting.sheets} == {OTHER}
+    assert room.sitting.offered == theirs.all_serving("tool")
+    room.view.edited.emit("confidential", True)
+    room.flush()
+    settle(seat)
+    done(seat, lambda desk: finishing.finish(desk, [room.sitting.main.draft.id]).changes)  # type: ignore[union-attr]
+    [record] = keeping.records(seat.desk.vault.cx)
+    page = RegistersPage(seat)
+    page.choose(Period(TODAY, TODAY))
+    settle(seat)
+    assert cells(page.table) == []
+    page.turn_to(OTHER)
+    settle(seat)
+    assert [row[1] for row in cells(page.table)] == ["Ed Pretend"]
+    write(seat, page, tmp_path)
+    assert theirs.register.mailbox in (tmp_path / "register-elft.eml").read_text(encoding="utf-8")
+    assert record.form.pack == OTHER

@@ -73,11 +73,6 @@ def _of(desk: Desk, people: Collection[str]) -> dict[str, Pack]:
     return {pack.id: pack for pack in packs}
 
 
-def of_session(desk: Desk, session: Session) -> Pack:
-    """The pack a session was planned under; the owner's where it is not at hand."""
-    return desk.around.packs.at_hand(session.pack) or desk.pack
-
-
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """The packs of one organisation, spoken for by the first of them: what is under them is its affair.
