@@ -1,9 +1,13 @@
-"""Says what a test needs of the machine: a missing tool skips the test on a laptop and fails it in CI."""
+"""What tests have in common: a pack of no shipped organisation, and what the machine must have."""
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
+
+HARBOUR = Path(__file__).parent / "packs" / "harbour"
+"""A pack as an organisation of its own would write it: an invented hospice."""
 
 
 def needs_tool(*names: str) -> None:

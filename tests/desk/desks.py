@@ -1,4 +1,4 @@
-"""A real vault with a desk before it: cheap keys, the shipped packs, a clock that stands still, ids by number."""
+"""A real vault with a desk before it: cheap keys, shipped packs and an invented one, a clock that stands still."""
 
 import hashlib
 from collections.abc import Callable
@@ -18,6 +18,7 @@ from supdesk.domain.sessions import Kind, Mode
 from supdesk.forms import following
 from supdesk.forms.packs import load_packs
 from supdesk.vault.keys import Profile
+from tests.tools import HARBOUR
 
 CHEAP = Profile(64, 1, 1)
 NOW = datetime(2026, 3, 4, 14, 32, tzinfo=UTC)
@@ -39,7 +40,7 @@ def _entropy() -> Callable[[int], bytes]:
 
 def empty_desk(folder: Path, pack: str = "mse-icb") -> Desk:
     """A vault just begun by Olive Owner, who works by that pack and has enrolled nobody yet."""
-    packs, _ = load_packs(shipped.forms())
+    packs, _ = load_packs(shipped.forms(), [HARBOUR])
     around = Surroundings(packs, lambda: NOW, _numbered(), _entropy(), shipped.resources(), CHEAP)
     owner = Person("", "Olive Owner", "Named Nurse", email="olive@example.org", roles=frozenset({Role.SUPERVISOR}))
     return starting.begin(folder, owner, pack, PASSPHRASE, around, CHEAP)

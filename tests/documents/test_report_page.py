@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from supdesk.documents import fonts
-from supdesk.documents.grids import widths_for
+from supdesk.documents.grids import roomy, widths_for
 from supdesk.documents.report_page import render_report
 from supdesk.documents.wording import CELL
 from supdesk.domain.registers import Period
@@ -88,6 +88,16 @@ def test_no_word_is_broken_where_all_of_them_have_room(columns: int) -> None:
     longest = max(stringWidth(word, CELL.fontName, CELL.fontSize) for word in WORDS.split())
     assert sum(widths) == pytest.approx(560.0)
     assert all(width - 10 >= longest for width in widths)
+
+
+def test_a_narrow_column_grows_to_its_longest_word_and_what_can_not_fit_stays_as_it_was() -> None:
+    fonts.register(RESOURCES)
+    asked, rows = [250.0, 40.0, 210.0], [["a few words", "Placeholder-Longname", "more words"]]
+    widths = roomy(["What", "Who", "How"], rows, asked)
+    assert sum(widths) == pytest.approx(500.0)
+    assert widths[1] - 10 >= stringWidth("Placeholder-Longname", CELL.fontName, CELL.fontSize)
+    assert widths[0] < 250
+    assert roomy(["What", "Who", "How"], [["x" * 400, "y", "z"]], asked) == asked
 
 
 def test_a_cell_may_be_a_day_a_number_or_nothing() -> None:

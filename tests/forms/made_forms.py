@@ -61,7 +61,7 @@ def forms(draw: st.DrawFn) -> Made:
         if not any(field.get("page", True) for field in section["field"]):
             shown -= set(section.get("title", "").split())
         sections.append(section)
-    signers = draw(st.lists(st.sampled_from(("supervisor", "supervisee", "owner")), max_size=3))
+    signers = draw(st.lists(st.sampled_from(("supervisor", "supervisee", "owner")), max_size=3, unique=True))
     form = {
         "id": "made",
         "title": draw(LINE),

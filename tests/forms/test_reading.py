@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -17,6 +18,7 @@ from supdesk.forms.faults import Fault
 from supdesk.forms.packs import load_packs, refuse
 from supdesk.forms.reading import LARGEST, MOST_FILES, read_form, read_pack
 from tests.forms.pack_examples import ADA, BEE, EVERY_KIND, SHIPPED, copied_pack, edit, shipped_pack
+from tests.tools import HARBOUR
 
 FIELD = """
 id = "small"
@@ -83,9 +85,36 @@ def test_how_often_is_said_in_weeks_or_months_and_never_in_both_or_neither(tmp_p
     edit(folder / "pack.toml", "\nweeks = 6", "")
     edit(folder / "pack.toml", "supervisor_weeks = 4", "supervisor_weeks = 4\nsupervisor_months = 1")
     assert [str(fault) for fault in read_pack(folder)[1]] == [
-        "pack.toml: cadence[1].months: missing; expected a whole number of months, or of weeks instead",
+        "pack.toml: cadence[1].months: missing; expected months or weeks",
         "pack.toml: supervisor_weeks: expected nothing here beside supervisor_months: say one of the two",
     ]
+
+
+def test_a_signer_has_a_role_or_is_named_by_a_field_that_must_be_filled_in(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(HARBOUR, tmp_path / "ours"))
+    pack, faults = read_pack(folder)
+    assert pack is not None, faults
+    talk = pack.form("talk")
+    assert talk is not None
+    assert [(signer.role, signer.field) for signer in talk.signers] == [
+        ("supervisor", ""),
+        ("", "second"),
+        ("supervisee", ""),
+    ]
+    edit(folder / "talk.toml", 'field = "second"', 'field = "arriving"')
+    edit(folder / "knock.toml", 'field = "second"', 'field = "second"\nrole = "owner"')
+    edit(folder / "circle.toml", 'field = "second"\n', "")
+    edit(folder / "postscript.toml", 'field = "second"\nlabel = "Signed by the second supervisor"', SIGNS_TWICE)
+    assert [str(fault) for fault in read_pack(folder)[1]] == [
+        "circle.toml: signer[2].role: missing; expected role or field",
+        "knock.toml: signer[2].field: expected nothing here beside role: say one of the two",
+        'postscript.toml: signer: "supervisor Signed by the first supervisor" stands twice in this form; '
+        "expected each once",
+        'talk.toml: signer[2].field: expected the id of a field of kind person that is required, found "arriving"',
+    ]
+
+
+SIGNS_TWICE = 'role = "supervisor"\nlabel = "Signed by the first supervisor"'
 
 
 def test_five_mistakes_in_a_copied_pack_give_five_exact_messages(tmp_path: Path) -> None:

@@ -5,10 +5,13 @@ import pytest
 from supdesk.forms.answers import read, shown
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds import KINDS
+from supdesk.forms.reading import read_pack
 from supdesk.forms.samples import SAMPLES, WORDS, sample
 from tests.forms.pack_examples import every_kind, shipped_pack
+from tests.tools import HARBOUR
 
-FORMS = [every_kind(), *shipped_pack().forms]
+OURS, _ = read_pack(HARBOUR)
+FORMS = [every_kind(), *shipped_pack().forms, *(OURS.forms if OURS else ())]
 
 
 def test_every_kind_has_a_sample() -> None:

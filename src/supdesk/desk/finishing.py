@@ -14,7 +14,7 @@ from supdesk.domain import actions
 from supdesk.domain.actions import Action, Decision, Step
 from supdesk.domain.changes import NOTHING, Changes, Topic, changed
 from supdesk.domain.days import read_date, show_date
-from supdesk.domain.people import Party, Person, folded
+from supdesk.domain.people import Party, Person, folded, listed, same_party
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Attendee, Kind, Mode, Presence, Session, State
 from supdesk.forms import answers, following, reasons
@@ -57,6 +57,7 @@ def _of_all(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
     yield from _to_come(desk, sheet)
     yield from _review(desk, sheet)
     yield from _dates(desk, sheet)
+    yield from _signs_twice(desk, sheet)
     yield from _undecided(desk, sheet)
     yield from silence(sheet.form, sheet.draft.raw)
     yield from _once(desk, sheet)
@@ -82,7 +83,7 @@ def _company(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
         return
     field = sheet.form.filled_from("supervisor" if turned else "supervisee")
     party = supervisor if turned else supervisee
-    names = " and ".join(person.name for person in theirs)
+    names = listed([person.name for person in theirs])
     choice = names if len(theirs) == 1 else "one of them"
     instead = "" if _among(party, own) else f", or plan a session with {party.name}"
     if field is not None and not any(problem.path[0] == field.id for problem in read.problems):
@@ -123,6 +124,17 @@ def _review(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
     if stated > last:
         months = f"{pack.contract_months} months"
         yield Problem((field.id,), f"{months} after its date at most: {show_date(last)} or before.")
+
+
+def _signs_twice(desk: Desk, sheet: Sheet) -> Iterator[Problem]:
+    """Whoever a form names to sign beside those it concerns is somebody else."""
+    given = dict(answers.read(sheet.form, sheet.draft.raw).answers)
+    known = [*parties(desk, sheet, given)]
+    for signer in sheet.form.signers:
+        if named := given.get(signer.field):
+            if any(same_party(named, party) for party in known):
+                yield Problem((signer.field,), f"{named.name} signs this already. Name somebody else.")
+            known.append(named)
 
 
 def _dates(desk: Desk, sheet: Sheet) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from supdesk.domain.actions import Action, ActionState, Decision, agreed_since
 from supdesk.domain.days import show_date
 from supdesk.domain.identifiers import suspects
 from supdesk.domain.papers import Paper
-from supdesk.domain.people import Party
+from supdesk.domain.people import Party, listed
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import duration
 from supdesk.domain.tracker import cadence_of
@@ -211,15 +211,21 @@ def _elsewhere(action: Action, decision: Decision, on: date) -> str:
 
 def _signers(desk: Desk, sheet: Sheet) -> Iterator[str]:
     """Who signs the record, of a group any one of its members."""
-    for _, people in signing.who_of(sheet.form, _parties(desk, sheet), desk.owner.party):
+    for _, people in _who_signs(desk, sheet):
         names = [party.name for party in people]
         yield names[0] if len(names) == 1 else f"one of the group ({', '.join(names)})"
+
+
+def _who_signs(desk: Desk, sheet: Sheet) -> signing.Asked:
+    given = answers.read(sheet.form, sheet.draft.raw).answers
+    return signing.who_of(sheet.form, _parties(desk, sheet), desk.owner.party, given)
 
 
 def _readers(desk: Desk, sheet: Sheet) -> Iterator[tuple[str, str]]:
     """What goes where, by the form's own pack: the record, its action plan, the register."""
     pack = desk.around.packs.pack(sheet.form.pack)
-    others = [party.name for party in _parties(desk, sheet) if party.person_id != desk.owner.id]
+    named = [party for signer, people in _who_signs(desk, sheet) if signer.field for party in people]
+    others = [each.name for each in (*_parties(desk, sheet), *named) if each.person_id != desk.owner.id]
     yield "This record", _listed([*others, "you"])
     if sheet.form.serves not in finishing.SESSIONS:
         return
@@ -260,5 +266,5 @@ def _parties(desk: Desk, sheet: Sheet) -> tuple[Party, ...]:
 
 def _listed(names: Sequence[str]) -> str:
     """Names as people list them, beginning with a capital."""
-    text = " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    text = listed(names)
     return text[:1].upper() + text[1:]

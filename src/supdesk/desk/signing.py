@@ -1,11 +1,11 @@
 """Signing: a finished record is agreed, set as pages and sealed."""
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from supdesk.desk import renewing
 from supdesk.desk.desk import Desk
@@ -13,7 +13,7 @@ from supdesk.documents.pdf import SignedPdf
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import LONGEST_NAME, Party
+from supdesk.domain.people import LONGEST_NAME, Party, listed
 from supdesk.domain.records import Agreement, Mark, Record, RecordState, Way, is_signature
 from supdesk.domain.sessions import Mode
 from supdesk.exchange.placing import place, place_one
@@ -33,16 +33,19 @@ Asked = tuple[tuple[Signer, tuple[Party, ...]], ...]
 
 
 def who_signs(form: Form, record: Record) -> Asked:
-    """Whom the form asks to sign: the supervisor, and each supervisee or one whom they nominate."""
-    return who_of(form, record.parties, record.owner)
+    """Whom the form asks to sign: the supervisor, each supervisee or one whom they nominate, whoever it names."""
+    return who_of(form, record.parties, record.owner, record.answers)
 
 
-def who_of(form: Form, parties: Sequence[Party], owner: Party) -> Asked:
-    """Whom of the parties (the supervisor first) the form asks to sign."""
+def who_of(form: Form, parties: Sequence[Party], owner: Party, answers: Mapping[str, Any]) -> Asked:
+    """Whom the form asks to sign: of the parties (the supervisor first), and of those its answers name."""
     supervisor, *others = parties or (owner,)
     asked: list[tuple[Signer, tuple[Party, ...]]] = []
     for signer in form.signers:
-        if signer.role != "supervisee":
+        if signer.field:
+            named = answers.get(signer.field)
+            asked += [(signer, (named,))] if named else []
+        elif signer.role != "supervisee":
             asked.append((signer, (owner if signer.role == "owner" else supervisor,)))
         elif signer.each:
             asked += [(signer, (party,)) for party in others]
@@ -70,9 +73,9 @@ def sign_here(desk: Desk, record_id: str, marks: Sequence[Mark]) -> Changes:
         raise SupdeskError(
             "sign.distance", "This session was not face to face: agree it by e-mail or with a scanned page."
         )
-    wanted = sorted(signer.role for signer, _ in who_signs(form, record))
+    wanted = sorted((signer.role, signer.label) for signer, _ in who_signs(form, record))
     empty = any(not mark.name.strip() or not is_signature(mark.strokes) for mark in marks)
-    if empty or sorted(mark.role for mark in marks) != wanted:
+    if empty or sorted((mark.role, mark.label) for mark in marks) != wanted:
         raise SupdeskError("sign.incomplete", "Each person types their name and draws their signature.")
     if any(len(mark.name) > LONGEST_NAME for mark in marks):
         raise SupdeskError("sign.name", f"A name has at most {LONGEST_NAME} characters. Shorten it.")
@@ -176,9 +179,9 @@ def _agree_by_file(desk: Desk, record_id: str, way: Way, on: date, name: str, co
 
 
 def _seal(desk: Desk, record: Record, form: Form, agreement: Agreement, nominated: str = "") -> Changes:
-    others = _others(form, record, nominated)
+    others = [name or nominated for name in awaited(form, record)]
     pages = _render(desk, record, form, agreement)
-    identity, named = _identity(desk), " and ".join(others)
+    identity, named = _identity(desk), listed(others)
     signed = _sealed(identity, desk.now, pages, form.title, countersign=bool(others), named=named)
     pdf_id = desk.around.new_id()
     with desk.vault.deed(f"seal {agreement.way.value}", desk.now, record.id, signed.sha256) as cx:
@@ -187,11 +190,11 @@ def _seal(desk: Desk, record: Record, form: Form, agreement: Agreement, nominate
     return changed(Topic.RECORDS, Topic.FILES, subject=record.id)
 
 
-def _others(form: Form, record: Record, nominated: str) -> list[str]:
-    """Who could countersign with a key of their own: those asked to sign who do not own the vault."""
+def awaited(form: Form, record: Record) -> list[str]:
+    """Who is asked to sign and does not own the vault; nothing for one whom several nominate."""
     owner = record.owner.person_id
     asked = [people for _, people in who_signs(form, record) if all(each.person_id != owner for each in people)]
-    return [people[0].name if len(people) == 1 else nominated for people in asked]
+    return [people[0].name if len(people) == 1 else "" for people in asked]
 
 
 def _render(desk: Desk, record: Record, form: Form, agreement: Agreement | None) -> bytes:

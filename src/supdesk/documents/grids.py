@@ -68,8 +68,8 @@ def widths_for(
     `style` is the one the rows are set in.
     """
     size = max(style.fontSize, LABEL.fontSize)
-    columns = [[heading, *(row[number] for row in rows)] for number, heading in enumerate(headings)]
-    least = [max(_wide(word, size) for text in set(column) for word in text.split() or [""]) for column in columns]
+    columns = _columns(headings, rows)
+    least = _least(columns, size)
     asked = [
         max(low, min(_WIDEST, max(_wide(text, size) for text in set(column))))
         for low, column in zip(least, columns, strict=True)
@@ -81,6 +81,27 @@ def widths_for(
     share = left / wanting if wanting > left else 1.0
     widths = [low + (ask - low) * share for low, ask in zip(least, asked, strict=True)]
     return [width * measure / sum(widths) for width in widths]
+
+
+def roomy(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], style: ParagraphStyle = CELL
+) -> list[float]:
+    """These widths, but no column narrower than its longest word while the others have room to give."""
+    least = _least(_columns(headings, rows), max(style.fontSize, LABEL.fontSize))
+    grown = [max(width, low) for width, low in zip(widths, least, strict=True)]
+    over, room = sum(grown) - sum(widths), sum(grown) - sum(least)
+    if over > room:
+        return list(widths)
+    return [wide - (wide - low) * over / (room or 1) for wide, low in zip(grown, least, strict=True)]
+
+
+def _columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [[heading, *(row[number] for row in rows)] for number, heading in enumerate(headings)]
+
+
+def _least(columns: Sequence[Sequence[str]], size: float) -> list[float]:
+    """How wide the longest word of each column is."""
+    return [max(_wide(word, size) for text in set(column) for word in text.split() or [""]) for column in columns]
 
 
 def _wide(text: str, size: float) -> float:

@@ -12,7 +12,7 @@ from reportlab.platypus.paragraph import Paragraph
 from supdesk.documents.boxes import Box, Choosing, Options, Row, Ticked
 from supdesk.documents.drawn import to_drawing
 from supdesk.documents.fonts import BOLD, markup, width
-from supdesk.documents.grids import grid, matrix
+from supdesk.documents.grids import grid, matrix, roomy
 from supdesk.documents.triangle import lay, parts
 from supdesk.documents.wording import (
     ANSWER,
@@ -288,7 +288,8 @@ def _ruled(
     widths = [measure * weight / sum(weights) for weight in weights]
     yield CondPageBreak(80)
     yield Box(field.label, [])
-    yield grid([column.label for column in columns], rows, widths, under=under)
+    labels = [column.label for column in columns]
+    yield grid(labels, rows, roomy(labels, rows, widths), under=under)
 
 
 def _cell(column: Field, value: Any) -> str:

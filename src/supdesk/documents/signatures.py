@@ -208,7 +208,8 @@ def _lines(record: Record, form: Form, agreement: Agreement | None) -> Iterator[
     instead = {Way.EMAIL: "agreed by e-mail", Way.SCAN: "signed on paper, see the scanned page"}
     words = instead.get(agreement.way, "") if agreement else ""
     for signer in form.signers:
-        marks = [mark for mark in agreement.marks if mark.role == signer.role] if agreement else []
+        made = agreement.marks if agreement else ()
+        marks = [mark for mark in made if (mark.role, mark.label) == (signer.role, signer.label)]
         for mark in marks:
             yield Line(signer.label, mark.name, mark, words)
         signed = {mark.name for mark in marks}
@@ -219,6 +220,7 @@ def _lines(record: Record, form: Form, agreement: Agreement | None) -> Iterator[
 def _names(record: Record, form: Form, signer: Signer, signed: set[str]) -> list[str]:
     """Whose lines are still empty: everyone of the role who hasn't signed, or one without a name."""
     found = [record.owner] if signer.role == "owner" else []
+    found += [named] if (named := record.answers.get(signer.field)) else []
     for name in _SLOTS.get(signer.role, ()):
         value = slot(form, record.answers, name)
         found += [value] if isinstance(value, Party) else list(value or ())

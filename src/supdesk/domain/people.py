@@ -1,7 +1,7 @@
 """People: who supervises, who is supervised, and whom a notice goes to."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -95,6 +95,18 @@ class Party:
     @property
     def shown(self) -> str:
         return f"{self.name}, {self.designation}" if self.designation else self.name
+
+
+def same_party(one: Party, other: Party) -> bool:
+    """Whether two records name one person: by id, or by name where either is not in the vault's list."""
+    if one.person_id and other.person_id:
+        return one.person_id == other.person_id
+    return folded(one.name) == folded(other.name)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as people list them: "Ada, Bee and Cy"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def likeness(person: Person) -> frozenset[tuple[str, str, str]]:

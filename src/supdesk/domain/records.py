@@ -114,7 +114,8 @@ def is_signature(strokes: Sequence[Sequence[tuple[float, float]]]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A party's mark: the name they typed, the signature they drew, and the day."""
+    """Somebody's mark: the name they typed, the signature they drew, and the day. `role` is empty for whoever has
+    none in supervision; `label` is that of their line."""
 
     role: str
     label: str

@@ -168,11 +168,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Somebody who must sign: their role, the label printed at the line, and `each` of them or one of them."""
+    """Somebody who must sign: their role, the label printed at the line, and `each` of them or one of them.
+
+    Whoever has no role in supervision is named by a `field` of the form.
+    """
 
     role: str
     label: str
     each: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

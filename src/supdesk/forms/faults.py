@@ -34,6 +34,12 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
+def first_of(faults: Sequence[Fault], most: int = 20) -> list[str]:
+    """The faults as lines; of many the first, which are to be mended first."""
+    more = [f"and {len(faults) - most} more"] if len(faults) > most else []
+    return [*map(str, faults[:most]), *more]
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint such as `; did you mean "label"?`, empty when nothing is near."""
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)

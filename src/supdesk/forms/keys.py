@@ -4,7 +4,7 @@ The reader, the messages and the reference page all come from these.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from supdesk.forms.faults import MOST_IN_LINE, Table
@@ -84,17 +84,15 @@ def whole(
     required: bool = False,
     example: int | None = None,
     slot: str = "",
-    instead: str = "",
 ) -> Key:
-    """A whole number within its bounds; `instead` is the key that may stand in its place."""
+    """A whole number within its bounds."""
 
     def take(table: Table) -> int:
         return table.whole(key, default, least=least, most=most, required=required)
 
     wanted = f"a whole number from {least} to {most}"
-    shown = "" if required or instead else f"{default}"
-    stands = f"{default if example is None else example}"
-    return Key(key, says, wanted, stands, take, required, shown, slot, instead=instead)
+    shown = "" if required else f"{default}"
+    return Key(key, says, wanted, f"{default if example is None else example}", take, required, shown, slot)
 
 
 def yes(key: str, says: str, *, default: bool = False, example: str = "") -> Key:
@@ -150,6 +148,20 @@ def many(key: str, says: str, below: Shape, *example: str, required: bool = Fals
     lines = "".join(f"  {{ {each} }},\n" for each in example)
     shown = f"[\n{lines}]" if example else ""
     return Key(key, says, "a list of tables", shown, take, required, slot=slot, below=below)
+
+
+def either(one: Key, other: Key) -> tuple[Key, Key]:
+    """Two keys of which only one can stand."""
+    return replace(one, default="", instead=other.name), replace(other, default="", instead=one.name)
+
+
+def one_of_two(table: Table, one: str, other: str, *, needed: bool = True) -> None:
+    """A fault where both of them stand, or none though one is `needed`."""
+    there = {one, other} & set(table.values)
+    if len(there) == 2:
+        table.fault(other, f"expected nothing here beside {one}: say one of the two")
+    if needed and not there:
+        table.fault(one, f"missing; expected {one} or {other}")
 
 
 def columns(says: str, *example: str, required: bool = False) -> Key:

@@ -54,10 +54,12 @@ def _facts(pack: Pack) -> Iterator[tuple[str, str]]:
 
 
 def _signed(form: Form) -> str:
-    return f"{form.title}: {', '.join(map(_signer, form.signers)) or 'nobody'}"
+    return f"{form.title}: {', '.join(_signer(form, signer) for signer in form.signers) or 'nobody'}"
 
 
-def _signer(signer: Signer) -> str:
+def _signer(form: Form, signer: Signer) -> str:
+    if named := form.field(signer.field):
+        return f"whoever is named as {named.label}"
     return f"each {signer.role}" if signer.each else signer.role
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from supdesk.domain.cadence import Cadence, Every, Unit
 from supdesk.domain.monitoring import MADE_AS, Requirement
 from supdesk.domain.sessions import Kind
 from supdesk.domain.training import REFRESHED_EVERY
 from supdesk.forms import kinds
-from supdesk.forms.around import PROVISION, ROUTE, STEP
+from supdesk.forms.around import CADENCE, PROVISION, ROUTE, STEP, every_of
 from supdesk.forms.definition import (
     DATED,
     OWN,
@@ -29,14 +28,26 @@ from supdesk.forms.definition import (
     Part,
     Section,
     Shelf,
-    Signer,
     Support,
 )
 from supdesk.forms.faults import MOST_IN_PROSE, Table, nearest
-from supdesk.forms.keys import Shape, many, name, one, one_of, shape, taken, text, texts, whole, yes
+from supdesk.forms.keys import (
+    Shape,
+    either,
+    many,
+    name,
+    one,
+    one_of,
+    shape,
+    taken,
+    text,
+    texts,
+    whole,
+    yes,
+)
 from supdesk.forms.pictures import check_picture
+from supdesk.forms.signers import SIGNER, check_signers
 
-ROLES = ("supervisor", "supervisee", "owner")
 MOST_NAMES = 1_000
 """How many fields a form may have, each earlier name counted: nobody writes on so many."""
 MOST_COLUMNS = 12
@@ -125,6 +136,7 @@ def read_form_table(table: Table) -> Form:
         if field.required or field.fills:
             table.fault("section", f'expected "{field.id}" neither required nor filled: it stands aside')
     table.once("section", [f"fills {f.fills}" for f in form.fields() if f.fills])
+    check_signers(table, form)
     table.done()
     return form
 
@@ -134,29 +146,11 @@ def read_pack_table(table: Table) -> Pack:
     said = taken(table, PACK.keys)
     register, columns = said.pop("register")
     years, note = said.pop("retention")
-    said["supervisors"] = _every(table, said, "supervisor_")
+    said["supervisors"] = every_of(table, said, "supervisor_")
     table.done()
     return Pack(
         forms=(), register=register, register_columns=columns, retention_years=years, retention_note=note, **said
     )
-
-
-def _read_cadence(table: Table) -> Cadence:
-    said = taken(table, CADENCE_KEYS)
-    if not {"months", "weeks"} & set(table.values):
-        table.fault("months", "missing; expected a whole number of months, or of weeks instead")
-    every = _every(table, said)
-    table.done()
-    return Cadence(every, **said)
-
-
-def _every(table: Table, said: dict[str, Any], before: str = "") -> Every:
-    """How often, of two keys of which only one can stand; they are taken out of what is `said`."""
-    months, weeks = (f"{before}{unit}" for unit in (Unit.MONTHS, Unit.WEEKS))
-    if {months, weeks} <= set(table.values):
-        table.fault(weeks, f"expected nothing here beside {months}: say one of the two")
-    each = Every(said.pop(months)), Every(said.pop(weeks), Unit.WEEKS)
-    return each[weeks in table.values]
 
 
 def _addressed(table: Table) -> Mail:
@@ -270,14 +264,6 @@ SECTION = shape(
     ),
     many("field", "The fields, in their order.", FIELD, required=True, slot="fields"),
 )
-SIGNER = shape(
-    "signer",
-    "Somebody who must sign.",
-    Signer,
-    one_of("role", "Who that is. The owner is whoever's vault it is.", ROLES, required=True),
-    text("label", "What stands at the line.", "Signature of the supervisor", required=True),
-    yes("each", "Whether each of them signs; otherwise one of them does."),
-)
 FORM = Shape(
     "form",
     "One form: a file beside pack.toml.",
@@ -340,21 +326,6 @@ REGISTER = Shape(
     _read_register,
 )
 EVALUATIONS = Shape("evaluations", "Where evaluations go.", ADDRESS, _read_evaluations)
-CADENCE_KEYS = (
-    whole("months", "Months from one session to the next.", 3, least=1, most=60, instead="weeks"),
-    whole("weeks", "Weeks from one session to the next.", 6, least=1, most=260, instead="months"),
-    text(
-        "service",
-        "The service it is for. Without one it is for everybody who has none of their own.",
-        "School nursing",
-    ),
-    whole("minutes", "How long a session lasts at least; 0 for no rule.", 0, most=600, example=60),
-    yes("ad_hoc_counts", "Whether an ad hoc session counts as one."),
-    text("staff", "The staff group of the service it is for; others of that service are not asked.", "Managers"),
-    texts("posts", "For those whose designation begins so, wherever they work.", "Named Nurse"),
-    one_of("kind", "The only kind of session that counts, where not all do.", tuple(Kind)),
-)
-CADENCE = Shape("cadence", "How often somebody is due.", CADENCE_KEYS, _read_cadence)
 RETENTION = shape(
     "retention",
     "How long records are kept.",
@@ -475,21 +446,15 @@ PACK = Shape(
             least=1,
             most=120,
         ),
-        whole(
-            "supervisor_months",
-            "Months between a supervisor's own supervisions: three where nothing is said.",
-            3,
-            least=1,
-            most=60,
-            instead="supervisor_weeks",
-        ),
-        whole(
-            "supervisor_weeks",
-            "Weeks between a supervisor's own supervisions.",
-            6,
-            least=1,
-            most=260,
-            instead="supervisor_months",
+        *either(
+            whole(
+                "supervisor_months",
+                "Months between a supervisor's own supervisions: three where nothing is said.",
+                3,
+                least=1,
+                most=60,
+            ),
+            whole("supervisor_weeks", "Weeks between a supervisor's own supervisions.", 6, least=1, most=260),
         ),
         one("retention", "How long records are kept.", RETENTION, default=(0, "")),
         many("escalation", "Whom a concern can be taken to, in that order.", ESCALATION),

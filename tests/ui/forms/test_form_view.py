@@ -20,10 +20,11 @@ from supdesk.forms.packs import load_packs
 from supdesk.ui.forms import WIDGETS, FormView, GuidePanel, RecordText
 from supdesk.ui.forms.view import NEEDED
 from supdesk.ui.parts import Field, LineEdit, Words, scrolling
+from tests.tools import HARBOUR
 from tests.ui.forms.form_examples import ADA, BEE, EVERY
 
 SHIPPED = Path(__file__).parents[3] / "forms"
-PACKS, FAULTS = load_packs(SHIPPED)
+PACKS, FAULTS = load_packs(SHIPPED, [HARBOUR])
 FORMS = [form for pack in PACKS.found for form in pack.forms]
 
 
@@ -217,6 +218,20 @@ def test_actions_are_written_with_reasons_folded_away(desk: Desk) -> None:
     assert desk.read()["plan"] == (
         ActionRow("", "Ring the school", "Bee Sample", date(2026, 3, 4), because="They asked"),
     )
+
+
+def test_reasons_that_a_pack_asks_for_first_stand_open_in_its_order_and_words(qtbot: QtBot) -> None:
+    desk = Desk(qtbot, PACKS.form("harbour-lights", "one-to-one"))
+    desk.press("Add step")
+    labels = ("Why it matters", "The step", "How we shall know it is done", "Who", "By which day")
+    places = [desk.named(f"Step 1: {label}") for label in labels]
+    tops = [each.mapTo(desk.view, each.rect().topLeft()).y() for each in places]
+    assert tops == sorted(tops)
+    assert [each for each in desk.view.findChildren(QAbstractButton) if "·" in each.text()] == []
+    desk.type("Step 1: Why it matters", "Nobody told her.")
+    desk.type("Step 1: The step", "Ring the daughter")
+    desk.type("Step 1: Who", "Bee Sample")
+    assert desk.read()["steps"] == (ActionRow("", "Ring the daughter", "Bee Sample", because="Nobody told her."),)
 
 
 def test_what_the_marks_mean_is_said_once_where_one_stands(qtbot: QtBot) -> None:

@@ -1,9 +1,12 @@
-"""Actions on a form: what, by whom, by when, and folded away why and how one will know."""
+"""Actions on a form: what, by whom, by when, and why and how one will know, folded away where they stand last."""
+
+from collections.abc import Collection, Sequence
+from itertools import takewhile
 
 from PySide6.QtWidgets import QWidget
 
+from supdesk.domain.people import listed
 from supdesk.forms.definition import Field as Definition
-from supdesk.forms.kinds import ACTION_PARTS
 from supdesk.forms.reasons import REASONS
 from supdesk.ui.forms.control import Known, Path
 from supdesk.ui.forms.rows import RowCard, RowCards
@@ -21,10 +24,12 @@ _KINDS = {"what": "prose", "by_whom": "name", "by_when": "date", "because": "pro
 
 
 class ActionRows(RowCards):
-    """Action rows; the columns of the definition give labels and say which parts are asked for."""
+    """Action rows; the columns of the definition give labels and say which parts are asked for, in which order."""
 
     def __init__(self, definition: Definition, known: Known, within: str = "") -> None:
-        super().__init__(definition.row or "Action", _columns(definition), known, within)
+        named = definition.columns or tuple(Definition(part, "", label) for part, label in _LABELS.items())
+        self._folded = _folded([column.id for column in named])
+        super().__init__(definition.row or "Action", tuple(map(self._column, named)), known, within)
 
     def cell_name(self, label: str, number: int) -> str:
         return f"{self._within}{self._label} {number}: {label}"
@@ -32,13 +37,14 @@ class ActionRows(RowCards):
     def lay_row(self, card: RowCard) -> None:
         open_now, folded = (QWidget(), Shares()), (QWidget(), Shares())
         for definition in self._columns:
-            holder = folded if self._folds(definition.id) else open_now
+            holder = folded if definition.id in self._folded else open_now
             holder[1].put(card.fields[definition.id], definition.width)
         open_now[0].setLayout(open_now[1])
         folded[0].setLayout(folded[1])
         card.lay(open_now[0])
         if folded[1].count():
-            card.lay(_Fold(card, folded[0]))
+            words = [column.label for column in self._columns if column.id in self._folded]
+            card.lay(_Fold(card, words, folded[0]))
 
     def part(self, path: Path) -> tuple[Field, Path] | None:
         """The cell a path leads to; a reason that is folded away is unfolded."""
@@ -48,32 +54,26 @@ class ActionRows(RowCards):
                 fold.turn(True)
         return found
 
-    def _folds(self, part: str) -> bool:
-        """Where the form asks nothing but reasons, they stand open."""
-        return part in REASONS and any(column.id == "by_whom" for column in self._columns)
+    def _column(self, asked: Definition) -> Definition:
+        kind = _KINDS[asked.id]
+        width = "full" if kind == "prose" and asked.id not in self._folded else "half"
+        return Definition(asked.id, kind, asked.label, asked.help, width=width, lines=2)
 
 
-def _columns(definition: Definition) -> tuple[Definition, ...]:
-    named = {c.id: (c.label, c.help) for c in definition.columns} or {p: (t, "") for p, t in _LABELS.items()}
-    return tuple(
-        Definition(part, _KINDS[part], *named[part], width=_width(part), lines=2)
-        for part in ACTION_PARTS
-        if part in named
-    )
-
-
-def _width(part: str) -> str:
-    return "full" if part == "what" else "half"
+def _folded(parts: Sequence[str]) -> Collection[str]:
+    """The reasons a form asks for last, after who does it: whoever is in a hurry passes them by."""
+    last = list(takewhile(lambda part: part in REASONS, reversed(parts)))
+    return last if "by_whom" in parts else ()
 
 
 class _Fold(QWidget):
     """Reasons behind a quiet button; open from the start where something is written there."""
 
-    def __init__(self, card: RowCard, content: QWidget) -> None:
+    def __init__(self, card: RowCard, labels: Sequence[str], content: QWidget) -> None:
         super().__init__()
         self._content = content
-        name = f"{card.accessibleName()}: because and how we will know"
-        self._button = QuietButton("Because · How we will know", name=name)
+        name = f"{card.accessibleName()}: {listed([label.lower() for label in labels])}"
+        self._button = QuietButton(" · ".join(labels), name=name)
         self._button.clicked.connect(lambda: self.turn(content.isHidden()))
         self.setLayout(column(row(self._button, None), content))
         self.turn(any(card.data.get(part) for part in REASONS))

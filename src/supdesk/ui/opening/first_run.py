@@ -1,5 +1,8 @@
 """The first run: four short steps from nothing to an open vault with its recovery sheet."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,6 +13,10 @@ from supdesk.desk.desk import Desk
 from supdesk.desk.starting import Recovery
 from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
+from supdesk.forms.definition import Pack
+from supdesk.forms.faults import Fault
+from supdesk.forms.reading import read_pack
+from supdesk.ui.agreeing import Waiting
 from supdesk.ui.lane import Bench
 from supdesk.ui.opening.outside import Outside
 from supdesk.ui.opening.practice import Practice
@@ -28,7 +35,7 @@ from supdesk.ui.parts import (
     column,
     row,
 )
-from supdesk.ui.parts.files import PDF, ask_new_file
+from supdesk.ui.parts.files import PDF, ask_folder, ask_new_file
 
 NAMES = ("You", "Policy", "Passphrase", "Recovery sheet")
 
@@ -49,6 +56,7 @@ class FirstRun(QWidget):
         self._can_leave = can_leave
         self.you = WhoYouAre()
         self.pack = WhichPack(outside.around.packs.found)
+        self.pack.wants_folder.connect(self._choose_pack)
         self.passphrase = Passphrase(outside.vaults / f"Supervision{SUFFIX}", self._about)
         self.recovery: RecoverySheet | None = None
         self.practice = Practice(outside, bench)
@@ -113,6 +121,36 @@ class FirstRun(QWidget):
             self._confirm()
         elif (self.you, self.pack, self.passphrase)[place].holds():
             self._begin() if place == 2 else self._show(place + 1)
+
+    def _choose_pack(self) -> None:
+        folder = ask_folder(self, "Choose a policy pack's folder")
+        if folder is not None:
+            self.add_pack(folder)
+
+    def add_pack(self, folder: Path) -> None:
+        """Show what that folder's pack says, to be agreed to before it is used; or what is wrong with it."""
+
+        def show(found: tuple[Pack | None, list[Fault]]) -> None:
+            pack, faults = found
+            if pack is None:
+                self.pack.refuse(folder, faults)
+                return
+            card = Waiting(self._outside, folder, pack, self._outside.around.packs.at_hand(pack.id))
+            card.agreed.connect(lambda: self._take(folder, pack))
+            self.pack.ask(card)
+
+        self._bench.submit(lambda: read_pack(folder), show, self._refuse, owner=self)
+
+    def _take(self, folder: Path, pack: Pack) -> None:
+        """Have that folder's pack at hand from now on, and choose it."""
+
+        def bring() -> Sequence[Pack]:
+            kept = self._outside.load()
+            self._outside.keep(replace(kept, packs=tuple(dict.fromkeys((*kept.packs, str(folder))))))
+            self._outside.renew()
+            return self._outside.around.packs.found
+
+        self._bench.submit(bring, lambda packs: self.pack.offer(packs, pack.id), self._refuse, owner=self)
 
     def _about(self) -> tuple[str, ...]:
         person = self.you.person()

@@ -10,8 +10,10 @@ from supdesk.desk import starting
 from supdesk.desk.starting import Recovery
 from supdesk.domain.people import Person
 from supdesk.forms.definition import Pack
-from supdesk.ui.parts import Card, Choice, Field, FieldRow, LineEdit, SecondaryButton, Tick, Words, row
+from supdesk.forms.faults import Fault, first_of
+from supdesk.ui.parts import Card, Choice, Field, FieldRow, LineEdit, SecondaryButton, Tick, Words, column, row
 from supdesk.ui.parts.files import ask_folder
+from supdesk.ui.parts.layouts import clear, put
 
 SUFFIX = ".supdesk"
 
@@ -49,16 +51,47 @@ class WhoYouAre(Card):
 
 
 class WhichPack(Card):
-    """The policy pack whose forms and dates the owner works by."""
+    """The policy pack whose forms and dates the owner works by: one that is here, or one in a folder."""
+
+    wants_folder = Signal()
 
     def __init__(self, packs: Sequence[Pack]) -> None:
         super().__init__("Which policy do you work by?", note="It brings the forms, dates and wording.")
-        options = [(pack.id, pack.name) for pack in packs]
-        self.choice = Field("Policy pack", Choice("Policy pack", options, pills=False))
-        if len(options) == 1:
-            self.choice.set_raw(options[0][0])
-        self.add(self.choice, Words("Settings can add other packs, and change this later.", "muted"))
-        self.setFocusProxy(self.choice.control)
+        self._choice = Choice("Policy pack", [], pills=False)
+        self.choice = Field("Policy pack", self._choice)
+        choose = SecondaryButton("Add a pack's folder…", "folder", self.wants_folder.emit)
+        self._faults = Words("", "problem", selectable=True)
+        self._faults.hide()
+        self._asked = column()
+        asked = QWidget()
+        asked.setLayout(self._asked)
+        later = Words("Where yours is not among them, add its folder. Settings can change all this later.", "muted")
+        self.add(self.choice, later, row(choose, None), self._faults, asked)
+        self.setFocusProxy(self._choice)
+        self.offer(packs)
+
+    def offer(self, packs: Sequence[Pack], chosen: str = "") -> None:
+        """Offer these packs, one of them chosen already."""
+        self._faults.hide()
+        clear(self._asked)
+        self._choice.set_options([(pack.id, pack.name) for pack in packs])
+        alone = packs[0].id if len(packs) == 1 else ""
+        if chosen or alone:
+            self.choice.set_raw(chosen or alone)
+            self.choice.set_problem(None)
+
+    def ask(self, card: QWidget) -> None:
+        """Show what a folder's pack says, with the button that agrees to it."""
+        self._faults.hide()
+        clear(self._asked)
+        put(self._asked, row(card, None))
+
+    def refuse(self, folder: Path, faults: Sequence[Fault]) -> None:
+        """Say what is wrong in a folder, beside the button that chose it."""
+        head = f"The policy pack in the folder {folder.name} can't be used yet:"
+        clear(self._asked)
+        self._faults.setText("\n".join([head, *first_of(faults)]))
+        self._faults.show()
 
     def holds(self) -> bool:
         """Whether a pack is chosen; says so where not."""

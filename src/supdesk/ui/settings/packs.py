@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import adopting
 from supdesk.domain.changes import Changes, Topic
 from supdesk.forms.definition import Pack
-from supdesk.forms.faults import Fault
+from supdesk.forms.faults import Fault, first_of
 from supdesk.forms.reading import read_pack
 from supdesk.forms.saying import facts
 from supdesk.ui.agreeing import account, agree, agreed_before, is_agreed
@@ -35,9 +35,6 @@ from supdesk.ui.parts import (
 from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.parts.words import near_home
 from supdesk.ui.seat import Seat
-
-MOST = 20
-"""How many faults of one folder are listed; with more, the first are to be mended first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +142,7 @@ class Packs(Card):
         head = ListRow(
             name, near_home(folder.path), icon="folder", badge=self._badge(folder), deed=leave, opens=opens
         )
-        lines = [*map(str, folder.faults[:MOST])]
-        if len(folder.faults) > MOST:
-            lines.append(f"and {len(folder.faults) - MOST} more")
+        lines = first_of(folder.faults)
         whole = QWidget()
         faults = [row(Words("\n".join(lines), "muted", selectable=True), margin=(48, 0, 12, 12))] if lines else []
         whole.setLayout(column(head, *faults, gap=0))

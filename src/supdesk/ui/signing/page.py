@@ -11,6 +11,7 @@ from supdesk.desk.reading import Reading
 from supdesk.domain.changes import Changes
 from supdesk.domain.days import read_date, show_date
 from supdesk.domain.errors import SupdeskError
+from supdesk.domain.people import listed
 from supdesk.domain.records import SEAL_PROVES, Record
 from supdesk.domain.sessions import Session
 from supdesk.forms.definition import Form
@@ -42,6 +43,7 @@ from supdesk.ui.signing.marks import MarkCard, nominee_field
 
 HERE = f"Each signs here, by typing their name and drawing on the pad. {SEAL_PROVES}"
 APART = "Each agrees by e-mail or on paper. The mail or the scan is kept with the record."
+KEPT = "The day it was agreed, and the mail or scanned page to keep."
 LEAVE = "Leave without sealing?"
 UNKEPT = "What you drew here is not kept until the record is sealed. Whoever signed signs again."
 SEAL = "Seal it?"
@@ -188,7 +190,9 @@ class SigningPage(Page):
         arrive(self, way)
 
     def _make_file_card(self, found: Reading) -> Card:
-        card = Card("What shows the agreement", note="The day it was agreed, and the mail or scanned page to keep.")
+        names = [name for name in signing.awaited(found.form, found.record) if name]
+        all_of_them = f" It must show that {listed(names)} agree." if len(names) > 1 else ""
+        card = Card("What shows the agreement", note=f"{KEPT}{all_of_them}")
         self.day = Field("Agreed on", DateEdit("Agreed on"), needed=True)
         self.day.set_raw(show_date(self._seat.desk.today))
         self.day.edited.connect(lambda _: self._weigh())

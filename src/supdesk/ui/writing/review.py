@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk.reviewing import Finding, Review
+from supdesk.domain.people import listed
 from supdesk.forms.kinds import Path
 from supdesk.forms.renewal import ONLY_DATES, since
 from supdesk.ui.parts import (
@@ -102,5 +103,5 @@ def _next(found: Review) -> Iterator[str]:
     title, *others = found.titles
     yield f"“{title}” is recorded as it stands. It can't be changed afterwards, only added to."
     yield from (f"“{other}” is recorded with it." for other in others)
-    signers = " and ".join(found.signers)
+    signers = listed(found.signers)
     yield f"Then it is signed by {signers}." if signers else "Nobody has to sign it: you issue it next."
