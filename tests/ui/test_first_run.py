@@ -1,14 +1,17 @@
 """A first run: a vault with its recovery sheet, or a practice vault."""
 
+import shutil
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from supdesk.desk import demonstrating, starting
+from supdesk.ui.agreeing import Waiting
 from supdesk.ui.opening.first_run import FirstRun
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.settings.sheet import SheetPage
+from tests.tools import HARBOUR
 from tests.ui.windows import PHRASE, TOP, Opener, World, enter, ribbons
 
 
@@ -68,6 +71,39 @@ def test_four_steps_make_a_vault_whose_recovery_words_were_typed_back(
     assert window.desk is not None
     assert starting.has_recovery(window.desk)
     assert (world.folder / "Supervision.supdesk" / "vault.json").is_file()
+
+
+def test_who_has_a_pack_of_their_own_brings_it_to_the_first_run(
+    world: World, opener: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = opener(None)
+    run = window.shell.findChild(FirstRun)
+    run.you.fields["name"].set_raw("Ada Example")
+    run.next.click()
+    broken = shutil.copytree(HARBOUR, tmp_path / "broken")
+    (broken / "talk.toml").write_text("titel = 1", encoding="utf-8")
+    run.add_pack(broken)
+    qtbot.waitUntil(lambda: "talk.toml: titel: unknown key" in shown_in(run.pack), timeout=20_000)
+    assert (run.pack.choice.raw(), world.chosen.packs) == ("", ())
+    run.add_pack(HARBOUR)
+    qtbot.waitUntil(lambda: run.pack.findChild(Waiting) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: "Every six weeks" in shown_in(run.pack), timeout=20_000)
+    assert "whoever is named as Second supervisor" in shown_in(run.pack)
+    assert (run.pack.choice.raw(), world.chosen.packs) == ("", ()), "nobody agreed to it yet"
+    run.pack.findChild(Waiting).use.click()
+    qtbot.waitUntil(lambda: run.pack.choice.raw() == "harbour-lights", timeout=20_000)
+    assert "talk.toml" not in shown_in(run.pack)
+    assert world.chosen.packs == (str(HARBOUR),)
+    run.next.click()
+    run.passphrase.first.set_raw(PHRASE)
+    run.passphrase.second.set_raw(PHRASE)
+    run.next.click()
+    qtbot.waitUntil(lambda: run.recovery is not None, timeout=20_000)
+    assert run._desk.pack.id == "harbour-lights"
+
+
+def shown_in(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 def test_leaving_before_the_sheet_is_confirmed_is_said_at_the_next_start_and_made_good_there(
