@@ -108,7 +108,7 @@ def test_a_signer_has_a_role_or_is_named_by_a_field_that_must_be_filled_in(tmp_p
     assert [str(fault) for fault in read_pack(folder)[1]] == [
         "circle.toml: signer[2].role: missing; expected role or field",
         "knock.toml: signer[2].field: expected nothing here beside role: say one of the two",
-        'postscript.toml: signer: "supervisor Signed by the first supervisor" stands twice in this form; '
+        'postscript.toml: signer: "supervisor Signed by the first superviso…" stands twice in this form; '
         "expected each once",
         'talk.toml: signer[2].field: expected the id of a field of kind person that is required, found "arriving"',
     ]
