@@ -5,7 +5,8 @@ from datetime import date
 from supdesk.desk import deciding, finishing, reading, recording
 from supdesk.desk.desk import Desk
 from supdesk.domain.actions import Decision
-from tests.desk.desks import person_id, planned, written
+from supdesk.domain.sessions import Kind
+from tests.desk.desks import ACTION, person_id, planned, written
 
 
 def test_a_draft_begins_with_what_the_session_knows(desk: Desk) -> None:
@@ -59,6 +60,19 @@ def test_somebody_elses_actions_do_not_come_along(desk: Desk) -> None:
     recording.save(desk, first, written())
     finishing.finish(desk, [first])
     assert recording.sit_down(desk, planned(desk, "Bee Sample")).open_actions == ()
+
+
+def test_what_somebody_took_on_in_a_group_is_shown_at_their_one_to_one_and_asked_of_the_group(desk: Desk) -> None:
+    both = planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP, on=date(2026, 2, 4))
+    group = recording.sit_down(desk, both).main.draft.id
+    agreed = [dict(ACTION), dict(ACTION) | {"what": "Visit twice", "by_whom": "Bee Sample"}]
+    recording.save(desk, group, {"confidential": True, "topics": [{"topic": "Endings", "agreed_actions": agreed}]})
+    assert finishing.finish(desk, [group]).problems == ()
+    own = recording.sit_down(desk, planned(desk, "Ada Example"))
+    assert ([each.what for each in own.of_groups], own.open_actions) == (["Ring the school"], ())
+    next_group = recording.sit_down(desk, planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP))
+    assert {each.what for each in next_group.open_actions} == {"Ring the school", "Visit twice"}
+    assert next_group.of_groups == ()
 
 
 def test_a_contract_begins_with_both_parties(desk: Desk) -> None:

@@ -145,7 +145,7 @@ def start_a_session_at_once(app: App) -> None:
 
 def write_half_a_sentence(app: App) -> None:
     """Once it says Saved, what was typed must survive anything; what follows may or may not."""
-    app.see("This is the first session recorded with these people.")
+    app.see("This is the first one-to-one recorded with them.")
     app.type_into("Reflection since last session", FIRST_HALF)
     app.see(re.compile(r"^Saved \d\d:\d\d$"))
     app.type(SECOND_HALF)

@@ -15,6 +15,7 @@ from supdesk.forms import answers
 from supdesk.ui.parts import Button, Field, ListRow, Overlay, Pills, PrimaryButton, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
+from supdesk.ui.session_desk.last_time import OF_GROUPS
 from supdesk.ui.sessions.preparation import Checklist
 from supdesk.ui.signing import SigningPage
 from tests.desk.desks import ACTION, new_desk, planned, written
@@ -524,3 +525,17 @@ def test_what_is_missing_on_a_tool_is_shown_there_and_then_all_is_finished_toget
     qtbot.waitUntil(lambda: bool(other.shell.findChildren(SigningPage)))
     settle(other)
     assert {record.serves for record in reading.records(other.desk)} == {"group", "tool"}
+
+
+def test_a_one_to_one_says_it_is_the_first_of_its_kind_and_shows_what_a_group_left_open(
+    qtbot: QtBot, seat: Seat
+) -> None:
+    both = planned(seat.desk, "Ada Example", "Bee Sample", kind=Kind.GROUP, on=date(2026, 2, 4))
+    group = recording.sit_down(seat.desk, both).main.draft.id
+    topics = [{"topic": "Endings", "agreed_actions": [dict(ACTION)]}]
+    recording.save(seat.desk, group, {"confidential": True, "topics": topics})
+    assert finishing.finish(seat.desk, [group]).problems == ()
+    made = sit(qtbot, seat)
+    told = [words.text() for words in made.last.findChildren(Words)]
+    assert "This is the first one-to-one recorded with them." in told
+    assert [made.last.cards, "Ring the school" in told, OF_GROUPS in told] == [[], True, True]

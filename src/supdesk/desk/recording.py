@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from supdesk.desk import belonging
 from supdesk.desk.desk import Desk
-from supdesk.domain.actions import Action, ActionState, open_at
+from supdesk.domain.actions import Action, ActionState, open_at, taken_on
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Party, Person
@@ -38,7 +38,8 @@ class Sitting:
     `offered` are the tools of the pack that were not begun.
 
     `others` are further actions of which the draft says something: those closed meanwhile, and those of a session
-    that this one does not continue any more.
+    that this one does not continue any more. `of_groups` are open ones that its people took on in a group, which
+    goes through them: this record says nothing of them.
     """
 
     session: Session
@@ -50,6 +51,7 @@ class Sitting:
     last: tuple[tuple[Record, Form], ...]
     open_actions: tuple[Action, ...]
     others: tuple[Action, ...]
+    of_groups: tuple[Action, ...]
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -84,6 +86,7 @@ def sit_down(desk: Desk, session_id: str) -> Sitting:
         last=tuple((record, keeping.form(cx, record.form.digest)) for record in sorted(last, key=_weight)),
         open_actions=tuple(waiting),
         others=tuple(action for action in spoken_of(desk, main) if action not in waiting),
+        of_groups=tuple(from_groups(desk, session)),
     )
 
 
@@ -118,6 +121,19 @@ def actions_between(desk: Desk, session: Session) -> list[Action]:
     """Open actions agreed or carried over in the earlier sessions that this one continues."""
     earlier = {s.id for s in _earlier(desk, session) if continues(session, s)}
     return open_at(store.open_actions(desk.vault.cx), earlier)
+
+
+def from_groups(desk: Desk, session: Session) -> list[Action]:
+    """Open actions that those of a one-to-one or ad hoc session took on in groups with the same supervisor."""
+    if session.kind is Kind.GROUP:
+        return []
+    groups = {
+        each.id
+        for each in _earlier(desk, session)
+        if each.kind is Kind.GROUP and each.supervisor_id == session.supervisor_id
+    }
+    people = [store.person(desk.vault.cx, each.person_id) for each in session.attendees]
+    return taken_on(open_at(store.open_actions(desk.vault.cx), groups), people)
 
 
 def kept_up(desk: Desk, sheet: Sheet) -> Sheet:

@@ -208,3 +208,9 @@ def open_at(actions: Iterable[Action], sessions: Collection[str]) -> list[Action
     return open_actions(
         a for a in actions if {a.session_id, *(step.session_id for step in a.history)} & {*sessions}
     )
+
+
+def taken_on(actions: Iterable[Action], people: Iterable[Person]) -> list[Action]:
+    """Those of which the doer has the name of one of these people."""
+    names = {folded(person.name) for person in people}
+    return [action for action in actions if folded(action.by_whom) in names]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk.recording import Sitting
 from supdesk.domain.actions import Action, ActionState, Decision
 from supdesk.domain.days import show_date
+from supdesk.domain.sessions import Kind
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds.outcomes import Outcome
 from supdesk.ui.forms.reading import RecordText
@@ -18,6 +19,7 @@ from supdesk.ui.parts import (
     Field,
     Flow,
     Line,
+    ListRow,
     Panel,
     Prose,
     QuietButton,
@@ -30,6 +32,12 @@ from supdesk.ui.parts import (
 _TONES = {Decision.DONE: "good", Decision.NOT_DONE: "warning", Decision.CARRIED: "info"}
 CARRIED = "It stands among the actions of this record."
 CARRIED_LATE = "It stands among the actions of this record, and needs a new date there."
+OF_GROUPS = "The group goes through these when it meets; between two sessions, decide on them under Actions."
+FIRST = {
+    Kind.GROUP: "No earlier session of this group is recorded.",
+    Kind.ONE_TO_ONE: "This is the first one-to-one recorded with them.",
+    Kind.AD_HOC: "No earlier one-to-one or ad hoc session with them is recorded.",
+}
 
 Decide = Callable[[Action, Decision | None, str], object]
 """Keeps what is said of an action with its reason; None takes it back."""
@@ -49,7 +57,6 @@ class ActionCard(QWidget):
         self.outcome: Outcome | None = None
         what = action.what
         self.setAccessibleName(what)
-        due = f"by {show_date(action.by_when)}" if action.by_when else "no date"
         self.state = Badge("Open", "neutral")
         self.undo = QuietButton("Undo", "undo", lambda: self.decide(None))
         self._why = Words("", "muted")
@@ -61,7 +68,7 @@ class ActionCard(QWidget):
         keep = SecondaryButton("Keep the reason", on=self._not_done)
         cancel = QuietButton("Cancel", on=lambda: self._ask(False))
         self._asking.setLayout(column(self.reason, row(keep, cancel, None), gap=8))
-        who = Words(f"{action.by_whom or 'Nobody named'} · {due}{_closed(action)}", "muted")
+        who = Words(f"{action.by_whom or 'Nobody named'} · {_due(action)}{_closed(action)}", "muted")
         self.setLayout(column(Words(what, "strong"), who, self._after, self._choices, self._asking, gap=6))
         self.show_outcome(None)
 
@@ -110,6 +117,10 @@ class ActionCard(QWidget):
             self.decide(Decision.NOT_DONE, reason)
 
 
+def _due(action: Action) -> str:
+    return f"by {show_date(action.by_when)}" if action.by_when else "no date"
+
+
 def _closed(action: Action) -> str:
     """The day on which an action was closed elsewhere, and how."""
     if action.state is ActionState.OPEN:
@@ -140,7 +151,8 @@ class LastTime(Panel):
             head = column(Words(form.title, "strong"), about, gap=2)
             self.add(head, RecordText(_told(form), record.answers, drawn=False))
         if not self.cards and not sitting.last:
-            self.add(Words("This is the first session recorded with these people.", "muted"))
+            self.add(Words(FIRST[sitting.session.kind], "muted"))
+        self._add_of_groups(sitting.of_groups)
 
     def prepare(self, checklist: QWidget) -> None:
         """Show above all else what should be ready before one starts."""
@@ -177,6 +189,12 @@ class LastTime(Panel):
             card.wanted.connect(lambda card=card: self.wanted.emit(card.action.id))
             self.cards.append(card)
             self.add(card, Line())
+
+    def _add_of_groups(self, actions: Sequence[Action]) -> None:
+        if actions:
+            self.add(Line(), Words("Taken on in a group, still open", "label"))
+            self.add(*(ListRow(action.what, _due(action), stacked=True) for action in actions))
+            self.add(Words(OF_GROUPS, "muted"))
 
     def _said(self, card: ActionCard, decision: Decision | None, reason: str) -> None:
         """Keep it; the keyboard goes on to the next action of which nothing is said."""
