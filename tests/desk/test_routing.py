@@ -414,3 +414,37 @@ def test_before_finishing_it_is_said_what_would_stand_in_no_part(desk: Desk) -> 
     recording.save(desk, sheet.draft.id, {"children": ROWS})
     [(_, sentence)] = [each for each in reviewing.review(desk, [sheet.draft.id]).readers if each[0] == "To check"]
     assert "“Tell the surgery”: “The receptionist” is not the whole name" in sentence
+
+
+def test_a_name_within_a_longer_one_is_not_meant_and_a_name_of_two_is_nobodys() -> None:
+    ann, mary, namesake = Person("1", "Ann Lee"), Person("2", "Mary Ann Lee"), Person("3", "ann lee")
+    assert doers("Mary Ann Lee", [ann, mary]) == (mary,)
+    assert doers("Ann Lee, Mary Ann Lee", [ann, mary]) == (ann, mary)
+    assert doers("Ann Lee", [ann, mary, namesake]) == ()
+    part = Copy(Paper.ACTION_PLAN, "Lou Lead", "", (ann,))
+    assert not belongs("Ann Lee", part, [ann, mary, namesake])
+    assert belongs("Ann Lee", part, [ann, mary])
+
+
+def test_who_came_and_is_named_where_another_services_lead_reads_is_pointed_at(desk: Desk) -> None:
+    people = [person_id(desk, name) for name in ("Ada Example", "Cy Invented")]
+    sheet = recording.sit_down(desk, planning.plan(desk, Kind.GROUP, Mode.TEAMS, TODAY, people).subject).main
+    rows = [{"number": NUMBER, "concerns": "Ada saw her on Monday.", "plan": [
+        {"what": "Ring Cy Invented", "by_whom": "Ada Example and Cy Invented", "because": "Ada asked."},
+    ]}]  # fmt: skip
+    recording.save(desk, sheet.draft.id, {"confidential": True, "children": rows})
+    found = {
+        each.problem.path: each.problem.sentence for each in reviewing.review(desk, [sheet.draft.id]).identifying
+    }
+    assert set(found) == {("children", 0, "concerns"), ("children", 0, "plan", 0, "what")}
+    concerns, what = found["children", 0, "concerns"], found["children", 0, "plan", 0, "what"]
+    assert concerns.startswith("“Ada” may be Ada Example.")
+    assert ("Max Lead" in concerns, "Lou Lead" in concerns) == (True, False)
+    assert ("Max Lead" in what, "Lou Lead" in what) == (False, True)
+
+
+def test_of_one_service_alone_nobody_who_came_is_pointed_at(desk: Desk) -> None:
+    sheet = recording.sit_down(desk, planned(desk)).main
+    rows = [{"number": NUMBER, "concerns": "Ada Example saw her on Monday.", "plan": []}]
+    recording.save(desk, sheet.draft.id, {"confidential": True, "children": rows})
+    assert reviewing.review(desk, [sheet.draft.id]).identifying == ()

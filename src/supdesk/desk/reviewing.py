@@ -10,13 +10,13 @@ from supdesk.desk.recording import Sheet
 from supdesk.domain import papers
 from supdesk.domain.actions import Action, ActionState, Decision, agreed_since
 from supdesk.domain.days import show_date
-from supdesk.domain.identifiers import suspects
-from supdesk.domain.papers import Paper
+from supdesk.domain.identifiers import parts_of_names, suspects
+from supdesk.domain.papers import Company, Copy, Paper
 from supdesk.domain.people import Party, listed
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import duration
 from supdesk.domain.tracker import cadence_of
-from supdesk.forms import answers, following
+from supdesk.forms import answers, following, plan
 from supdesk.forms.definition import Form, Pack
 from supdesk.forms.kinds import KINDS, Path, Problem
 from supdesk.forms.kinds.actions import asks
@@ -24,6 +24,12 @@ from supdesk.vault import store
 
 _NAMED = 4
 """Characters named one by one; of more, only the number is told."""
+
+
+ALONG = {
+    Paper.REGISTER: ": who came and when, nothing you wrote",
+    Paper.ACTION_PLAN: ". Each action takes along what stands in its row",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,9 @@ def review(desk: Desk, draft_ids: Sequence[str]) -> Review:
     return Review(
         missing=tuple(missing),
         unprintable=tuple(finding for sheet in sheets for finding in unprintable_in(desk, sheet)),
-        identifying=tuple(finding for sheet in sheets for finding in identifying(desk, sheet)),
+        identifying=tuple(
+            finding for sheet in sheets for finding in (*identifying(desk, sheet), *_beyond(desk, sheets[0], sheet))
+        ),
         short=tuple(_short(desk, sheets[0])),
         left_open=tuple(
             found for sheet in sheets for found in _left_open(desk, sheet) if _place(found) not in known
@@ -134,6 +142,24 @@ def identifying(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
     for path, text in answers.prose(sheet.form, sheet.draft.raw):
         for suspect in suspects(text, names, desk.today):
             yield finding_of(sheet, Problem(path, f"“{suspect.words}” {suspect.how}."))
+
+
+def _beyond(desk: Desk, record: Sheet, sheet: Sheet) -> Iterator[Finding]:
+    """Who of the session is named, if only in part, where somebody will read it who is told of others alone."""
+    if record.form.serves not in finishing.SESSIONS:
+        return
+    with_, copies = _round(desk, desk.around.packs.pack(record.form.pack), record)
+    plans = [copy for copy in copies if copy.paper is Paper.ACTION_PLAN and not copy.whole]
+    strangers = {
+        person: [copy.reader for copy in plans if person.id not in {each.id for each in copy.people}]
+        for person in with_.expected
+    }
+    for path, text in answers.prose(sheet.form, sheet.draft.raw):
+        for person, others in strangers.items() if plan.stands_in(sheet.form, path) else ():
+            if others and (found := parts_of_names(text, [person.name])):
+                who = f"“{found[0].words}” may be {person.name}."
+                also = f"The action plan takes it to {listed(others)} too, told only of others."
+                yield finding_of(sheet, Problem(path, f"{who} {also}"))
 
 
 def _short(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
@@ -240,24 +266,31 @@ def _readers(desk: Desk, sheet: Sheet) -> Iterator[tuple[str, str]]:
 
 def _routed(desk: Desk, pack: Pack, sheet: Sheet) -> Iterator[tuple[str, str]]:
     """Each reader by name, with those of whom they are told, and what will stand in no part of the plan."""
-    given = answers.read(sheet.form, sheet.draft.raw).answers
-    session = finishing.attended(store.session(desk.vault.cx, sheet.draft.session_id), sheet.form, given)
     plans, told = [], dict[Paper, list[str]]()
-    with_ = routing.company(desk, session, answers.people(sheet.form, given))
-    for copy in papers.copies(pack.routes, with_, store.people(desk.vault.cx), desk.today):
+    with_, copies = _round(desk, pack, sheet)
+    for copy in copies:
         part = " of " + " and ".join(person.name for person in copy.people)
         register = copy.paper is Paper.REGISTER
         whole = copy.whole or (register and len(copy.people) == len(with_.expected))
         told.setdefault(copy.paper, []).append(copy.reader + ("" if whole else part))
         plans += [] if register else [copy]
     for paper in dict.fromkeys(route.what for route in pack.routes):
-        what = ": who came and when, nothing you wrote" if paper is Paper.REGISTER else ""
+        what = ALONG[paper]
         yield (
             f"The {paper.label.lower()}",
             "; ".join(told.get(paper, ["Nobody yet: no reader is in People"])) + what,
         )
+    given = answers.read(sheet.form, sheet.draft.raw).answers
     for sentence in routing.untold(answers.action_rows(sheet.form, given), plans, with_):
         yield "To check", sentence
+
+
+def _round(desk: Desk, pack: Pack, sheet: Sheet) -> tuple[Company, tuple[Copy, ...]]:
+    """Who the session is of, by its draft, and the copies that would go round after it."""
+    given = answers.read(sheet.form, sheet.draft.raw).answers
+    session = finishing.attended(store.session(desk.vault.cx, sheet.draft.session_id), sheet.form, given)
+    with_ = routing.company(desk, session, answers.people(sheet.form, given))
+    return with_, tuple(papers.copies(pack.routes, with_, store.people(desk.vault.cx), desk.today))
 
 
 def _parties(desk: Desk, sheet: Sheet) -> tuple[Party, ...]:

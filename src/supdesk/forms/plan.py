@@ -6,7 +6,7 @@ from typing import Any
 from supdesk.domain.reports import Cell, Table
 from supdesk.forms.answers import Answers
 from supdesk.forms.definition import Field, Form
-from supdesk.forms.kinds import KINDS
+from supdesk.forms.kinds import KINDS, Path
 from supdesk.forms.kinds.actions import ActionRow
 
 Told = Callable[[ActionRow], ActionRow | None]
@@ -29,6 +29,24 @@ def tables(form: Form, answers: Answers, told: Told) -> Iterator[Table]:
             along = tuple(each for each in field.columns if each.in_plan and each is not column)
             both = [(row, each) for row in value for a in row.get(column.id) or () if (each := told(a))]
             yield from _table(field, column, along, both)
+
+
+def stands_in(form: Form, path: Path) -> bool:
+    """Whether what is written at that place of a record goes into its action plan."""
+    field = form.field(str(path[0]))
+    if field is None or len(path) < 3:
+        return False
+    column = next((each for each in field.columns if each.id == path[2]), None)
+    if field.kind == "actions":
+        return path[2] in _parts(field)
+    planned = any(each.kind == "actions" for each in field.columns)
+    if field.kind != "table" or not planned or column is None:
+        return False
+    return path[-1] in _parts(column) if column.kind == "actions" else column.in_plan
+
+
+def _parts(actions: Field) -> set[object]:
+    return {each.id for each in actions.columns or _ASKED}
 
 
 def _table(

@@ -24,8 +24,9 @@ from supdesk.ui.shell import Shell
 
 READY, UNREADY = "Ready to finish", "Not ready to finish yet"
 NOTHING_FOUND = (
-    "No NHS number, postcode, date of birth or name from your list of people was found. Read it once more all "
-    "the same for anything that could identify a child, an adult or a family."
+    "In the free text, no NHS number, postcode, date of birth or name of anybody else on your list of people was "
+    "found. Fields made for a number or a name were not looked at. Read it once more all the same for anything "
+    "that could identify a child, an adult or a family."
 )
 OPEN = "You can finish without these."
 FOUND = "Take it out, or leave it where it has to stand. Nothing is changed for you."
