@@ -177,6 +177,16 @@ def test_a_form_with_a_fault_is_told_and_the_others_are_still_made(qapp: QApplic
     assert not list(out.glob("group*"))
 
 
+def test_what_is_no_longer_asked_is_in_no_preview(qapp: QApplication, tmp_path: Path) -> None:
+    pack, out = begun(tmp_path), tmp_path / "out"
+    label = "Something asked in earlier years"
+    text = (pack / "evaluation.toml").read_text("utf-8")
+    retired = f'\n  [[section.field]]\n  id = "earlier"\n  kind = "short"\n  label = "{label}"\n  retired = true\n'
+    (pack / "evaluation.toml").write_text(text + retired, encoding="utf-8")
+    assert supdesk("forms", "preview", pack, "--out", out).code == 0
+    assert not any(label in words(out / f"evaluation-{what}.pdf") for what in ("empty", "filled"))
+
+
 def test_a_form_of_every_kind_can_be_shown(qapp: QApplication, tmp_path: Path) -> None:
     pack, out = begun(tmp_path), tmp_path / "out"
     (pack / "one-to-one.toml").write_text(EVERY_KIND, encoding="utf-8")

@@ -14,9 +14,9 @@ from supdesk.ui.records.themes import ThemesForm
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.planner import Planner
 from supdesk.ui.signing import SigningPage
-from supdesk.ui.signing.page import APART, FINAL, HERE, LEAVE, SEAL, UNKEPT
-from tests.desk.desks import TODAY, person_id, planned, written
-from tests.ui.seats import settle, taken_seat
+from supdesk.ui.signing.page import APART, FINAL, HERE, HERE_ALONE, LEAVE, SEAL, UNKEPT
+from tests.desk.desks import TODAY, new_desk, person_id, planned, written
+from tests.ui.seats import leave, seated, settle, taken_seat
 
 LINE = [[(0.1, 0.4), (0.6, 0.5)]]
 
@@ -221,3 +221,20 @@ def test_a_sealed_record_leads_on_to_what_waits_beside_it_and_to_what_follows(qt
         (now,) = [each for each in seat.shell.findChildren(SigningPage) if each.isVisible()]
         assert now.accessibleName() == f"Issue {notes.number}"
         assert register.title.text() == "The attendance register"
+
+
+def test_a_form_only_the_supervisor_signs_says_so_and_is_not_called_agreed(qtbot: QtBot, tmp_path: Path) -> None:
+    """K3."""
+    desk = new_desk(tmp_path / "vault", "elft")
+    seat = seated(desk)
+    contract = recording.begin_contract(desk, [person_id(desk, "Ada Example")])
+    page = opened(qtbot, seat, finishing.finish(desk, [contract.draft.id]).records[0].id)
+    said = [each.text() for each in page.findChildren(Words)]
+    assert HERE not in said
+    assert HERE_ALONE.format("Olive Owner") in said
+    sign(page)
+    page.seal_now()
+    qtbot.waitUntil(lambda: bool(page.findChildren(Banner)), timeout=20_000)
+    (banner,) = page.findChildren(Banner)
+    assert banner.accessibleName().startswith("This record is signed and sealed.")
+    leave(seat)

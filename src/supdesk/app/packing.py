@@ -103,6 +103,7 @@ def _counted(number: int, what: str) -> str:
 
 def _preview(app: "QApplication", name: str, form: Form, pack: Pack | None, out: Path) -> Sequence[Path]:
     organisation = pack.organisation if pack else ""
+    form = answers.asked(form, {})
     drafts = {"empty": answers.blank(form), "filled": samples.sample(form)}
     made = []
     for what, raw in drafts.items():

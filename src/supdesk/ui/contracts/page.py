@@ -44,7 +44,7 @@ class ContractsPage(Page):
                     "contracts",
                     "No contracts yet",
                     "A contract says how you will work together. Begin from the template, change what does "
-                    "not fit, and sign it with the other party.",
+                    "not fit, and have it signed by whom its form asks.",
                     PrimaryButton("New contract", "add", self.begin),
                 )
             )

@@ -42,6 +42,10 @@ from supdesk.ui.sessions.planner import offer_planner
 from supdesk.ui.signing.marks import MarkCard, nominee_field
 
 HERE = f"Each signs here, by typing their name and drawing on the pad. {SEAL_PROVES}"
+HERE_ALONE = f"This form asks only {{}} to sign, who types their name and draws on the pad. {SEAL_PROVES}"
+APART_ALONE = (
+    "This form asks only {} to sign. The mail or the scan that shows the agreement is kept with the record."
+)
 APART = "Each agrees by e-mail or on paper. The mail or the scan is kept with the record."
 KEPT = "The day it was agreed, and the mail or scanned page to keep."
 LEAVE = "Leave without sealing?"
@@ -94,7 +98,8 @@ class SigningPage(Page):
             self._lay_ways(found, here)
 
     def _lay_sealed(self, found: Reading, beside: Beside) -> None:
-        how = "agreed" if found.form.signers else "issued"
+        alone = len(signing.who_signs(found.form, found.record)) == 1
+        how = "issued" if not found.form.signers else "signed" if alone else "agreed"
         self.set_deeds([SecondaryButton("Done", on=self._seat.shell.back)])
         self.add(
             Banner(f"This record is {how} and sealed. It never changes.", "good", ("Export PDF…", self.export))
@@ -171,8 +176,13 @@ class SigningPage(Page):
         way = Field("How it is agreed", self.way)
         self._how = Words("", "muted")
         self.add(way, self._how)
-        asked = signing.who_signs(found.form, found.record) if here else ()
-        self.cards = [MarkCard(signer, people) for signer, people in asked]
+        asked = signing.who_signs(found.form, found.record)
+        alone = " or ".join(party.name for party in asked[0][1]) if len(asked) == 1 else ""
+        self._words = {
+            True: HERE_ALONE.format(alone) if alone else HERE,
+            False: APART_ALONE.format(alone) if alone else APART,
+        }
+        self.cards = [MarkCard(signer, people) for signer, people in (asked if here else ())]
         for card in self.cards:
             card.edited.connect(self._weigh)
         self._file_card = self._make_file_card(found)
@@ -212,7 +222,7 @@ class SigningPage(Page):
         for card in self.cards:
             card.setVisible(self.way.raw() == DRAWN)
         self._file_card.setVisible(self.way.raw() != DRAWN)
-        self._how.setText(HERE if self.way.raw() == DRAWN else APART)
+        self._how.setText(self._words[self.way.raw() == DRAWN])
         self._weigh()
 
     def _weigh(self) -> None:
