@@ -416,16 +416,6 @@ def test_before_finishing_it_is_said_what_would_stand_in_no_part(desk: Desk) -> 
     assert "“Tell the surgery”: “The receptionist” is not the whole name" in sentence
 
 
-def test_a_name_within_a_longer_one_is_not_meant_and_a_name_of_two_is_nobodys() -> None:
-    ann, mary, namesake = Person("1", "Ann Lee"), Person("2", "Mary Ann Lee"), Person("3", "ann lee")
-    assert doers("Mary Ann Lee", [ann, mary]) == (mary,)
-    assert doers("Ann Lee, Mary Ann Lee", [ann, mary]) == (ann, mary)
-    assert doers("Ann Lee", [ann, mary, namesake]) == ()
-    part = Copy(Paper.ACTION_PLAN, "Lou Lead", "", (ann,))
-    assert not belongs("Ann Lee", part, [ann, mary, namesake])
-    assert belongs("Ann Lee", part, [ann, mary])
-
-
 def test_who_came_and_is_named_where_another_services_lead_reads_is_pointed_at(desk: Desk) -> None:
     people = [person_id(desk, name) for name in ("Ada Example", "Cy Invented")]
     sheet = recording.sit_down(desk, planning.plan(desk, Kind.GROUP, Mode.TEAMS, TODAY, people).subject).main
