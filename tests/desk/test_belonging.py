@@ -136,7 +136,7 @@ def test_a_contract_is_written_on_the_form_of_the_pack_its_people_share(desk: De
 def test_the_tracker_holds_each_against_the_cadence_of_their_own_pack(desk: Desk) -> None:
     enrolled(desk, "Ed Pretend", pack=OTHER, service="Adult mental health inpatient", staff_group="Management")
     months = {line.person.name: line.every and line.every.count for line in tracking.tracked(desk)}
-    assert months == {"Ada Example": 3, "Bee Sample": 3, "Cy Invented": 3, "Di Madeup": 3, "Ed Pretend": 4}
+    assert months == {"Ada Example": 3, "Bee Sample": 3, "Cy Invented": 3, "Di Madeup": None, "Ed Pretend": 4}
     assert tracking.every_for(desk, [person_id(desk, "Ed Pretend")]) == Every(4)
 
 
@@ -294,10 +294,11 @@ def test_a_list_names_the_pack_by_id_or_name_and_an_unknown_one_is_said(desk: De
 @pytest.mark.parametrize(
     ("service", "more", "told"),
     [
-        ("Ward 5", {}, "Not among those the policy pack names: supervised every three months."),
-        ("camhs community", {}, ""),
+        ("Ward 5", {}, f"Not among those the policy pack names: {belonging.SETTLE}."),
+        ("camhs  community", {}, ""),
+        ("Ward 5", {"cadence": Every(2)}, ""),
         ("", {}, ""),
-        ("Ward 5", {"designation": "Named Nurse"}, ""),
+        ("Ward 5", {"designation": "Named Nurse for Safeguarding Children"}, ""),
     ],
 )
 def test_a_service_the_pack_does_not_name_is_pointed_out(desk: Desk, service: str, more: dict, told: str) -> None:  # type: ignore[type-arg]

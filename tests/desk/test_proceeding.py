@@ -67,7 +67,7 @@ def test_the_log_names_services_themes_and_who_acts_and_no_register_does(desk: D
     report = chronicling.log(desk, Period(date(2026, 1, 1), date(2026, 3, 31)))
     [row] = report.tables[0].rows
     number = store.session(desk.vault.cx, session).number
-    doers = "Ada Example, Cy Invented, The receptionist"
+    doers = "Ada Example, Cy Invented, somebody else"
     assert row == (TODAY, number, "Perinatal, Inpatient", "Neglect", doers)
     written = exporting.put(chronicling.prepare(desk, report), tmp_path)
     chronicling.note(desk, written)

@@ -17,9 +17,10 @@ from supdesk.desk import enrolling, exporting, finishing, planning, recording, s
 from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import Standing
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import Person, Role, folded
+from supdesk.domain.people import Person, Role
 from supdesk.domain.quarters import quarter, year
 from supdesk.domain.sessions import Kind, Why
+from supdesk.domain.spelling import folded
 from supdesk.domain.statements import Towards, for_leads, for_managers
 from supdesk.domain.tracker import Line
 from tests.desk.desks import TODAY, enrolled, person_id, planned

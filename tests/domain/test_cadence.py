@@ -13,6 +13,7 @@ from supdesk.domain.cadence import (
     Standing,
     Unit,
     cadence_for,
+    names,
     next_due,
     often,
     series,
@@ -189,3 +190,14 @@ def test_a_service_has_its_own_cadence_or_the_one_for_everybody() -> None:
     assert cadence_for((everybody, own), "Health Visiting") is everybody
     assert cadence_for((everybody, own), "") is everybody
     assert cadence_for((own,), "Health Visiting") is None
+
+
+def test_a_service_a_post_and_a_staff_group_are_the_same_however_they_are_typed() -> None:
+    ward = Cadence(Every(4), service="Inpatient ward", staff="Ward managers")
+    named = Cadence(Every(2), posts=("Named Nurse for Safeguarding",))
+    found = (ward, named, Cadence(Every(3)))
+    assert cadence_for(found, " inpatient   Ward", "ward  Managers") is ward
+    assert cadence_for(found, "Inpatient  ward", "Clinical") is None
+    assert cadence_for(found, "", "", "named nurse  for safeguarding children") is named
+    assert names(found, "Inpatient  ward")
+    assert not names(found, "")

@@ -12,7 +12,7 @@ TODAY = date(2026, 5, 20)
 
 
 def asked(report: str) -> Requirement:
-    return Requirement("Attendance", "Report", "Nurses", "Quarterly", "Team", "Committee", report)
+    return Requirement("Attendance", "Report", "Nurses", "Committee", "Quarterly", "Team", report)
 
 
 @pytest.mark.parametrize("report", ["attendance-quarter", "evaluations"])
@@ -56,3 +56,12 @@ def test_what_is_done_elsewhere_is_shown_and_never_due() -> None:
     found = watched(asked(""), {}, TODAY, LONG_AGO)
     assert found == Watch(asked(""))
     assert plan([found]).rows == (("Attendance", "Report", "Nurses", "Quarterly", "Team", "Committee", None, None),)
+
+
+def test_what_nobody_said_how_often_of_is_made_and_never_due() -> None:
+    requirement = Requirement("Attendance", "Report", "Directors", "Committee", report="attendance-quarter")
+    made = {(QUARTER, date(2025, 10, 1)): date(2026, 1, 7)}
+    found = watched(requirement, made, TODAY, LONG_AGO)
+    assert (found.made, found.due, found.late) == (date(2026, 1, 7), None, False)
+    assert found.period is not None
+    assert plan([found]).rows[0][3] == "When asked for"

@@ -46,6 +46,28 @@ def test_named_professionals_are_supervised_one_to_one_every_three_months_wherev
     assert (found.every, found.counts) == (Every(3), (Kind.ONE_TO_ONE,))
 
 
+def test_the_named_nurse_of_a_ward_is_supervised_with_the_ward(pack: Pack) -> None:
+    found = cadence_for(pack.cadences, "CAMHS Inpatient (Coborn)", "Clinical", "Named Nurse, Rose Ward")
+    assert found is not None
+    assert found.counts == (Kind.GROUP,)
+
+
+def test_how_often_a_service_that_is_not_listed_has_supervision_is_left_to_agreement(pack: Pack) -> None:
+    """ELFT 7: such services are arranged locally, so that the pack knows nothing of them."""
+    assert {each.service for each in pack.cadences if not each.posts} == {*EVERYBODY, *MANAGERS}
+    assert cadence_for(pack.cadences, "Health visiting") is None
+
+
+def test_nothing_is_due_for_monitoring_of_which_the_policy_does_not_say_how_often(pack: Pack) -> None:
+    """G7, ELFT 15: the audit alone is yearly."""
+    asked = {each.responsible: (each.frequency, each.report) for each in pack.monitoring}
+    assert asked == {
+        "Safeguarding Children Team": ("Yearly", "questionnaire"),
+        "Clinical and service directors": ("", "attendance-quarter"),
+        "Named professionals": ("", ""),
+    }
+
+
 def test_a_session_cancelled_again_after_it_was_rebooked_is_the_line_managers(pack: Pack) -> None:
     """S3."""
     assert pack.cancellation is not None

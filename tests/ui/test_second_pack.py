@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from supdesk.desk import entering, exporting, finishing, providing, recording, routing, tracking
 from supdesk.domain.clinical import Entered
 from supdesk.domain.papers import Paper
+from supdesk.ui.people.person import PersonPage
 from supdesk.ui.records.clinical import DueLine, EnteredForm
 from supdesk.ui.records.record import RecordPage
 from supdesk.ui.seat import Seat
@@ -157,3 +159,27 @@ def test_a_service_is_said_to_be_provided_for_elsewhere_and_counted_again_when_t
     card.end(kept)
     settle(seat)
     assert providing.agreed(seat.desk) == ()
+
+
+def test_how_often_is_asked_where_it_was_agreed_and_somebody_without_sees_how_to_settle_it(seat: Seat) -> None:
+    """ELFT 7."""
+    line = next(each for each in tracking.tracked(seat.desk) if each.person.service == "Perinatal")
+    page = PersonPage(seat, line.person.id)
+    settle(seat)
+    words = [each.text() for each in page.findChildren(QLabel)]
+    assert any("Not agreed yet. Agree it for the service in Settings" in each for each in words)
+    form = ProvisionForm(seat)
+    assert not form.often.isVisibleTo(form)
+    form.how.set_raw("so-often")
+    form.follow()
+    assert form.often.isVisibleTo(form)
+    for field, text in ((form.service, "perinatal"), (form.agreed_with, "Director"), (form.why, "A small team")):
+        field.set_raw(text)
+    form.keep()
+    settle(seat)
+    assert providing.agreed(seat.desk) == ()
+    form.often.set_raw("6 weeks")
+    form.keep()
+    settle(seat)
+    assert [each.words for each in providing.agreed(seat.desk)] == ["Supervised every six weeks"]
+    assert tracking.tracked(seat.desk)[0].label == "No session yet"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from supdesk.desk import enrolling, finishing, planning, registering
+from supdesk.desk import belonging, enrolling, finishing, planning, registering
 from supdesk.desk.desk import Desk
 from supdesk.domain.days import show_date
 from supdesk.domain.people import Person
@@ -97,7 +97,7 @@ def test_services_are_offered_as_the_pack_writes_them_and_another_is_pointed_out
     first = service.control.line.completer().model().index(0, 0)
     assert first.data() == "Adult IAPT services"
     pick(service, "Ward 5")
-    assert "Not among those the policy pack names: supervised every three months." in words(form)
+    assert f"Not among those the policy pack names: {belonging.SETTLE}." in words(form)
     pick(service, "CAMHS Community")
     assert "Not among those" not in words(form)
 

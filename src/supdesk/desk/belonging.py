@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from supdesk.desk import providing
 from supdesk.desk.desk import Desk
-from supdesk.domain.cadence import Cadence
-from supdesk.domain.people import Person, folded
+from supdesk.domain.cadence import Cadence, names
+from supdesk.domain.people import Person
 from supdesk.domain.provisions import Provision, provision_for
 from supdesk.domain.sessions import Session, State
+from supdesk.domain.spelling import folded
 from supdesk.domain.tracker import cadence_of
 from supdesk.forms.definition import Pack
 from supdesk.vault import store
+
+SETTLE = "no cadence agreed yet. Agree one for the service in Settings, or choose one for them below"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +28,16 @@ class Known:
     def services(self, pack: Pack) -> tuple[str, ...]:
         """Those the pack names, in its order, then the others in use."""
         named = _named_services(pack)
-        known = {name.casefold() for name in named}
-        return (*named, *(name for name in self.used if name.casefold() not in known))
+        known = set(map(folded, named))
+        return (*named, *(name for name in self.used if folded(name) not in known))
 
     def remark(self, pack: Pack, person: Person) -> str:
-        """A sentence where the pack names services and theirs is none of them, so that another cadence holds."""
+        """A sentence where the pack names services and theirs is none of them: what holds instead, if anything."""
         named, cadence = _named_services(pack), cadence_of(pack.cadences, person)
         provided = provision_for((*self.agreed, *pack.provisions), person.service)
-        known = person.service.casefold() in {name.casefold() for name in named}
-        if not person.service or not named or known or provided or (cadence and cadence.posts):
+        known = names(pack.cadences, person.service)
+        settled = known or provided or person.cadence or (cadence and cadence.posts)
+        if not person.service or not named or settled:
             return ""
         return f"Not among those the policy pack names: {_often(cadence)}."
 
@@ -49,7 +53,7 @@ def _named_services(pack: Pack) -> tuple[str, ...]:
 
 
 def _often(cadence: Cadence | None) -> str:
-    return f"supervised {cadence.every.words}" if cadence else "no supervision is asked for"
+    return f"supervised {cadence.every.words}" if cadence else SETTLE
 
 
 def chosen(desk: Desk, pack_id: str, people: Collection[str] = ()) -> Pack:

@@ -19,6 +19,7 @@ LEAD = (
     "Kept securely by the team that supervises. It says what was talked about, so it goes neither into a register "
     "nor to be published."
 )
+ELSE = "somebody else"
 HEADINGS = ("Date", "Session", "Services in attendance", "Themes", "Carries out the action plan")
 
 
@@ -62,8 +63,10 @@ def _row(desk: Desk, session: Session) -> tuple[Cell, ...]:
 
 
 def _doers(by_whom: str, with_: Company) -> list[str]:
-    """Each of the session's people whom an action names; whoever else it is, as it stands there."""
-    return [*papers.doers(by_whom, with_)] or [by_whom] * bool(by_whom)
+    """The supervisees of the session whom an action names; of anybody else only that there is somebody."""
+    supervisees = {each.id for each in with_.expected}
+    named = papers.doers(by_whom, with_) or dict.fromkeys(filter(None, [by_whom.strip()]), frozenset[str]())
+    return [name if ids and ids <= supervisees else ELSE for name, ids in named.items()]
 
 
 def prepare(desk: Desk, report: Report) -> Prepared[Report]:

@@ -14,9 +14,10 @@ from supdesk.domain import actions
 from supdesk.domain.actions import Action, Decision, Step
 from supdesk.domain.changes import NOTHING, Changes, Topic, changed
 from supdesk.domain.days import read_date, show_date
-from supdesk.domain.people import Party, Person, folded, listed, same_party
+from supdesk.domain.people import Party, Person, listed, same_party
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Attendee, Kind, Mode, Presence, Session, State
+from supdesk.domain.spelling import folded
 from supdesk.forms import answers, following, reasons
 from supdesk.forms.definition import BESIDE, Form
 from supdesk.forms.kinds import Problem

@@ -8,8 +8,9 @@ from supdesk.desk import enrolling, planning
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import Person, Role, folded
+from supdesk.domain.people import Person, Role
 from supdesk.domain.sessions import Attendee, Kind, Mode, Presence, Session, State
+from supdesk.domain.spelling import folded
 from supdesk.vault import store
 
 

@@ -16,11 +16,12 @@ from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.papers import Company, Copied, Copy, Paper, Reader
-from supdesk.domain.people import Party, Person, Role, alike, folded
+from supdesk.domain.people import Party, Person, Role, alike
 from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import Report, Table
 from supdesk.domain.sessions import Presence, Session
+from supdesk.domain.spelling import folded
 from supdesk.forms import answers, plan
 from supdesk.forms.definition import BESIDE, Field, Mail, Pack
 from supdesk.forms.kinds.actions import ActionRow

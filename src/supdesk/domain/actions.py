@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from supdesk.domain.days import brief_date, show_date, spell, times
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import Person, folded, named
+from supdesk.domain.people import Person, named
+from supdesk.domain.spelling import folded
 
 SOON = timedelta(days=14)
 """How long before its date an action is due soon."""

@@ -18,8 +18,8 @@ from supdesk.domain.figures import (
     standing_counts,
     with_share,
 )
-from supdesk.domain.people import folded
 from supdesk.domain.reports import Cell, Table
+from supdesk.domain.spelling import folded
 from supdesk.domain.suppression import Rule
 from supdesk.domain.tracker import Line
 

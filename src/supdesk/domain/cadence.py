@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from supdesk.domain.numerals import numeral
 from supdesk.domain.sessions import Kind
+from supdesk.domain.spelling import folded
 
 SOON = timedelta(days=30)
 _YEAR = 365.25
@@ -151,10 +152,19 @@ def cadence_for(cadences: tuple[Cadence, ...], service: str, staff: str = "", po
     of the service holds.
     """
     for each in cadences:
-        if any(post.casefold().startswith(named.casefold()) for named in each.posts):
+        if any(folded(post).startswith(folded(named)) for named in each.posts):
             return each
-    own = [c for c in cadences if c.service and c.service.casefold() == service.casefold()]
+    own = _own(cadences, service)
     if own:
-        group = staff.casefold()
-        return next((c for c in own if not (group and c.staff) or c.staff.casefold() in group), None)
+        group = folded(staff)
+        return next((c for c in own if not (group and c.staff) or folded(c.staff) in group), None)
     return next((c for c in cadences if not c.service and not c.posts), None)
+
+
+def names(cadences: tuple[Cadence, ...], service: str) -> bool:
+    """Whether the service is among those named, so that whoever of it has no cadence is not asked on purpose."""
+    return bool(_own(cadences, service))
+
+
+def _own(cadences: tuple[Cadence, ...], service: str) -> list[Cadence]:
+    return [each for each in cadences if each.service and folded(each.service) == folded(service)]

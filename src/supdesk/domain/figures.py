@@ -9,9 +9,9 @@ from datetime import date
 from itertools import chain
 
 from supdesk.domain.days import show_date
-from supdesk.domain.people import folded
 from supdesk.domain.reports import STAR, Bars, Cell, Table
 from supdesk.domain.sessions import Cancellation, Kind, Presence, Session, State, Why
+from supdesk.domain.spelling import folded
 from supdesk.domain.suppression import Rule, total
 from supdesk.domain.tracker import Excluded, Line
 

@@ -8,21 +8,32 @@ from supdesk.domain.quarters import quarter, year
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import QUARTER, YEAR, Table
 
+WHEN_ASKED = "When asked for"
+"""How often, where nobody has said it."""
+
 MADE_AS = {"attendance-quarter": QUARTER, "evaluations": QUARTER, "attendance-year": YEAR, "questionnaire": YEAR}
 """Which kind of report holds what a requirement asks for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One row of a monitoring plan. `report` is a key of MADE_AS, or empty for what is done elsewhere."""
+    """One row of a monitoring plan. `report` is a key of MADE_AS, or empty for what is done elsewhere.
+
+    Without a `frequency` nobody has said how often yet, and nothing is due.
+    """
 
     requirement: str
     process: str
     responsible: str
-    frequency: str
-    action_plan: str
     review: str
+    frequency: str = ""
+    action_plan: str = ""
     report: str = ""
+
+    @property
+    def often(self) -> str:
+        """How often, in words."""
+        return self.frequency or WHEN_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,8 @@ def watched(requirement: Requirement, made: Mapping[tuple[str, date], date], tod
     now = span(today)
     before = span(now.first - timedelta(days=1))
     last = max((on for (which, _), on in made.items() if which == kind), default=None)
+    if not requirement.frequency:
+        return Watch(requirement, now, last)
     written = made.get((kind, before.first))
     if before.last >= begun and (written is None or written <= before.last):
         return Watch(requirement, before, last, now.first, late=True)
@@ -61,7 +74,7 @@ def plan(found: list[Watch]) -> Table:
         title="Monitoring plan",
         headings=("Requirement", "How", "Who", "How often", "Action plan", "Review", "Last made", "Next due"),
         rows=tuple(
-            (r.requirement, r.process, r.responsible, r.frequency, r.action_plan, r.review, each.made, each.due)
+            (r.requirement, r.process, r.responsible, r.often, r.action_plan, r.review, each.made, each.due)
             for each in found
             for r in (each.requirement,)
         ),

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from supdesk.domain.people import Person, Role, alike, folded, tidy
+from supdesk.domain.people import Person, Role, alike, tidy
+from supdesk.domain.spelling import folded
 
 
 class Paper(StrEnum):

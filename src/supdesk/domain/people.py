@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from supdesk.domain.cadence import Every
+from supdesk.domain.spelling import folded
 
 LONGEST_NAME = 200
 """Characters of a name: the place where somebody signs stands on one page."""
@@ -128,11 +129,6 @@ def named(name: str, people: Iterable[Person]) -> Person | None:
     """The one of these people who has that whole name; None where nobody has it, or several do."""
     found = {person.id: person for person in people if folded(person.name) == folded(name)}
     return next(iter(found.values())) if len(found) == 1 else None
-
-
-def folded(text: str) -> str:
-    """The text for comparing: in small letters, with single spaces."""
-    return " ".join(text.casefold().split())
 
 
 _JOINERS = "\u200c\u200d"

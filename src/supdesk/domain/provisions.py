@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from supdesk.domain.people import folded
+from supdesk.domain.cadence import Every
+from supdesk.domain.spelling import folded
 
 
 class Provided(StrEnum):
@@ -14,6 +15,7 @@ class Provided(StrEnum):
     ELSEWHERE = "elsewhere"
     JOINTLY = "jointly"
     APART = "apart"
+    SO_OFTEN = "so-often"
 
     @property
     def label(self) -> str:
@@ -22,17 +24,27 @@ class Provided(StrEnum):
             "elsewhere": "Provided elsewhere",
             "jointly": "Jointly with another team",
             "apart": "Managers and clinicians apart",
+            "so-often": "Supervised as often as agreed",
         }[self.value]
 
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """What was agreed for a service: how it is supervised, with whom that was agreed, and why."""
+    """What was agreed for a service: how it is supervised, with whom that was agreed, and why.
+
+    `every` is how often, where that was agreed; None leaves it to the pack.
+    """
 
     service: str
     how: Provided
     agreed_with: str
     why: str = ""
+    every: Every | None = None
+
+    @property
+    def words(self) -> str:
+        """How it is supervised, in a few words."""
+        return f"Supervised {self.every.words}" if self.every else self.how.label
 
     @property
     def not_here(self) -> bool:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from supdesk.domain.people import Person, Role, folded
+from supdesk.domain.people import Person, Role
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import Table
 from supdesk.domain.sessions import Kind, Session, State
+from supdesk.domain.spelling import folded
 from supdesk.domain.tracker import Line
 
 STANDING, CAME = "How they stand", "Their sessions"

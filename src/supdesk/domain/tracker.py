@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
-from supdesk.domain.cadence import Cadence, Every, Standing, cadence_for, next_due, standing
+from supdesk.domain.cadence import Cadence, Every, Standing, cadence_for, names, next_due, standing
 from supdesk.domain.people import Person
 from supdesk.domain.provisions import Provision, provision_for
 from supdesk.domain.sessions import Kind, Presence, Session, State
 
-ONLY_AD_HOC = "Only ad hoc so far"
+ONLY_AD_HOC, UNSETTLED = "Only ad hoc so far", "No cadence agreed yet"
 SOON = relativedelta(months=1)
 """How far ahead a session may be planned for whoever is overdue or never came."""
 
@@ -42,7 +42,7 @@ class Line:
     `every` is the cadence it is held against, None where none is asked; `provision` is what was agreed for the
     service, if anything was. `ad_hoc` is the last ad hoc session, where those do not count. Whoever is `excluded`
     has a standing all the same, which counts for nothing. `too_late` says that what is planned leaves somebody
-    without a session for too long.
+    without a session for too long, `unsettled` that nobody has said yet how often somebody is to be supervised.
     """
 
     person: Person
@@ -55,12 +55,15 @@ class Line:
     ad_hoc: date | None = None
     provision: Provision | None = None
     too_late: bool = False
+    unsettled: bool = False
 
     @property
     def label(self) -> str:
         """How they stand, in a few words."""
         if self.excluded is Excluded.NO_CADENCE and self.provision and self.provision.not_here:
             return self.provision.how.label
+        if self.excluded is Excluded.NO_CADENCE and self.unsettled:
+            return UNSETTLED
         if self.excluded:
             return self.excluded.label
         return ONLY_AD_HOC if self.standing is Standing.NEVER and self.ad_hoc else self.standing.label
@@ -125,8 +128,8 @@ def line(
     """How the person stands on that day, by what had happened until then. A cadence of their own goes first."""
     cadence = cadence_of(cadences, person)
     provision = provision_for(provisions, person.service)
-    asked = cadence.every if cadence and not (provision and provision.not_here) else None
-    every = person.cadence or asked
+    every = person.cadence or _asked(cadence, provision)
+    settled = every or cadence or names(cadences, person.service) or (provision and provision.not_here)
     counts = counting(cadences, person)
     last = _last(known, person.id, counts, on)
     due = next_due(last, every) if every else None
@@ -143,7 +146,17 @@ def line(
         provision=provision,
         ad_hoc=None if Kind.AD_HOC in counts else _last(known, person.id, (Kind.AD_HOC,), on),
         too_late=planned is not None and _too_late(stands, due, planned, on),
+        unsettled=not settled,
     )
+
+
+def _asked(cadence: Cadence | None, provision: Provision | None) -> Every | None:
+    """How often, as was agreed for the service, else as the cadence has it; a post keeps its own."""
+    if provision and provision.not_here:
+        return None
+    if provision and provision.every and not (cadence and cadence.posts):
+        return provision.every
+    return cadence.every if cadence else None
 
 
 def cadence_of(cadences: tuple[Cadence, ...], person: Person) -> Cadence | None:

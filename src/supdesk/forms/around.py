@@ -58,12 +58,15 @@ STEP = shape(
     one_of("is", "Which step that is.", tuple(Step), required=True, slot="what"),
     text("words", "The step, as you say it.", "We meet", required=True),
 )
+OTHERWISE = tuple(how for how in Provided if how is not Provided.SO_OFTEN)
+"""What a pack can say of a service in a provision: how often stands in a cadence."""
+
 PROVISION = shape(
     "provision",
     "A service whose supervision is arranged otherwise. The tracker says so instead of counting its people.",
     lambda how, **said: Provision(how=Provided(how or Provided.EXEMPT), **said),
     text("service", "The service.", "School nursing", required=True),
-    one_of("how", "How it is supervised.", tuple(Provided), required=True),
+    one_of("how", "How it is supervised.", OTHERWISE, required=True),
     text("agreed_with", "Who agreed to that.", "Service director", required=True),
     text("why", "Why.", "It is supervised by the council's own team."),
 )

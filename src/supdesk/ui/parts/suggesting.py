@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QWidget
 
-from supdesk.domain.people import folded
+from supdesk.domain.spelling import folded
 from supdesk.ui import theme
 from supdesk.ui.parts.buttons import ToolButton
 from supdesk.ui.parts.inputs import LineEdit

@@ -150,13 +150,23 @@ class PersonPage(Page):
         )
 
 
+SETTLE = "Not agreed yet. Agree it for the service in Settings, or for them with Edit."
+
+
 def _agreed(line: Line) -> Iterator[tuple[str, str]]:
     """How often, and why; and the days of leave."""
+    if line.unsettled:
+        yield "How often", SETTLE
     if line.every:
-        why = line.person.cadence_reason if line.person.cadence else "as the policy asks"
+        why = line.person.cadence_reason if line.person.cadence else _whence(line)
         yield "How often", f"{line.every.title}: {why}" if why else line.every.title
     if line.person.leave:
         yield "Leave", "; ".join(map(_leave, line.person.leave))
+
+
+def _whence(line: Line) -> str:
+    agreed = line.provision and line.provision.every == line.every
+    return "as was agreed for the service" if agreed else "as the policy asks"
 
 
 def _leave(leave: Leave) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from supdesk.desk import overseeing
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import show_date
-from supdesk.domain.monitoring import Watch
+from supdesk.domain.monitoring import Requirement, Watch
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Badge, Card, ListRow, Rows, Words, clear, column, put
 from supdesk.ui.seat import Seat
@@ -45,13 +45,17 @@ class MonitoringPlan(QWidget):
         asked = watch.requirement
         return ListRow(
             asked.requirement,
-            f"{asked.frequency} · {asked.process} by: {asked.responsible}\n"
-            f"Action plan: {asked.action_plan} · Review: {asked.review}\n{'. '.join(_days(watch))}.",
+            f"{asked.often} · {asked.process} by: {asked.responsible}\n"
+            f"{_acted(asked)}Review: {asked.review}\n{'. '.join(_days(watch))}.",
             icon="reports",
             badge=_badge(watch),
             deed="Make this" if asked.report else "",
             on=lambda: self._make(watch),
         )
+
+
+def _acted(asked: Requirement) -> str:
+    return f"Action plan: {asked.action_plan} · " if asked.action_plan else ""
 
 
 def _badge(watch: Watch) -> Badge | None:
@@ -61,8 +65,9 @@ def _badge(watch: Watch) -> Badge | None:
 
 
 def _days(watch: Watch) -> Iterator[str]:
-    if watch.due is None:
+    if watch.period is None:
         yield "Not made with this program"
         return
     yield f"Last made {show_date(watch.made)}" if watch.made else "Not made yet"
-    yield f"{'Due since' if watch.late else 'Next due'} {show_date(watch.due)}"
+    if watch.due is not None:
+        yield f"{'Due since' if watch.late else 'Next due'} {show_date(watch.due)}"

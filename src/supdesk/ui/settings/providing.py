@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import providing
+from supdesk.domain.cadence import Every, often
 from supdesk.domain.changes import Changes, Topic
 from supdesk.domain.provisions import Provided, Provision
 from supdesk.ui.enquiry import Enquiry
@@ -13,8 +14,8 @@ from supdesk.ui.parts import Card, Choice, Field, LineEdit, QuietButton, Seconda
 from supdesk.ui.seat import Seat
 
 NOTE = (
-    "Some services need no supervision, or get it from somebody else. Say which, and with whom that was agreed. "
-    "The tracker then says so, and nobody of theirs is overdue."
+    "Some services need no supervision, or get it from somebody else: the tracker says so, and nobody of theirs is "
+    "overdue. For others it is agreed here how often. Say which, with whom that was agreed, and why."
 )
 NONE = "Every service is supervised as the policy pack says."
 
@@ -41,7 +42,7 @@ class Providing(Card):
 
     def _row(self, each: Provision) -> QWidget:
         line = QWidget()
-        told = f"{each.how.label}. Agreed with {each.agreed_with}. {each.why}".strip()
+        told = f"{each.words}. Agreed with {each.agreed_with}. {each.why}".strip()
         words = column(Words(each.service, "strong"), Words(told, "muted"), gap=2)
         end = QuietButton("End", "close", partial(self.end, each), name=f"End what was agreed for {each.service}")
         inner = row(words, end, gap=16)
@@ -56,13 +57,13 @@ class Providing(Card):
 
         def told(_: Changes) -> None:
             undo = ("Undo", lambda: seat.do(lambda: providing.agree(seat.desk, each)))
-            seat.shell.tell(f"{each.service} is counted again.", "good", undo)
+            seat.shell.tell(f"For {each.service} the policy pack holds again.", "good", undo)
 
         seat.do(lambda: providing.end(seat.desk, each.service), told, owner=self)
 
 
 class ProvisionForm(Enquiry):
-    """Which service, how, with whom it was agreed, and why."""
+    """Which service, how, how often if it is about that, with whom it was agreed, and why."""
 
     def __init__(self, seat: Seat) -> None:
         self._seat = seat
@@ -70,13 +71,26 @@ class ProvisionForm(Enquiry):
         ways = [(way.value, way.label) for way in Provided]
         self.how = Field("How", Choice("How", ways, pills=False), needed=True)
         self.how.set_raw(Provided.EXEMPT.value)
+        rates = [(str(each), each.title) for each in often()]
+        self.often = Field("How often", Choice("How often", rates, pills=False), needed=True)
         self.agreed_with = Field("Agreed with", LineEdit("Agreed with"), needed=True)
         self.why = Field("Why", LineEdit("Why"), needed=True)
-        super().__init__(seat.shell, "A service", self.service, self.how, self.agreed_with, self.why)
+        super().__init__(seat.shell, "A service", self.service, self.how, self.often, self.agreed_with, self.why)
+        self.how.edited.connect(lambda _: self.follow())
+        self.follow()
         self.offer("Keep it", self.keep)
+
+    def follow(self) -> None:
+        """How often is asked only where it is about that."""
+        self.often.setVisible(self._is_often())
+
+    def _is_often(self) -> bool:
+        return str(self.how.raw()) == Provided.SO_OFTEN
 
     def keep(self) -> None:
         """Keep it, or say what is missing."""
         texts = [str(field.raw()).strip() for field in (self.service, self.agreed_with, self.why)]
-        made = Provision(texts[0], Provided(self.how.raw()), texts[1], texts[2])
+        rate = str(self.often.raw())
+        every = Every.read(rate) if rate and self._is_often() else None
+        made = Provision(texts[0], Provided(self.how.raw()), texts[1], texts[2], every)
         self._seat.do(lambda: providing.agree(self._seat.desk, made), self.close_now, self.refuse, self)
