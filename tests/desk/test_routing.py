@@ -229,7 +229,7 @@ def test_a_name_within_another_or_among_other_words_means_nobody(desk: Desk) -> 
     assert not any(word in told["Lou Lead", "lou@x.org"] for word in (OTHER, "Mary", "Tell both"))
     assert "Ring Mary" in told["Max Lead", "max@x.org"]
     assert not any(word in told["Max Lead", "max@x.org"] for word in (NUMBER, "Ring Ann", "Tell both"))
-    assert "Only those who get all of it will see “Tell both”" in remarks(desk, session)
+    assert "Only those who get the whole plan will see “Tell both”" in remarks(desk, session)
 
 
 def test_an_accent_makes_another_name_however_it_is_typed(desk: Desk) -> None:
@@ -396,14 +396,14 @@ def test_what_was_once_sent_stays_so_with_its_day_and_each_copy_is_known_by_its_
 
 def test_what_did_not_go_round_lately_is_known(desk: Desk, tmp_path: Path) -> None:
     session = held(desk)
-    assert [each.id for each in routing.unsent(desk)] == [session]
+    assert [each.session.id for each in routing.unsent(desk)] == [session]
     routing.note(desk, exporting.put(routing.prepare(desk, session), tmp_path))
     routing.say_sent(desk, session, Paper.REGISTER)
-    assert [each.id for each in routing.unsent(desk)] == [session]
+    assert [each.session.id for each in routing.unsent(desk)] == [session]
     routing.say_sent(desk, session, Paper.ACTION_PLAN)
     assert routing.unsent(desk) == []
     lead(desk, "Max Lead", "Inpatient", "other@x.org")
-    assert [each.id for each in routing.unsent(desk)] == [session]
+    assert [each.session.id for each in routing.unsent(desk)] == [session]
     assert routing.unsent(on_day(desk, date(2026, 6, 1))) == []
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from supdesk.desk import entering, exporting, finishing, providing, recording, routing, tracking
 from supdesk.domain.clinical import Entered
 from supdesk.domain.papers import Paper
+from supdesk.ui.parts import QuietButton
 from supdesk.ui.people.person import PersonPage
 from supdesk.ui.records.clinical import DueLine, EnteredForm
 from supdesk.ui.records.record import RecordPage
@@ -20,6 +21,7 @@ from supdesk.ui.sessions.log import LogForm
 from supdesk.ui.sessions.page import SessionsPage
 from supdesk.ui.sessions.round import RoundSheet
 from supdesk.ui.settings.providing import Providing, ProvisionForm
+from supdesk.ui.today.page import TodayPage
 from supdesk.vault import keeping
 from tests.desk.desks import TODAY, planned
 from tests.desk.test_routing import desk as desk_fixture
@@ -90,6 +92,34 @@ def test_before_anything_is_written_it_is_shown_who_would_see_what(seat: Seat, t
     settle(seat)
     assert len(list(tmp_path.glob("*.pdf"))) == 6
     assert len(routing.outlook(seat.desk, session).before) == 6
+
+
+def test_today_and_the_sealed_record_lead_to_what_is_to_be_sent_round(seat: Seat, tmp_path: Path) -> None:
+    session = held(seat.desk)
+    page = TodayPage(seat)
+    settle(seat)
+    [row] = page.cards["To be sent round"]
+    assert row.button is not None
+    assert row.button.words() == "Send round"
+    row.acted.emit()
+    settle(seat)
+    [preview] = seat.shell.findChildren(RoundSheet)
+    preview.close_now()
+    routing.note(seat.desk, exporting.put(routing.prepare(seat.desk, session), tmp_path))
+    again = TodayPage(seat)
+    settle(seat)
+    [row] = again.cards["To be sent round"]
+    assert row.button is not None
+    assert row.button.words() == "Open"
+    for paper in Paper:
+        routing.say_sent(seat.desk, session, paper)
+    last = TodayPage(seat)
+    settle(seat)
+    assert "To be sent round" not in last.cards
+    [record] = keeping.records(seat.desk.vault.cx)
+    read = RecordPage(seat, record.id)
+    settle(seat)
+    assert "Send round…" in [each.words() for each in read.findChildren(QuietButton)]
 
 
 def test_the_process_stands_with_the_session_and_a_paper_is_said_to_be_sent(seat: Seat, tmp_path: Path) -> None:

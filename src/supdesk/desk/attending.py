@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from functools import cache, partial
 from itertools import groupby
 
-from supdesk.desk import deciding, evaluating, overseeing, rebooking, training
+from supdesk.desk import deciding, evaluating, overseeing, rebooking, routing, training
 from supdesk.desk.contracting import Contract, contracts
 from supdesk.desk.deciding import Listed
 from supdesk.desk.desk import Desk
 from supdesk.desk.rebooking import Owed
 from supdesk.desk.recording import Sheet, at_session, drafts
+from supdesk.desk.routing import Outlook
 from supdesk.desk.tracking import standings
 from supdesk.domain.blanks import Asking
 from supdesk.domain.cadence import Standing
@@ -50,7 +51,8 @@ class Today:
 
     `begun` are those sessions at hand that are being written; `drafts` is what else was begun. `people` are those
     for whom no session is planned soon enough, `own` the owner's own supervision where that is so. `quarter` is the
-    one that ended last, by name, where its report is not made. `owner` is the owner's id.
+    one that ended last, by name, where its report is not made. `rounds` is what has not gone round yet.
+    `owner` is the owner's id.
     """
 
     day: date
@@ -62,6 +64,7 @@ class Today:
     people: tuple[Line, ...]
     actions: tuple[Listed, ...]
     tellings: tuple[Owed, ...]
+    rounds: tuple[Outlook, ...]
     evaluations: tuple[Unanswered, ...]
     contracts: tuple[Contract, ...]
     training: tuple[Training, ...]
@@ -72,8 +75,8 @@ class Today:
     @property
     def waits(self) -> int:
         """How many things wait, a session of a day to come not among them."""
-        kinds = (self.drafts, self.waiting, self.people, self.actions, self.tellings, self.evaluations)
-        found = (*kinds, self.contracts, self.training)
+        kinds = (self.drafts, self.waiting, self.people, self.actions, self.tellings, self.rounds)
+        found = (*kinds, self.evaluations, self.contracts, self.training)
         at_hand = sum(session.on <= self.day for session in self.sessions)
         return at_hand + sum(map(len, found)) + (self.own is not None) + (self.quarter is not None)
 
@@ -96,6 +99,7 @@ def today(desk: Desk) -> Today:
         people=tuple(line for line in tracked if line.to_plan),
         actions=tuple(deciding.late(desk)),
         tellings=tuple(rebooking.waiting(desk)),
+        rounds=tuple(routing.unsent(desk)),
         evaluations=tuple(_unanswered(desk)),
         contracts=tuple(sorted(_to_review(desk), key=lambda each: each.renew_on)),
         training=tuple(training.wanting(desk)),

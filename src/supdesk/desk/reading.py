@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from supdesk.desk import contracting, entering, renewing
+from supdesk.desk import contracting, entering, renewing, routing
 from supdesk.desk.desk import Desk
+from supdesk.desk.finishing import SESSIONS
 from supdesk.desk.renewing import Renewal
 from supdesk.desk.signing import sealed_pdf
 from supdesk.domain.clinical import Due
@@ -18,7 +19,8 @@ from supdesk.vault import keeping, store
 class Reading:
     """A record with its definition, how it was agreed, its addenda, and the record it is an addendum to.
 
-    Of a contract also what it renews, and the one that took its place; `due` is what it owes to clinical records.
+    Of a contract also what it renews, and the one that took its place; `due` is what it owes to clinical records,
+    `routed` whether papers go round after its session now.
     """
 
     record: Record
@@ -30,6 +32,7 @@ class Reading:
     renewal: Renewal | None = None
     later: Record | None = None
     due: tuple[Due, ...] = ()
+    routed: bool = False
 
 
 def records(desk: Desk) -> list[Record]:
@@ -61,7 +64,15 @@ def read(desk: Desk, record_id: str) -> Reading:
         renewal,
         later,
         entering.due(desk, record),
+        _routed(desk, record),
     )
+
+
+def _routed(desk: Desk, record: Record) -> bool:
+    """Whether papers go round after the session of a sealed record."""
+    if record.serves not in SESSIONS or not record.state.sealed:
+        return False
+    return routing.routes(desk, store.session(desk.vault.cx, record.session_id))
 
 
 def export_pdf(desk: Desk, record_id: str, target: Path) -> None:

@@ -29,8 +29,8 @@ from supdesk.vault import keeping, store
 from supdesk.vault import papers as kept
 
 LEADS = {
-    Paper.REGISTER: "For {} alone. Who came, and nothing of what was talked about.",
-    Paper.ACTION_PLAN: "For {} alone. What was agreed for children and adults: keep it like a clinical record.",
+    Paper.REGISTER: "For {} and nobody else. Who came, and nothing of what was talked about.",
+    Paper.ACTION_PLAN: "For {} and nobody else. What was agreed for children and adults: keep it like clinical records.",
 }
 BODIES = {
     Paper.REGISTER: "please find attached who came to safeguarding supervision on {}.",
@@ -60,6 +60,20 @@ class Outlook:
     before: tuple[Copied, ...]
     remarks: tuple[str, ...]
 
+    @property
+    def all_sent(self) -> bool:
+        """Whether everybody was sent what is theirs."""
+        return self._wanted <= {(each.paper, each.reader_id) for each in self.before if each.sent_at}
+
+    @property
+    def all_written(self) -> bool:
+        """Whether nothing is to be written, only to be sent."""
+        return self._wanted <= {(each.paper, each.reader_id) for each in self.before}
+
+    @property
+    def _wanted(self) -> set[tuple[Paper, str]]:
+        return {(each.copy.paper, each.copy.reader_id) for each in self.made}
+
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
@@ -72,7 +86,8 @@ class Agreed:
 
 def routes(desk: Desk, session: Session) -> bool:
     """Whether the pack of a session that took place says what goes round after it."""
-    return session.took_place and bool(_pack(desk, session).routes)
+    pack = desk.around.packs.at_hand(session.pack)
+    return session.took_place and pack is not None and bool(pack.routes)
 
 
 def outlook(desk: Desk, session_id: str) -> Outlook:
@@ -91,20 +106,11 @@ def outlook(desk: Desk, session_id: str) -> Outlook:
     )
 
 
-def unsent(desk: Desk) -> list[Session]:
-    """The owner's sessions of the last weeks after which somebody was not sent what is theirs, the first first."""
-    since, own = desk.today - RECENT, desk.owner.id
-    return [
-        session
-        for session in store.sessions(desk.vault.cx)
-        if since <= session.on and session.supervisor_id == own and routes(desk, session)
-        if not _all_sent(outlook(desk, session.id))
-    ]
-
-
-def _all_sent(found: Outlook) -> bool:
-    sent = {(each.paper, each.reader_id) for each in found.before if each.sent_at}
-    return {(made.copy.paper, made.copy.reader_id) for made in found.made} <= sent
+def unsent(desk: Desk) -> list[Outlook]:
+    """What goes round after the owner's sessions of the last weeks, where somebody was not sent what is theirs."""
+    found, owner = store.sessions(desk.vault.cx, since=desk.today - RECENT), desk.owner.id
+    own = (each for each in found if each.supervisor_id == owner and routes(desk, each))
+    return [each for each in (outlook(desk, session.id) for session in own) if not each.all_sent]
 
 
 def company(desk: Desk, session: Session, among: Iterable[tuple[Field, Party]]) -> Company:
@@ -165,7 +171,7 @@ def _made(desk: Desk, session: Session, copy: Copy, with_: Company, agreed: Agre
     day = Period(session.on, session.on)
     register = copy.paper is Paper.REGISTER
     tables = _register(desk, session, copy) if register else tuple(_plan(desk, copy, with_, agreed))
-    lead = (LEADS[copy.paper].format(copy.shown), _part(copy))
+    lead = (LEADS[copy.paper].format(copy.shown + "," * bool(copy.office)), _part(copy))
     report = replace(
         blank(desk, day, desk.today),
         title=copy.paper.label,
@@ -298,7 +304,7 @@ def _of_plan(desk: Desk, with_: Company, agreed: Agreed, made: Sequence[Made]) -
 def untold(rows: Iterable[ActionRow], plans: Sequence[Copy], with_: Company) -> Iterator[str]:
     """Of each action that stands in nobody's part of the plan, why."""
     parts = [copy for copy in plans if not copy.whole]
-    seen = "Only those who get all of it" if len(parts) < len(plans) else "Nobody"
+    seen = "Only those who get the whole plan" if len(parts) < len(plans) else "Nobody"
     for row in rows:
         if parts and all(papers.told(row.by_whom, copy, with_) is None for copy in parts):
             yield f"{seen} will see “{row.what}”: {_why(row.by_whom, with_)}."

@@ -78,13 +78,23 @@ _AMONG = "id IN (SELECT value FROM json_each(:ids))"
 
 
 def sessions(
-    cx: Connection, *, state: str = "", people: Collection[str] = (), ids: Collection[str] = ()
+    cx: Connection,
+    *,
+    state: str = "",
+    people: Collection[str] = (),
+    ids: Collection[str] = (),
+    since: date | None = None,
 ) -> list[Session]:
-    """Sessions by day and time: all, or those in one state, with any of these people, or of these ids."""
-    clauses = (("state = :state", state), (_WITH, people), (_AMONG, ids))
+    """Sessions by day and time: all, or those in one state, with any of these people, of these ids, since a day."""
+    clauses = (("state = :state", state), (_WITH, people), (_AMONG, ids), ("on_day >= :since", since))
     wanted = " AND ".join(clause for clause, asked in clauses if asked)
     where = f"WHERE {wanted}" if wanted else ""
-    asked = {"state": state, "people": json.dumps(sorted(people)), "ids": json.dumps(sorted(ids))}
+    asked = {
+        "state": state,
+        "people": json.dumps(sorted(people)),
+        "ids": json.dumps(sorted(ids)),
+        "since": since and since.isoformat(),
+    }
     attendance: dict[str, list[dict[str, Any]]] = {}
     theirs = f"WHERE session_id IN (SELECT id FROM sessions {where})" if wanted else ""
     for row in fetch(cx, f"SELECT * FROM attendance {theirs} ORDER BY session_id, place", **asked):

@@ -32,6 +32,8 @@ from supdesk.ui.records.going import begin, sign
 from supdesk.ui.records.themes import COUNTED, THEMED, offer_themes
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk.referral import show_referral
+from supdesk.ui.sessions.round import TITLE as ROUND
+from supdesk.ui.sessions.round import offer_round
 
 
 def open_record(seat: Seat, record_id: str) -> None:
@@ -54,7 +56,9 @@ class RecordPage(Page):
         self.add(*self._ties(found), row(*self._deeds_for(found)))
         if found.agreement is not None:
             how = f"{found.agreement.way.label}, {show_date(found.agreement.on)}. {found.agreement.note}"
-            self.add(Banner(how.strip(), "good"))
+            session = record.session_id
+            onward = (ROUND, lambda: offer_round(self._seat, self, session)) if found.routed else None
+            self.add(Banner(how.strip(), "good", onward))
         card = Card()
         card.add(RecordText(found.form, record.answers))
         self.add(card)

@@ -77,6 +77,7 @@ class TodayPage(Page):
         yield Group("To be planned", whom, lambda make: make(), self._to_people)
         yield Group("Actions past their date", found.actions, waits.action, self._to_actions)
         yield Group("Cancelled again", found.tellings, waits.telling, self._to_sessions(State.CANCELLED))
+        yield Group("To be sent round", found.rounds, waits.round, self._to_sessions(State.HELD))
         yield Group("Quarter’s end", [found.quarter] if found.quarter else [], waits.quarter)
         yield Group("Contracts to review", found.contracts, waits.contract, partial(self._go, "contracts"))
         yield Group("Training", found.training, waits.training)

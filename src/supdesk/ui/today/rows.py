@@ -9,7 +9,8 @@ from supdesk.desk.contracting import Contract
 from supdesk.desk.deciding import Listed
 from supdesk.desk.rebooking import Owed
 from supdesk.desk.recording import Sheet
-from supdesk.domain.days import show_date
+from supdesk.desk.routing import Outlook
+from supdesk.domain.days import show_date, spell
 from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Session
 from supdesk.domain.tracker import Line
@@ -23,6 +24,7 @@ from supdesk.ui.records.going import go_on, sign
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.details import open_session, start_session
 from supdesk.ui.sessions.planner import offer_planner
+from supdesk.ui.sessions.round import offer_round
 
 
 class Waits:
@@ -130,6 +132,21 @@ class Waits:
             else Badge("Not told yet", "warning"),
             deed="Answer" if drafted else "Tell",
             on=lambda: offer_telling(self._seat, self._page, owed.session.id),
+        )
+
+    def round(self, found: Outlook) -> ListRow:
+        """Papers of a session that somebody did not get yet: to be written, or only to be sent."""
+        session, page = found.session, self._page
+        days = (self._found.day - session.on).days
+        waits = "Written, not sent" if found.all_written else f"{spell(days)} ago" if days else "Today"
+        go = open_session if found.all_written else offer_round
+        return ListRow(
+            self._with(session),
+            f"Session of {show_date(session.on)}",
+            icon="export",
+            badge=Badge(waits, "warning" if days else "info"),
+            deed="Open" if found.all_written else "Send round",
+            on=lambda: go(self._seat, page, session.id),
         )
 
     def evaluation(self, unanswered: Unanswered) -> ListRow:
