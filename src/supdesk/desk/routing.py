@@ -30,7 +30,9 @@ from supdesk.vault import papers as kept
 
 LEADS = {
     Paper.REGISTER: "For {} and nobody else. Who came, and nothing of what was talked about.",
-    Paper.ACTION_PLAN: "For {} and nobody else. What was agreed for children and adults: keep it like clinical records.",
+    Paper.ACTION_PLAN: (
+        "For {} and nobody else. What was agreed for children and adults: keep it like a clinical record."
+    ),
 }
 BODIES = {
     Paper.REGISTER: "please find attached who came to safeguarding supervision on {}.",
