@@ -354,9 +354,9 @@ MONITORING = shape(
     text("requirement", "What is looked at.", "Who attends supervision", required=True),
     text("process", "How.", "Audit", required=True),
     text("responsible", "By whom.", "Safeguarding team", required=True),
-    text("frequency", "How often.", "Yearly", required=True),
-    text("action_plan", "Who acts on what is found.", "Safeguarding team", required=True),
     text("review", "Who looks at that.", "Quality committee", required=True),
+    text("frequency", "How often. Where your policy leaves that open nothing is ever due.", "Yearly"),
+    text("action_plan", "Who acts on what is found.", "Safeguarding team"),
     one_of("report", "The report in supdesk that shows it. Without one it is done elsewhere.", tuple(MADE_AS)),
 )
 ARRANGING = shape(

@@ -184,9 +184,9 @@ def check_version(cx: Connection) -> None:
         raise SupdeskError("vault.foreign", "This database was not made by supdesk, so it is left alone.")
 
 
-def migrate(cx: Connection, to: int = len(MIGRATIONS)) -> None:
+def migrate(cx: Connection, to: int | None = None) -> None:
     """Bring the tables up to date, or to an earlier version, one transaction a step."""
-    for number in range(version(cx), to):
+    for number in range(version(cx), len(MIGRATIONS) if to is None else to):
         with transaction(cx):
             for statement in _statements(MIGRATIONS[number]):
                 cx.execute(statement)
