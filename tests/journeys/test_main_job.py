@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from email import policy
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from supdesk.app import world
+from supdesk.app import shipped
+from supdesk.forms.packs import load_packs
 from tests.journeys.driver import App, Screen, memory_holds
+from tests.journeys.practices import ACTION, PRACTICES, Practice
 from tests.tools import needs_tool
 
 pytestmark = [pytest.mark.journey, pytest.mark.timeout(2400)]
@@ -22,53 +25,51 @@ PASSPHRASE = "copper window marble otter"
 SIGNATURE = [(0.1, 0.5), (0.2, 0.2), (0.3, 0.8), (0.5, 0.3), (0.7, 0.6)]
 FIRST_HALF = "The velvet lantern visit went better than either of us had feared, and yet the mother"
 SECOND_HALF = " asked twice"
-NOTES = {
-    "Experience": ("Notes on the experience", "A wary conversation in the kitchen, told slowly."),
-    "Reflection": ("Notes on the reflection", "What had been assumed about the father."),
-    "Analysis": ("Notes on the analysis", "The pattern points at isolation."),
-    "Plans and action": ("Notes on the plan", "One call first, then we look again."),
-}
-ACTION = "Ring the school nurse"
 SEALED = re.compile("(agreed|issued) and sealed")
 
 
-def test_from_an_empty_laptop_to_a_register_ready_to_send(screen: Screen) -> None:
+@pytest.mark.parametrize("practice", PRACTICES, ids=lambda practice: practice.pack)
+def test_from_an_empty_laptop_to_a_register_ready_to_send(screen: Screen, practice: Practice) -> None:
     needs_tool("pdftotext")
     papers = screen.home / "papers"
     papers.mkdir()
     app = App(screen, SUPDESK)
-    make_a_vault(app, papers / "recovery.pdf")
-    add_bee_sample(app)
-    agree_a_contract(app)
-    seal(app, papers / "contract.pdf")
+    make_a_vault(app, practice, papers / "recovery.pdf")
+    add_people(app, practice)
+    agree_a_contract(app, practice)
+    seal(app, practice.contract_signed, papers / "contract.pdf")
 
-    plan_a_session_and_open_it(app)
-    write_half_a_sentence(app)
+    plan_a_session_and_open_it(app, practice)
+    write_half_a_sentence(app, practice)
     app.kill()
     app = App(screen, SUPDESK)
     unlock_at_the_second_try(app)
-    find_the_half_sentence_again(app)
+    find_the_half_sentence_again(app, practice)
     lock_and_be_forgotten(app)
     unlock(app)
-    finish_the_first_session(app)
-    seal(app, papers / "first.pdf")
+    finish_the_first_session(app, practice)
+    seal(app, practice.record_signed, papers / "first.pdf")
+    see_how_often_bee_is_due(app, practice)
 
-    start_a_session_at_once(app)
-    carry_the_action_over(app)
-    seal(app, papers / "second.pdf")
+    start_a_session_at_once(app, practice)
+    carry_the_action_over(app, practice)
+    seal(app, practice.record_signed, papers / "second.pdf")
+    send_round(app, practice, papers / "round")
     write_the_register(app, papers / "register")
     app.close()
 
     assert "Traceback" not in app.log
-    check_the_mail_draft(papers / "register" / "register.eml")
-    check_the_seals([*papers.glob("*.pdf"), papers / "register" / "register.pdf"])
+    check_the_page(papers / "first.pdf", practice)
+    check_the_mail_draft(papers / "register" / "register.eml", practice)
+    check_what_went_round(papers / "round", practice)
+    check_the_seals([*papers.rglob("*.pdf")], 4 + len(practice.mails))
     assert {path.name for path in screen.home.iterdir() if path.is_file()} == set(), "left outside the vault"
     settings = [path for path in (screen.home / ".config").rglob("*") if path.is_file()]
     assert settings, "the last vault was to be remembered"
     assert [path.name for path in settings if b"papers" in path.read_bytes()] == [], "folders visited"
 
 
-def make_a_vault(app: App, sheet: Path) -> None:
+def make_a_vault(app: App, practice: Practice, sheet: Path) -> None:
     """The four steps of a first run; three recovery words are read from the saved sheet, as from paper."""
     app.see("Who are you?")
     app.type("Ada Example")
@@ -76,7 +77,7 @@ def make_a_vault(app: App, sheet: Path) -> None:
     app.type_into("Designation", "Named Nurse")
     app.type_into("E-mail", "ada@example.nhs.uk")
     app.click("Continue")
-    app.choose("Policy pack", "Safeguarding supervision, Mid and South Essex")
+    choose_the_pack(app, practice)
     app.click("Continue")
     app.type_into("Passphrase", PASSPHRASE)
     app.type_into("The same again", PASSPHRASE)
@@ -91,6 +92,19 @@ def make_a_vault(app: App, sheet: Path) -> None:
     app.see("Your own supervision")
 
 
+def choose_the_pack(app: App, practice: Practice) -> None:
+    """From the list; a pack of one's own is chosen once its folder is."""
+    if practice.folder is None:
+        app.choose("Policy pack", practice.name)
+    else:
+        ours = Path(shutil.copytree(practice.folder, app.screen.home / "our-pack"))
+        app.click("Add a pack's folder…")
+        choose_folder(app, ours)
+        app.click("Use it as it is now")
+        app.gone("Use it as it is now")
+    assert app.text_of("Policy pack", "combo box") == practice.name
+
+
 def recovery_words(sheet: Path) -> dict[int, str]:
     """The words on the sheet by their numbers."""
     text = subprocess.run(["pdftotext", "-layout", sheet, "-"], check=True, capture_output=True, text=True).stdout
@@ -100,60 +114,73 @@ def recovery_words(sheet: Path) -> dict[int, str]:
     return found
 
 
-def add_bee_sample(app: App) -> None:
+def add_people(app: App, practice: Practice) -> None:
     app.click("People", "check box")
     app.see("Nobody here yet")
-    app.click("Add a person")
-    app.type_into("Name", "Bee Sample")
-    app.type_into("Designation", "Health Visitor")
-    app.type_into("Service", "Sample Health Visiting")
-    app.click("Add", "push button")
-    app.see("Bee Sample", "cell")
+    for person in practice.people:
+        app.click("Add a person")
+        for name, text in person.typed.items():
+            app.type_into(name, text)
+        if person.leads:
+            app.check("Service lead")
+            app.check("Supervisee", on=False)
+        app.click("Add", "push button")
+        app.see(person.typed["Name"], "cell")
 
 
-def agree_a_contract(app: App) -> None:
+def agree_a_contract(app: App, practice: Practice) -> None:
     """From the template, with one clause struck."""
     app.click("Contracts", "check box")
     app.see("No contracts yet")
     app.click("New contract")
     app.check("Bee Sample")
     app.click("Write it")
-    app.type_into("Frequency, Type of Supervision: Individual", "Every three months")
-    app.click(re.compile("^Strike out clause 5"))
+    for name, text in practice.contract.items():
+        app.type_into(name, text)
+    app.click(re.compile(f"^Strike out {practice.struck}"))
     app.see("Struck out")
-    finish(app)
+    finish(app, practice.contract_signed)
 
 
-def plan_a_session_and_open_it(app: App) -> None:
+def plan_a_session_and_open_it(app: App, practice: Practice) -> None:
     """Plan a one-to-one with Bee Sample for today, which is offered, and sit down to it."""
     app.click("Today", "check box")
     app.click("Plan a session")
     app.check("Bee Sample")
     app.click("Plan it")
     app.click("Start")
-    app.see("Reflection since last session", "text")
+    app.see(practice.confidential)
 
 
-def start_a_session_at_once(app: App) -> None:
-    """The next one is due in months only: this one was not planned."""
+def see_how_often_bee_is_due(app: App, practice: Practice) -> None:
+    app.click("People", "check box")
+    app.double_click("Bee Sample", "cell")
+    app.see(re.compile(f"^{practice.how_often}"))
+    app.click("Back")
+
+
+def start_a_session_at_once(app: App, practice: Practice) -> None:
+    """The next one is due in weeks or months only: this one was not planned."""
     app.click("Today", "check box")
     app.click("Start a session now")
     app.check("Bee Sample")
     app.click("Start")
-    app.see("Reflection since last session", "text")
+    app.see(practice.confidential)
 
 
-def write_half_a_sentence(app: App) -> None:
+def write_half_a_sentence(app: App, practice: Practice) -> None:
     """Once it says Saved, what was typed must survive anything; what follows may or may not."""
     app.see("This is the first one-to-one recorded with them.")
-    app.type_into("Reflection since last session", FIRST_HALF)
+    if practice.add:
+        app.click(practice.add)
+    app.type_into(practice.story, FIRST_HALF)
     app.see(re.compile(r"^Saved \d\d:\d\d$"))
     app.type(SECOND_HALF)
 
 
-def find_the_half_sentence_again(app: App) -> None:
+def find_the_half_sentence_again(app: App, practice: Practice) -> None:
     app.click("Go on")
-    found = app.text_of("Reflection since last session", "text")
+    found = app.text_of(practice.story, "text")
     assert (FIRST_HALF + SECOND_HALF).startswith(found)
     assert found.startswith(FIRST_HALF)
 
@@ -193,49 +220,52 @@ def check_memory(pid: int, text: str, *, holds: bool) -> None:
         assert memory_holds(pid, text) is holds
 
 
-def finish_the_first_session(app: App) -> None:
-    """The record with one action, and the notes of all four stages beside it."""
+def finish_the_first_session(app: App, practice: Practice) -> None:
+    """The record with one action, and the notes of all four stages beside it where there are any."""
     app.click("Go on")
-    app.type_into("Time commenced", "14:00")
-    app.type_into("Time finished", "15:00")
-    app.check("The setting is confidential and free from interruptions")
-    for stage, (field, notes) in NOTES.items():
+    for name, text in practice.record.items():
+        app.type_into(name, text)
+    app.check(practice.confidential)
+    for stage, (field, notes) in practice.notes.items():
         app.choose("Stage", stage)
         app.type_into(field, notes)
-    app.see("Supervision cycle: Experience, Reflection, Analysis, Plans and action")
-    app.click("Add action")
-    app.type_into("Action 1: Actions to be taken", ACTION)
-    app.type_into("Action 1: By whom", "Bee Sample")
-    app.type_into("Action 1: By when", "01/12/2030")
-    finish(app)
+    if practice.notes:
+        app.see(f"Supervision cycle: {', '.join(practice.notes)}")
+    app.click(practice.add_action)
+    for name, text in practice.action.items():
+        app.type_into(name, text)
+    finish(app, practice.record_signed)
 
 
-def carry_the_action_over(app: App) -> None:
+def carry_the_action_over(app: App, practice: Practice) -> None:
     """The last record and its open action stand beside the new one."""
     app.see(re.compile(FIRST_HALF))
     app.click(f"Carry over: {ACTION}")
     app.see("Carried over")
-    app.type_into("Reflection since last session", "The nurse was away all week.")
+    for name, text in {**practice.again, practice.story: "The nurse was away all week."}.items():
+        app.type_into(name, text)
     app.click("Finish")
     app.see("Not ready to finish yet")
     app.click(re.compile("Tick this when it is so"), "panel")
-    app.check("The setting is confidential and free from interruptions")
-    finish(app)
+    app.check(practice.confidential)
+    finish(app, practice.record_signed)
 
 
-def finish(app: App) -> None:
+def finish(app: App, signed: tuple[str, ...]) -> None:
     app.click("Finish")
     app.see("Ready to finish")
     app.click("Finish", "push button", nth=1)
-    app.see("Seal the record")
+    app.see("Seal the record" if signed else "Issue", "push button")
 
 
-def seal(app: App, copy: Path) -> None:
-    """Both sign here by drawing, the record is sealed, and a copy of the PDF is written."""
-    for name in ("Ada Example", "Bee Sample"):
+def seal(app: App, signed: tuple[str, ...], copy: Path) -> None:
+    """Each signs here by drawing, the record is sealed, and a copy of the PDF is written; or nobody has to."""
+    for name in signed:
+        app.see(re.compile("^Still missing:"))
         app.drag(f"Signature of {name}", SIGNATURE)
-    app.click("Seal the record")
-    app.click("Seal it", "push button")
+    app.click("Seal the record" if signed else "Issue", "push button")
+    if signed:
+        app.click("Seal it", "push button")
     app.see(SEALED)
     app.click("Export PDF…")
     save_as(app, copy)
@@ -256,23 +286,62 @@ def write_the_register(app: App, folder: Path) -> None:
     app.click("Registers", "check box")
     app.see(re.compile(r"^2 rows from 2 sessions\."))
     app.click("Write files…")
-    app.type_into("Directory:", str(folder), instead=True)
-    app.press("tab")  # puts the list of folders away, which would swallow the click
-    app.click("Choose", "push button")
+    choose_folder(app, folder)
     app.see(re.compile("^Written: register.pdf"))
 
 
-def check_the_mail_draft(file: Path) -> None:
-    mail = BytesParser(EmailMessage, policy=policy.default).parsebytes(file.read_bytes())
-    assert mail["To"] == world.surroundings()[0].packs.pack("mse-icb").register.mailbox
+def choose_folder(app: App, folder: Path) -> None:
+    app.type_into("Directory:", str(folder), instead=True)
+    app.press("tab")  # puts the list of folders away, which would swallow the click
+    app.click("Choose", "push button")
+    app.gone("Directory:")
+
+
+def send_round(app: App, practice: Practice, folder: Path) -> None:
+    """Where the pack has copies go round: who would see what is shown, then a copy is written for each reader."""
+    if not practice.mails:
+        return
+    folder.mkdir()
+    app.click("Sessions", "check box")
+    app.double_click("Bee Sample", "cell")
+    app.click("Send round…")
+    for address in practice.mails:
+        app.see(re.compile(address))
+    app.click("Write the files…")
+    choose_folder(app, folder)
+    app.see(re.compile("^Written: "))
+
+
+def check_the_page(file: Path, practice: Practice) -> None:
+    """The record is on paper as its pack asks, and nothing of it is lost."""
+    text = subprocess.run(["pdftotext", "-layout", file, "-"], check=True, capture_output=True, text=True).stdout
+    words = " ".join(text.split())
+    assert [said for said in (*practice.printed, ACTION.split()[-1]) if said not in words] == []
+
+
+def mail_in(file: Path) -> EmailMessage:
+    return BytesParser(EmailMessage, policy=policy.default).parsebytes(file.read_bytes())
+
+
+def check_what_went_round(folder: Path, practice: Practice) -> None:
+    """Each reader has a mail of their own, with one page."""
+    mails = [mail_in(file) for file in sorted(folder.glob("*.eml"))]
+    assert sorted(mail["To"] for mail in mails) == sorted(practice.mails)
+    assert [len(list(mail.iter_attachments())) for mail in mails] == [1] * len(mails)
+
+
+def check_the_mail_draft(file: Path, practice: Practice) -> None:
+    mail = mail_in(file)
+    chosen = [practice.folder] if practice.folder else []
+    assert mail["To"] == load_packs(shipped.forms(), chosen)[0].pack(practice.pack).register.mailbox
     assert {part.get_filename() for part in mail.iter_attachments()} >= {"register.pdf"}
     told = bytes(mail).decode()
     assert not any(word in told for word in ("Bee Sample", "lantern", ACTION))
 
 
-def check_the_seals(files: list[Path]) -> None:
+def check_the_seals(files: list[Path], count: int) -> None:
     """Every exported PDF that was sealed verifies; the recovery sheet is the one that never is."""
     sealed = [str(file) for file in files if file.name != "recovery.pdf"]
-    assert len(sealed) == 4
+    assert len(sealed) == count
     verdict = subprocess.run([*SUPDESK, "verify", *sealed], check=False, capture_output=True, text=True)
     assert verdict.returncode == 0, verdict.stdout + verdict.stderr
