@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from supdesk.desk import entering, finishing, recording
+from supdesk.desk import entering, finishing, recording, reviewing
 from supdesk.desk.desk import Desk
 from supdesk.domain.clinical import NOBODY, Entered
 from supdesk.domain.errors import SupdeskError
@@ -109,3 +109,33 @@ def test_a_pack_that_does_not_ask_is_not_reminded(tmp_path: Path) -> None:
     [record] = keeping.records(desk.vault.cx)
     assert entering.due(desk, record) == ()
     desk.vault.close()
+
+
+def test_words_that_may_be_of_another_are_pointed_at_before_they_are_copied(desk: Desk) -> None:
+    assert [each.doubts for each in entering.due(desk, family(desk))] == [(), (), ()]
+    sibling = recorded(
+        desk,
+        children=[
+            {"number": CHILD, "concerns": "Her brother is 987\u00a0654\u00a03210. Child 2 is calmer."},
+            {"number": ADULT, "concerns": "Calm."},
+        ],
+    )
+    first, second = entering.due(desk, sibling)
+    assert first.doubts == ("Another number stands in the text: 987 654 3210.", "The text speaks of Child 2.")
+    assert second.doubts == ()
+
+
+def test_one_number_in_two_rows_of_a_table_is_pointed_at_before_it_is_finished_and_before_it_is_copied(
+    desk: Desk,
+) -> None:
+    session = planned(desk, "Ada Example", "Bee Sample", kind=Kind.GROUP)
+    draft = recording.sit_down(desk, session).main.draft.id
+    rows = [{"number": CHILD, "concerns": "Hers."}, {"number": "943-476-5919", "concerns": "His, mistyped."}]
+    recording.save(desk, draft, {"confidential": True, "children": rows, "context": [{"number": CHILD}]})
+    said = [(found.where, found.problem.sentence) for found in reviewing.review(desk, [draft]).identifying]
+    expected = "943 476 5919 stands in row 1 too: what is written of both counts as one person's."
+    assert [sentence for _, sentence in said] == [expected]
+    assert said[0][0].endswith("row 2")
+    (record,) = finishing.finish(desk, [draft]).records
+    (due,) = entering.due(desk, record)
+    assert due.doubts == ("Two rows of one table have this number, so the text holds what stands in both.",)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from supdesk.domain.identifiers import parts_of_names, suspects
-from supdesk.domain.nhs_numbers import is_nhs_number
+from supdesk.domain.nhs_numbers import digits_of, is_nhs_number
 
 DAY = date(2026, 3, 4)
 
@@ -14,9 +14,24 @@ def found(text: str, *names: str) -> list[tuple[str, str]]:
     return [(suspect.words, suspect.how) for suspect in suspects(text, names, DAY)]
 
 
-@pytest.mark.parametrize("text", ["943 476 5919", "943-476-5919", "9434765919"])
+@pytest.mark.parametrize("text", [
+    "943 476 5919", "943-476-5919", "9434765919", "943\u00a0476\u00a05919", "943\u2009476\u20095919",
+    "943–476–5919", "943.476.5919", "943/476/5919", "943  476 5919", "943\n476\n5919", "943\u200b476\u200b5919",
+    "９４３ ４７６ ５９１９", "٩٤٣ ٤٧٦ ٥٩١٩", "9 4 3 4 7 6 5 9 1 9", "943 - 476 - 5919",
+])  # fmt: skip
 def test_an_nhs_number_is_pointed_at_however_it_is_spaced(text: str) -> None:
     assert found(f"Her number, {text}, is on file.") == [(text, "looks like an NHS number")]
+
+
+def test_an_nhs_number_is_found_beside_other_numbers() -> None:
+    text = "Seen 2026 943 476 5919 12, é٢, then 9876543210."
+    assert [words for words, _ in found(text)] == ["943 476 5919", "9876543210"]
+
+
+def test_the_field_takes_what_is_found_in_a_text_and_keeps_ten_plain_digits() -> None:
+    for text in ("943.476.5919", "٩٤٣ ٤٧٦ ٥٩١٩", "943\u200b4765919"):
+        assert is_nhs_number(text)
+        assert digits_of(text) == "9434765919"
 
 
 @pytest.mark.parametrize("text", ["943 476 5918", "1111111111", "01245 398 7701", "9434765919123"])

@@ -288,6 +288,33 @@ def test_a_copy_is_given_to_somebody_named_and_stands_with_the_page(
     leave(seat)
 
 
+@pytest.mark.parametrize("how", ["hide", "lock"])
+def test_what_is_asked_before_words_leave_goes_with_the_window_and_does_not_come_back(desk: Any, how: str) -> None:
+    seat = seated(desk)
+    page = reflected(desk, what="Bee Sample said so.")
+    account: list[Record] = []
+    done(seat, lambda desk: _account(desk, account))
+    cover = seat.shell.toggle_hide if how == "hide" else seat.shell.lock_requested.emit
+    for offer in (
+        lambda: leaving.offer_share(seat, seat.shell, page.id),
+        lambda: leaving.offer_export(seat, seat.shell, "The shelf"),
+    ):
+        offer()
+        settle(seat)
+        assert any(each.is_open for each in seat.shell.findChildren(Overlay))
+        cover()
+        offer()
+        settle(seat)
+        if how == "hide":
+            cover()
+            assert not any(each.is_open for each in seat.shell.findChildren(Overlay))
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        for each in seat.shell.findChildren(leaving.Leaving):
+            each.close_now()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    leave(seat)
+
+
 def test_the_shelf_says_what_is_missing_opens_what_is_there_and_leaves_as_one_file(
     desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

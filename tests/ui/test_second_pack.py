@@ -8,11 +8,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from supdesk.desk import entering, exporting, finishing, providing, recording, routing, tracking
-from supdesk.domain.clinical import Entered
+from supdesk.domain.clinical import Due, Entered
 from supdesk.domain.papers import Paper
-from supdesk.ui.parts import QuietButton
+from supdesk.ui.parts import QuietButton, Words
 from supdesk.ui.people.person import PersonPage
-from supdesk.ui.records.clinical import DueLine, EnteredForm
+from supdesk.ui.records.clinical import DueLine, EnteredForm, LookFirst
 from supdesk.ui.records.record import RecordPage
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
@@ -151,6 +151,18 @@ def test_a_record_reminds_of_clinical_records_and_offers_the_text_of_each(seat: 
         (Entered.OUTSTANDING, None),
         (Entered.DONE, TODAY),
     ]
+
+
+def test_what_may_hold_words_of_another_is_looked_at_before_it_is_copied(seat: Seat) -> None:
+    QGuiApplication.clipboard().setText("")
+    line = DueLine(seat, "r", Due("9434765919", "Child 1", "Her brother is 987 654 3210.", doubts=("Another.",)))
+    line.take()
+    [look] = seat.shell.findChildren(LookFirst)
+    assert {"Another.", "Her brother is 987 654 3210."} <= {each.text() for each in look.findChildren(Words)}
+    assert QGuiApplication.clipboard().text() == ""
+    look.confirm.click()
+    assert QGuiApplication.clipboard().text() == "Her brother is 987 654 3210."
+    line.deleteLater()
 
 
 def test_the_session_log_of_a_quarter_is_written(seat: Seat, tmp_path: Path) -> None:

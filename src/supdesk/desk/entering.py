@@ -3,6 +3,8 @@
 Whoever was supervised enters it there; here stands only whether and when that was done, and the text to take along.
 """
 
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from supdesk.desk.desk import Desk
@@ -10,6 +12,7 @@ from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.clinical import NOBODY, Due, Entered
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
+from supdesk.domain.nhs_numbers import digits_of, shown, within
 from supdesk.domain.records import Record
 from supdesk.forms import cases
 from supdesk.vault import clinical, keeping
@@ -24,10 +27,28 @@ def due(desk: Desk, record: Record) -> tuple[Due, ...]:
         return ()
     form, known = keeping.form(desk.vault.cx, record.form.digest), clinical.of_record(desk.vault.cx, record.id)
     found = cases.cases(form, record.answers) or {NOBODY: (NO_ONE, "")}
+    same = {digits_of(shown) for *_, shown in cases.twice(form, record.answers)}
+    others = {label.partition(",")[0] for label, _ in found.values()}
     return tuple(
-        Due(place, label, _text(record, own) if own else "", *known.get(place, (Entered.OUTSTANDING, None)))
+        Due(
+            place,
+            label,
+            _text(record, own) if own else "",
+            *known.get(place, (Entered.OUTSTANDING, None)),
+            doubts=tuple(_doubts(place, own, place in same, others - {label.partition(",")[0]})),
+        )
         for place, (label, own) in found.items()
     )
+
+
+def _doubts(place: str, own: str, twice: bool, others: Iterable[str]) -> Iterator[str]:
+    """Why the text of one of them may hold words about another."""
+    if twice:
+        yield "Two rows of one table have this number, so the text holds what stands in both."
+    if found := sorted({shown(digits_of(each)) for each in within(own)} - {shown(place)}):
+        yield f"Another number stands in the text: {', '.join(found)}."
+    if named := [each for each in sorted(others) if re.search(rf"\b{re.escape(each)}\b", own, re.IGNORECASE)]:
+        yield f"The text speaks of {', '.join(named)}."
 
 
 def _text(record: Record, own: str) -> str:

@@ -16,7 +16,7 @@ from supdesk.domain.people import Party, listed
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import duration
 from supdesk.domain.tracker import cadence_of
-from supdesk.forms import answers, following, plan
+from supdesk.forms import answers, cases, following, plan
 from supdesk.forms.definition import Form, Pack
 from supdesk.forms.kinds import KINDS, Path, Problem
 from supdesk.forms.kinds.actions import asks
@@ -142,6 +142,10 @@ def identifying(desk: Desk, sheet: Sheet) -> Iterator[Finding]:
     for path, text in answers.prose(sheet.form, sheet.draft.raw):
         for suspect in suspects(text, names, desk.today):
             yield finding_of(sheet, Problem(path, f"“{suspect.words}” {suspect.how}."))
+    given = answers.read(sheet.form, sheet.draft.raw).answers
+    for field, column, row, first, number in cases.twice(sheet.form, given):
+        said = f"{number} stands in row {first + 1} too: what is written of both counts as one person's."
+        yield finding_of(sheet, Problem((field.id, row, column.id), said))
 
 
 def _beyond(desk: Desk, record: Sheet, sheet: Sheet) -> Iterator[Finding]:

@@ -24,7 +24,8 @@ class Entered(StrEnum):
 class Due:
     """One child or adult of a record: the place they have in it, how the form calls them, and their entry.
 
-    `text` holds what concerns them and nobody else, ready to be pasted.
+    `text` holds what concerns them and nobody else, ready to be pasted, as far as a program can tell: `doubts` say
+    what in it a person must look at first.
     """
 
     place: str
@@ -32,3 +33,4 @@ class Due:
     text: str
     state: Entered = Entered.OUTSTANDING
     on: date | None = None
+    doubts: tuple[str, ...] = ()

@@ -1,18 +1,29 @@
 """NHS numbers: read as people type them, kept as ten digits, shown in groups of three, three and four."""
 
 import re
+import unicodedata
+from collections.abc import Iterator
 
 from nhs_number.validate import is_valid
 
-_WITHIN = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
-_BETWEEN = re.compile(r"[\s\u2010-\u2015\u2212-]")
+_GAP = r"[\s./_\u2010-\u2015\u2212-]"
+_WITHIN = re.compile(rf"(?<!\d)(?=(\d(?:{_GAP}{{0,3}}\d){{9}})(?!\d))")
+_BETWEEN = re.compile(_GAP)
 DIGITS = 10
 """Digits of an NHS number."""
 
 
 def digits_of(text: str) -> str:
-    """The text without spaces and dashes."""
-    return _BETWEEN.sub("", text)
+    """The text without what may stand between digits, those of other scripts as plain ones."""
+    return _BETWEEN.sub("", "".join(plain for _, plain in _plain(text)))
+
+
+def _plain(text: str) -> Iterator[tuple[int, str]]:
+    """Each letter with its place, as plain as it can be written; none for one that can't be seen."""
+    for place, letter in enumerate(text):
+        if unicodedata.category(letter) != "Cf":
+            for plain in unicodedata.normalize("NFKC", letter):
+                yield place, str(digit) if (digit := unicodedata.decimal(plain, None)) is not None else plain
 
 
 def is_nhs_number(text: str) -> bool:
@@ -36,7 +47,12 @@ def fault_in(text: str) -> str:
 
 def within(text: str) -> tuple[str, ...]:
     """The NHS numbers in a text, as they stand there."""
-    return tuple(words for words in _WITHIN.findall(text) if is_nhs_number(words))
+    if text.isascii():
+        return tuple(words for words in _WITHIN.findall(text) if is_nhs_number(words))
+    plain = list(_plain(text))
+    found = _WITHIN.finditer("".join(letter for _, letter in plain))
+    as_written = (text[plain[each.start(1)][0] : plain[each.end(1) - 1][0] + 1] for each in found)
+    return tuple(words for words in as_written if is_nhs_number(words))
 
 
 def shown(number: str) -> str:

@@ -24,6 +24,16 @@ def cases(form: Form, answers: Answers) -> dict[str, tuple[str, str]]:
     return {key: (called, "\n".join(lines)) for key, (called, lines) in found.items()}
 
 
+def twice(form: Form, answers: Answers) -> Iterator[tuple[Field, Field, int, int, str]]:
+    """Numbers that stand in two rows of one table: the table, the column, the later row, the first, the number."""
+    first: dict[tuple[str, str], int] = {}
+    for field, number, row in _rows(form, answers):
+        for column in filter(_names, field.columns):
+            shown = KINDS[column.kind].show(column, row.get(column.id))
+            if shown and first.setdefault((field.id, shown), number) != number:
+                yield field, column, number, first[field.id, shown], shown
+
+
 def _rows(form: Form, answers: Answers) -> Iterator[tuple[Field, int, Mapping[str, Any]]]:
     for field in form.fields():
         if field.kind == "table" and any(_names(column) for column in field.columns):

@@ -1,5 +1,6 @@
 """The reminder of clinical records: for each child or adult the text to take along, and the day it was entered."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
@@ -57,7 +58,13 @@ class DueLine(QWidget):
         self.setAccessibleName(f"{due.label}: {state}")
 
     def take(self) -> None:
-        """Put the text on the clipboard."""
+        """Put the text on the clipboard; first have what in it may be of another looked at."""
+        if self.due.doubts:
+            LookFirst(self._seat, self.due, self._copy)
+        else:
+            self._copy()
+
+    def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.due.text)
         self._seat.shell.tell(COPIED, "good")
 
@@ -69,6 +76,20 @@ class DueLine(QWidget):
         """Keep how it stands, as of today."""
         desk, record, place = self._seat.desk, self._id, self.due.place
         self._seat.do(lambda: entering.say(desk, record, place, state), owner=self)
+
+
+class LookFirst(Enquiry):
+    """The text of somebody in which words about another may stand, to be read before it is copied."""
+
+    def __init__(self, seat: Seat, due: Due, copy: Callable[[], object]) -> None:
+        doubts, text = Words("\n".join(due.doubts), "strong"), Words(due.text)
+        super().__init__(seat.shell, "Look before you copy", doubts, text, lead=due.label)
+        self._copy = copy
+        self.offer("It is of this person alone: copy", self._take)
+
+    def _take(self) -> None:
+        self.close_now()
+        self._copy()
 
 
 class EnteredForm(Enquiry):

@@ -13,6 +13,7 @@ from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.exporting import Export, write_file
 from supdesk.ui.parts import Banner, Field, LineEdit, ListRow, Rows, Words, column, fact
 from supdesk.ui.parts.files import PDF, ask_new_file
+from supdesk.ui.parts.layouts import Item
 from supdesk.ui.seat import Seat
 from supdesk.ui.writing.review import NOTHING_FOUND
 
@@ -22,7 +23,16 @@ STAYS = "The page itself stays with you. That you gave a copy, to whom and when,
 EVERY = "Whoever has the file reads all of it. Your reflections are not in it, only what stands on the shelf."
 
 
-class ShareForm(Enquiry):
+class Leaving(Enquiry):
+    """What is asked before words of one's own leave. It repeats some of them, so it goes when the window hides."""
+
+    def __init__(self, seat: Seat, title: str, *items: Item) -> None:
+        super().__init__(seat.shell, title, *items)
+        seat.shell.hide_toggled.connect(self.close_now)
+        seat.shell.lock_requested.connect(self.close_now)
+
+
+class ShareForm(Leaving):
     """To whom a copy is given, and what to look at before."""
 
     def __init__(self, seat: Seat, page_id: str, found: Sequence[Finding]) -> None:
@@ -34,7 +44,7 @@ class ShareForm(Enquiry):
             needed=True,
         )
         looked = _looked([(each.where, each.problem.sentence) for each in found])
-        super().__init__(seat.shell, "Share a copy", self.to, looked, fact("What stays", STAYS))
+        super().__init__(seat, "Share a copy", self.to, looked, fact("What stays", STAYS))
         self.offer("Save the copy as PDF…", self.save)
 
     def save(self) -> None:
@@ -49,13 +59,13 @@ class ShareForm(Enquiry):
             write_file(self._seat, Export(prepare, note, _outside), path)
 
 
-class ShelfForm(Enquiry):
+class ShelfForm(Leaving):
     """What to look at before the shelf leaves."""
 
     def __init__(self, seat: Seat, title: str, found: Sequence[tuple[str, Finding]]) -> None:
         self._seat = seat
         looked = _looked([(f"{page}: {each.where}", each.problem.sentence) for page, each in found])
-        super().__init__(seat.shell, f"Export: {title}", looked, fact("Who will see it", EVERY))
+        super().__init__(seat, f"Export: {title}", looked, fact("Who will see it", EVERY))
         self.offer("Save as PDF…", self.save)
 
     def save(self) -> None:
@@ -71,7 +81,8 @@ def offer_share(seat: Seat, owner: QWidget, page_id: str) -> None:
     """Look the page over, then offer to share a copy of it."""
 
     def show(found: tuple[Finding, ...]) -> None:
-        ShareForm(seat, page_id, found)
+        if not seat.shell.is_hidden:
+            ShareForm(seat, page_id, found)
 
     seat.ask(lambda: sharing.identifying(seat.desk, page_id), show, owner=owner)
 
@@ -80,7 +91,8 @@ def offer_export(seat: Seat, owner: QWidget, title: str) -> None:
     """Look the shelf over, then offer to export it."""
 
     def show(found: tuple[tuple[str, Finding], ...]) -> None:
-        ShelfForm(seat, title, found)
+        if not seat.shell.is_hidden:
+            ShelfForm(seat, title, found)
 
     seat.ask(lambda: shelving.identifying(seat.desk), show, owner=owner)
 
