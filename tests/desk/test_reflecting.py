@@ -140,6 +140,8 @@ def test_a_copy_is_sealed_and_what_was_given_to_whom_and_when_is_kept(desk: Desk
     (copy,) = reflecting.read(desk, page.id).copies
     assert (copy.to, copy.at, copy.revision) == ("My supervisor", desk.now, 1)
     sharing.save_again(desk, copy, tmp_path / "again.pdf")
+    (noted,) = desk.vault.cx.execute("SELECT subject FROM audit WHERE deed = 'share reflection again'").fetchall()
+    assert noted == (copy.page_id,)
     assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "copy.pdf").read_bytes()
     text = " ".join(text_of(tmp_path / "copy.pdf").split())
     assert "The gooseberry moment at the door." in text
@@ -249,3 +251,16 @@ def test_the_shelf_points_at_what_may_identify_somebody_before_it_leaves(desk: D
 )  # fmt: skip
 def test_how_a_part_stands_is_said_in_words(there: int, words: str) -> None:
     assert standing(there, 5, "account", "accounts") == words
+
+
+def test_an_account_or_a_change_just_begun_is_listed_since_it_holds_words_and_can_be_thrown_away(
+    desk: Desk,
+) -> None:
+    page = reflected(desk)
+    account, change = reflecting.begin_account(desk, page.id), reflecting.revise(desk, page.id)
+    assert {each.draft_id for each in reflecting.begun(desk)} == {account.draft.id, change.draft.id}
+    for sheet in (account, change):
+        reflecting.discard(desk, sheet.draft.id)
+    assert reflecting.begun(desk) == []
+    reflecting.begin(desk, "reflection-free")
+    assert reflecting.begun(desk) == [], "nothing was written on it"

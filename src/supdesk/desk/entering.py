@@ -5,6 +5,7 @@ Whoever was supervised enters it there; here stands only whether and when that w
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from supdesk.desk.desk import Desk
@@ -29,17 +30,10 @@ def due(desk: Desk, record: Record) -> tuple[Due, ...]:
     found = cases.cases(form, record.answers) or {NOBODY: (NO_ONE, "")}
     same = {digits_of(shown) for *_, shown in cases.twice(form, record.answers)}
     others = {label.partition(",")[0] for label, _ in found.values()}
-    doubts = {
-        place: tuple(_doubts(place, own, place in same, others - {label.partition(",")[0]}))
-        for place, (label, own) in found.items()
-    }
     return tuple(
-        Due(
-            place,
-            label,
-            _text(record, own) if own else "",
-            *known.get(place, (Entered.OUTSTANDING, None)),
-            doubts[place],
+        replace(
+            Due(place, label, _text(record, own) if own else "", *known.get(place, (Entered.OUTSTANDING, None))),
+            doubts=tuple(_doubts(place, own, place in same, others - {label.partition(",")[0]})),
         )
         for place, (label, own) in found.items()
     )

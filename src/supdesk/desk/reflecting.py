@@ -250,7 +250,12 @@ def _day(desk: Desk, form: Form, given: answers.Answers) -> date:
 def begun(desk: Desk) -> list[Begun]:
     """Every unfinished page with something in it, those written in last first."""
     found = [_sheet(desk, draft) for draft in reflections.drafts(desk.vault.cx)]
-    return [_as_begun(each) for each in found if each.draft.facts.get("touched")]
+    return [_as_begun(each) for each in found if _holds_words(each.draft)]
+
+
+def _holds_words(draft: Draft) -> bool:
+    """Whether something was written in a draft, or it was begun with the words of another page."""
+    return bool(draft.facts.get("touched") or draft.record_id or draft.facts.get(SOURCE))
 
 
 def _as_begun(sheet: Sheet) -> Begun:

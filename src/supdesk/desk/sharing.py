@@ -72,5 +72,8 @@ def note(desk: Desk, written: Written[tuple[Record, str]]) -> Changes:
 
 
 def save_again(desk: Desk, copy: Copy, target: Path) -> None:
-    """Write a copy that was given before, as it was, where the person chose."""
-    place(target, keeping.file(desk.vault.cx, copy.file_id)[1])
+    """Write a copy that was given before, as it was, where the person chose; that it left again is noted first."""
+    content = keeping.file(desk.vault.cx, copy.file_id)[1]
+    with desk.vault.deed("share reflection again", desk.now, copy.page_id):
+        pass
+    place(target, content)
