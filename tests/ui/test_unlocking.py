@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -41,6 +42,28 @@ def test_each_wrong_guess_must_wait_longer_and_says_how_long(world: World, opene
     qtbot.waitUntil(unlock.unlock.isEnabled, timeout=20_000)
     assert "try again" not in unlock.passphrase.problem()
     assert "try again in 2 seconds." in guess(window, qtbot).passphrase.problem()
+
+
+def test_what_is_typed_after_a_wrong_guess_takes_its_place_and_none_of_it_is_lost(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    unlock = opener(world.vault()).shell.findChild(Unlock)
+    line = unlock.passphrase.control
+    line.setFocus()
+    qtbot.keyClicks(line, "not right")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    half = len(PHRASE) // 2
+    qtbot.keyClicks(unlock.window().focusWidget(), PHRASE[:half])
+    qtbot.waitUntil(lambda: not unlock._busy, timeout=20_000)
+    qtbot.keyClicks(unlock.window().focusWidget(), PHRASE[half:])
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert unlock.passphrase.raw() == PHRASE
+    assert "try again in 1 second." in unlock.passphrase.problem()
+    qtbot.waitUntil(unlock.unlock.isEnabled, timeout=20_000)
+    qtbot.keyClick(unlock.window().focusWidget(), Qt.Key.Key_Return)
+    opened: list[object] = []
+    unlock.opened.connect(opened.append)
+    qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
 
 
 def test_what_is_no_guess_need_not_wait(world: World, opener: Opener, qtbot: QtBot) -> None:

@@ -196,8 +196,17 @@ class Unlock(QWidget):
             return
         from supdesk.desk import unlocking
 
+        self._let_type_over()
         open_with = unlocking.unlock_with_recovery if self._by_words else unlocking.unlock
         self._go(lambda: open_with(folder, typed, outside.around))
+
+    def _let_type_over(self) -> None:
+        """What is typed while this one is tried, or before the next may be, takes its place and is kept."""
+        control = self.passphrase.control
+        if not (self._busy or self._left or self._by_words):
+            control.setFocus()
+            control.selectAll()  # type: ignore[attr-defined]
+            control.setModified(False)  # type: ignore[attr-defined]
 
     def _with_keyring(self) -> None:
         from supdesk.desk import unlocking
@@ -233,7 +242,8 @@ class Unlock(QWidget):
         self._sentence = error.sentence
         self.way_back.setVisible(error.code.startswith(BROKEN))
         self._set_busy(False)
-        self.passphrase.control.selectAll()  # type: ignore[attr-defined]
+        if not self.passphrase.control.isModified():  # type: ignore[attr-defined]
+            self.passphrase.control.selectAll()  # type: ignore[attr-defined]
         self._say()
         if self._left:
             self._clock.start()
@@ -256,8 +266,7 @@ class Unlock(QWidget):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self._working.setVisible(busy)
-        ways = (self.passphrase, self.words, self.shown, self.unlock, self.other_way, self.keyring)
-        for widget in (*ways, self.another, self.new):
+        for widget in (self.shown, self.unlock, self.other_way, self.keyring, self.another, self.new):
             widget.setEnabled(not busy)
 
     def _choose(self) -> None:
