@@ -307,3 +307,29 @@ def test_how_the_window_looks_is_kept_for_next_time(seat: Seat) -> None:
     card.scheme.set_raw("light")
     card.scheme.edited.emit("light")
     assert world.chosen.scheme == "light"
+
+
+def test_only_the_pack_one_works_by_is_said_to_be_in_use(seat: Seat) -> None:
+    page = Settings(seat, World(seat).outside)
+
+    def in_use() -> list[str]:
+        return [row.title.text() for row in read(seat, page) if "In use" in row.accessibleName()]
+
+    assert in_use() == [seat.desk.pack.name]
+    other = next(each for each in seat.desk.around.packs.found if each.id != seat.desk.pack.id)
+    page.packs.own.edited.emit(other.id)
+    settle(seat)
+    assert in_use() == [other.name]
+
+
+def test_leaving_a_pack_out_keeps_the_keyboard_on_its_card(seat: Seat, tmp_path: Path) -> None:
+    page = Settings(seat, World(seat).outside)
+    seat.shell.push(page)
+    page.packs.add_folder(own_pack(tmp_path, "our-own"))
+    asked(seat, page).close_now()
+    read(seat, page)
+    leave_out = next(each for each in page.packs.findChildren(Button) if each.words() == "Leave out")
+    leave_out.setFocus()
+    leave_out.click()
+    read(seat, page)
+    assert seat.shell.focusWidget() is page.packs.choose

@@ -62,9 +62,10 @@ class Packs(Card):
         self.own = Field("You work by", Choice("You work by", at_hand, pills=False))
         self.own.edited.connect(self._adopt)
         self.rows = Rows()
+        self._folders: list[Folder] = []
         self.add(self.own, self.rows)
-        choose = SecondaryButton("Add a pack's folder…", "folder", self._choose)
-        self.add(row(choose, QuietButton("Look again", "refresh", self.look), None))
+        self.choose = SecondaryButton("Add a pack's folder…", "folder", self._choose)
+        self.add(row(self.choose, QuietButton("Look again", "refresh", self.look), None))
         follow(seat, self, lambda: adopting.adopted(seat.desk), self._show_own, Topic.SETTINGS)
         self._read()
 
@@ -108,6 +109,7 @@ class Packs(Card):
 
     def _leave_out(self, folder: Folder) -> None:
         before = self._outside.load().packs
+        self.choose.setFocus()
         self._keep([path for path in before if path != str(folder.path)])
         name = folder.pack.name if folder.pack else folder.path.name
         self._seat.shell.tell(f"{name} is left out.", "info", ("Undo", lambda: self._keep(before)))
@@ -124,12 +126,17 @@ class Packs(Card):
         self.own.set_raw(pack_id)
         gone = f'The pack "{pack_id}" is not here. Add its folder, or choose another pack.'
         self.own.set_problem(None if self.own.raw() else gone)
+        self._show(self._folders)
 
     def _show(self, folders: list[Folder]) -> None:
+        self._folders = folders
         paths = {folder.pack.id for folder in folders if folder.pack}
         shipped = [pack for pack in self._seat.desk.around.packs.found if pack.id not in paths]
         rows = [
-            ListRow(pack.name, "Comes with supdesk", icon="contracts", opens=self._opens(pack)) for pack in shipped
+            ListRow(
+                pack.name, "Comes with supdesk", icon="contracts", badge=self._in_use(pack), opens=self._opens(pack)
+            )
+            for pack in shipped
         ]
         self.rows.set_rows([*rows, *(self._row(folder) for folder in folders)])
 
@@ -156,8 +163,12 @@ class Packs(Card):
             return Badge(_mistakes(folder), "danger")
         if self._waits(folder):
             return Badge("Waits for you", "warning")
-        used = folder.pack in self._seat.desk.around.packs.found
-        return Badge("In use", "good") if used else Badge("New", "info")
+        if folder.pack is None or folder.pack not in self._seat.desk.around.packs.found:
+            return Badge("New", "info")
+        return self._in_use(folder.pack) or Badge("Can be chosen", "neutral")
+
+    def _in_use(self, pack: Pack) -> Badge | None:
+        return Badge("In use", "good") if pack.id == self.own.raw() else None
 
     def _waits(self, folder: Folder) -> bool:
         return folder.pack is not None and not is_agreed(self._outside.load(), folder.path, folder.pack)
