@@ -94,7 +94,7 @@ def _parts(folder: Path) -> Parts:
 
 def _tell(faults: Iterable[Fault]) -> None:
     for fault in faults:
-        print(fault)
+        print(fault.placed)
 
 
 def _counted(number: int, what: str) -> str:

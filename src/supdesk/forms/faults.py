@@ -3,7 +3,7 @@
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 MOST_IN_NAME = 100
@@ -24,9 +24,15 @@ class Fault:
     file: str
     key: str
     message: str
+    line: int = 0
 
     def __str__(self) -> str:
         return printable(": ".join(filter(None, (self.file, self.key, self.message))))
+
+    @property
+    def placed(self) -> str:
+        """The same with its line, where that is known."""
+        return str(replace(self, file=f"{self.file}, line {self.line}")) if self.line else str(self)
 
 
 def printable(text: str) -> str:
@@ -37,21 +43,41 @@ def printable(text: str) -> str:
 def first_of(faults: Sequence[Fault], most: int = 20) -> list[str]:
     """The faults as lines; of many the first, which are to be mended first."""
     more = [f"and {len(faults) - most} more"] if len(faults) > most else []
-    return [*map(str, faults[:most]), *more]
+    return [*(fault.placed for fault in faults[:most]), *more]
+
+
+_MEANT = {
+    "text": ("short", "prose"),
+    "string": ("short", "prose"),
+    "textarea": ("prose",),
+    "checkbox": ("tick",),
+    "boolean": ("tick",),
+    "dropdown": ("choice",),
+    "select": ("choice",),
+    "checkboxes": ("choices",),
+    "integer": ("number",),
+    "list": ("table",),
+    "names": ("people",),
+}
+"""What other programs call what has another name here."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint such as `; did you mean "label"?`, empty when nothing is near."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'; did you mean "{close[0]}"?' if close else ""
+    names = list(known)
+    close = [name for name in _MEANT.get(word, ()) if name in names]
+    close = close or difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    quoted = " or ".join(f'"{name}"' for name in close)
+    return f"; did you mean {quoted}?" if close else ""
 
 
 @dataclass
 class Table:
     """One TOML table being read: asks for keys by type, gathers faults, and at the end refuses unknown keys.
 
-    It is a class because reading a table has a memory: which keys were asked for. What was `kept` in a vault was
-    read once, so the bounds on how much there may be don't hold for it.
+    It is a class because reading a table has a memory: which keys were asked for. Those at the `top` of the file
+    have their place there. What was `kept` in a vault was read once, so the bounds on how much there may be don't
+    hold for it.
     """
 
     file: str
@@ -60,6 +86,7 @@ class Table:
     faults: list[Fault]
     asked: set[str] = field(default_factory=set)
     kept: bool = False
+    top: frozenset[str] = frozenset()
 
     def fault(self, key: str, message: str) -> None:
         where = ".".join(part for part in (self.path, _short(key)) if part)
@@ -160,10 +187,12 @@ class Table:
     def done(self) -> None:
         """Refuse every key nobody asked for."""
         for key in [key for key in self.values if key not in self.asked][: MOST_FAULTS + 1]:
-            self.fault(key, f"unknown key{nearest(key, self.asked)}")
+            below = self.path and key in self.top
+            hint = "; it is of the whole file: move it above the first [ ]" if below else nearest(key, self.asked)
+            self.fault(key, f"unknown key here{hint}" if below else f"unknown key{hint}")
 
     def _inner(self, key: str, values: dict[str, Any]) -> "Table":
-        return Table(self.file, self._below(key), values, self.faults, kept=self.kept)
+        return Table(self.file, self._below(key), values, self.faults, kept=self.kept, top=self.top)
 
     def _below(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key

@@ -11,6 +11,7 @@ from pathlib import Path
 from supdesk.forms.definition import MANY, Form, Pack, Shelf
 from supdesk.forms.faults import Fault, Table
 from supdesk.forms.shapes import SHELF, read_form_table, read_pack_table
+from supdesk.forms.slips import line_of, slip
 
 LARGEST = 200_000
 """Bytes a definition file may have."""
@@ -120,7 +121,7 @@ def _parse(text: str, file: str, faults: list[Fault]) -> dict[str, object] | Non
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # a plain ValueError: a number of thousands of digits
-        faults.append(Fault(file, "", f"is not TOML: {error}"))
+        faults.append(Fault(file, "", slip(text, str(error))))
         return None
 
 
@@ -131,12 +132,16 @@ def _form_file(path: Path, faults: list[Fault]) -> Form | None:
         return None
     own: list[Fault] = []
     form = _form(Table(path.name, "", values, own), text)
-    faults += own
+    faults += _placed(own, text)
     return form
 
 
 def _form(table: Table, text: str) -> Form:
     return replace(read_form_table(table), text=text, digest=_digest(text))
+
+
+def _placed(faults: list[Fault], text: str) -> list[Fault]:
+    return [replace(fault, line=line_of(text, fault.key)) for fault in faults]
 
 
 def _digest(text: str) -> str:
@@ -150,7 +155,7 @@ def _pack_file(path: Path, forms: tuple[Form, ...], faults: list[Fault]) -> Pack
         return None
     own: list[Fault] = []
     pack = read_pack_table(Table(path.name, "", values, own))
-    faults += own
+    faults += _placed(own, text)
     whole = hashlib.sha256("".join([_digest(text), *(form.digest for form in forms)]).encode())
     return replace(pack, forms=tuple(replace(form, pack=pack.id) for form in forms), digest=whole.hexdigest())
 

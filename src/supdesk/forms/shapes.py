@@ -128,6 +128,7 @@ def _names(fields: Iterable[Field]) -> list[str]:
 
 def read_form_table(table: Table) -> Form:
     """A form, as yet without its pack and its text."""
+    table.top = frozenset(key.name for key in FORM.keys)
     form = Form(pack="", **taken(table, FORM.keys))
     names = _names(form.fields())
     table.within("section", len(names), MOST_NAMES, "fields, with their earlier names")
@@ -143,6 +144,7 @@ def read_form_table(table: Table) -> Form:
 
 def read_pack_table(table: Table) -> Pack:
     """A pack, as yet without its forms."""
+    table.top = frozenset(key.name for key in PACK.keys)
     said = taken(table, PACK.keys)
     register, columns = said.pop("register")
     years, note = said.pop("retention")
