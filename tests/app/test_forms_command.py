@@ -56,8 +56,8 @@ def test_all_faults_are_named_at_once_with_what_is_right(tmp_path: Path) -> None
     assert answer.code == 1
     assert answer.out.splitlines() == [
         'ad-hoc.toml, line 6: intrro: unknown key; did you mean "intro"?',
-        "evaluation.toml, line 16: section[1].field[1].label: missing; expected text in quotes",
-        'pack.toml, line 99: cadence[1].months: expected a whole number from 1 to 60, found "three"',
+        "evaluation.toml, line 11: section[1].field[1].label: missing; expected text in quotes",
+        'pack.toml, line 64: cadence[1].months: expected a whole number from 1 to 60, found "three"',
         f"3 things to put right; {len(PURPOSES) - 2} forms without a fault.",
     ]
     edit(pack / "pack.toml", '\nmonths = "three"', "\nmonths = 3")
