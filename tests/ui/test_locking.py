@@ -17,25 +17,16 @@ from supdesk.domain.changes import NOTHING, Changes
 from supdesk.domain.people import Person
 from supdesk.ui import window as window_module
 from supdesk.ui.exporting import Export, write_files
+from supdesk.ui.locking import idle as idle_module
 from supdesk.ui.opening.outside import Preferences
 from supdesk.ui.parts import Banner, Button
-from supdesk.ui.screen_lock import ScreenLock
+from supdesk.ui.privacy import HINTS
 from supdesk.ui.settings.page import Settings
 from supdesk.ui.veil import Veil
 from supdesk.ui.window import SOON, Window
 from supdesk.ui.writing import WritingPage
 from supdesk.vault import audit
 from tests.ui.windows import IDLE, Opener, World, enter, seated
-
-
-def test_the_vault_locks_with_the_screen(world: World, opener: Opener, qtbot: QtBot) -> None:
-    window = seated(world, opener, qtbot)
-    screen = window.findChild(ScreenLock)
-    assert screen is not None
-    screen._turned(False)
-    assert not world.relaunched
-    screen._turned(True)
-    assert world.relaunched == [world.chosen.vault]
 
 
 def test_locking_covers_the_window_closes_the_vault_and_starts_again(
@@ -170,6 +161,58 @@ def test_nobody_there_for_five_minutes_locks(world: World, opener: Opener, qtbot
     world.now += timedelta(seconds=1)
     window._idle.look()
     assert world.relaunched
+
+
+def test_a_night_asleep_locks_at_the_first_look_after_waking(
+    world: World, opener: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(idle_module, "LOOK", 20)
+    seated(world, opener, qtbot)
+    world.now += timedelta(hours=8)
+    qtbot.waitUntil(lambda: bool(world.relaunched), timeout=20_000)
+
+
+def test_who_comes_back_after_a_night_and_touches_it_first_finds_it_locked(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window = seated(world, opener, qtbot)
+    world.now += timedelta(hours=8)
+    handle = window.shell.windowHandle()
+    QApplication.sendEvent(
+        handle, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
+    )
+    assert world.relaunched
+
+
+def test_a_clock_put_back_by_a_year_keeps_nothing_open(world: World, opener: Opener, qtbot: QtBot) -> None:
+    window = seated(world, opener, qtbot)
+    assert window._idle is not None
+    world.now += IDLE / 2
+    window._idle.look()
+    world.now -= timedelta(days=365)
+    window._idle.look()
+    world.now += IDLE / 2 - timedelta(seconds=1)
+    window._idle.look()
+    assert not world.relaunched
+    world.now += timedelta(seconds=1)
+    window._idle.look()
+    assert world.relaunched
+
+
+def test_what_was_copied_is_gone_from_the_clipboard_when_it_locks_and_after_twenty_seconds_at_most(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window = seated(world, opener, qtbot)
+    assert (window._guard._last.interval(), window._guard._last.isSingleShot()) == (20_000, True)
+    clipboard = QApplication.clipboard()
+    clipboard.setText("Bee Sample")
+    window._guard._owns = lambda mode: True  # the offscreen clipboard has no owner
+    clipboard.setText("Ada Example")
+    held = clipboard.mimeData()
+    assert [name for name in HINTS if not held.hasFormat(name)] == []
+    assert window._guard._last.isActive()
+    window.lock()
+    assert clipboard.text() == ""
 
 
 def soon(window: Window) -> list[Banner]:

@@ -3,23 +3,20 @@
 What the locked door does not need is imported when it is wanted: the door should open at once.
 """
 
-import sys
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QWindow
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supdesk.ui.lane import BUG, Bench, Lane
 from supdesk.ui.leaving import flush_all, unsaved
-from supdesk.ui.opening.outside import IDLE_MINUTES, Outside
+from supdesk.ui.locking.idle import Idle
+from supdesk.ui.opening.outside import Outside
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.privacy import ClipboardGuard, keep_out_of_pictures
 from supdesk.ui.shell import Shell
@@ -31,20 +28,12 @@ if TYPE_CHECKING:
     from supdesk.ui.reminding import Reminders
     from supdesk.ui.seat import Seat
 
-LOOK = 5_000
-"""Milliseconds between looks at the clock."""
-WARNING = timedelta(seconds=30)
-"""How long before it locks by itself the window says so."""
 SOON = "supdesk locks in half a minute: move the mouse or press a key to stay."
 BY_ITSELF = "--locked-after"
 """The word that tells the program started anew after how many minutes without a touch it locked."""
 PATIENCE = 10.0
 """Seconds that leaving waits for what is being saved before it says so."""
 UNSAVED = "Not everything is saved"
-_TOUCHES = {
-    QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
-    QEvent.Type.TouchBegin, QEvent.Type.TabletPress,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,67 +77,6 @@ PLACES = (
     Place("search", "Search", "search", "supdesk.ui.search.page", listens=True),
     Place("settings", "Settings", "settings", "supdesk.ui.settings.page", "Ctrl+,", foot=True),
 )
-
-
-class Idle(QObject):
-    """Calls `expired` when the wall clock says nobody touched the program for `minutes`; sleeping counts as idle.
-
-    `warn` is called with True a little before, and with False when somebody touches it then.
-
-    It listens to the windows a person touches, not to the whole application: a filter there is shown every object,
-    also those half taken down, and the bindings fall over them.
-    """
-
-    def __init__(
-        self,
-        app: QApplication,
-        shell: QWidget,
-        now: Callable[[], datetime],
-        minutes: Callable[[], int],
-        warn: Callable[[bool], object],
-        expired: Callable[[], object],
-    ) -> None:
-        super().__init__(shell)
-        self._minutes, self._warn, self._warned = minutes, warn, False
-        self._now, self._expired, self._last = now, expired, now()
-        shell.winId()
-        self._listen(shell.windowHandle())
-        app.focusWindowChanged.connect(self._listen)
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK)
-        self._timer.timeout.connect(self.look)
-        self._timer.start()
-
-    def look(self) -> None:
-        """Look at the clock now."""
-        idle = self._now() - self._last
-        # What was chosen is read from the disk, so not at every move of the mouse.
-        if idle < timedelta(minutes=min(IDLE_MINUTES)) - WARNING:
-            return
-        left = timedelta(minutes=self._minutes()) - idle
-        if left <= timedelta():
-            self._expired()
-        elif left <= WARNING and not self._warned:
-            self._warned = True
-            self._warn(True)
-
-    def stop(self) -> None:
-        """Look no more."""
-        self._timer.stop()
-
-    def _listen(self, window: QWindow | None) -> None:
-        if window is not None:
-            window.removeEventFilter(self)
-            window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._timer.isActive() and event.type() in _TOUCHES:
-            self.look()
-            self._last = self._now()
-            if self._warned:
-                self._warned = False
-                self._warn(False)
-        return False
 
 
 class Window(QObject):
@@ -287,13 +215,11 @@ class Window(QObject):
         self.lock()
 
     def _watch_screen(self) -> None:
-        """Lock with the screen and with the machine's sleep, where the desktop tells of them."""
-        if self._screen is None and sys.platform == "linux":
-            from supdesk.ui.screen_lock import ScreenLock
+        """Lock with the screen and with the machine's sleep, where the system tells of them."""
+        if self._screen is None:
+            from supdesk.ui.locking import watch
 
-            self._screen = screen = ScreenLock(self)
-            screen.locked.connect(self.lock)
-            screen.watch()
+            self._screen = watch(self.shell, self.lock)
 
     def _lock_again(self) -> None:
         self._asked = False
