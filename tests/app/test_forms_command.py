@@ -161,8 +161,27 @@ def test_every_page_says_sample_and_is_the_same_each_time(qapp: QApplication, tm
         for page in PdfReader(io.BytesIO(file.read_bytes())).pages:
             assert "SAMPLE: a form being tried out" in page.extract_text()
     before = {name: digest for name, digest in digests(out).items() if name.endswith(".pdf")}
-    supdesk("forms", "preview", pack, "--out", out)
+    refused = supdesk("forms", "preview", pack, "--out", out)
+    assert (refused.code, "To write over them say --replace." in refused.err) == (3, True)
+    supdesk("forms", "preview", pack, "--out", out, "--replace")
     assert {name: digest for name, digest in digests(out).items() if name.endswith(".pdf")} == before
+
+
+def test_a_preview_and_a_reference_follow_no_link_and_names_in_a_pack_steer_no_terminal(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    pack, out, own = begun(tmp_path), tmp_path / "out", tmp_path / "own.txt"
+    own.write_text("mine")
+    out.mkdir()
+    for name in ("contract-empty.pdf", "group.png", "reference.md"):
+        (out / name).symlink_to(own)
+    assert supdesk("forms", "reference", "--out", out / "reference.md").code == 3
+    assert supdesk("forms", "reference", "--out", out / "reference.md", "--replace").code == 0
+    edit(pack / "contract.toml", 'title = "', 'title = "\\u001b[2J')
+    answer = supdesk("forms", "preview", pack, "--out", out, "--replace")
+    assert (answer.code, "\x1b" in answer.out, "?[2J" in answer.out) == (0, False, True)
+    assert own.read_text() == "mine"
+    assert not any(path.is_symlink() for path in out.iterdir())
 
 
 def test_a_form_with_a_fault_is_told_and_the_others_are_still_made(qapp: QApplication, tmp_path: Path) -> None:

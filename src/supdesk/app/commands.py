@@ -242,6 +242,8 @@ def _add_forms(words: Words) -> None:
             needs.add_argument("--out", type=Path, required=True, metavar="DIR", help="where pages and pictures go")
         if word == "reference":
             may.add_argument("--out", type=Path, metavar="FILE", help="write it there: FILE.html as a web page")
+        if word in ("preview", "reference"):
+            may.add_argument("--replace", action="store_true", help="write over files of the same names")
 
 
 def _add_self_test(words: Words) -> None:
@@ -338,7 +340,7 @@ def _check_forms(said: argparse.Namespace) -> int:
 def _preview_forms(said: argparse.Namespace) -> int:
     from supdesk.app import packing
 
-    return packing.preview(said.folder, said.out)
+    return packing.preview(said.folder, said.out, over=said.replace)
 
 
 def _new_forms(said: argparse.Namespace) -> int:
@@ -350,7 +352,7 @@ def _new_forms(said: argparse.Namespace) -> int:
 def _reference(said: argparse.Namespace) -> int:
     from supdesk.app import packing
 
-    return packing.write_reference(said.out)
+    return packing.write_reference(said.out, over=said.replace)
 
 
 FORMS: dict[str, Deed] = {

@@ -11,10 +11,10 @@ from supdesk.app import shipped
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Party
 from supdesk.domain.records import FormRef, Record
-from supdesk.exchange import columns
+from supdesk.exchange import columns, placing
 from supdesk.forms import answers, reference, samples
 from supdesk.forms.definition import MANY, SERVES, Form, Pack
-from supdesk.forms.faults import Fault
+from supdesk.forms.faults import Fault, printable
 from supdesk.forms.reading import Parts, read_parts
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 DAY = date(2030, 1, 31)
 """The day sample pages speak of: nobody takes it for today."""
+PREVIEWS = ("-empty.pdf", "-filled.pdf", ".png")
+"""How the names of the files end that are made of a form."""
 WIDTH = 880
 """Pixels across a picture of a form."""
 
@@ -42,16 +44,21 @@ def check(folder: Path) -> int:
     return 0
 
 
-def preview(folder: Path, out: Path) -> int:
-    """Write of each whole form an empty page, a filled one and a picture, and print their list; 1 for faults."""
+def preview(folder: Path, out: Path, *, over: bool) -> int:
+    """Write of each whole form an empty page, a filled one and a picture, and print their list; 1 for faults.
+
+    SupdeskError `place.there` before anything is written over, unless `over` says that it may be.
+    """
     parts = _parts(folder)
     _tell(parts.faults)
+    if not over:
+        _refuse_taken(out, [f"{Path(file).stem}{end}" for file in parts.forms for end in PREVIEWS])
     out.mkdir(parents=True, exist_ok=True)
     app = _application()
     for file, form in parts.forms.items():
         made = [path.name for path in _preview(app, Path(file).stem, form, parts.pack, out)]
-        print(f"{file}: {form.title}\n    {'  '.join(made)}")
-    print(f"{_counted(len(parts.forms), 'form')} shown in {out}")
+        print(printable(f"{file}: {form.title}"), printable(f"    {'  '.join(made)}"), sep="\n")
+    print(f"{_counted(len(parts.forms), 'form')} shown in {printable(str(out))}")
     return 1 if parts.faults else 0
 
 
@@ -68,14 +75,26 @@ def new(folder: Path) -> int:
     return 0
 
 
-def write_reference(out: Path | None) -> int:
-    """Print the reference page as Markdown, or write it: as HTML where the file is called so."""
+def _refuse_taken(folder: Path, names: Iterable[str]) -> None:
+    try:
+        placing.refuse_taken(folder, names)
+    except SupdeskError as error:
+        raise SupdeskError(error.code, f"{printable(error.sentence)} To write over them say --replace.") from error
+
+
+def write_reference(out: Path | None, *, over: bool) -> int:
+    """Print the reference page as Markdown, or write it: as HTML where the file is called so.
+
+    SupdeskError `place.there` where something of that name is there, unless `over` says it may be written over.
+    """
     if out is None:
         print(reference.markdown(), end="")
         return 0
     text = reference.html() if out.suffix.lower() in (".html", ".htm") else reference.markdown()
-    out.write_text(text, encoding="utf-8")
-    print(out)
+    if not over:
+        _refuse_taken(out.parent, [out.name])
+    placing.place(out, text.encode())
+    print(printable(str(out)))
     return 0
 
 
@@ -108,9 +127,9 @@ def _preview(app: "QApplication", name: str, form: Form, pack: Pack | None, out:
     made = []
     for what, raw in drafts.items():
         made.append(out / f"{name}-{what}.pdf")
-        made[-1].write_bytes(_page(form, raw, organisation))
+        placing.place(made[-1], _page(form, raw, organisation))
     made.append(out / f"{name}.png")
-    _picture(app, form, drafts["filled"], made[-1])
+    placing.place(made[-1], _picture(app, form, drafts["filled"]))
     return made
 
 
@@ -161,9 +180,9 @@ def _application() -> "QApplication":
     return app
 
 
-def _picture(app: "QApplication", form: Form, raw: dict[str, Any], file: Path) -> None:
-    """The form as the screen shows it, as tall as it is."""
-    from PySide6.QtCore import QEvent
+def _picture(app: "QApplication", form: Form, raw: dict[str, Any]) -> bytes:
+    """The form as the screen shows it, as tall as it is, as PNG."""
+    from PySide6.QtCore import QBuffer, QEvent
     from PySide6.QtWidgets import QWidget
 
     from supdesk.ui.forms import FormView
@@ -178,7 +197,10 @@ def _picture(app: "QApplication", form: Form, raw: dict[str, Any], file: Path) -
     for _ in range(3):
         page.resize(WIDTH, laid.totalHeightForWidth(WIDTH))
         app.processEvents()
-    page.grab().save(str(file))
+    drawn = QBuffer()
+    drawn.open(QBuffer.OpenModeFlag.WriteOnly)
+    page.grab().save(drawn, "PNG")
     page.hide()
     page.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return bytes(drawn.data().data())
