@@ -4,10 +4,10 @@ PY := .venv/bin/python
 ARGS ?=
 
 # The window has no screen to appear on here; journeys bring their own.
-demo test bench package: export QT_QPA_PLATFORM := offscreen
+demo test bench faults package: export QT_QPA_PLATFORM := offscreen
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint bench lock package clean
+.PHONY: help demo run test lint bench faults lock package clean
 
 help:  ## lists these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -34,6 +34,10 @@ lint:  ## style, types, and which room may know which
 bench:  ## prints the measured figures beside their aims
 	@packaging/ready.sh run test
 	$(PY) -m tests.benchmarks
+
+faults:  ## tries every fault against a vault and prints what held (ARGS="5 16 --few" for some)
+	@packaging/ready.sh run test
+	$(PY) -m tests.faults $(ARGS)
 
 lock:  ## compiles the pinned requirements anew (needs uv; ARGS=--upgrade for the newest)
 	packaging/lock.sh $(ARGS)

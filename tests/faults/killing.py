@@ -17,19 +17,49 @@ from pathlib import Path
 from typing import Any
 
 from supdesk.app import world
-from supdesk.desk import backing_up, collecting, evaluating, planning, registering, unlocking
+from supdesk.desk import backing_up, collecting, evaluating, planning, recording, registering, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.registers import Period
 from supdesk.vault import backups, cipher, handle, header
-from tests.desk.desks import CHEAP, PASSPHRASE, TODAY
+from tests.desk.desks import CHEAP, PASSPHRASE, TODAY, new_desk, planned
 
-VAULT, BACKUP, OUT, NEW = "Own.supdesk", "Backup.supdesk", "out", "New.supdesk"
+VAULT, BACKUP, OUT, NEW, OLD = "Own.supdesk", "Backup.supdesk", "out", "New.supdesk", "Old.supdesk"
+OLDEST = Path(__file__).parents[1] / "vaults" / "03" / OLD
+BEFORE = {"issues": "What was typed before."}
+TYPED = {"issues": "What was typed just before. " + "Told " * 900}
 RETURNED, WORD = "returned.pdf", "quincetrombone"
 NEXT_PASSPHRASE = "copper thimble avenue plankton"
 DAYS = Period(TODAY.replace(month=1, day=1), TODAY)
 ENDS = "BEGIN", "COMMIT"
 """The statements that begin and end what holds whole or not at all."""
 _CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "shutil.copyfile"}
+
+
+def make_template(place: Path) -> None:
+    """A vault with a begun draft and one session for a register, a backup of it, an old vault, a folder to fill."""
+    desk = new_desk(place / VAULT)
+    recording.save(desk, recording.sit_down(desk, planned(desk)).main.draft.id, BEFORE)
+    planning.miss(desk, planned(desk))
+    backing_up.back_up(desk, place).rename(place / BACKUP)
+    desk.vault.close()
+    shutil.copytree(OLDEST, place / OLD)
+    (place / OUT).mkdir()
+
+
+def saved(desk: Desk) -> dict[str, Any]:
+    """What the one draft holds."""
+    (sheet,) = recording.drafts(desk)
+    return {name: sheet.draft.raw[name] for name in TYPED}
+
+
+def _save(desk: Desk, _: Path) -> None:
+    (sheet,) = recording.drafts(desk)
+    recording.save(desk, sheet.draft.id, TYPED)
+
+
+def _migrate(place: Path) -> Callable[[], object]:
+    around = replace(world.surroundings()[0], floor=CHEAP)
+    return lambda: unlocking.unlock(place / OLD, PASSPHRASE, around)
 
 
 def opened(place: Path, passphrase: str = PASSPHRASE) -> Desk:
@@ -73,6 +103,8 @@ DEEDS: dict[str, Callable[[Path, Callable[[], None]], Callable[[], object]]] = {
     "passphrase": _at_desk(lambda desk, _: unlocking.change_passphrase(desk, PASSPHRASE, NEXT_PASSPHRASE, CHEAP)),
     "register": _at_desk(lambda desk, place: registering.write(desk, DAYS, place / OUT)),
     "restore": lambda place, _: _restored(place),
+    "save": _at_desk(_save),
+    "migrate": lambda place, _: _migrate(place),
     "take in": _at_desk(lambda desk, place: take_in(desk, (place / RETURNED).read_bytes()), ENDS),
 }
 """Each makes ready, and answers with what is then done."""

@@ -1,0 +1,41 @@
+"""The fault programme: what is tried against supdesk, row by row, each answering with its figure.
+
+`make faults` runs it whole; a fast cut of each row is part of `make test`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.faults import damaging, keeping, saving
+
+Tried = Callable[[Path, bool], str]
+"""Given an empty folder of its own, and whether a few tries will do; answers with the figure.
+
+AssertionError says what does not hold.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that is tried: its number, what is done, and the trying."""
+
+    number: int
+    what: str
+    tried: Tried
+
+
+ROWS = (
+    Row(1, "killed at random moments while saving", saving.killed_at_random),
+    Row(
+        2,
+        "killed at each step of every deed that writes",
+        saving.killed_at_each_step,
+    ),
+    Row(4, "vault.json or vault.db empty, missing, cut or another's", damaging.refused),
+    Row(5, "one bit flipped in every page", damaging.flipped),
+    Row(6, "the log cut, flipped or deleted after a save", damaging.log_damaged),
+    Row(7, "two programs on one vault, and a lock left by a killed one", damaging.opened_twice),
+    Row(16, "backup, restore, row digests; killed while older ones go", keeping.rotated),
+    Row(17, "vaults of every version opened; killed while migrating; a newer one", keeping.migrated),
+)
