@@ -151,12 +151,13 @@ def _killed_with_a_log(place: Path, draft: str) -> Path:
 def opened_twice(work: Path, few: bool) -> str:
     """A second program is refused in under a second; after a kill the next one opens."""
     drafted(work)
-    first = _holder(work)
-    began = time.monotonic()
-    code = _refusal(work)
-    took = time.monotonic() - began
-    first.kill()
-    first.wait()
+    with _holder(work) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "open\n"
+        began = time.monotonic()
+        code = _refusal(work)
+        took = time.monotonic() - began
+        first.kill()
     assert code == "vault.busy", f"the second got {code or 'in'}"
     assert took < 1, f"the refusal took {took:.2f} s"
     assert _refusal(work) == "", "after the kill it stays shut"
@@ -164,15 +165,12 @@ def opened_twice(work: Path, few: bool) -> str:
 
 
 def _holder(work: Path) -> "subprocess.Popen[str]":
-    """A program of its own that has the vault open."""
+    """A program of its own that opens the vault, says so, and keeps it."""
     said = (
         "import sys; from pathlib import Path; from tests.faults.saving import opened; "
         "desk = opened(Path(sys.argv[1])); print('open', flush=True); sys.stdin.read()"
     )
-    made = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-c", said, str(work)],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
-    assert made.stdout is not None
-    assert made.stdout.readline() == "open\n"
-    return made
