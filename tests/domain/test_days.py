@@ -13,6 +13,7 @@ from supdesk.domain.days import (
     at_weekend,
     brief_date,
     brief_weekday,
+    next_day,
     on_the_clock,
     show_date,
     show_moment,
@@ -97,3 +98,24 @@ def test_a_day_is_said_with_its_weekday() -> None:
     assert brief_weekday(date(2026, 3, 4)) == "Wed 4 Mar 2026"
     week = [date(2026, 3, day) for day in range(2, 9)]
     assert [at_weekend(day) for day in week] == [False] * 5 + [True] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("4 dec", date(2026, 12, 4)),
+        ("4 March", date(2026, 3, 4)),
+        ("3 march", date(2027, 3, 3)),
+        ("4/12", date(2026, 12, 4)),
+        ("1.3", date(2027, 3, 1)),
+        ("29 Feb", date(2028, 2, 29)),
+        ("4 Dec 2025", date(2025, 12, 4)),
+        ("next fri", None),
+        ("4", None),
+        ("dec", None),
+        ("31/2", None),
+        ("", None),
+    ],
+)
+def test_a_day_without_its_year_is_the_next_such_day(text: str, day: date | None) -> None:
+    assert next_day(text, date(2026, 3, 4)) == day

@@ -356,3 +356,10 @@ def test_a_picture_of_which_nothing_is_written_is_not_answered() -> None:
     field = replace(FORM.field("picture"), required=True)
     assert KINDS["picture"].parse(field, {"sleep": {"good": "  "}}).value is None
     assert KINDS["picture"].check(field, None)
+
+
+def test_a_date_that_is_none_is_told_under_its_columns_own_label() -> None:
+    due = Field("by_when", "date", "Due Date")
+    field = Field("plan", "actions", "Actions", columns=(Field("what", "prose", "To do"), due))
+    (problem,) = KINDS["actions"].parse(field, [{"what": "Ring", "by_when": "next fri"}]).problems
+    assert problem.sentence.startswith("Due Date: write a date")

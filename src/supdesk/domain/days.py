@@ -16,6 +16,8 @@ _MONTHS = (
 )  # fmt: skip
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _BEGINNINGS = frozenset(name[:3].casefold() for name in _MONTHS)
+_LEAPS = 9
+"""Years among which there is always a 29 February."""
 _STAND_INS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
 """Two days with no part in common: where they make a difference, the text did not give a whole day itself."""
 
@@ -35,6 +37,16 @@ def read_date(text: str) -> date | None:
     except (ValueError, OverflowError):
         return None
     return one.date() if one.date() == other.date() else None
+
+
+def next_day(text: str, today: date) -> date | None:
+    """The same, and of a day without its year, such as `4 dec` or `4/12`, the next there is, today included."""
+    if (day := read_date(text)) is not None:
+        return day
+    numbers = re.fullmatch(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*", text)
+    begun = f"{numbers[1]}/{numbers[2]}/" if numbers else f"{text} "
+    days = (read_date(f"{begun}{year}") for year in range(today.year, today.year + _LEAPS))
+    return next((day for day in days if day is not None and day >= today), None)
 
 
 def read_time(text: str) -> time | None:

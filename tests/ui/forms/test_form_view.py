@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QScrollArea, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from supdesk.domain.days import read_date
 from supdesk.domain.people import Party
 from supdesk.forms import answers
 from supdesk.forms.definition import Field as Definition
@@ -18,6 +19,7 @@ from supdesk.forms.kinds import KINDS, Problem
 from supdesk.forms.kinds.actions import ActionRow
 from supdesk.forms.packs import load_packs
 from supdesk.ui.forms import WIDGETS, FormView, GuidePanel, RecordText
+from supdesk.ui.forms.simple import NO_DAY
 from supdesk.ui.forms.view import NEEDED
 from supdesk.ui.parts import Field, LineEdit, Words, scrolling
 from tests.tools import HARBOUR
@@ -218,6 +220,32 @@ def test_actions_are_written_with_reasons_folded_away(desk: Desk) -> None:
     assert desk.read()["plan"] == (
         ActionRow("", "Ring the school", "Bee Sample", date(2026, 3, 4), because="They asked"),
     )
+
+
+def test_what_is_no_day_is_pointed_at_once_one_leaves_it_and_a_day_without_its_year_is_shown_in_full(
+    desk: Desk,
+) -> None:
+    desk.press("Add action")
+    due = desk.view._fields["plan"].control.part((0, "by_when"))[0]  # type: ignore[attr-defined]
+    desk.type("Action 1: By when", "next fri")
+    assert due.problem() == ""
+    desk.type("Action 1: What is to be done", "Ring the school")
+    assert due.problem() == NO_DAY
+    desk.type("Action 1: By when", " ")
+    assert due.problem() == ""
+    desk.named("Action 1: By when").selectAll()
+    desk.type("Action 1: By when", "4 dec")
+    desk.type("Action 1: What is to be done", " today")
+    assert due.problem() == ""
+    day = read_date(due.raw())
+    assert day is not None
+    assert (day.month, day.day, desk.read()["plan"][0].by_when) == (12, 4, day)
+
+
+def test_leaving_a_date_nobody_typed_in_says_nothing(desk: Desk) -> None:
+    desk.named("Date").setFocus()
+    desk.named("What was said").setFocus()
+    assert desk.said == []
 
 
 def test_reasons_that_a_pack_asks_for_first_stand_open_in_its_order_and_words(qtbot: QtBot) -> None:

@@ -54,7 +54,7 @@ class Actions(Kind):
         problems: list[Problem] = []
         for number, item in enumerate(raw if isinstance(raw, list) else []):
             if isinstance(item, dict) and not empty(item):
-                row, wrong = _row(item, names_doer=asks(field, "by_whom"))
+                row, wrong = _row(item, _label_of_day(field), names_doer=asks(field, "by_whom"))
                 found.append(row)
                 problems += [problem.under(number) for problem in wrong]
         return Parsed(tuple(found), tuple(problems))
@@ -104,12 +104,16 @@ def asks(field: Field, part: str) -> bool:
     return not field.columns or any(column.id == part for column in field.columns)
 
 
-def _row(item: dict[str, Any], *, names_doer: bool) -> tuple[ActionRow, list[Problem]]:
+def _label_of_day(field: Field) -> str:
+    return next((column.label for column in field.columns if column.id == "by_when"), "By when")
+
+
+def _row(item: dict[str, Any], due: str, *, names_doer: bool) -> tuple[ActionRow, list[Problem]]:
     texts = {part: clean(item.get(part)) for part in ACTION_PARTS}
     problems = []
     when = read_date(texts["by_when"]) if texts["by_when"] else None
     if texts["by_when"] and when is None:
-        problems.append(Problem(("by_when",), "By when: write a date such as 4 March 2026 or 04/03/2026."))
+        problems.append(Problem(("by_when",), f"{due}: write a date such as 4 March 2026 or 04/03/2026."))
     if not texts["what"]:
         problems.append(Problem(("what",), "Say what is to be done."))
     elif names_doer and not texts["by_whom"]:

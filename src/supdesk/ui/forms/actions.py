@@ -20,7 +20,7 @@ _LABELS = {
     "because": "Because",
     "how": "How we will know",
 }
-_KINDS = {"what": "prose", "by_whom": "name", "by_when": "date", "because": "prose", "how": "prose"}
+_KINDS = {"what": "prose", "by_whom": "name", "by_when": "due", "because": "prose", "how": "prose"}
 
 
 class ActionRows(RowCards):

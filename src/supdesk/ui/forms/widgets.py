@@ -10,7 +10,7 @@ from supdesk.ui.forms.outcomes import OutcomeList
 from supdesk.ui.forms.people import NameEdit, PeopleInput, PersonInput
 from supdesk.ui.forms.picture import PictureInput
 from supdesk.ui.forms.rows import RowCards
-from supdesk.ui.forms.simple import DayInput, NhsNumberInput, NumberInput
+from supdesk.ui.forms.simple import DayInput, DueInput, NhsNumberInput, NumberInput
 from supdesk.ui.parts import Choice, Choices, LineEdit, Prose, Scale, Tick, TimeEdit
 
 
@@ -33,7 +33,7 @@ def _within(field: Field, name: str) -> str:
 WIDGETS: dict[str, Maker] = {
     "prose": lambda field, name, known: Prose(name, lines=field.lines),
     "short": lambda field, name, known: LineEdit(name),
-    "date": lambda field, name, known: DayInput(name, ""),
+    "date": lambda field, name, known: DayInput(name),
     "time": lambda field, name, known: TimeEdit(name, ""),
     "number": lambda field, name, known: NumberInput(name, field.unit),
     "nhs-number": lambda field, name, known: NhsNumberInput(name),
@@ -51,5 +51,8 @@ WIDGETS: dict[str, Maker] = {
 }
 """A test fails when a kind has none."""
 
-MAKERS: dict[str, Maker] = WIDGETS | {"name": lambda field, name, known: NameEdit(name, known.people)}
-"""The same, and what only rows of actions use: a name without a designation."""
+MAKERS: dict[str, Maker] = WIDGETS | {
+    "name": lambda field, name, known: NameEdit(name, known.people),
+    "due": lambda field, name, known: DueInput(name),
+}
+"""The same, and what only rows of actions use: a name without a designation, and a day to come."""
