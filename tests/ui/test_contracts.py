@@ -172,3 +172,13 @@ def test_both_contracts_name_each_other_on_their_pages_and_the_newer_one_shows_w
         names = [each.accessibleName() for each in later.findChildren(QWidget)]
         assert "Type of Supervision: Individual, Venue: Changed\nWas: Room 1\nNow: Room 2" in names
         assert "superseded by R-2026-0002" in listed.rows[1].accessibleName()
+
+
+def test_what_was_missing_is_said_no_more_once_it_is_given(qtbot: QtBot, tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        form = ContractForm(seat, seat.shell, enrolling.supervisees(seat.desk))
+        form.start()
+        (said,) = form.findChildren(Banner)
+        assert said.property("tone") == "danger"
+        form.people.edited.emit([person_id(seat.desk, "Ada Example")])
+        qtbot.waitUntil(lambda: form.findChildren(Banner) == [])

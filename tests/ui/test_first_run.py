@@ -6,9 +6,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from supdesk.app import shipped
 from supdesk.desk import demonstrating, starting
+from supdesk.forms.packs import load_packs
 from supdesk.ui.agreeing import Waiting
 from supdesk.ui.opening.first_run import FirstRun
+from supdesk.ui.opening.steps import WhichPack
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.settings.sheet import SheetPage
 from tests.tools import HARBOUR
@@ -169,3 +172,14 @@ def test_making_the_practice_vault_can_be_stopped_and_leaves_nothing(
     qtbot.waitUntil(lambda: practice.waiting is None, timeout=60_000)
     assert list(world.folder.iterdir()) == []
     assert window.desk is None
+
+
+def test_that_no_pack_is_chosen_is_said_no_more_once_one_is(qtbot: QtBot) -> None:
+    packs, _ = load_packs(shipped.forms())
+    step = WhichPack(packs.found)
+    qtbot.addWidget(step)
+    assert not step.holds()
+    assert step.choice.problem()
+    step.choice.set_raw(packs.found[0].id)
+    step.choice.edited.emit(packs.found[0].id)
+    assert not step.choice.problem()

@@ -264,15 +264,31 @@ def test_good_news_goes_by_itself(shell: Shell, qtbot: QtBot) -> None:
     assert "No backup for long." in on_screen(shell)
 
 
-def test_a_message_goes_with_its_page_unless_it_waits_for_a_deed(shell: Shell) -> None:
+def test_a_message_goes_with_its_page_unless_it_is_a_warning_that_waits_for_a_deed(shell: Shell) -> None:
     shell.tell("That could not be written.", "danger")
     shell.show_page("today")
     assert "That could not be written." in on_screen(shell)
+    QApplication.processEvents()
     shell.show_page("people")
     assert "That could not be written." not in on_screen(shell)
     shell.tell("Not saved yet.", "danger", ("Save", lambda: None))
+    QApplication.processEvents()
     shell.show_page("today")
     assert "Not saved yet." in on_screen(shell)
+
+
+def test_good_news_goes_with_its_page_even_where_it_offers_a_deed_unless_it_is_said_on_the_way(shell: Shell) -> None:
+    told = ("The session is planned.", "good", ("Save for calendars", lambda: None))
+    shell.tell(*told)
+    shell.push(QWidget())
+    assert "The session is planned." in on_screen(shell)
+    QApplication.processEvents()
+    shell.back()
+    assert "The session is planned." not in on_screen(shell)
+    shell.tell(*told)
+    QApplication.processEvents()
+    shell.push(QWidget())
+    assert "The session is planned." not in on_screen(shell)
 
 
 def test_a_message_that_offers_a_deed_stays_longer_than_one_that_offers_none(
@@ -289,6 +305,7 @@ def test_a_message_that_offers_a_deed_stays_longer_than_one_that_offers_none(
 def test_of_two_messages_each_goes_or_stays_by_itself(shell: Shell) -> None:
     first = shell.tell("No backup for long.", "warning", ("Back up", lambda: None))
     shell.tell("A pack has a mistake.", "warning", beside=True)
+    QApplication.processEvents()
     assert {"No backup for long.", "A pack has a mistake."} <= set(on_screen(shell))
     shell.show_page("people")
     assert "A pack has a mistake." not in on_screen(shell)

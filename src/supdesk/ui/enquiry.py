@@ -20,6 +20,7 @@ class Enquiry(Sheet):
         self.shell, self._name = shell, title
         self._overlay: Overlay | None = None
         self._offered: list[object] = []
+        self._lacking = False
 
     def offer(self, confirm: str, deed: Callable[[], object], decline: str = "Cancel") -> None:
         """The button that does it, which Enter in a line presses, and the one that leaves; then show the whole.
@@ -34,6 +35,8 @@ class Enquiry(Sheet):
         self._overlay = self.shell.overlay(self, self._name, side=True)
         self._overlay.may_dismiss = self._may_dismiss
         self._offered = self._answers()
+        for field in self.findChildren(Field):
+            field.edited.connect(lambda _: self._take_back())
         if not self.findChildren(Field):
             self.confirm.setFocus()
 
@@ -58,7 +61,17 @@ class Enquiry(Sheet):
 
     def refuse(self, error: SupdeskError) -> None:
         """Say why it could not be done."""
-        self.say(error.sentence, "danger")
+        self.lack(error.sentence)
+
+    def lack(self, sentence: str) -> None:
+        """Say what is missing or wrong, until something is changed."""
+        self.say(sentence, "danger")
+        self._lacking = True
+
+    def _take_back(self) -> None:
+        if self._lacking:
+            self.unsay()
+        self._lacking = False
 
     def close_now(self, _: object = None) -> None:
         """Leave, whether done or not."""

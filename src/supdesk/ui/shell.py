@@ -119,6 +119,7 @@ class Shell(QMainWindow):
         """
         self._pushed.append(widget)
         self._hands.append(self.focusWidget())
+        self._let_go()
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
         self._full(True)
@@ -128,6 +129,7 @@ class Shell(QMainWindow):
         """Leave the page pushed last."""
         if not self._pushed or not _may_leave(self._pushed[-1]):
             return
+        self._let_go()
         self._drop(self._pushed.pop())
         under = self._pushed[-1] if self._pushed else self.page(self._key) if self._key else None
         if under is not None:
@@ -146,16 +148,17 @@ class Shell(QMainWindow):
     def tell(self, text: str, kind: str = "info", *actions: Deed | None, beside: bool = False) -> Banner:
         """Say a sentence above the page: info, good, warning or danger, with deeds such as ("Undo", undo).
 
-        It goes with the page, unless it waits for a deed. It takes the place of what was said before, unless it is
-        to stand `beside` that.
+        It goes as soon as another page is shown, unless it is a warning that waits for a deed. It takes the place of
+        what was said before, unless it is to stand `beside` that.
         """
         if not beside:
             self.hush()
         deeds = [self._once(action) for action in actions if action]
         banner = Banner(text, kind, *deeds, closable=True)
         banner.closed.connect(lambda: self._put_away(banner))
-        if not deeds:
-            self._passing.append(banner)
+        if not deeds or kind in ("info", "good"):
+            # Whoever says it on the way to a page says it of that page.
+            QTimer.singleShot(0, banner, lambda: self._passing.append(banner))
         self._messages.addWidget(banner)
         self._message_frame.show()
         banner.show()
@@ -186,7 +189,7 @@ class Shell(QMainWindow):
         self._message_frame.hide()
 
     def _let_go(self) -> None:
-        """Take away what waits for no deed."""
+        """Take away what was said of the page one leaves."""
         for banner in list(self._passing):
             self._put_away(banner)
 

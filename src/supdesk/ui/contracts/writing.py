@@ -57,7 +57,7 @@ class ContractForm(Enquiry):
         """Begin the contract with those chosen."""
         people = list(self.people.raw())
         if not people:
-            self.say("Choose who the contract is with.")
+            self.lack("Choose who the contract is with.")
             return
         self.close_now()
         _write(self._seat, self._owner, lambda: contracting.begin(self._seat.desk, people))

@@ -59,6 +59,7 @@ class WhichPack(Card):
         super().__init__("Which policy do you work by?", note="It brings the forms, dates and wording.")
         self._choice = Choice("Policy pack", [], pills=False)
         self.choice = Field("Policy pack", self._choice)
+        self.choice.edited.connect(lambda _: self.choice.set_problem(None))
         choose = SecondaryButton("Add a pack's folder…", "folder", self.wants_folder.emit)
         self._faults = Words("", "problem", selectable=True)
         self._faults.hide()

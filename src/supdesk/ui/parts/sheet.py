@@ -35,8 +35,12 @@ class Sheet(QWidget):
 
     def say(self, sentence: str, tone: str = "warning") -> None:
         """Say something above the buttons, in place of what was said."""
-        clear(self._said)
+        self.unsay()
         self._said.addWidget(Banner(sentence, tone))
+
+    def unsay(self) -> None:
+        """Take away what was said."""
+        clear(self._said)
 
 
 def fact(what: str, words: str) -> QWidget:

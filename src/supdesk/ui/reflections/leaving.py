@@ -51,7 +51,7 @@ class ShareForm(Leaving):
         """Ask where it is to go, then make and note it."""
         to, desk = str(self.to.raw()).strip(), self._seat.desk
         if not to:
-            self.say("Say whom you give the copy to.")
+            self.lack("Say whom you give the copy to.")
             return
         if path := ask_new_file(self, "Share a copy", "copy.pdf", PDF):
             self.close_now()

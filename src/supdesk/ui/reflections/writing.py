@@ -159,7 +159,7 @@ class NewForm(Enquiry):
         """Begin the page."""
         model, session = str(self.model.raw()), str(self.session.raw())
         if not model:
-            self.say("Choose a model. A free page is one too.")
+            self.lack("Choose a model. A free page is one too.")
             return
         self.close_now()
         begin(self._seat, self._owner, lambda: reflecting.begin(self._seat.desk, model, session))

@@ -189,8 +189,6 @@ class StartForm(Enquiry):
         super().__init__(seat.shell, "Start a session now", *self.company.fields, lead=lead)
         keep_up(seat, self.company, self)
         self.offer("Start", self.start)
-        if people:
-            self.confirm.setFocus()
 
     def start(self) -> None:
         """Enter it and go to the session desk."""
