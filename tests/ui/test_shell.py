@@ -277,7 +277,9 @@ def test_a_message_goes_with_its_page_unless_it_is_a_warning_that_waits_for_a_de
     assert "Not saved yet." in on_screen(shell)
 
 
-def test_good_news_goes_with_its_page_even_where_it_offers_a_deed_unless_it_is_said_on_the_way(shell: Shell) -> None:
+def test_good_news_goes_with_its_page_even_where_it_offers_a_deed_unless_it_is_said_on_the_way(
+    shell: Shell,
+) -> None:
     told = ("The session is planned.", "good", ("Save for calendars", lambda: None))
     shell.tell(*told)
     shell.push(QWidget())

@@ -148,8 +148,8 @@ class Shell(QMainWindow):
     def tell(self, text: str, kind: str = "info", *actions: Deed | None, beside: bool = False) -> Banner:
         """Say a sentence above the page: info, good, warning or danger, with deeds such as ("Undo", undo).
 
-        It goes as soon as another page is shown, unless it is a warning that waits for a deed. It takes the place of
-        what was said before, unless it is to stand `beside` that.
+        It goes as soon as another page is shown, unless it is a warning that waits for a deed. It takes the place
+        of what was said before, unless it is to stand `beside` that.
         """
         if not beside:
             self.hush()

@@ -16,7 +16,7 @@ NO_DAY = "Write a date such as 4 March 2026 or 04/03/2026."
 
 
 class DayInput(DateEdit):
-    """A date; a stored one (2026-03-04) is shown as people write it. What is no day is marked once one leaves it."""
+    """A date; a stored one (2026-03-04) is shown as people write it. What is no day is marked as one leaves."""
 
     def __init__(self, name: str, placeholder: str = "") -> None:
         super().__init__(name, placeholder)
