@@ -241,3 +241,24 @@ def test_a_draft_moved_to_the_form_it_stands_on_says_the_same(raw: dict[str, Any
     now, before = dump(every, read(every, made).answers), dump(every, read(every, full).answers)
     assert {**now, "clauses": 0} == {**before, "clauses": 0}
     assert [each for each in now["clauses"] if each in before["clauses"]] == before["clauses"]
+
+
+def test_a_retired_field_nobody_wrote_in_is_not_asked_of_a_draft_that_moves() -> None:
+    """What it held at first, its clauses or a fact of the session, is nothing anybody wrote."""
+    clauses = 'clause = [{ id = "one", text = "Be there." }]'
+    old = form(field("rules", "clauses", clauses), field("day", "date", 'fills = "on"'), field("plan"))
+    new = form(
+        field("rules", "clauses", f"{clauses}\nretired = true"),
+        field("day", "date", "retired = true"),
+        field("plan"),
+    )
+    raw = blank(old, {"on": "4 March 2026"}) | {"plan": "A walk."}
+    made = moved(old, raw, new)
+    assert made is not None
+    assert [each.id for each in asked(new, made).fields()] == ["plan"]
+    written = raw | {"rules": [{"id": "one", "text": "Be there early.", "struck": False}]}
+    made = moved(old, written, new)
+    assert made is not None
+    assert [each.id for each in asked(new, made).fields()] == ["rules", "plan"]
+    untouched = {"rules": blank(old)["rules"]}
+    assert [each.id for each in asked(new, untouched).fields()] == ["plan"]

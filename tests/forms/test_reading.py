@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.forms.answers import blank, read
 from supdesk.forms.faults import Fault
 from supdesk.forms.packs import load_packs, refuse
-from supdesk.forms.reading import LARGEST, MOST_FILES, read_form, read_pack
+from supdesk.forms.reading import LARGEST, MOST_FILES, read_form, read_pack, read_shared
 from tests.forms.pack_examples import ADA, BEE, EVERY_KIND, SHIPPED, copied_pack, edit, shipped_pack
 from tests.tools import HARBOUR
 
@@ -609,3 +610,70 @@ def test_a_chosen_pack_nobody_agreed_to_as_it_is_waits_and_the_shipped_one_stays
         assert (packs.pack(own.id), packs.waiting) == (shipped_pack(), ((folder, own),))
     packs, _ = load_packs(SHIPPED, [folder], {folder: own.digest})
     assert (packs.pack(own.id), packs.waiting) == (own, ())
+
+
+ACTIONS = 'column = [{ id = "what", kind = "prose", label = "What" }]'
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ('kind = "prose"\nin_plan = true', "in_plan: expected nothing here"),
+        (f'kind = "actions"\nspread = true\n{ACTIONS}', "spread: expected nothing here"),
+        ('kind = "prose"\nwas = ["a"]', 'was: expected earlier ids only, found "a"'),
+        (
+            'kind = "actions"\ncolumn = [{ id = "how", kind = "prose", label = "H" }]',
+            'column: expected "what" among',
+        ),
+        (
+            'kind = "table"\ncolumn = [{ id = "b", kind = "actions", label = "B", spread = true }]',
+            "column[1].spread: expected columns beside it",
+        ),
+        (
+            'kind = "table"\ncolumn = [{ id = "b", kind = "prose", label = "B", in_plan = true }]',
+            'column: expected "b" not to go into the plan',
+        ),
+    ],
+)
+def test_what_would_be_lost_or_mean_nothing_is_a_fault_but_is_read_where_it_was_kept(
+    tmp_path: Path, wrong: str, told: str
+) -> None:
+    text = f'{FIELD}id = "a"\nlabel = "A"\n{wrong}'.replace('serves = "cycle"', 'serves = "tool"')
+    folder = copied_pack(tmp_path)
+    (folder / "small.toml").write_text(text, encoding="utf-8")
+    [message] = map(str, read_pack(folder)[1])
+    assert message.startswith(f"small.toml: section[1].field[1].{told}")
+    assert messages(text) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ('[[step]]\nis = "held"\nwords = "A"\n[[step]]\nis = "held"\nwords = "B"', 'step: "held" stands twice'),
+        ("[[cadence]]\nmonths = 4", "cadence: expected one for everybody, found 2"),
+        (
+            '[[cadence]]\nmonths = 4\nservice = "Ward"\n[[cadence]]\nmonths = 3\nservice = " ward "',
+            "cadence: expected one for ward, found 2",
+        ),
+        ('[[cadence]]\nmonths = 4\nstaff = "Managers"', "cadence[2].staff: expected a service beside it"),
+        ('[[route]]\nwhat = "action-plan"\nto = "line-managers"', "route[1].to: expected another reader"),
+    ],
+)
+def test_what_a_pack_says_twice_or_to_the_wrong_person_is_a_fault(tmp_path: Path, wrong: str, told: str) -> None:
+    folder = copied_pack(tmp_path)
+    file = folder / "pack.toml"
+    file.write_text(f"{file.read_text('utf-8')}\n{wrong}\n", encoding="utf-8")
+    _, faults = read_pack(folder)
+    [message] = map(str, faults)
+    assert message.startswith(f"pack.toml: {told}")
+
+
+def test_words_that_would_be_carried_to_no_field_of_an_account_are_a_fault(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shutil.copytree(SHIPPED / "shared", shared)
+    assert read_shared(shared)[2] == []
+    file = next(path for path in sorted(shared.glob("reflection-*.toml")) if "becomes" in path.read_text("utf-8"))
+    text = file.read_text("utf-8")
+    file.write_text(re.sub('becomes = "[a-z-]+"', 'becomes = "nowhere"', text, count=1), encoding="utf-8")
+    [fault] = read_shared(shared)[2]
+    assert 'found "nowhere"' in str(fault)

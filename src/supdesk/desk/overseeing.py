@@ -23,8 +23,13 @@ def plan(desk: Desk, of: str = "") -> list[Watch]:
 
 def written(desk: Desk, kind: str, period: Period, of: str = "") -> bool:
     """Whether a report of that kind was written for a period once that was over: one written before lacks days."""
+    return last_written(desk, kind, period, of) is not None
+
+
+def last_written(desk: Desk, kind: str, period: Period, of: str = "") -> date | None:
+    """The last day on which that was written, once the period was over."""
     last = _made(desk, of).get((kind, period.first))
-    return last is not None and last > period.last
+    return last if last is not None and last > period.last else None
 
 
 def note(desk: Desk, kind: str, period: Period, of: str = "") -> Changes:

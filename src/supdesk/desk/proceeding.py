@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from datetime import date
 
-from supdesk.desk import entering, routing
+from supdesk.desk import entering, overseeing, routing
 from supdesk.desk.desk import Desk
 from supdesk.desk.finishing import SESSIONS
 from supdesk.domain.clinical import Entered
 from supdesk.domain.days import show_date
 from supdesk.domain.papers import Paper, to_send
 from supdesk.domain.process import Progress, Stage, Step
+from supdesk.domain.quarters import quarter, year
+from supdesk.domain.registers import Period
+from supdesk.domain.reports import QUARTER, YEAR
 from supdesk.domain.sessions import Session, State
 from supdesk.vault import keeping
 
+KEPT = "It follows from who came"
 Told = tuple[bool, date | None, str]
 """Whether it is done, on which day, and a remark."""
 
@@ -30,6 +34,9 @@ def _at(desk: Desk, session: Session, stage: Stage) -> Progress:
         Step.REGISTER_SENT: lambda: _sent(desk, session, Paper.REGISTER),
         Step.ACTION_PLAN_SENT: lambda: _sent(desk, session, Paper.ACTION_PLAN),
         Step.CLINICAL_RECORDS: lambda: _entered(desk, session),
+        Step.TRACKER: lambda: (session.took_place, None, KEPT if session.took_place else ""),
+        Step.REPORTED: lambda: _reported(desk, session, QUARTER, quarter(session.on)),
+        Step.AUDITED: lambda: _reported(desk, session, YEAR, year(session.on)),
     }
     return Progress(stage, *reckon[stage.step]())
 
@@ -57,6 +64,12 @@ def _sent(desk: Desk, session: Session, paper: Paper) -> Told:
     if sent and wanted <= sent.keys():
         return True, max(sent.values()), waiting and "written again, and to be sent by you"
     return False, None, waiting
+
+
+def _reported(desk: Desk, session: Session, kind: str, period: Period) -> Told:
+    """Whether the report of its quarter or year was made since that was over."""
+    on = overseeing.last_written(desk, kind, period, session.pack) if session.took_place else None
+    return (True, on, "") if on else (False, None, f"Of {period.shown}")
 
 
 def _entered(desk: Desk, session: Session) -> Told:

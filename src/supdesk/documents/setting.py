@@ -190,7 +190,7 @@ def _whole_table(field: Field, value: Any, measure: float) -> Iterator[Flowable]
     if len(field.columns) > _ACROSS:
         yield from _stacked(field, value or ())
         return
-    spread = next((column for column in field.columns if column.spread), None)
+    spread = next((column for column in field.columns if column.spread and _parted(column)), None)
     plain = [column for column in field.columns if column is not spread]
     rows: list[list[str]] = []
     under: dict[int, int] = {}
@@ -199,6 +199,11 @@ def _whole_table(field: Field, value: Any, measure: float) -> Iterator[Flowable]
         rows += _lines_of(plain, spread, row)
         under |= dict.fromkeys(range(start + 1, len(rows)), len(plain))
     yield from _ruled(field, [*plain, *(spread.columns if spread else ())], rows, measure, under)
+
+
+def _parted(actions: Field) -> bool:
+    """Whether its parts have columns to stand in; otherwise actions are printed whole, in one cell."""
+    return any(part.id == "what" for part in actions.columns)
 
 
 def _stacked(field: Field, rows: Sequence[Mapping[str, Any]]) -> Iterator[Flowable]:

@@ -13,6 +13,9 @@ class Step(StrEnum):
     REGISTER_SENT = "register-sent"
     ACTION_PLAN_SENT = "action-plan-sent"
     CLINICAL_RECORDS = "clinical-records"
+    TRACKER = "tracker"
+    REPORTED = "reported"
+    AUDITED = "audited"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,10 +37,17 @@ def blank(form: Form, slots: Mapping[str, Any] | None = None) -> dict[str, Any]:
 def asked(form: Form, raw: Raw) -> Form:
     """The form as it is written on: without what is retired and stands nowhere in the draft."""
     kept = (
-        replace(each, fields=tuple(_asked(f, raw) for f in each.fields if not f.retired or raw.get(f.id)))
+        replace(
+            each, fields=tuple(_asked(f, raw) for f in each.fields if not f.retired or written(f, raw.get(f.id)))
+        )
         for each in form.sections
     )
     return replace(form, sections=tuple(section for section in kept if section.fields))
+
+
+def written(field: Field, raw: Any) -> bool:
+    """Whether somebody wrote something there: what it holds at first is nothing of theirs."""
+    return bool(raw) and raw != KINDS[field.kind].blank(field)
 
 
 def _asked(field: Field, raw: Raw) -> Field:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from supdesk.forms.answers import Raw, blank
+from supdesk.forms.answers import Raw, blank, written
 from supdesk.forms.definition import ClauseText, Field, Form, Option
 from supdesk.forms.following import place
 from supdesk.forms.kinds import KINDS
@@ -102,23 +102,22 @@ def moved(old: Form, raw: Raw, new: Form) -> dict[str, Any] | None:
         was = named_before(old, field)
         if was is None or was.id not in raw:
             continue
+        if field.retired and (was.fills or not written(was, raw[was.id])):
+            left.discard(was.id)
+            continue
         if not _fits(was, raw[was.id], field):
             return None
         made[field.id] = (
             carried_raw(was, raw[was.id], field) if alike(was, field) else KINDS[field.kind].blank(field)
         )
         left.discard(was.id)
-    lost = [field for field in old.fields() if field.id in left and _written(field, raw.get(field.id))]
+    lost = [field for field in old.fields() if field.id in left and written(field, raw.get(field.id))]
     return None if lost else made
-
-
-def _written(field: Field, raw: Any) -> bool:
-    return bool(raw) and raw != KINDS[field.kind].blank(field)
 
 
 def _fits(was: Field, raw: Any, field: Field) -> bool:
     """Whether the later field reads from a raw answer what the earlier one did."""
-    if not _written(was, raw) or field.kind == was.kind == "clauses":
+    if not written(was, raw) or field.kind == was.kind == "clauses":
         return True
     if not alike(was, field):
         return False
@@ -136,7 +135,7 @@ def _row_fits(was: Field, row: dict[str, Any], field: Field) -> bool:
     return all(
         had.id in pairs and _fits(had, row[had.id], pairs[had.id])
         for had in was.columns
-        if _written(had, row.get(had.id))
+        if written(had, row.get(had.id))
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from supdesk.forms.definition import MANY, Form, Pack, Shelf
+from supdesk.forms.definition import ACCOUNT, MANY, OWN, Form, Pack, Shelf
 from supdesk.forms.faults import Fault, Table
 from supdesk.forms.shapes import SHELF, read_form_table, read_pack_table
 from supdesk.forms.slips import line_of, slip
@@ -168,3 +168,9 @@ def _check_together(forms: list[Form], faults: list[Fault]) -> None:
             if value and value in seen and value not in MANY:
                 faults.append(Fault("pack.toml", attribute, f'two forms have {attribute} "{value}"; expected one'))
             seen.add(value)
+    into = {field.id for form in forms if form.serves == ACCOUNT for field in form.fields()}
+    for form in (each for each in forms if into and each.serves in OWN):
+        for field in form.fields():
+            if field.becomes and field.becomes not in into:
+                message = f'expected a field of an account for "{field.id}", found "{field.becomes}"'
+                faults.append(Fault(f"{form.id}.toml", "becomes", message))

@@ -1,11 +1,16 @@
 """The shapes of a pack and its forms: every key, with what it is for. What only one kind has stands with it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from supdesk.domain.cadence import Cadence
 from supdesk.domain.monitoring import MADE_AS, Requirement
+from supdesk.domain.papers import Paper, Reader, Route
+from supdesk.domain.process import Stage
 from supdesk.domain.sessions import Kind
+from supdesk.domain.spelling import folded
 from supdesk.domain.training import REFRESHED_EVERY
 from supdesk.forms import kinds
 from supdesk.forms.around import CADENCE, PROVISION, ROUTE, STEP, every_of
@@ -73,6 +78,7 @@ def read_field(table: Table) -> Field:
         field = Field(**said | {"kind": "short"})
         table.asked.update(table.values)
     _check_slot(table, field, kind)
+    _check_place(table, field, depth)
     for key in ("option", "clause"):
         _check_names(table, field, key)
     for key in ("required", "fills"):
@@ -111,19 +117,42 @@ def _check_columns(table: Table, field: Field) -> None:
     table.within("column", len(names), MOST_COLUMNS, "columns")
     table.once("column", _names(field.columns))
     if field.kind == "actions":
-        for part in names:
-            if part not in kinds.ACTION_PARTS:
-                hint = nearest(part, kinds.ACTION_PARTS)
-                known = ", ".join(kinds.ACTION_PARTS)
-                table.fault("column", f'expected one of {known}, found "{part}"{hint}')
+        _check_parts(table, names)
     for column in field.columns:
         if field.kind == "table" and column.kind in {"table", "clauses", "outcomes", "picture"}:
             table.fault("column", f'expected a plain kind for "{column.id}", found {column.kind}')
 
 
+def _check_parts(table: Table, names: Sequence[str]) -> None:
+    wrong = [part for part in names if part not in kinds.ACTION_PARTS]
+    for part in wrong:
+        known = ", ".join(kinds.ACTION_PARTS)
+        table.fault("column", f'expected one of {known}, found "{part}"{nearest(part, kinds.ACTION_PARTS)}')
+    if names and not wrong and "what" not in names and not table.kept:
+        table.fault("column", 'expected "what" among them: it is what is agreed')
+
+
+def _check_place(table: Table, field: Field, depth: int) -> None:
+    """What is said of a place where it means nothing. A definition kept in a vault may say it all the same."""
+    if table.kept:
+        return
+    if field.spread and depth != 1:
+        table.fault("spread", "expected nothing here: it is for actions that are a column of a table")
+    elif field.spread and "column" not in table.values:
+        table.fault("spread", "expected columns beside it, to be printed as the table's own")
+    if field.in_plan and depth != 1:
+        table.fault("in_plan", "expected nothing here: it is for columns of a table that has actions")
+    if field.id in field.was:
+        table.fault("was", f'expected earlier ids only, found "{field.id}", which it has now')
+    planned = field.kind == "table" and any(column.kind == "actions" for column in field.columns)
+    for column in field.columns:
+        if column.in_plan and depth == 0 and not planned:
+            table.fault("column", f'expected "{column.id}" not to go into the plan: no column of it is actions')
+
+
 def _names(fields: Iterable[Field]) -> list[str]:
     """What they are called and were called, each of which must be one field's own."""
-    return [name for field in fields for name in (field.id, *field.was)]
+    return [name for field in fields for name in dict.fromkeys((field.id, *field.was))]
 
 
 def read_form_table(table: Table) -> Form:
@@ -149,6 +178,7 @@ def read_pack_table(table: Table) -> Pack:
     register, columns = said.pop("register")
     years, note = said.pop("retention")
     said["supervisors"] = every_of(table, said, "supervisor_")
+    _check_pack(table, said["cadences"], said["routes"], said["process"])
     table.done()
     return Pack(
         forms=(), register=register, register_columns=columns, retention_years=years, retention_note=note, **said
@@ -177,6 +207,23 @@ def _read_evaluations(table: Table) -> Mail:
 
 def _values(**said: Any) -> tuple[Any, ...]:
     return tuple(said.values())
+
+
+def _check_pack(
+    table: Table, cadences: Sequence[Cadence], routes: Sequence[Route], process: Sequence[Stage]
+) -> None:
+    table.once("step", [each.step for each in process])
+    asked = [(folded(each.service), folded(each.staff)) for each in cadences if not each.posts]
+    for (service, staff), count in Counter(asked).items():
+        if count > 1:
+            whom = " ".join(filter(None, (staff, service))) or "everybody"
+            table.fault("cadence", f"expected one for {whom}, found {count}")
+    for number, cadence in enumerate(cadences, 1):
+        if cadence.staff and not cadence.service:
+            table.fault(f"cadence[{number}].staff", "expected a service beside it")
+    for number, route in enumerate(routes, 1):
+        if route == Route(Paper.ACTION_PLAN, Reader.LINE_MANAGERS):
+            table.fault(f"route[{number}].to", "expected another reader: a line manager is told of days only")
 
 
 COLUMN_KEYS = (
@@ -208,7 +255,11 @@ COLUMN_KEYS = (
         default="full",
         example="half",
     ),
-    yes("in_plan", "Whether a column of a table goes along with its actions when the action plan is sent round."),
+    yes(
+        "in_plan",
+        "Whether a column of a table goes along with its actions when the action plan is sent round.",
+        example="false",
+    ),
     texts(
         "was",
         "Ids it had in earlier versions of the form: what was written under them is carried into it.",
