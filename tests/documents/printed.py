@@ -22,10 +22,15 @@ def printed(form_id: str, raw: dict[str, Any], pack_id: str = "elft") -> tuple[F
     pack = load_packs(TOP / "forms")[0].pack(pack_id)
     form = pack.form(form_id)
     assert form is not None
+    return form, printed_of(form, raw, pack.organisation)
+
+
+def printed_of(form: Form, raw: dict[str, Any], organisation: str = "Example Trust") -> Pdf:
+    """The pages of a form at hand."""
     record = Record(
         id="r1",
         number="R-2026-0007",
-        form=FormRef(pack.id, form.id, form.version, form.digest),
+        form=FormRef(form.pack, form.id, form.version, form.digest),
         serves=form.serves,
         title=form.title,
         session_id="",
@@ -36,6 +41,4 @@ def printed(form_id: str, raw: dict[str, Any], pack_id: str = "elft") -> tuple[F
         answers=read(form, blank(form) | raw).answers,
     )
     resources = TOP / "resources"
-    return form, render(
-        record, form, organisation=pack.organisation, resources=resources, agreement=None, owner=ADA
-    )
+    return render(record, form, organisation=organisation, resources=resources, agreement=None, owner=ADA)

@@ -1,12 +1,15 @@
 """Every field of the second policy's appendices stands in its pack and on the printed page, written as there."""
 
+import io
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
-from tests.documents.printed import printed
+from supdesk.forms.reading import read_form
+from tests.documents.printed import printed, printed_of
 
 ROWS = [{"number": "943 476 5919", "concerns": "Tired.", "plan": [
     {"what": "Ring the school", "by_whom": "Bee Sample", "by_when": "2026-03-11"},
@@ -94,3 +97,39 @@ def test_a_long_note_runs_over_pages_whole(tmp_path: Path) -> None:
     words = [f"word{number}" for number in range(3_000)]
     text = words_of(tmp_path, "my-world", {"triangle": {"school": {"strengths": " ".join(words)}}})
     assert [word for word in words if word not in text] == []
+
+
+KEPT = """
+id = "kept"
+title = "Kept"
+version = 1
+serves = "tool"
+[[section]]
+[[section.field]]
+id = "rows"
+kind = "table"
+label = "Rows"
+column = [
+  {{ id = "about", kind = "prose", label = "About" }},
+  {{ id = "plan", kind = "actions", label = "Plan", spread = true{columns} }},
+]
+"""
+
+
+@pytest.mark.parametrize("columns", ["", ', column = [{ id = "by_whom", kind = "short", label = "Who" }]'])
+def test_actions_without_columns_of_their_own_are_printed_all_the_same(tmp_path: Path, columns: str) -> None:
+    """A definition kept in a vault may spread what has no place for what is agreed."""
+    form, faults = read_form(KEPT.format(columns=columns))
+    assert form is not None, faults
+    action = {
+        "what": "Ring the school",
+        "by_whom": "Ada Example",
+        "by_when": "",
+        "because": "Nobody has",
+        "how": "",
+    }
+    page = printed_of(form, {"rows": [{"about": "School", "plan": [action]}]})
+    pages = PdfReader(io.BytesIO(page.content)).pages
+    text = " ".join(" ".join(each.extract_text() for each in pages).split())
+    assert "Ring the school" in text
+    assert "Ada Example" in text
