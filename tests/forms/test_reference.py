@@ -8,9 +8,10 @@ import pytest
 
 from supdesk.forms.keys import Key, Shape
 from supdesk.forms.kinds import KINDS
+from supdesk.forms.policy import PACK
 from supdesk.forms.reading import read_form, read_pack
 from supdesk.forms.reference import example, html, kind_example, markdown
-from supdesk.forms.shapes import FORM, PACK
+from supdesk.forms.shapes import FORM
 from tests.forms.test_reading import FIELD
 
 

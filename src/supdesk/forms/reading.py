@@ -10,7 +10,8 @@ from pathlib import Path
 
 from supdesk.forms.definition import ACCOUNT, MANY, OWN, Form, Pack, Shelf
 from supdesk.forms.faults import Fault, Table
-from supdesk.forms.shapes import SHELF, read_form_table, read_pack_table
+from supdesk.forms.policy import read_pack_table
+from supdesk.forms.shapes import SHELF, read_form_table
 from supdesk.forms.slips import line_of, slip
 
 LARGEST = 200_000

@@ -6,7 +6,8 @@ from html import escape
 
 from supdesk.forms.keys import Key, Shape
 from supdesk.forms.kinds import KINDS, Kind
-from supdesk.forms.shapes import FORM, PACK
+from supdesk.forms.policy import PACK
+from supdesk.forms.shapes import FORM
 
 TITLE = "What a form pack may say"
 INTRO = (
