@@ -25,6 +25,7 @@ from supdesk.desk import (
     reflecting,
     registering,
     reporting,
+    routing,
     searching,
     sharing,
     shelving,
@@ -43,6 +44,8 @@ from supdesk.domain.statements import Towards
 from tests.desk.desks import TODAY, new_desk, person_id
 from tests.desk.planting import planted
 from tests.desk.test_evaluating import held
+from tests.desk.test_routing import desk_of_routes
+from tests.desk.test_routing import held as held_with_routes
 from tests.exchange.register_text import text_of
 
 MARKER = "quincetrombone"
@@ -51,9 +54,9 @@ TRIED = {
     "calendaring.save", "calendaring.save_ahead", "calendaring.save_one", "calendaring.save_series",
     "chronicling.prepare", "evaluating.prepare", "exporting.put", "forwarding.prepare", "notifying.put",
     "notifying.write", "reading.export_pdf", "registering.prepare", "registering.write", "reporting.prepare",
-    "signing.export_unsealed", "signing.save_certificate", "stating.prepare",
+    "routing.prepare", "signing.export_unsealed", "signing.save_certificate", "stating.prepare",
 }  # fmt: skip
-AS_TRIED = {"rebooking.write", "routing.prepare"}
+AS_TRIED = {"rebooking.write"}
 """One writes what `notifying.put` is given: days and a request; the other parts of the records tried here."""
 THEIR_WRITERS_OWN = {"exporting.put_as", "sharing.prepare", "sharing.save_again", "shelving.prepare"}
 OF_THE_VAULT_ITSELF = {
@@ -189,3 +192,19 @@ def test_what_stands_on_the_shelf_leaves_only_when_its_writer_exports_it(desk: D
     """The marker can be found: where it should be, in the writer's own export, it is."""
     exporting.put_as(shelving.prepare(desk), tmp_path / "shelf.pdf")
     assert MARKER in text_of({"shelf.pdf": (tmp_path / "shelf.pdf").read_bytes()})
+
+
+def test_nor_is_it_in_what_goes_round_after_a_session_or_in_the_log_of_sessions(tmp_path: Path) -> None:
+    """R10, G1, G6: under a pack that has routes and keeps a log."""
+    routed = desk_of_routes(tmp_path / "vault")
+    session = held_with_routes(routed)
+    _write_own_pages(routed, session)
+    copies = exporting.put(routing.prepare(routed, session), _new(tmp_path / "copies"))
+    report = chronicling.log(routed, QUARTER)
+    assert report.tables[0].rows
+    log = exporting.put(chronicling.prepare(routed, report), _new(tmp_path / "log"))
+    files = {path.name: path.read_bytes() for each in (copies, log) for path in each.placed.paths}
+    assert len(files) > 5
+    assert "ring the school" in text_of(files).casefold()
+    assert [name for name in files if MARKER in text_of({name: files[name]}).casefold()] == []
+    routed.vault.close()

@@ -38,14 +38,20 @@ ROWS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """Ada and Bee of one service, Cy of another, each with a lead; Bee does not come."""
-    made = empty_desk(tmp_path / "vault", "elft")
+def desk_of_routes(folder: Path) -> Desk:
+    """Ada and Bee of one service, Cy of another, each with a lead."""
+    made = empty_desk(folder, "elft")
     for name, service in (("Ada Example", "Perinatal"), ("Bee Sample", "Perinatal"), ("Cy Invented", "Inpatient")):
         enrolled(made, name, service=service, email=f"{name.split()[0].lower()}@example.org")
     for name, service in (("Lou Lead", "perinatal"), ("Max Lead", "Inpatient")):
         enrolling.enrol(made, Person("", name, service=service, email=f"{name[:3]}@x.org".lower(), roles=LEAD))
+    return made
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Such a desk; Bee does not come."""
+    made = desk_of_routes(tmp_path / "vault")
     yield made
     made.vault.close()
 

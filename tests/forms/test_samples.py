@@ -5,13 +5,27 @@ import pytest
 from supdesk.forms.answers import read, shown
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds import KINDS
+from supdesk.forms.packs import load_packs
 from supdesk.forms.reading import read_pack
 from supdesk.forms.samples import SAMPLES, WORDS, sample
-from tests.forms.pack_examples import every_kind, shipped_pack
+from tests.forms.pack_examples import SHIPPED, every_kind
 from tests.tools import HARBOUR
 
 OURS, _ = read_pack(HARBOUR)
-FORMS = [every_kind(), *shipped_pack().forms, *(OURS.forms if OURS else ())]
+PACKS, _ = load_packs(SHIPPED)
+FORMS = [
+    every_kind(),
+    *(form for pack in PACKS.found for form in pack.forms),
+    *PACKS.shared,
+    *(OURS.forms if OURS else ()),
+]
+
+
+def test_every_shipped_form_is_tried() -> None:
+    there = {path.relative_to(SHIPPED) for path in SHIPPED.glob("*/*.toml")}
+    assert len([form for form in FORMS if form.pack in {path.parts[0] for path in there}]) == len(
+        [path for path in there if path.name not in ("pack.toml", "shelf.toml")]
+    )
 
 
 def test_every_kind_has_a_sample() -> None:
