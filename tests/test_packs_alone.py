@@ -30,7 +30,7 @@ GENERIC = {
     *("Face to face", "Microsoft Teams", "Telephone", "E-mail"),
     # Plain words: places of the window, headings of a register and of lists, a question and its two answers.
     *("Date", "Time", "Mode", "Yes", "No", "Why", "Records", "Supervisor", "Supervisee", "Service", "Name"),
-    *("Role", "Team", "Outcome", "Employment", "Reflections"),
+    *("Role", "Team", "Outcome", "Employment", "Reflections", "With whom", "What came of it", "From", "To"),
 }
 """What may stand both in a form and in the program, and why."""
 
@@ -59,7 +59,7 @@ def texts(value: Any) -> Iterator[str]:
 
 @cache
 def read_aloud() -> frozenset[str]:
-    files = (file for pack in PACKS for file in pack.glob("*.toml"))
+    files = (TOP / "forms").glob("*/*.toml")  # those of own pages too, which every pack has
     found = {text for file in files for text in texts(tomllib.loads(file.read_text("utf-8")))}
     return frozenset(found - {""})
 

@@ -1,4 +1,8 @@
-"""Reflecting: a person's own pages, written, finished and changed. They are private: no other deed reads them."""
+"""Reflecting: a person's own pages, written, finished and changed. They are private.
+
+Beside these deeds only their writer's own read them: sharing a copy, the shelf, the search for own pages, and the
+check of the whole vault.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

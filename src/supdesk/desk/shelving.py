@@ -16,8 +16,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Record
 from supdesk.domain.reflections import standing
 from supdesk.forms.answers import Answers
-from supdesk.forms.definition import Form, Part
-from supdesk.forms.definition import Shelf as Shelf
+from supdesk.forms.definition import Form, Part, Shelf
 from supdesk.vault import keeping, reflections
 
 

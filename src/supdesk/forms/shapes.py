@@ -300,7 +300,7 @@ SHELF = shape(
             "Pages of one purpose.",
             Part,
             one_of("serves", "Which pages.", OWN, required=True),
-            text("title", "The heading.", "Reflective accounts", required=True),
+            text("title", "The heading.", "Accounts", required=True),
             text("one", "What one of them is called.", "account", required=True),
             text("many", "What several are called.", "accounts", required=True),
             whole("wanted", "How many are asked for.", 1, least=1, most=100, required=True),
