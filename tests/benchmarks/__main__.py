@@ -33,7 +33,7 @@ def _measured(folder: Path) -> list[measures.Figure]:
     finally:
         desk.vault.close()
     started, opened, seen = measures.start(vault), measures.open_vault(vault, desk.around), measures.unlock(vault)
-    return [*started, *opened, seen[0], *inside, seen[1]]
+    return [*started, *opened, seen[0], *inside, *measures.type_meanwhile(folder), seen[1]]
 
 
 if __name__ == "__main__":

@@ -28,6 +28,11 @@ def p95(values: Sequence[float]) -> float:
     return sorted(values)[math.ceil(len(values) * 0.95) - 1]
 
 
+def p99(values: Sequence[float]) -> float:
+    """The value that 99 in 100 stay at or below."""
+    return sorted(values)[math.ceil(len(values) * 0.99) - 1]
+
+
 HEADINGS = ("what", "ours", "bare", "ratio", "aim", "")
 
 

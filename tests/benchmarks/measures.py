@@ -4,7 +4,7 @@ import base64
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import PIPE, Popen
+from subprocess import PIPE, Popen, check_output
 from time import perf_counter
 
 import psutil
@@ -14,13 +14,15 @@ from supdesk.desk.desk import Desk, Surroundings
 from supdesk.documents.certificates import Identity
 from supdesk.vault import handle, keys, search, store
 from supdesk.vault.header import Kind
-from tests.benchmarks import bare, laden
+from tests.benchmarks import bare, laden, meanwhile
 from tests.benchmarks.figures import Figure, middle, p95
 from tests.benchmarks.laden import PASSPHRASE
 
 STARTS, UNLOCKS, SAVES, SEARCHES, SIGNATURES = 9, 7, 200, 8, 12
 ROOT = Path(__file__).parents[2]
 MEBIBYTE = 2**20
+FRAME = 1_000 / 60
+"""Milliseconds of one picture on a screen that shows sixty a second."""
 
 
 def start(vault: Path) -> list[Figure]:
@@ -102,6 +104,17 @@ def sign(desk: Desk) -> list[Figure]:
     ][2:]
     ours, plain = (middle(each) for each in zip(*pairs, strict=True))
     return [Figure("render and sign a one-to-one record, warm", ours, plain, "ms", "≤ 150 ms", ours <= 150)]
+
+
+def type_meanwhile(folder: Path) -> list[Figure]:
+    """A key pressed while a large vault is backed up, until it is painted, beside one when nothing else goes on."""
+    command = [sys.executable, "-m", "tests.benchmarks.meanwhile", str(folder / "heavy.supdesk")]
+    found = [float(said) for said in check_output(command, cwd=ROOT, text=True).split()]
+    what = f"a key painted while {meanwhile.SIZE // 1_000_000} MB are backed up"
+    return [
+        Figure(f"{what}, {which}", ours, plain, "ms", "≤ a frame: 16.7 ms", ours <= FRAME)
+        for which, ours, plain in (("p99", *found[:2]), ("longest", *found[2:]))
+    ]
 
 
 def signing_certificate(desk: Desk) -> bytes:

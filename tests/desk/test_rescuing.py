@@ -81,7 +81,7 @@ def test_a_backup_is_restored_beside_with_what_it_holds_told_before(broken: Desk
     stranded = rescuing.strand(broken.vault.folder, PASSPHRASE, broken.around)
     ((generation, held),) = rescuing.copies(stranded)
     assert (held.records, held.drafts) == (0, 2)
-    place = rescuing.restore(stranded, generation, tmp_path / "Again")
+    place = rescuing.restore(stranded, generation, tmp_path / "Again").place
     again = unlocking.unlock(place, PASSPHRASE, broken.around)
     assert len(recording.drafts(again)) == 1, "the guide was only opened"
     again.vault.close()

@@ -141,6 +141,25 @@ def test_a_backup_is_a_vault_that_opens_and_restores_beside(vault: handle.Vault,
     again.close()
 
 
+def test_a_restore_looks_at_every_digest_and_tells_what_was_wrong_in_the_backup_already(
+    vault: handle.Vault, tmp_path: Path
+) -> None:
+    record = recorded(vault)
+    with vault.deed("file", NOW) as cx:
+        keeping.put_file(cx, "f1", "scan.pdf", "application/pdf", b"a scan", NOW)
+    whole = backups.restore(backups.back_up(vault, tmp_path / "b", NOW), tmp_path / "a.supdesk", vault.key)
+    assert (whole.wrong, whole.sentence) == (
+        (),
+        "a.supdesk is restored, and every page and digest in it was checked.",
+    )
+    vault.cx.execute("UPDATE files SET content = x'00'")
+    vault.cx.execute("UPDATE records SET title = 'Other'")
+    later = backups.back_up(vault, tmp_path / "b", NOW + timedelta(hours=1))
+    again = backups.restore(later, tmp_path / "b.supdesk", vault.key)
+    assert again.wrong == (f"record digests {record.number}", "files f1")
+    assert again.place.is_dir()
+
+
 def test_a_restore_never_writes_over_anything(vault: handle.Vault, tmp_path: Path) -> None:
     place = backups.back_up(vault, tmp_path / "backups", NOW)
     with pytest.raises(SupdeskError) as refused:

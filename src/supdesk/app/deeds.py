@@ -219,6 +219,8 @@ def restore(source: Path, secret: str | None, new: Path) -> int:
         found = handle.read_header(source)
         key = header.open_with_passphrase(found, read_passphrase(secret), around.floor)
     with _at(source, "vault.damaged"), _at(new, "vault.exists", "backup."):
-        backups.restore(source, new, key)
+        made = backups.restore(source, new, key)
+    for wrong in made.wrong:
+        print(f"does not hold, nor did it in the backup: {wrong}", file=sys.stderr)
     print(new)
-    return 0
+    return 1 if made.wrong else 0

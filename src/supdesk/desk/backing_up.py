@@ -16,7 +16,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, Holdings
 from supdesk.vault import audit, backups, handle, store
 from supdesk.vault import generations as kept
-from supdesk.vault.backups import Progress
+from supdesk.vault.backups import Progress, Restored
 from supdesk.vault.connection import fetch
 from supdesk.vault.generations import Report
 from supdesk.vault.holdings import held, holdings
@@ -201,11 +201,9 @@ def held_in(desk: Desk, generation: Generation) -> Holdings:
     return holdings(generation.folder, desk.vault.key)
 
 
-def restore(desk: Desk, generation: Generation, target: Path) -> Path:
+def restore(desk: Desk, generation: Generation, target: Path) -> Restored:
     """A new vault NAME.supdesk from a backup of this one, beside what is there and never over it.
 
     It needs no vault; SupdeskError `vault.exists`, `vault.damaged` or `backup.place`.
     """
-    made = handle.named(target)
-    backups.restore(generation.folder, made, desk.vault.key)
-    return made
+    return backups.restore(generation.folder, handle.named(target), desk.vault.key)

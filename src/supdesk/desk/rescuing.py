@@ -10,6 +10,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, Holdings
 from supdesk.domain.people import Role
 from supdesk.vault import backups, generations, handle, header, header_file, holdings, keeping, salvaging, store
+from supdesk.vault.backups import Restored
 from supdesk.vault.header import Header
 from supdesk.vault.keys import DataKey
 from supdesk.vault.salvaging import Progress, Salvaged
@@ -82,11 +83,9 @@ def copies(stranded: Stranded) -> list[tuple[Generation, Holdings]]:
     return found
 
 
-def restore(stranded: Stranded, generation: Generation, target: Path) -> Path:
+def restore(stranded: Stranded, generation: Generation, target: Path) -> Restored:
     """A new vault NAME.supdesk from one of its backups; as in `backing_up.restore`."""
-    made = handle.named(target)
-    backups.restore(generation.folder, made, stranded.key)
-    return made
+    return backups.restore(generation.folder, handle.named(target), stranded.key)
 
 
 def salvage(stranded: Stranded, target: Path, around: Surroundings, progress: Progress | None = None) -> Rescued:

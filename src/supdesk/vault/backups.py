@@ -8,9 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.vault import cipher, connection, handle, header, header_file
+from supdesk.vault import checking, cipher, connection, handle, header, header_file
 from supdesk.vault.handle import Vault
 from supdesk.vault.keys import DataKey
+from supdesk.vault.schema import MIGRATIONS
 
 STAMP = "%Y%m%dT%H%M%SZ"
 """How a backup's folder says when it was made (UTC)."""
@@ -27,6 +28,21 @@ class Making:
 
     partial: Path
     place: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A vault made from a backup, and what was wrong in that already, though every page of it is whole."""
+
+    place: Path
+    wrong: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """How it went, in words."""
+        if self.wrong:
+            return f"{self.place.name} is restored, but not all in the backup holds: {', '.join(self.wrong)}."
+        return f"{self.place.name} is restored, and every page and digest in it was checked."
 
 
 def back_up(vault: Vault, target: Path, at: datetime, progress: Progress | None = None) -> Path:
@@ -112,7 +128,20 @@ def verify(folder: Path, key: DataKey) -> None:
         cx.close()
 
 
-def restore(backup: Path, target: Path, key: DataKey) -> None:
+def unheld(folder: Path, key: DataKey) -> tuple[str, ...]:
+    """What does not hold in a vault whose pages are whole: records, files and entries against their digests.
+
+    What an earlier version wrote has other tables, and is looked at once it was opened.
+    """
+    cx = connection.connect(folder / "vault.db", key)
+    try:
+        found = checking.check(cx) if connection.version(cx) == len(MIGRATIONS) else ()
+        return tuple(f"{finding.what} {name}" for finding in found for name in finding.wrong)
+    finally:
+        cx.close()
+
+
+def restore(backup: Path, target: Path, key: DataKey) -> Restored:
     """Copy a backup to a new vault beside, never over, what is there; the copy is checked, the backup only read."""
     if target.exists():
         raise SupdeskError("vault.exists", "There is something at that place already. Choose another name.")
@@ -127,12 +156,14 @@ def restore(backup: Path, target: Path, key: DataKey) -> None:
         try:
             _copy_files(backup, partial)
             verify(partial, key)
+            wrong = unheld(partial, key)
             partial.rename(target)
         except BaseException:
             shutil.rmtree(partial, ignore_errors=True)
             raise
     except OSError as error:
         raise SupdeskError("backup.place", "The backup can't be restored there. Choose another folder.") from error
+    return Restored(target, wrong)
 
 
 def _copy_files(source: Path, target: Path) -> None:

@@ -106,11 +106,10 @@ class BackupsPage(Page):
         busy = Busy(self, "Restoring and checking every page…")
         busy.open()
 
-        def done(place: Path) -> None:
+        def done(made: backing_up.Restored) -> None:
             busy.close_now()
-            shell.tell(
-                f"Restored and checked: {place.name}. Lock, and open it at the door by Open another vault.", "good"
-            )
+            tone = "warning" if made.wrong else "good"
+            shell.tell(f"{made.sentence} Lock, and open it at the door by Open another vault.", tone)
 
         def refused(error: SupdeskError) -> None:
             busy.close_now()

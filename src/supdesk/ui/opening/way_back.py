@@ -173,7 +173,7 @@ class WayBack(QWidget):
         self._go(
             "Restoring and checking every page…",
             lambda job: rescuing.restore(stranded, generation, target),
-            lambda place: self._finish(place, ["The backup is restored and every page of it checked."]),
+            lambda made: self._finish(made.place, [made.sentence]),
         )
 
     def salvage(self, target: Path) -> None:
