@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QTextEdit, QWidget
 
 from supdesk.desk import reflecting
 from supdesk.domain.records import Record
@@ -94,6 +94,8 @@ def test_a_reflection_is_begun_by_its_model_saved_as_it_is_typed_and_finished(de
     (form,) = seat.shell.findChildren(NewForm)
     form.confirm.click()
     assert seat.shell.findChildren(PrivateWriting) == [], "a model is needed"
+    (models,) = (box for box in form.findChildren(QComboBox) if box.accessibleName() == "Model")
+    assert {"Gibbs", "Kolb", "A free page"} <= {models.itemText(place) for place in range(models.count())}
     form.model.set_raw("reflection-what")
     form.session.set_raw(session)
     form.confirm.click()

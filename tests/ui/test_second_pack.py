@@ -1,16 +1,17 @@
 """What the second pack brings to the window: questions beside the record, who sees what, the process, the log."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from supdesk.desk import entering, exporting, finishing, providing, recording, routing, tracking
+from supdesk.desk import enrolling, entering, exporting, finishing, providing, recording, routing, tracking
 from supdesk.domain.clinical import Due, Entered
 from supdesk.domain.papers import Paper
-from supdesk.ui.parts import QuietButton, Words
+from supdesk.ui.parts import Banner, ListRow, QuietButton, Words
 from supdesk.ui.people.person import PersonPage
 from supdesk.ui.records.clinical import DueLine, EnteredForm, LookFirst
 from supdesk.ui.records.record import RecordPage
@@ -21,9 +22,10 @@ from supdesk.ui.sessions.log import LogForm
 from supdesk.ui.sessions.page import SessionsPage
 from supdesk.ui.sessions.round import RoundSheet
 from supdesk.ui.settings.providing import Providing, ProvisionForm
+from supdesk.ui.signing.page import SigningPage
 from supdesk.ui.today.page import TodayPage
-from supdesk.vault import keeping
-from tests.desk.desks import TODAY, planned
+from supdesk.vault import keeping, store
+from tests.desk.desks import TODAY, person_id, planned
 from tests.desk.test_routing import desk as desk_fixture
 from tests.desk.test_routing import held
 from tests.ui.seats import leave, seated, settle
@@ -225,3 +227,31 @@ def test_how_often_is_asked_where_it_was_agreed_and_somebody_without_sees_how_to
     settle(seat)
     assert [each.words for each in providing.agreed(seat.desk)] == ["Supervised every six weeks"]
     assert tracking.tracked(seat.desk)[0].label == "No session yet"
+
+
+def test_who_has_no_address_is_named_after_the_copies_are_written_too(seat: Seat, tmp_path: Path) -> None:
+    person = store.person(seat.desk.vault.cx, person_id(seat.desk, "Max Lead"))
+    enrolling.enrol(seat.desk, replace(person, email=""))
+    sheet = details(seat, held(seat.desk))
+    sheet.send_round()
+    settle(seat)
+    [preview] = seat.shell.findChildren(RoundSheet)
+    preview.write(tmp_path)
+    settle(seat)
+    seat.bench.drain(20)
+    settle(seat)
+    told = [banner.words.text() for banner in seat.shell.findChildren(Banner)]
+    assert any("No address of Max Lead is known" in each for each in told)
+
+
+def test_once_sealed_the_way_leads_on_to_what_goes_round_and_to_the_clinical_records(seat: Seat) -> None:
+    record = keeping.records(seat.desk.vault.cx, session_id=held(seat.desk))[0]
+    page = SigningPage(seat, record.id)
+    seat.shell.push(page)
+    settle(seat)
+    rows = {row.title.text(): row for row in page.findChildren(ListRow)}
+    assert rows["What goes round"].button.words() == "Send round…"
+    assert rows["Clinical records"].subtitle.text().startswith("2 of 2 still to be entered.")
+    rows["Clinical records"].acted.emit()
+    settle(seat)
+    assert seat.shell.findChildren(RecordPage)

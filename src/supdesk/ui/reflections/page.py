@@ -18,7 +18,7 @@ from supdesk.ui.reflections.writing import begin, offer_new
 from supdesk.ui.seat import Seat
 
 PAGES, SHELF = "pages", "shelf"
-HIDDEN = "Your reflections are covered, so that nobody reads them over your shoulder."
+HIDDEN = "Your reflections, if you have written any, are covered: nobody reads them over your shoulder."
 PRIVATE = (
     "Only you read these pages. They are in no record, report, register, statement or count, and nothing that is "
     "written for others takes from them. A court or a subject access request is another matter: those may ask for "

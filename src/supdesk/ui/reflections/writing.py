@@ -149,7 +149,8 @@ class NewForm(Enquiry):
 
     def __init__(self, seat: Seat, owner: QWidget, models: Choosable, sessions: Choosable) -> None:
         self._seat, self._owner = seat, owner
-        self.model = Field("Model", Choice("Model", list(models), pills=False), needed=True)
+        named = [(model, _short(title)) for model, title in models]
+        self.model = Field("Model", Choice("Model", named, pills=False), needed=True)
         self.session = _session_field(sessions)
         lead = "Only you read it, until you give a copy away."
         super().__init__(seat.shell, "New reflection", self.model, self.session, lead=lead)
@@ -163,6 +164,12 @@ class NewForm(Enquiry):
             return
         self.close_now()
         begin(self._seat, self._owner, lambda: reflecting.begin(self._seat.desk, model, session))
+
+
+def _short(title: str) -> str:
+    """What tells a model from others: what stands in brackets, so that its first letters find it in a list."""
+    apart = title.rstrip(")").partition("(")[2] if title.endswith(")") else ""
+    return apart[:1].upper() + apart[1:] or title
 
 
 def _session_field(found: Choosable) -> Field:

@@ -7,11 +7,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import routing
+from supdesk.desk.exporting import Written
 from supdesk.desk.routing import Made, Outlook
 from supdesk.domain.days import show_date
-from supdesk.domain.papers import Paper
+from supdesk.domain.papers import Copied, Paper
+from supdesk.domain.people import listed
 from supdesk.ui.enquiry import Enquiry
-from supdesk.ui.exporting import Export, write_files
+from supdesk.ui.exporting import Export, named, write_files
 from supdesk.ui.parts import Banner, Words, fact
 from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.seat import Seat
@@ -38,6 +40,8 @@ class RoundSheet(Enquiry):
 
     def __init__(self, seat: Seat, found: Outlook) -> None:
         self._seat, self._session = seat, found.session.id
+        unknown = (each.copy.reader for each in found.made if not each.copy.email)
+        self._unknown = tuple(dict.fromkeys(unknown))
         remarks = [Banner(remark, "info") for remark in found.remarks]
         super().__init__(seat.shell, "Who will see what", *_items(seat, found), *remarks, lead=LEAD)
         if found.made:
@@ -54,8 +58,13 @@ class RoundSheet(Enquiry):
         """Write every copy."""
         self.close_now()
         desk, known = self._seat.desk, self._session
-        made = Export(partial(routing.prepare, desk, known), partial(routing.note, desk))
+        made = Export(partial(routing.prepare, desk, known), partial(routing.note, desk), self._sum_up)
         write_files(self._seat, made, folder)
+
+    def _sum_up(self, written: Written[tuple[Copied, ...]]) -> str:
+        """What was written, and who has no mail draft."""
+        handed = f" No address of {listed(self._unknown)} is known: give them their pages yourself."
+        return named(written) + (handed if self._unknown else "")
 
 
 def _items(seat: Seat, found: Outlook) -> Iterator[QWidget]:

@@ -9,6 +9,7 @@ from supdesk.desk import planning, reading, signing
 from supdesk.desk.finishing import SESSIONS
 from supdesk.desk.reading import Reading
 from supdesk.domain.changes import Changes
+from supdesk.domain.clinical import Entered
 from supdesk.domain.days import read_date, show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import listed
@@ -39,6 +40,8 @@ from supdesk.ui.parts.files import PDF, ask_file, ask_new_file, content_of
 from supdesk.ui.records.themes import offer_themes
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.planner import offer_planner
+from supdesk.ui.sessions.round import TITLE as ROUND
+from supdesk.ui.sessions.round import offer_round
 from supdesk.ui.signing.marks import MarkCard, nominee_field
 
 HERE = f"Each signs here, by typing their name and drawing on the pad. {SEAL_PROVES}"
@@ -105,14 +108,16 @@ class SigningPage(Page):
             Banner(f"This record is {how} and sealed. It never changes.", "good", ("Export PDF…", self.export))
         )
         card = Card("What comes next")
-        card.add(Rows(*self._next(found.record, beside)))
+        card.add(Rows(*self._next(found, beside)))
         self.add(card)
 
-    def _next(self, record: Record, beside: Beside) -> Iterator[ListRow]:
-        """What waits beside this record, and what usually follows it."""
+    def _next(self, found: Reading, beside: Beside) -> Iterator[ListRow]:
+        """What waits beside this record, what its policy asks for now, and what usually follows it."""
+        record = found.record
         for other, form in beside:
             deed = "Sign" if form.signers else "Issue"
             yield _step(other.title, f"{other.number} · of the same session", "records", deed, self._go(other.id))
+        yield from self._owed(found)
         if record.serves in SESSIONS:
             yield self._evaluation(record)
             yield self._themes(record)
@@ -124,6 +129,22 @@ class SigningPage(Page):
             registers = partial(self._seat.shell.show_page, "registers")
             about = "Dates and attendance of the quarter, ready to send."
             yield _step("The attendance register", about, "registers", "Open", registers)
+
+    def _owed(self, found: Reading) -> Iterator[ListRow]:
+        """What goes round after its session, and what is to be entered into clinical records."""
+        record = found.record
+        if found.routed:
+            go = partial(offer_round, self._seat, self, record.session_id)
+            yield _step("What goes round", "Each reader’s own copy, looked over first.", "forward", ROUND, go)
+        left = sum(each.state is Entered.OUTSTANDING for each in found.due)
+        if left:
+            about = f"{left} of {len(found.due)} still to be entered. The text of each is with the record."
+            yield _step("Clinical records", about, "records", "Open the record", lambda: self._read(record.id))
+
+    def _read(self, record_id: str) -> None:
+        from supdesk.ui.records.record import open_record
+
+        open_record(self._seat, record_id)
 
     def _evaluation(self, record: Record) -> ListRow:
         """The way to what those who came think of the session."""
