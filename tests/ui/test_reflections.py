@@ -350,6 +350,32 @@ def _account(desk: Any, made: list[Record]) -> Any:
     return reflecting.link(desk, reflecting.begin_for(desk, "feedback").draft.id, "")
 
 
+def test_a_page_is_deleted_after_it_was_said_what_goes_and_what_stays(desk: Any) -> None:
+    seat = seated(desk)
+    placed(seat)
+    page = reflected(desk, what=f"The {WORD} moment.")
+    account = finished(desk, reflecting.begin_account(desk, page.id), **ACCOUNT)
+    for each in (page, account, page):
+        read(seat, each.id)
+        settle(seat)
+    first, about_account, reading = seat.shell.findChildren(PrivateReading)
+    for answer in ("Cancel", "Delete it"):
+        button(reading, "Delete this page…").click()
+        (question,) = [each for each in seat.shell.findChildren(Overlay) if each.is_open]
+        for told in ("can't be undone", "Backups made before still hold it", "Accounts begun from it stay"):
+            assert told in said(question)
+        assert button(question, "Cancel").hasFocus(), "the answer that loses nothing"
+        button(question, answer).click()
+        settle(seat)
+        assert len(reflecting.listed(desk)) == (2 if answer == "Cancel" else 1)
+    assert not any(WORD in said(each) for each in (seat.shell, first)), "not where it was opened before either"
+    assert "The page is deleted." in said(seat.shell)
+    assert "The reflection it was begun from was deleted." in said(about_account)
+    seat.shell.back()
+    assert "That page is not here any more" in said(first)
+    leave(seat)
+
+
 def test_search_lists_own_pages_apart_and_opens_them_covered(desk: Any) -> None:
     seat = seated(desk)
     page = reflected(desk, about=f"The {WORD} visit", so_what="It was so.")

@@ -26,10 +26,9 @@ from supdesk.forms.definition import ACCOUNT, REFLECTION, Form
 from supdesk.forms.kinds import KINDS
 from supdesk.vault import keeping, reflections, search, store
 from supdesk.vault.keeping import Draft
+from supdesk.vault.reflections import SOURCE
 
 ALONE = "You alone, until you give a copy away yourself"
-SOURCE = "source"
-"""The fact of a draft that says from which page it was begun."""
 CHANGEABLE = "You can change it later: what it said before is kept."
 
 
@@ -57,7 +56,8 @@ class Listed:
 class Reading:
     """A finished page with its definition, the session it is about, what it said before and who has a copy.
 
-    `source` is the page it was begun from; `followed` and `following` are those begun from it, finished or not.
+    `source` is the page it was begun from, None also where that was deleted; `followed` and `following` are those
+    begun from it, finished or not.
     """
 
     page: Record
@@ -66,6 +66,7 @@ class Reading:
     earlier: tuple[tuple[Record, Form], ...]
     copies: tuple[Copy, ...]
     source: Record | None
+    source_deleted: bool
     followed: tuple[Record, ...]
     following: tuple[Begun, ...]
 
@@ -113,12 +114,13 @@ def begin_account(desk: Desk, page_id: str) -> Sheet:
 
 
 def source(desk: Desk, draft_id: str) -> Record | None:
-    """The page from which a draft was begun, or the page that it changes."""
+    """The page from which a draft was begun, or the page that it changes; None where that was deleted."""
     draft = reopen(desk, draft_id).draft
     if draft.record_id:
         return reflections.source(desk.vault.cx, draft.record_id)
     known = draft.facts.get(SOURCE)
-    return reflections.page(desk.vault.cx, known) if known else None
+    gone = reflections.deleted(desk.vault.cx)
+    return reflections.page(desk.vault.cx, known) if known and known not in gone else None
 
 
 def part(desk: Desk, draft_id: str) -> Changes:
@@ -290,7 +292,7 @@ def first_words(form: Form, given: answers.Answers, most: int = 120) -> str:
 def read(desk: Desk, page_id: str) -> Reading:
     """One finished page, whole."""
     cx = desk.vault.cx
-    *earlier, page = reflections.revisions(cx, page_id)
+    page, earlier = reflections.page(cx, page_id), reflections.revisions(cx, page_id)[:-1]
     drafts = [each for each in reflections.drafts(cx) if each.facts.get(SOURCE) == page_id]
     return Reading(
         page,
@@ -299,9 +301,21 @@ def read(desk: Desk, page_id: str) -> Reading:
         tuple((each, keeping.form(cx, each.form.digest)) for each in earlier),
         tuple(reflections.copies(cx, page_id)),
         reflections.source(cx, page_id),
+        reflections.source_deleted(cx, page_id),
         tuple(reflections.begun_from(cx, page_id)),
         tuple(_as_begun(_sheet(desk, each)) for each in drafts),
     )
+
+
+def delete(desk: Desk, page_id: str) -> Changes:
+    """Delete a page for good: every revision, the copies kept of it, changes begun, and what it is found by.
+
+    Pages begun from it stay, and so do those that somebody has begun to write; the trail keeps only that it went.
+    """
+    reflections.page(desk.vault.cx, page_id)
+    with desk.vault.deed(reflections.DELETED, desk.now, page_id) as cx:
+        reflections.delete(cx, page_id, desk.now)
+    return changed(Topic.REFLECTIONS, subject=page_id)
 
 
 def _session(desk: Desk, page: Record) -> str:

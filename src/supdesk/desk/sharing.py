@@ -61,10 +61,11 @@ def prepare(desk: Desk, page_id: str, to: str) -> Prepared[tuple[Record, str]]:
 
 
 def note(desk: Desk, written: Written[tuple[Record, str]]) -> Changes:
-    """Keep what was given, to whom and when. When that fails, the file is taken back."""
+    """Keep what was given, to whom and when. When that fails, or the page went, the file is taken back."""
     page, to = written.about
     copy_id, file_id = desk.around.new_id(), desk.around.new_id()
     with written.placed, desk.vault.deed("share reflection", desk.now, page.id) as cx:
+        reflections.page(cx, page.id)
         for name, content in written.files.items():
             keeping.put_file(cx, file_id, name, "application/pdf", content, desk.now)
         reflections.put_copy(cx, Copy(copy_id, page.id, page.revision, to, desk.now, file_id))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.vault import audit, cipher, keeping
+from supdesk.vault import audit, cipher, keeping, reflections
 from supdesk.vault.cipher import Connection
 from supdesk.vault.connection import fetch
 
@@ -89,10 +89,19 @@ _REFLECTIONS = """SELECT id, document ->> '$.number' AS number, document, digest
 
 
 def _reflections(cx: Connection) -> Finding:
-    return replace(_revisions("reflections", cx, "reflection", fetch(cx, _REFLECTIONS)), looked_at=None)
+    deleted = reflections.deleted(cx)
+    removed = {(page, digest) for page, digest in audit.noted(cx, "reflection") if page in deleted}
+    found = _revisions("reflections", cx, "reflection", fetch(cx, _REFLECTIONS), removed)
+    return replace(found, looked_at=None)
 
 
-def _revisions(what: str, cx: Connection, deed: str, found: Sequence[dict[str, Any]]) -> Finding:
+def _revisions(
+    what: str,
+    cx: Connection,
+    deed: str,
+    found: Sequence[dict[str, Any]],
+    removed: Set[tuple[str, str]] = frozenset(),
+) -> Finding:
     """Rows `as_written`, each revision upon the digest of the one before it."""
     known = {(row["id"], row["digest"]): row["number"] for row in found}
     wrong = [row["number"] for row in found if not row["as_written"] or _sha256(row["document"]) != row["digest"]]
@@ -101,7 +110,7 @@ def _revisions(what: str, cx: Connection, deed: str, found: Sequence[dict[str, A
         if row["previous_digest"] != last.get(row["id"], ""):
             wrong.append(row["number"])
         last[row["id"]] = row["digest"]
-    return _finding(what, cx, deed, known, wrong)
+    return _finding(what, cx, deed, known, wrong, removed)
 
 
 def _forms(cx: Connection) -> Finding:

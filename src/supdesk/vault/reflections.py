@@ -1,13 +1,22 @@
 """A person's own pages: their drafts, what was finished, and the copies they gave away. No record is among them."""
 
+from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 
+from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Record
 from supdesk.domain.reflections import Copy
-from supdesk.vault import audit, keeping, rows
+from supdesk.vault import audit, keeping, rows, search
 from supdesk.vault.cipher import Connection
 from supdesk.vault.connection import fetch
 from supdesk.vault.keeping import Draft
+
+SOURCE = "source"
+"""The fact of a draft that says from which page it was begun."""
+DELETED = "delete reflection"
+"""The deed that takes a page out."""
+GONE = "That page is not here any more: it was deleted."
 
 _DRAFTS = "reflection_drafts"
 _PAGES = """SELECT r.document, r.digest, NULL AS way, 0 AS amended FROM reflections r
@@ -57,7 +66,16 @@ def pages(cx: Connection) -> list[Record]:
 
 
 def page(cx: Connection, page_id: str) -> Record:
-    return keeping.as_records(cx, fetch(cx, f"{_PAGES} AND r.id = :id", id=page_id))[0]
+    """The last revision of a page. SupdeskError `reflection.gone` where it was deleted."""
+    found = _known(cx, page_id)
+    if found is None:
+        raise SupdeskError("reflection.gone", GONE)
+    return found
+
+
+def _known(cx: Connection, page_id: str) -> Record | None:
+    found = keeping.as_records(cx, fetch(cx, f"{_PAGES} AND r.id = :id", id=page_id))
+    return found[0] if found else None
 
 
 def revisions(cx: Connection, page_id: str) -> list[Record]:
@@ -103,9 +121,19 @@ def untie(cx: Connection, page_id: str) -> None:
 
 
 def source(cx: Connection, page_id: str) -> Record | None:
-    """The page from which that one was begun."""
+    """The page from which that one was begun, where it is still there."""
+    source_id = _source_id(cx, page_id)
+    return _known(cx, source_id) if source_id else None
+
+
+def source_deleted(cx: Connection, page_id: str) -> bool:
+    """Whether the page from which that one was begun was deleted."""
+    return _source_id(cx, page_id) in deleted(cx)
+
+
+def _source_id(cx: Connection, page_id: str) -> str:
     found = fetch(cx, "SELECT source_id FROM reflection_sources WHERE page_id = :page", page=page_id)
-    return page(cx, found[0]["source_id"]) if found else None
+    return str(found[0]["source_id"]) if found else ""
 
 
 def begun_from(cx: Connection, source_id: str) -> list[Record]:
@@ -113,3 +141,34 @@ def begun_from(cx: Connection, source_id: str) -> list[Record]:
     found = fetch(cx, "SELECT page_id FROM reflection_sources WHERE source_id = :source", source=source_id)
     followed = {each["page_id"] for each in found}
     return [each for each in pages(cx) if each.id in followed]
+
+
+def delete(cx: Connection, page_id: str, at: datetime) -> None:
+    """Take a page out, and the copies given of it; the deed that does it is DELETED. `at` is UTC."""
+    given = copies(cx, page_id)
+    forget(cx, page_id)
+    for copy in given:
+        keeping.drop_file(cx, copy.file_id, at)
+
+
+def deleted(cx: Connection) -> Collection[str]:
+    """The ids of all pages that were deleted."""
+    return audit.subjects(cx, DELETED)
+
+
+# A page begun from it keeps the id of its source, to say that it is gone. A draft begun from it in which nobody
+# has written holds its words and nothing else.
+_FORGOTTEN = (
+    "DELETE FROM reflections WHERE id = :id",
+    "DELETE FROM reflection_copies WHERE reflection_id = :id",
+    "DELETE FROM reflection_sources WHERE page_id = :id",
+    "DELETE FROM reflection_drafts WHERE record_id = :id",
+    "DELETE FROM reflection_drafts WHERE facts ->> '$.source' = :id AND facts ->> '$.touched' IS NULL",
+)
+
+
+def forget(cx: Connection, page_id: str) -> None:
+    """Take out every row that holds a page's words or tells of it, but for the audit trail."""
+    for sql in _FORGOTTEN:
+        cx.execute(sql, {"id": page_id})
+    search.forget(cx, search.PRIVATE, page_id)

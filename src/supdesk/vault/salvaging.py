@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.vault import audit, backups, cipher, connection, header_file, keeping, store
+from supdesk.vault import audit, backups, cipher, connection, header_file, keeping, reflections, store
 from supdesk.vault.cipher import Connection
 from supdesk.vault.connection import fetch
 from supdesk.vault.header import NAME, Header
@@ -227,6 +227,7 @@ def _write(
         with connection.transaction(cx):
             for name, rows in found.rows.items():
                 _put(cx, tables[name], rows)
+            _leave_out_removed(cx)
             store.put_setting(cx, "vault_id", header.vault_id)
             told = _counts(cx, tables), _lost(cx, "record", _RECORD_NAMES), _lost(cx, "file", _FILE_NAMES)
             audit.append(cx, at, "salvage")
@@ -240,6 +241,14 @@ def _put(cx: Connection, table: _Table, rows: Sequence[tuple[Value, ...]]) -> No
     # What a page led to comes first; the same row once more on a page nothing leads to is an older one.
     marks = ", ".join("?" * len(table.columns))
     cx.executemany(f"INSERT OR IGNORE INTO {table.name} VALUES ({marks})", rows)  # noqa: S608 - our own names
+
+
+def _leave_out_removed(cx: Connection) -> None:
+    """What was taken out on purpose stays out, also where an old page still held it."""
+    for page_id in reflections.deleted(cx):
+        reflections.forget(cx, page_id)
+    for file_id, digest in keeping.files_dropped(cx):
+        cx.execute("DELETE FROM files WHERE id = :id AND sha256 = :digest", {"id": file_id, "digest": digest})
 
 
 def _counts(cx: Connection, tables: Mapping[str, _Table]) -> dict[str, int]:

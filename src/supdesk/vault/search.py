@@ -30,6 +30,13 @@ def index(cx: Connection, kind: str, subject: str, title: str, body: str) -> Non
     )
 
 
+def forget(cx: Connection, kind: str, subject: str) -> None:
+    """Make a thing no longer findable."""
+    cx.execute(
+        "DELETE FROM search_source WHERE kind = :kind AND subject = :subject", {"kind": kind, "subject": subject}
+    )
+
+
 PRIVATE = "reflection"
 """The kind of thing that is found only where it is asked for, and never with its words."""
 

@@ -9,19 +9,34 @@ from supdesk.desk import reflecting, sharing
 from supdesk.desk.reflecting import Reading
 from supdesk.domain.changes import Changes, Topic
 from supdesk.domain.days import LONDON, show_date
+from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Record
 from supdesk.domain.reflections import Copy
 from supdesk.forms.definition import REFLECTION, Form
 from supdesk.ui.forms import RecordText
-from supdesk.ui.parts import READABLE, Card, ListRow, Page, PrimaryButton, Rows, SecondaryButton, row
+from supdesk.ui.parts import (
+    READABLE,
+    Banner,
+    Card,
+    ListRow,
+    Page,
+    PrimaryButton,
+    QuietButton,
+    Rows,
+    SecondaryButton,
+    Words,
+    row,
+)
 from supdesk.ui.parts.files import PDF, ask_new_file
 from supdesk.ui.reflections.cover import Covered
+from supdesk.ui.reflections.deleting import offer_delete
 from supdesk.ui.reflections.going import read
 from supdesk.ui.reflections.leaving import offer_share
 from supdesk.ui.reflections.writing import begin
 from supdesk.ui.seat import Seat
 
 HIDDEN = "This page is private, so it is covered."
+SOURCE_GONE = "The reflection it was begun from was deleted."
 
 
 class PrivateReading(Page):
@@ -43,7 +58,11 @@ class PrivateReading(Page):
             self._ask()
 
     def _ask(self) -> None:
-        self._seat.ask(lambda: reflecting.read(self._seat.desk, self._id), self._show, owner=self)
+        self._seat.ask(lambda: reflecting.read(self._seat.desk, self._id), self._show, self._refused, owner=self)
+
+    def _refused(self, error: SupdeskError) -> None:
+        self.set_title("Private page", "")
+        self.covered.show_these(Banner(error.sentence, "warning"))
 
     def _show(self, found: Reading) -> None:
         page = found.page
@@ -51,7 +70,8 @@ class PrivateReading(Page):
         self.set_title(page.title, " · ".join(said))
         card = Card()
         card.add(RecordText(found.form, page.answers))
-        self.covered.show_these(row(*self._deeds_for(found)), card, *self._beside(found))
+        delete = QuietButton("Delete this page…", "trash", lambda: offer_delete(self._seat, self, found))
+        self.covered.show_these(row(*self._deeds_for(found)), card, *self._beside(found), row(delete, None))
 
     def _deeds_for(self, found: Reading) -> Iterator[QWidget | None]:
         seat, page = self._seat, found.page
@@ -68,9 +88,10 @@ class PrivateReading(Page):
         begin(self._seat, self, lambda: reflecting.begin_account(self._seat.desk, self._id))
 
     def _beside(self, found: Reading) -> Iterator[Card]:
-        if tied := list(self._tied(found)):
+        tied = list(self._tied(found))
+        if tied or found.source_deleted:
             card = Card("What it goes with")
-            card.add(Rows(*tied))
+            card.add(*([Words(SOURCE_GONE, "muted")] if found.source_deleted else []), Rows(*tied))
             yield card
         if found.copies:
             card = Card("Copies you gave", note="Each is kept as it was given.")
