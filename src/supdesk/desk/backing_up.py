@@ -16,7 +16,8 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, Holdings
 from supdesk.vault import audit, backups, handle, store
 from supdesk.vault import generations as kept
-from supdesk.vault.backups import Progress, Restored
+from supdesk.vault.backups import Progress
+from supdesk.vault.backups import Restored as Restored
 from supdesk.vault.connection import fetch
 from supdesk.vault.generations import Report
 from supdesk.vault.holdings import held, holdings
