@@ -32,7 +32,7 @@ from supdesk.domain.records import RecordState
 from supdesk.domain.registers import Period
 from supdesk.forms.packs import Packs
 from supdesk.vault import checking, evaluations, keeping
-from tests.desk.desks import CHEAP, PASSPHRASE, TODAY, enrolled, person_id, planned
+from tests.desk.desks import CHEAP, PASSPHRASE, TODAY, enrolled, on_day, person_id, planned
 from tests.desk.test_evaluating import held
 from tests.documents.filled import by_qpdf, field_named, fields_of, filled, reworked, with_value
 from tests.exchange.register_text import text_of
@@ -373,5 +373,6 @@ def test_what_was_said_on_a_form_is_in_no_register_and_no_published_figure(desk:
     taken(desk, returned(desk, tmp_path))
     files, _ = registering.write(desk, Period(date(2026, 1, 1), TODAY), tmp_path)
     assert "zanzibarmarmalade" not in text_of({file.name: file.read_bytes() for file in files}).casefold()
-    report = reporting.quarter_pack(desk, Period(date(2026, 1, 1), date(2026, 3, 31)), published=True)
+    over = on_day(desk, date(2026, 4, 1))
+    report = reporting.quarter_pack(over, Period(date(2026, 1, 1), date(2026, 3, 31)), published=True)
     assert "zanzibar" not in str(report).casefold()

@@ -41,7 +41,7 @@ from supdesk.domain.registers import Period
 from supdesk.domain.reports import Report
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.domain.statements import Towards
-from tests.desk.desks import TODAY, new_desk, person_id
+from tests.desk.desks import TODAY, new_desk, on_day, person_id
 from tests.desk.planting import planted
 from tests.desk.test_evaluating import held
 from tests.desk.test_routing import desk_of_routes
@@ -142,11 +142,12 @@ def test_a_word_written_in_own_pages_is_in_no_file_that_leaves_routinely(desk: D
 def _write_reports(desk: Desk, folder: Path) -> None:
     registering.write(desk, Period(TODAY - timedelta(days=90), TODAY), _new(folder / "register"))
     reports: list[Report] = [reporting.tracker_report(desk)]
-    for published in (False, True):
-        reports.append(reporting.quarter_pack(desk, QUARTER, published=published))
-        reports.append(reporting.year_pack(desk, year(TODAY), published=published))
+    over = on_day(desk, QUARTER.last + timedelta(days=1))
+    for now, published in ((desk, False), (over, True)):
+        reports.append(reporting.quarter_pack(now, QUARTER, published=published))
+        reports.append(reporting.year_pack(now, year(TODAY), published=published))
     for number, report in enumerate(reports):
-        reporting.note(desk, exporting.put(reporting.prepare(desk, report), _new(folder / f"report-{number}")))
+        reporting.note(over, exporting.put(reporting.prepare(over, report), _new(folder / f"report-{number}")))
     log = chronicling.prepare(desk, chronicling.log(desk, QUARTER))
     chronicling.note(desk, exporting.put(log, _new(folder / "log")))
     for towards in Towards:

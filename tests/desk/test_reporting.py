@@ -21,13 +21,18 @@ from supdesk.domain.quarters import quarter
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import Cell, Report
 from supdesk.domain.sessions import Kind, Mode, Why
-from tests.desk.desks import TODAY, enrolled, person_id, planned, written
+from tests.desk.desks import TODAY, enrolled, on_day, person_id, planned, written
 
 PERIOD = quarter(TODAY)
 
 
 def rows(report: Report, title: str) -> dict[Cell, tuple[Cell, ...]]:
     return {row[0]: row[1:] for table in report.tables if table.title == title for row in table.rows}
+
+
+def over(desk: Desk) -> Desk:
+    """The same desk once the period is over."""
+    return on_day(desk, PERIOD.last + timedelta(days=1))
 
 
 def held(desk: Desk, *names: str) -> str:
@@ -114,7 +119,7 @@ def test_what_the_owner_said_of_their_own_supervision_is_not_added_up_with_what_
 
 def test_what_is_published_names_nobody_and_shows_no_small_number(desk: Desk) -> None:
     evaluated(desk, held(desk, "Ada Example"), safe="5", strengths="The quiet room")
-    found = reporting.quarter_pack(desk, PERIOD, published=True)
+    found = reporting.quarter_pack(over(desk), PERIOD, published=True)
     assert not {"Overdue", "Not counted", "Supervisor", "Contracts to renew"} & {t.title for t in found.tables}
     text = repr(found.tables)
     assert not any(word in text for word in ("Ada Example", "Bee Sample", "Olive", "quiet room"))
@@ -215,7 +220,7 @@ def test_nothing_is_published_that_may_name_somebody(desk: Desk, said: str) -> N
     enrolled(desk, "Cy Invented", line_manager="Mo Placeholder")
     for turn in range(9):
         evaluated(desk, planned(desk), safe="5", strengths=said if turn == 4 else f"Good {turn}")
-    table = told(reporting.quarter_pack(desk, PERIOD, published=True))
+    table = told(reporting.quarter_pack(over(desk), PERIOD, published=True))
     assert len(table.rows) == 8
     assert said not in repr(table)
     assert "A small number of answers is left out because they may name somebody." in table.note
@@ -224,7 +229,7 @@ def test_nothing_is_published_that_may_name_somebody(desk: Desk, said: str) -> N
 def test_no_star_stands_for_the_mean_of_what_nobody_answered(desk: Desk) -> None:
     for _ in range(8):
         evaluated(desk, planned(desk), safe="5")
-    stated = rows(reporting.quarter_pack(desk, PERIOD, published=True), "Evaluations")
+    stated = rows(reporting.quarter_pack(over(desk), PERIOD, published=True), "Evaluations")
     assert sorted(map(repr, stated.values())) == [
         *[repr((0, 0, 0, 0, 0, 0, None))] * 4,
         repr((0, 0, 0, 0, 10, 10, 5.0)),
@@ -233,7 +238,7 @@ def test_no_star_stands_for_the_mean_of_what_nobody_answered(desk: Desk) -> None
 
 def test_what_is_published_is_not_written_over_what_names_people(desk: Desk, tmp_path: Path) -> None:
     whole, published = (
-        reporting.prepare(desk, reporting.quarter_pack(desk, PERIOD, published=kind)).make(tmp_path, unheard)
+        reporting.prepare(desk, reporting.quarter_pack(over(desk), PERIOD, published=kind)).make(tmp_path, unheard)
         for kind in (False, True)
     )
     assert not whole.keys() & published.keys()

@@ -232,3 +232,45 @@ def test_the_monitoring_plan_leads_to_what_is_to_be_made(seat: Seat) -> None:
     assert not page.write.isHidden()
     page.turn(PLAN)
     assert page.write.isHidden()
+
+
+def choose(view: Figures, seat: Seat, period: str, whom: str) -> None:
+    view.period.set_raw(period)
+    view.whom.set_raw(whom)
+    view.look()
+    settle(seat)
+
+
+def test_a_quarter_that_is_not_over_is_not_published_and_says_from_when_it_can_be(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(figures, "ask_folder", lambda *_: pytest.fail("a folder was asked for"))
+    page = ReportsPage(seat)
+    view = shown(page, QUARTER, seat)
+    assert isinstance(view, Figures)
+    choose(view, seat, "Q4 2025/26", PUBLISHED)
+    early = "This quarter is not over. It can be published from 1 April 2026 on."
+    assert (view._told.text(), tables(view), view.shown) == (early, {}, None)
+    press(page, "Write files…")
+    assert [each.accessibleName() for each in said(seat)] == [f"Nothing was written. {early}"]
+    choose(view, seat, "Q3 2025/26", PUBLISHED)
+    assert tables(view)
+
+
+def test_what_was_published_says_so_and_stays_as_it_was(seat: Seat, tmp_path: Path) -> None:
+    view = shown(ReportsPage(seat), QUARTER, seat)
+    assert isinstance(view, Figures)
+    choose(view, seat, "Q3 2025/26", PUBLISHED)
+    before = tables(view)
+    assert "As published" not in view._told.text()
+    view.write(tmp_path)
+    written(seat)
+    started = date(2025, 10, 1)
+    for number in range(20):
+        person = Person("", f"Person Number{number}", started_on=started)
+        done(seat, lambda desk, person=person: enrolling.enrol(desk, person))
+    assert "As published on 4 March 2026; what came since is not in it." in view._told.text()
+    assert tables(view) == before
+    choose(view, seat, "Q3 2025/26", figures.WHOLE)
+    assert "As published" not in view._told.text()
+    assert tables(view) != before

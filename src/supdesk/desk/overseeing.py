@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from supdesk.desk import belonging
+from supdesk.desk import belonging, publishing
 from supdesk.desk.desk import Desk
 from supdesk.domain import monitoring
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.monitoring import Watch
 from supdesk.domain.registers import Period
+from supdesk.domain.reports import Report
 from supdesk.vault import audit
 
 DEED = "write report"
@@ -32,11 +33,15 @@ def last_written(desk: Desk, kind: str, period: Period, of: str = "") -> date | 
     return last if last is not None and last > period.last else None
 
 
-def note(desk: Desk, kind: str, period: Period, of: str = "") -> Changes:
-    """Enter in the audit trail that a report of that kind was written, of which organisation's pack."""
+def note(desk: Desk, kind: str, period: Period, of: str = "", published: Report | None = None) -> Changes:
+    """Enter in the audit trail that a report of that kind was written, of which organisation's pack.
+
+    One that was `published` is kept.
+    """
     pack = belonging.organisation(desk, of).pack
-    with desk.vault.deed(DEED, desk.now, f"{kind} {pack.id} {period.first.isoformat()}"):
-        pass
+    with desk.vault.deed(DEED, desk.now, f"{kind} {pack.id} {period.first.isoformat()}") as cx:
+        if published:
+            publishing.keep(desk, cx, published)
     return changed(Topic.FILES)
 
 

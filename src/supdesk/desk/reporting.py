@@ -1,12 +1,12 @@
 """Reporting: a period's figures from sessions, contracts and evaluations, never from what was talked about."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
-from supdesk.desk import auditing, belonging, overseeing, training
+from supdesk.desk import auditing, belonging, overseeing, publishing, training
 from supdesk.desk.auditing import Doubt, Found
 from supdesk.desk.belonging import Organisation
 from supdesk.desk.contracting import contracts
@@ -28,7 +28,7 @@ from supdesk.domain.suppression import Rule, total
 from supdesk.domain.tracker import Diary, Excluded, Line
 from supdesk.domain.training import NO_EVIDENCE
 from supdesk.exchange.report_files import to_csv, to_xlsx
-from supdesk.vault import store
+from supdesk.vault import audit, store
 
 RULE = Rule()
 PUBLISHED = (
@@ -36,6 +36,7 @@ PUBLISHED = (
     "one; the others are rounded. Nobody is named but whoever compiled it: answers and themes that may "
     "name somebody are left out."
 )
+AGAIN = "As published on {}; what came since is not in it."
 WHOLE = (
     "Names and small numbers stand in it, so it is not to be published. Nothing of what was talked about in "
     "supervision stands in it; words from evaluations stand as they were written, without names."
@@ -49,8 +50,9 @@ def quarter_pack(
     """All the figures `of` one organisation for a period as they stand at its end, or today where it is not over.
 
     Without a name it is the owner's: what is under another organisation's pack is in a report of that one alone.
-    The `published` one names nobody, hides small numbers and rounds the others. It leaves out the answers that may
-    name somebody; the other does so where it is to be `guarded`.
+    The `published` one names nobody, hides small numbers and rounds the others, and stays as it was when that was
+    first written; SupdeskError as from `publishing.once`. It leaves out the answers that may name somebody; the
+    other does so where it is to be `guarded`.
     """
     as_at, rule = min(period.last, desk.today), RULE if published else None
     every = store.sessions(desk.vault.cx)
@@ -76,7 +78,7 @@ def quarter_pack(
         stem=f"supervision-figures-{file_name(period)}",
     )
     if published:
-        return publish(report, [*counted, *told])
+        return _publish(desk, report, [*counted, *told], _counted(desk, whose, [period], [found], sessions, said))
     named = [figures.overdue(found, as_at), figures.left_out(found)]
     mine = [supervisor(desk, as_at, known), renewals(desk, as_at, of)]
     return replace(report, tables=(*counted[:1], *named, *counted[1:], *told, *mine))
@@ -115,7 +117,10 @@ def year_pack(desk: Desk, whole: Period, of: str = "", *, published: bool = Fals
         kind=YEAR,
         stem=f"supervision-year-{file_name(whole)}",
     )
-    return publish(report, tables) if published else replace(report, tables=tuple(tables))
+    if published:
+        lines = [snapshot.lines for snapshot in snapshots]
+        return _publish(desk, report, tables, _counted(desk, whose, periods, lines, sessions, said))
+    return replace(report, tables=tuple(tables))
 
 
 def _snapshot(desk: Desk, whose: Organisation, name: str, period: Period, known: Diary) -> Snapshot:
@@ -175,10 +180,33 @@ def blank(desk: Desk, period: Period, as_at: date, of: str = "") -> Report:
     )
 
 
-def publish(report: Report, tables: Iterable[Table]) -> Report:
-    """The report with these tables, made to be published."""
-    told = tuple(tables)
-    return replace(report, tables=told, lead=PUBLISHED, published=True, stem=f"{report.stem}-published")
+def _publish(desk: Desk, report: Report, tables: Iterable[Table], counted: Iterable[tuple[date, str]]) -> Report:
+    made = replace(
+        report,
+        tables=tuple(tables),
+        lead=PUBLISHED,
+        published=True,
+        stem=f"{report.stem}-published",
+        counted=tuple(counted),
+    )
+    told = publishing.once(desk, made)
+    return replace(told, lead=f"{PUBLISHED} {AGAIN.format(show_date(told.since))}") if told.since else told
+
+
+def _counted(
+    desk: Desk,
+    whose: Organisation,
+    quarters: Iterable[Period],
+    lines: Iterable[Sequence[Line]],
+    sessions: Iterable[Sequence[Session]],
+    said: Found,
+) -> Iterator[tuple[date, str]]:
+    """Each quarter's first day, and a digest of its counts before any is hidden."""
+    for place, (period, found, those) in enumerate(zip(quarters, lines, sessions, strict=True)):
+        answered = {form.digest: asdict(audits[place]) for form, audits in said if audits[place].forms}
+        themed = dict(_theme_counts(desk, whose, period))
+        every = {**figures.unsuppressed(found, those), "answered": answered, "themes": themed}
+        yield period.first, audit.digest(every)
 
 
 def staff(desk: Desk, as_at: date | None = None, known: Diary | None = None) -> list[Line]:
@@ -228,10 +256,10 @@ def prepare(desk: Desk, report: Report) -> Prepared[Report]:
 
 
 def note(desk: Desk, written: Written[Report]) -> Changes:
-    """Enter in the audit trail that it was written. When that fails, its files are taken back."""
+    """Enter in the audit trail that it was written, and keep it if published. When that fails, its files go."""
+    made = written.about
     with written.placed:
-        made = written.about
-        return overseeing.note(desk, made.kind, made.period, made.organisation)
+        return overseeing.note(desk, made.kind, made.period, made.organisation, made if made.published else None)
 
 
 def bars_svg(desk: Desk, table: Table, *, dark: bool = False, width: int = 520) -> str:

@@ -128,6 +128,18 @@ def cancellations(periods: Sequence[Sequence[Session]], rule: Rule | None = None
     )
 
 
+def unsuppressed(found: Sequence[Line], sessions: Sequence[Session]) -> dict[str, dict[str, list[int]]]:
+    """All that is counted of a period above, before any of it is hidden, by what no wording can change."""
+    off = _cancelled(sessions)
+    kinds = {kind.value: _happened(sessions, kind) for kind in Kind}
+    reasons = {why.value: _reasoned(off, why) for why in Why}
+    return {
+        "standing": {folded(name): standing_counts(lines) for name, lines in by_service(found).items()},
+        "sessions": {kind: counts for kind, counts in kinds.items() if any(counts)},
+        "cancelled": {why: counts for why, counts in reasons.items() if any(counts)},
+    }
+
+
 def by_service(found: Iterable[Line]) -> dict[str, list[Line]]:
     """Lines by their service, in the order of the alphabet; one spelling stands for all that differ by case."""
     groups: dict[str, list[Line]] = {}

@@ -16,7 +16,7 @@ def quarter(day: date) -> Period:
 def recent(today: date, count: int = 4) -> list[tuple[str, Period]]:
     """The present quarter and those before it, each with its name, such as "Q1 2026/27"."""
     found = [quarter(today - relativedelta(months=3 * back)) for back in range(count)]
-    return [(_name(period.first), period) for period in found]
+    return [(name(period.first), period) for period in found]
 
 
 def year(day: date) -> Period:
@@ -34,7 +34,7 @@ def recent_years(today: date, count: int = 4) -> list[tuple[str, Period]]:
 def quarters_of(whole: Period) -> list[tuple[str, Period]]:
     """The four quarters of a financial year, each with its name."""
     found = [quarter(whole.first + relativedelta(months=months)) for months in (0, 3, 6, 9)]
-    return [(_name(period.first), period) for period in found]
+    return [(name(period.first), period) for period in found]
 
 
 def file_name(period: Period) -> str:
@@ -43,13 +43,14 @@ def file_name(period: Period) -> str:
     if period == whole:
         return _year_name(period.first).replace("/", "-")
     if period == part:
-        number, of = _name(period.first).split()
+        number, of = name(period.first).split()
         return f"{of.replace('/', '-')}-{number}"
     days = (period.first,) if period.first == period.last else (period.first, period.last)
     return "-to-".join(map(date.isoformat, days))
 
 
-def _name(first: date) -> str:
+def name(first: date) -> str:
+    """Of the quarter that begins on a day, such as "Q1 2026/27"."""
     return f"Q{(first.month - 4) // 3 % 4 + 1} {_year_name(first)}"
 
 

@@ -50,7 +50,9 @@ class Report:
     """A whole report. In one made to be `published` small numbers are hidden and nobody has a name.
 
     `lead` says whom it is for and what it holds; `kind` what it is made for, such as QUARTER. Its files' names
-    begin with `stem`. What it is `of`, where that is not the days, stands in their place.
+    begin with `stem`. What it is `of`, where that is not the days, stands in their place. One made to be published
+    has the first day of each quarter within it, with a digest of what was `counted` before any was hidden; where it
+    shows again what was published before, `since` is the day of that.
     """
 
     title: str
@@ -66,6 +68,8 @@ class Report:
     practice: bool = False
     stem: str = ""
     of: str = ""
+    counted: tuple[tuple[date, str], ...] = ()
+    since: date | None = None
 
     @property
     def mostly_hidden(self) -> bool:

@@ -220,6 +220,17 @@ UPDATE settings SET key = 'register_mail ' || (SELECT json_extract(value, '$') F
     WHERE key = 'register_mail' AND EXISTS (SELECT 1 FROM settings WHERE key = 'pack');
 """
 
+_PUBLISHED = """
+CREATE TABLE publications (
+    kind TEXT NOT NULL, pack TEXT NOT NULL, first_day TEXT NOT NULL, at TEXT NOT NULL, tables TEXT NOT NULL,
+    PRIMARY KEY (kind, pack, first_day)
+) STRICT;
+CREATE TABLE published_quarters (
+    pack TEXT NOT NULL, first_day TEXT NOT NULL, at TEXT NOT NULL, digest TEXT NOT NULL,
+    PRIMARY KEY (pack, first_day)
+) STRICT;
+"""
+
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _TRAINING,
@@ -236,5 +247,6 @@ MIGRATIONS: tuple[str, ...] = (
     _BEGUN_FROM,
     _READERS,
     _PACKS,
+    _PUBLISHED,
 )
 """Migration n brings `user_version` from n to n + 1."""

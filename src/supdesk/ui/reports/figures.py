@@ -11,6 +11,7 @@ from supdesk.desk import reporting
 from supdesk.desk.auditing import Doubt
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import show_date
+from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import Report
 from supdesk.ui import theme
@@ -28,8 +29,9 @@ TOLD = {
     PUBLISHED: "Nobody is named but you. A star stands for a small number; the others are rounded.",
 }
 TOO_SMALL = "Nearly all is stars: the team is too small for publishing."
-TOPICS = (Topic.SESSIONS, Topic.PEOPLE, Topic.RECORDS, Topic.SETTINGS)
-Drawn = tuple[Report, tuple[str, ...]]
+TOPICS = (Topic.SESSIONS, Topic.PEOPLE, Topic.RECORDS, Topic.SETTINGS, Topic.FILES)
+Drawn = tuple[Report, tuple[str, ...]] | SupdeskError
+"""The report with the pictures of its tables, or why it is not to be published."""
 
 
 class Figures(QWidget):
@@ -53,6 +55,7 @@ class Figures(QWidget):
         self.whom = Field("Figures", Pills("Figures", [(WHOLE, "Whole"), (PUBLISHED, "To be published")]))
         self._told, self._cards = Words("", "muted"), column(gap=16)
         self.shown: Report | None = None
+        self._refused = ""
         self.setLayout(column(FieldRow(self.period, self.whom, gap=32), self._told, self._cards, gap=16))
         self.period.set_raw(names[start])
         self.whom.set_raw(WHOLE)
@@ -76,11 +79,13 @@ class Figures(QWidget):
 
     def choose_folder(self) -> None:
         """Have a folder chosen and write the files; what may name somebody is asked about first."""
-        if self._published:
+        if self._refused:
+            self._seat.shell.tell(f"Nothing was written. {self._refused}", "warning")
+        elif self._published:
             self._choose_folder(guarded=True)
-            return
-        find = partial(reporting.in_doubt, self._seat.desk, self._kind, self._chosen, self._whose)
-        self._seat.ask(find, self._ask_about, owner=self)
+        else:
+            find = partial(reporting.in_doubt, self._seat.desk, self._kind, self._chosen, self._whose)
+            self._seat.ask(find, self._ask_about, owner=self)
 
     def write(self, folder: Path, *, over: bool = False, guarded: bool = False) -> None:
         """Write the figures shown into `folder`, `over` the files that are there when asked to."""
@@ -108,13 +113,23 @@ class Figures(QWidget):
 
     def _ask(self) -> Drawn:
         desk, dark = self._seat.desk, theme.current().scheme == "dark"
-        report = self._report(self._chosen, published=self._published)
+        try:
+            report = self._report(self._chosen, published=self._published)
+        except SupdeskError as refused:
+            return refused
         return report, tuple(reporting.bars_svg(desk, table, dark=dark, width=WIDTH) for table in report.tables)
 
     def _show(self, found: Drawn) -> None:
-        self.shown, pictures = found
-        small = f" {TOO_SMALL}" if self.shown.mostly_hidden else ""
-        self._told.setText(f"{TOLD[self.whom.raw()]} As at {show_date(self.shown.as_at)}.{small}")
         clear(self._cards)
+        if isinstance(found, SupdeskError):
+            self.shown, self._refused = None, found.sentence
+            self._told.setText(found.sentence)
+            return
+        self.shown, pictures = found
+        self._refused = ""
+        day = reporting.AGAIN.format(show_date(self.shown.since)) if self.shown.since else ""
+        small = TOO_SMALL if self.shown.mostly_hidden else ""
+        told = (TOLD[self.whom.raw()], f"As at {show_date(self.shown.as_at)}.", day, small)
+        self._told.setText(" ".join(filter(None, told)))
         for table, picture in zip(self.shown.tables, pictures, strict=True):
             put(self._cards, table_card(table, picture))
