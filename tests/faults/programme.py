@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults import damaging, keeping, saving
+from tests.faults import damaging, filling, keeping, saving
 
 Tried = Callable[[Path, bool], str]
 """Given an empty folder of its own, and whether a few tries will do; answers with the figure.
@@ -32,6 +32,7 @@ ROWS = (
         "killed at each step of every deed that writes",
         saving.killed_at_each_step,
     ),
+    Row(3, "a disk that is full or fails", filling.disk_refuses),
     Row(4, "vault.json or vault.db empty, missing, cut or another's", damaging.refused),
     Row(5, "one bit flipped in every page", damaging.flipped),
     Row(6, "the log cut, flipped or deleted after a save", damaging.log_damaged),

@@ -13,7 +13,7 @@ from tests.desk.desks import new_desk, person_id
 from tests.desk.test_evaluating import held
 from tests.documents.filled import filled
 from tests.faults.killing import RETURNED, VAULT, WORD, give, opened, take_in
-from tests.faults.test_killed_between_steps import holds, killed
+from tests.faults.stepping import holds, killed
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="a process is forked before each step"),
