@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supdesk.domain.cadence import Cadence, Every, Standing
+from supdesk.domain.cadence import Cadence, Every, Standing, Unit
 from supdesk.domain.people import Leave, Person
 from supdesk.domain.sessions import Attendee, Kind, Presence, State
+from supdesk.domain.statements import tables
 from supdesk.domain.tracker import Diary, Excluded, diary, line
 from tests.domain.domain_examples import session
 
@@ -37,6 +38,30 @@ def came(*days: date, kind: Kind = Kind.ONE_TO_ONE) -> Diary:
 )
 def test_somebody_is_in_date_due_overdue_or_was_never_there(last: date | None, standing: Standing) -> None:
     assert line(BEE, QUARTERLY, came(last) if last else NOBODY_YET, DAY).standing is standing
+
+
+@pytest.mark.parametrize(
+    ("every", "soon"),
+    [
+        (Every(2, Unit.WEEKS), 4),
+        (Every(4, Unit.WEEKS), 9),
+        (Every(6, Unit.WEEKS), 14),
+        (Every(1), 10),
+        (Every(3), 30),
+        (Every(4), 30),
+        (Every(12), 30),
+    ],
+)
+def test_somebody_seen_often_is_not_always_due_soon_and_it_is_said_when(every: Every, soon: int) -> None:
+    """Thirty days ahead (S7), but for the last third of the time between two sessions at most."""
+    last = DAY - timedelta(days=40)
+    due = every.after(last)
+    before, on = (
+        line(BEE, (Cadence(every),), came(last), due - timedelta(days=ahead)) for ahead in (soon + 1, soon)
+    )
+    assert (before.standing, on.standing) == (Standing.IN_DATE, Standing.DUE)
+    assert (before.label, on.label) == ("In date", f"Due within {soon} days")
+    assert tables([on], [], {})[0].rows[0][-1] == on.label
 
 
 def test_only_whoever_was_there_has_been_supervised() -> None:

@@ -11,6 +11,8 @@ from supdesk.domain.sessions import Kind
 from supdesk.domain.spelling import folded
 
 SOON = timedelta(days=30)
+_PART = 3
+"""Of the time between sessions, the last part of so many at most is soon: nobody is always due."""
 _YEAR = 365.25
 """Days."""
 
@@ -54,6 +56,11 @@ class Every:
         return self.count * (7 if self.unit is Unit.WEEKS else _YEAR / 12)
 
     @property
+    def soon(self) -> timedelta:
+        """How far ahead the next one is due soon: 30 days, less where it comes round often."""
+        return min(SOON, timedelta(days=int(self.days / _PART)))
+
+    @property
     def in_a_year(self) -> int:
         """How many whole ones make a year."""
         return int(_YEAR / self.days)
@@ -87,7 +94,7 @@ class Standing(StrEnum):
     def label(self) -> str:
         return {
             "in-date": "In date",
-            "due": "Due within 30 days",
+            "due": due_within(SOON),
             "overdue": "Overdue",
             "never": "No session yet",
         }[self.value]
@@ -136,13 +143,18 @@ def times_until(first: date, every: Every, until: date) -> int:
     return whole + int(every.after(first, whole) <= until)
 
 
-def standing(due: date | None, today: date) -> Standing:
-    """`due` None means there never was one. Due from 30 days ahead; overdue from the day after."""
+def due_within(soon: timedelta) -> str:
+    """As it is said of whoever is due soon."""
+    return f"Due within {soon.days} days"
+
+
+def standing(due: date | None, today: date, soon: timedelta = SOON) -> Standing:
+    """`due` None means there never was one. Due from so far ahead; overdue from the day after."""
     if due is None:
         return Standing.NEVER
     if due < today:
         return Standing.OVERDUE
-    return Standing.DUE if due - SOON <= today else Standing.IN_DATE
+    return Standing.DUE if due - soon <= today else Standing.IN_DATE
 
 
 def cadence_for(cadences: tuple[Cadence, ...], service: str, staff: str = "", post: str = "") -> Cadence | None:

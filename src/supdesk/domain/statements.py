@@ -103,8 +103,7 @@ def tables(
             title=STANDING,
             headings=("Name", "Last session", "Next due", "Next planned", "Supervision"),
             rows=tuple(
-                (line.person.name, *line.days, line.label if line.excluded else line.standing.label)
-                for line in lines
+                (line.person.name, *line.days, line.label if line.excluded else line.stands) for line in lines
             ),
         ),
         Table(

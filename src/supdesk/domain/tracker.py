@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
-from supdesk.domain.cadence import Cadence, Every, Standing, cadence_for, names, next_due, standing
+from supdesk.domain.cadence import Cadence, Every, Standing, cadence_for, due_within, names, next_due, standing
 from supdesk.domain.people import Person
 from supdesk.domain.provisions import Provision, provision_for
 from supdesk.domain.sessions import Kind, Presence, Session, State
@@ -66,7 +66,14 @@ class Line:
             return UNSETTLED
         if self.excluded:
             return self.excluded.label
-        return ONLY_AD_HOC if self.standing is Standing.NEVER and self.ad_hoc else self.standing.label
+        return ONLY_AD_HOC if self.standing is Standing.NEVER and self.ad_hoc else self.stands
+
+    @property
+    def stands(self) -> str:
+        """How they stand against their cadence: what is soon depends on it."""
+        if self.every and self.standing is Standing.DUE:
+            return due_within(self.every.soon)
+        return self.standing.label
 
     @property
     def days(self) -> tuple[date | None, date | None, date | None]:
@@ -134,7 +141,7 @@ def line(
     last = _last(known, person.id, counts, on)
     due = next_due(last, every) if every else None
     planned = next((day for day in known.expected.get(person.id, ()) if day >= on), None)
-    stands = standing(due, on) if every else Standing.IN_DATE
+    stands = standing(due, on, every.soon) if every else Standing.IN_DATE
     return Line(
         person=person,
         every=every,
