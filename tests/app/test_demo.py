@@ -15,19 +15,23 @@ from supdesk.forms import answers
 from supdesk.forms.kinds import KINDS
 from supdesk.vault import handle
 from supdesk.vault.keys import FLOOR
-from tests.app.commanding import Demo, digests, supdesk
+from tests.app.commanding import FORMS, Demo, digests, supdesk
 from tests.tools import needs_tool
 
+ROUND = ("register-0008", "register-0009", *(f"action-plan-{number:04}" for number in range(10, 14)))
 FILES = {
     "passphrase.txt", "practice.supdesk/vault.db", "practice.supdesk/vault.json",
-    *(f"records/{kind}.pdf" for kind in ("contract", "one-to-one", "group", "cycle", "evaluation", "ad-hoc")),
+    *(f"practice.supdesk/backups/vault.{kind}" for kind in ("db", "json")),
+    *(f"records/{form}.pdf" for form in FORMS),
     *(f"register/register.{kind}" for kind in ("pdf", "csv", "xlsx", "json", "eml")),
     *(f"reports/supervision-{what}.{kind}" for what in ("figures", "tracker", "year") for kind in ("pdf", "xlsx")),
-    *(f"reports/attendance-statement-000{number}.{kind}" for number in (1, 2) for kind in ("pdf", "eml")),
+    *(f"reports/attendance-statement-000{number}.{kind}" for number in (1, 2, 3, 4) for kind in ("pdf", "eml")),
+    "reports/session-log.pdf", "shelf/shelf.pdf",
+    *(f"round/{what}.{kind}" for what in ROUND for kind in ("pdf", "eml")),
     *(f"drafts/{name}" for name in ("sessions.ics", "evaluation-S.pdf", "evaluation-S.eml", "notice.eml")),
 }  # fmt: skip
-DAYS = re.compile(r"-20\d\d(-[\dQ]+)*")
-"""What is of its time in the name of a report or a form."""
+DAYS = re.compile(r"-20\d\d(-[\dQ]+)*|/20\d{6}T\d{6}Z\.supdesk")
+"""What is of its time in the name of a report, a form or a backup."""
 
 
 def test_every_file_of_the_demonstration_is_there_and_nothing_else(demo: Demo) -> None:

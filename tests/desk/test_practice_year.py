@@ -18,6 +18,8 @@ from supdesk.desk import (
     attending,
     deciding,
     demonstrating,
+    enrolling,
+    entering,
     evaluating,
     exporting,
     finishing,
@@ -25,15 +27,21 @@ from supdesk.desk import (
     planning,
     reading,
     recording,
+    reflecting,
     registering,
+    routing,
+    shelving,
     signing,
     starting,
 )
 from supdesk.desk.desk import Desk
 from supdesk.documents.sheet import PRACTICE
+from supdesk.domain import nhs_numbers
+from supdesk.domain.clinical import Entered
+from supdesk.domain.people import Role
 from supdesk.domain.records import Record, RecordState
 from supdesk.domain.registers import Period
-from supdesk.domain.sessions import Kind, Mode, State
+from supdesk.domain.sessions import Kind, Mode, Presence, State
 from supdesk.forms import answers
 from supdesk.forms.kinds import KINDS
 from supdesk.vault import checking
@@ -59,7 +67,50 @@ def test_the_year_has_every_kind_of_session_and_record(year: Desk) -> None:
     assert {s.kind for s in sessions} == set(Kind)
     assert {s.state for s in sessions} == set(State)
     sealed = {r.serves for r in reading.records(year) if r.state is not RecordState.FINISHED}
-    assert sealed == {"contract", "one-to-one", "group", "cycle", "evaluation", "ad-hoc", "questionnaire"}
+    assert sealed == {"contract", "one-to-one", "group", "cycle", "evaluation", "ad-hoc", "questionnaire", "tool"}
+
+
+def test_people_of_a_second_pack_have_a_year_of_their_own_in_the_same_vault(year: Desk) -> None:
+    people = [each for each in enrolling.everyone(year) if each.pack != year.pack.id]
+    leads = [each for each in people if Role.SERVICE_LEAD in each.roles]
+    assert {each.service for each in leads} == {each.service for each in people}
+    assert len(leads) == 2
+    first, last, to_come = [each for each in planning.sessions(year) if each.pack != year.pack.id]
+    assert routing.outlook(year, first.id).all_sent
+    assert [each.session.id for each in routing.unsent(year)] == [last.id]
+    assert to_come.state is State.PLANNED
+    assert [each.presence for each in last.attendees].count(Presence.APOLOGIES) == 1
+
+
+def test_who_sent_apologies_is_not_named_on_the_tool_that_was_written_without_them(year: Desk) -> None:
+    [tool] = [record for record in reading.records(year) if record.serves == "tool"]
+    [own] = [r for r in reading.records(year) if r.session_id == tool.session_id and r.serves == "group"]
+    assert tool.answers["supervisees"] == own.answers["present"]
+    assert set(tool.answers["supervisees"]).isdisjoint(own.answers["apologies"])
+
+
+def test_the_second_pack_s_record_owes_some_clinical_records_and_its_numbers_are_nobodys(year: Desk) -> None:
+    last = [each for each in planning.sessions(year) if each.pack != year.pack.id][1]
+    [own] = [r for r in reading.records(year) if r.session_id == last.id and r.serves == "group"]
+    found = [(each.state, nhs_numbers.digits_of(each.place)) for each in entering.due(year, own)]
+    assert {state for state, _ in found} >= {Entered.DONE, Entered.OUTSTANDING}
+    numbers = nhs_numbers.within(json.dumps(str(dict(own.answers))))
+    assert numbers
+    assert all(nhs_numbers.digits_of(number).startswith("999") for number in numbers)
+
+
+def test_a_paper_that_goes_round_bears_the_name_of_its_own_organisation(year: Desk) -> None:
+    [unsent] = routing.unsent(year)
+    under = year.around.packs.pack(unsent.session.pack).organisation
+    assert under != year.pack.organisation
+    assert {each.report.organisation for each in unsent.made} == {under}
+
+
+def test_the_owner_s_own_pages_stand_apart_with_one_account_on_the_shelf(year: Desk) -> None:
+    serving = [each.page.serves for each in reflecting.listed(year)]
+    assert sorted(serving) == ["account", "reflection", "reflection"]
+    [account] = shelving.look(year).pages
+    assert account[0].serves == "account"
 
 
 def test_the_year_leaves_something_to_attend_to(year: Desk) -> None:

@@ -8,7 +8,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from supdesk.desk import (
+    backing_up,
     calendaring,
+    chronicling,
     demonstrating,
     evaluating,
     exporting,
@@ -17,6 +19,8 @@ from supdesk.desk import (
     reading,
     registering,
     reporting,
+    routing,
+    shelving,
     signing,
     stating,
     tracking,
@@ -33,8 +37,7 @@ from supdesk.vault import handle, header
 from supdesk.vault.keys import FLOOR
 
 VAULT = "practice.supdesk"
-PARTS = (VAULT, "passphrase.txt", "records", "register", "reports", "drafts", "screens")
-WANTED = ("contract", "one-to-one", "group", "cycle", "evaluation", "ad-hoc")
+PARTS = (VAULT, "passphrase.txt", "records", "register", "reports", "round", "shelf", "drafts", "screens")
 
 Say = Callable[[str], None]
 
@@ -62,7 +65,7 @@ def demonstrate(folder: Path, around: Surroundings, say: Say) -> bool:
 
 
 def write_files(folder: Path, around: Surroundings, say: Say) -> tuple[Desk, list[Made]]:
-    """All but the pictures: the vault, left open, its passphrase, its sealed PDFs, register, reports and drafts."""
+    """All but the pictures: the vault, left open, its passphrase, and what leaves it, most of it sealed."""
     _clear(folder, around)
     desk = demonstrating.practise(folder / VAULT, around, FLOOR, lambda words: say(f"  {words}"))
     (folder / "passphrase.txt").write_text(_passphrase(around) + "\n")
@@ -72,8 +75,12 @@ def write_files(folder: Path, around: Surroundings, say: Say) -> tuple[Desk, lis
     made += _register(desk, folder / "register")
     say("reports")
     made += _reports(desk, folder / "reports")
+    say("papers that go round, and the shelf")
+    made += _round(desk, folder / "round") + _shelf(desk, folder / "shelf")
     say("drafts")
-    return desk, made + _drafts(desk, folder / "drafts")
+    made += _drafts(desk, folder / "drafts")
+    say("backup")
+    return desk, [*made, _backup(desk)]
 
 
 def _clear(folder: Path, around: Surroundings) -> None:
@@ -99,17 +106,16 @@ def _is_practice(vault: Path, around: Surroundings) -> bool:
 def _records(desk: Desk, folder: Path) -> list[Made]:
     folder.mkdir()
     made = []
-    for wanted in WANTED:
-        record = _best(desk, wanted)
-        reading.export_pdf(desk, record.id, folder / f"{wanted}.pdf")
-        made.append(_checked(desk, folder / f"{wanted}.pdf"))
+    for form, record in _fullest(desk).items():
+        reading.export_pdf(desk, record.id, folder / f"{form}.pdf")
+        made.append(_checked(desk, folder / f"{form}.pdf"))
     return made
 
 
-def _best(desk: Desk, serves: str) -> Record:
-    """The fullest sealed record of a kind."""
-    found = [r for r in reading.records(desk) if r.serves == serves and r.state.sealed]
-    return max(found, key=lambda r: len(str(dict(r.answers))))
+def _fullest(desk: Desk) -> dict[str, Record]:
+    """The fullest sealed record on each form, by its id."""
+    found = [record for record in reading.records(desk) if record.state.sealed]
+    return {r.form.form: r for r in sorted(found, key=lambda r: len(str(dict(r.answers))))}
 
 
 def _register(desk: Desk, folder: Path) -> list[Made]:
@@ -136,9 +142,34 @@ def _reports(desk: Desk, folder: Path) -> list[Made]:
         made.append(_checked(desk, folder / f"{report.stem}.pdf"))
         sheet = folder / f"{report.stem}.xlsx"
         made.append(Made(_name(sheet), sheet.stat().st_size, "written"))
-    written_to = exporting.put(stating.prepare(desk, whole, Towards.MANAGERS), folder)
-    stating.note(desk, written_to)
-    return made + [_checked(desk, path) for path in written_to.placed.paths if path.suffix == ".pdf"]
+    stated = exporting.put(stating.prepare(desk, whole, Towards.MANAGERS), folder)
+    stating.note(desk, stated)
+    log = exporting.put(chronicling.prepare(desk, chronicling.log(desk, whole)), folder)
+    chronicling.note(desk, log)
+    return made + [
+        _checked(desk, path) for path in (*stated.placed.paths, *log.placed.paths) if path.suffix == ".pdf"
+    ]
+
+
+def _round(desk: Desk, folder: Path) -> list[Made]:
+    """What goes round after the last session of which nothing did: each reader's part of register and plan."""
+    folder.mkdir()
+    going = max(routing.unsent(desk), key=lambda outlook: outlook.session.on)
+    written = exporting.put(routing.prepare(desk, going.session.id), folder)
+    routing.note(desk, written)
+    return [_checked(desk, path) for path in written.placed.paths if path.suffix == ".pdf"]
+
+
+def _shelf(desk: Desk, folder: Path) -> list[Made]:
+    folder.mkdir()
+    written = exporting.put(shelving.prepare(desk), folder)
+    shelving.note(desk, written)
+    return [_checked(desk, path) for path in written.placed.paths]
+
+
+def _backup(desk: Desk) -> Made:
+    place = backing_up.back_up(desk)
+    return Made("practice.supdesk/backups", (place / "vault.db").stat().st_size, "copied and checked")
 
 
 def _drafts(desk: Desk, folder: Path) -> list[Made]:
@@ -169,7 +200,7 @@ def _screens(desk: Desk, folder: Path, say: Say) -> list[Made]:
 
     folder.mkdir()
     files = picture_screens(desk, folder, say)
-    return [Made("screens/*.png", sum(f.stat().st_size for f in files), f"{len(files)} pictures", len(files) >= 20)]
+    return [Made("screens/*.png", sum(f.stat().st_size for f in files), f"{len(files)} pictures", len(files) >= 40)]
 
 
 def _reopened(vault: Path, around: Surroundings) -> Made:

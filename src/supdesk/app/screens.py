@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supdesk.app.window_start import detached
-from supdesk.desk import enrolling, evaluating, planning, reading, recalling, recording
+from supdesk.desk import enrolling, evaluating, planning, reading, recalling, recording, routing
 from supdesk.desk.desk import Desk
 from supdesk.domain.days import show_date
 from supdesk.domain.records import RecordState
@@ -20,7 +20,7 @@ from supdesk.ui import theme
 from supdesk.ui.window import PLACES, Window
 
 WIDTH, HEIGHT = 1280, 800
-WRITTEN = ("prose", "choices", "tick")
+WRITTEN = ("prose", "choices", "tick", "picture")
 QUIET_ROUNDS, ROUND_SECONDS = 10, 0.03
 """A screen has settled when nothing took any time for so many rounds on end."""
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -68,15 +68,80 @@ def _screens(window: Window, desk: Desk) -> Iterator[str]:
         for view, _ in VIEWS[1:]:
             reports.turn(view)
             yield f"reports-{view}"
+    yield from _own_pages(window)
+    yield from _backups(window)
     for name, page in _pages(window, desk):
         window.shell.push(page)
         yield name
         window.shell.back()
+    yield from _triangle(window, desk)
     yield from _drawers(window, desk)
     yield from _handed_over(window, desk)
     window.shell.toggle_hide()
     yield "hidden"
     window.shell.toggle_hide()
+
+
+def _own_pages(window: Window) -> Iterator[str]:
+    """One's own reflections once they are uncovered, and the shelf."""
+    from supdesk.ui.reflections.page import SHELF, ReflectionsPage
+
+    window.shell.show_page("reflections")
+    own = window.shell.page("reflections")
+    assert isinstance(own, ReflectionsPage)
+    own.covered.uncover()
+    yield "reflections-uncovered"
+    own.turn(SHELF)
+    yield "shelf"
+
+
+def _backups(window: Window) -> Iterator[str]:
+    """The card of backups in Settings, and the page that shows what each holds."""
+    from supdesk.ui.backups.page import look_through
+    from supdesk.ui.settings.page import Settings
+
+    seat = window.seat
+    assert seat is not None
+    window.shell.show_page("settings")
+    settings = window.shell.page("settings")
+    assert isinstance(settings, Settings)
+    settings.bring(settings.backups)
+    yield "settings-backups"
+    look_through(seat)
+    yield "backups"
+    window.shell.back()
+
+
+def _triangle(window: Window, desk: Desk) -> Iterator[str]:
+    """The session desk with a tool beside the record, and the record's papers before they go round."""
+    from supdesk.ui.forms.picture import PictureInput
+    from supdesk.ui.parts import Page
+    from supdesk.ui.session_desk import SessionDesk
+    from supdesk.ui.sessions.round import RoundSheet
+
+    seat = window.seat
+    assert seat is not None
+    told = next(record for record in reading.records(desk) if record.serves == "tool")
+    session = planning.one(desk, told.session_id)
+    people = {each.person_id for each in session.attendees}
+    planned = (s for s in planning.sessions(desk) if s.state is State.PLANNED)
+    next_one = next(s for s in planned if {each.person_id for each in s.attendees} == people)
+    begun = _write_as_last_time(desk, next_one.id)
+    page = SessionDesk(seat, next_one.id)
+    window.shell.push(page)
+    _settle(window)
+    page.leaves.show_leaf(begun[-1])
+    _settle(window)
+    [picture] = page.findChildren(PictureInput)
+    next(each for each in page.findChildren(Page) if each.isAncestorOf(picture)).scroll_to(picture.canvas)
+    yield "session-desk-tool"
+    window.shell.back()
+    for draft in begun:
+        recording.discard(desk, draft)
+    window.shell.show_page("sessions")
+    preview = RoundSheet(seat, routing.outlook(desk, session.id))
+    yield "send-round"
+    preview.close_now()
 
 
 def _drawers(window: Window, desk: Desk) -> Iterator[str]:
@@ -139,7 +204,8 @@ def _write_as_last_time(desk: Desk, session_id: str) -> list[str]:
     """Fill the drafts of a session with what was written at its last, so that the desk shows writing; their ids."""
     sitting = recording.sit_down(desk, session_id)
     before = {form.serves: as_raw(form, record.answers) for record, form in sitting.last}
-    sheets = [sheet for sheet in (sitting.main, sitting.cycle) if sheet is not None]
+    tools = [recording.add_tool(desk, session_id, form.id) for _, form in sitting.last if form.serves == "tool"]
+    sheets = [sheet for sheet in (sitting.main, sitting.cycle, *tools) if sheet is not None]
     for sheet in sheets:
         told = before.get(sheet.form.serves, {})
         kinds = {field.id for field in sheet.form.fields() if field.kind in WRITTEN and not field.fills}
@@ -149,6 +215,12 @@ def _write_as_last_time(desk: Desk, session_id: str) -> list[str]:
 
 def _grab(window: Window, file: Path) -> Path:
     """Let the screen settle, then keep its picture."""
+    _settle(window)
+    window.shell.grab().save(str(file))
+    return file
+
+
+def _settle(window: Window) -> None:
     quiet = 0
     while quiet < QUIET_ROUNDS:
         began = time.monotonic()
@@ -157,5 +229,3 @@ def _grab(window: Window, file: Path) -> Path:
         window.bench.drain(5.0)
         quiet = quiet + 1 if time.monotonic() - began < ROUND_SECONDS else 0
         time.sleep(ROUND_SECONDS)
-    window.shell.grab().save(str(file))
-    return file

@@ -7,15 +7,30 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from supdesk.desk import enrolling, finishing, planning, recording, signing, starting, theming
+from supdesk.desk import (
+    enrolling,
+    entering,
+    exporting,
+    finishing,
+    planning,
+    recording,
+    reflecting,
+    routing,
+    signing,
+    starting,
+    theming,
+)
 from supdesk.desk.desk import Desk, Surroundings
-from supdesk.desk.recording import Sitting
+from supdesk.desk.recording import Sheet, Sitting
 from supdesk.domain.actions import Action, Decision
 from supdesk.domain.cadence import Every
+from supdesk.domain.clinical import Entered
 from supdesk.domain.days import show_date
-from supdesk.domain.people import Leave, Person
+from supdesk.domain.papers import Paper
+from supdesk.domain.people import Leave, Person, Role
 from supdesk.domain.records import Mark, Record, Stroke
 from supdesk.domain.sessions import Kind, Mode, Why
 from supdesk.forms import following
@@ -25,10 +40,6 @@ from supdesk.vault.keys import Profile
 
 Told = Callable[[str], None]
 """Called with a few words at each step."""
-
-
-EVENTS = ("contract", "session", "questionnaire")
-"""What the story tells of, each in its own table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +121,11 @@ def _live(practice: Practice, tell: Told) -> None:
         store.put_setting(cx, "practice", practice.story.passphrase)
     tell("people")
     for key, person in told["people"].items():
-        facts = person | _times(practice.around, person)
-        practice.ids[key] = enrolling.enrol(desk, Person(id="", pack=told["pack"], **facts)).subject
+        facts = {"pack": told["pack"]} | person | _times(practice.around, person)
+        practice.ids[key] = enrolling.enrol(desk, Person(id="", **facts)).subject
     for ago, kind, event in _events(told):
         tell(f"{kind} of {show_date(_day(practice.around, ago))}")
-        {"contract": _contract, "session": _session, "questionnaire": _questionnaire}[kind](practice, event)
+        EVENTS[kind](practice, event)
 
 
 def _events(told: dict[str, Any]) -> Iterator[tuple[int, str, dict[str, Any]]]:
@@ -123,11 +134,12 @@ def _events(told: dict[str, Any]) -> Iterator[tuple[int, str, dict[str, Any]]]:
 
 
 def _times(around: Surroundings, person: dict[str, Any]) -> dict[str, Any]:
-    """The facts of a person that are told in days before today, and their own cadence."""
+    """The facts of a person that are told in days before today or in words: leave, cadence, roles."""
     leave = tuple(Leave(*(_day(around, ago) for ago in days)) for days in person.get("leave", []))
     days: dict[str, Any] = {key: _day(around, person[key]) for key in ("started_on", "left_on") if key in person}
     own = {"cadence": Every.read(person["cadence"])} if "cadence" in person else {}
-    return {"leave": leave, **days, **own}
+    roles = {"roles": frozenset(map(Role, person["roles"]))} if "roles" in person else {}
+    return {"leave": leave, **days, **own, **roles}
 
 
 def _day(around: Surroundings, ago: int) -> date:
@@ -183,12 +195,54 @@ def _hold(practice: Practice, event: dict[str, Any], session_id: str) -> None:
     if sitting.cycle:
         draft_ids.append(sitting.cycle.draft.id)
         recording.save(desk, sitting.cycle.draft.id, event.get("cycle", {}))
+    draft_ids += _tools(desk, event, session_id)
     for record in finishing.finish(desk, draft_ids).records:
         _sign(desk, record, recording.form_of(desk, record), event.get("sign", "here"))
         if "themes" in event and record.serves == event["kind"]:
             theming.give(desk, record.id, event["themes"])
+        for due in entering.due(desk, record)[: event.get("entered", 0)]:
+            entering.say(desk, record.id, due.place, Entered.DONE)
     if "evaluation" in event:
         _evaluate(practice, event, session_id)
+    if event.get("sent"):
+        _send_round(practice.on(event["ago"], 17), session_id)
+
+
+def _tools(desk: Desk, event: dict[str, Any], session_id: str) -> Iterator[str]:
+    """Write the tools beside a record; the ids of their drafts."""
+    for form_id, given in event.get("tools", {}).items():
+        draft_id = recording.add_tool(desk, session_id, form_id).draft.id
+        recording.save(desk, draft_id, given)
+        yield draft_id
+
+
+def _send_round(desk: Desk, session_id: str) -> None:
+    """Write each reader's papers and say that they were sent. Only the vault's word of them is wanted here."""
+    with TemporaryDirectory() as folder:
+        routing.note(desk, exporting.put(routing.prepare(desk, session_id), Path(folder)))
+    for paper in Paper:
+        routing.say_sent(desk, session_id, paper)
+
+
+def _reflection(practice: Practice, event: dict[str, Any]) -> None:
+    desk = practice.on(event["ago"], 19)
+    page = _page(desk, reflecting.begin(desk, event["form"]), event["answers"])
+    if "account" in event:
+        _page(desk, reflecting.begin_account(desk, page.id), event["account"])
+
+
+def _page(desk: Desk, sheet: Sheet, given: dict[str, Any]) -> Record:
+    reflecting.save(desk, sheet.draft.id, given)
+    return reflecting.finish(desk, [sheet.draft.id]).records[0]
+
+
+EVENTS: dict[str, Callable[[Practice, dict[str, Any]], None]] = {
+    "contract": _contract,
+    "session": _session,
+    "questionnaire": _questionnaire,
+    "reflection": _reflection,
+}
+"""What the story tells of, each in its own table, and what makes it happen."""
 
 
 def _decided(

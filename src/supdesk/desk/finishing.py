@@ -230,10 +230,13 @@ def _finish(
     made: list[Record] = []
     with desk.vault.deed("finish", desk.now) as cx:
         rows: tuple[ActionRow, ...] = ()
+        present: tuple[Party, ...] = ()
         for sheet in sheets:
             keeping.put_form(cx, sheet.form)
             given = dict(answers.read(sheet.form, sheet.draft.raw).answers)
             rows += _share_actions(desk, sheet.form, given, rows)
+            present = present or answers.slot(sheet.form, given, "present") or ()
+            _share_company(sheet.form, given, present)
             record = _record(desk, cx, sheet, given)
             made.append(record)
             beside(cx, record)
@@ -288,6 +291,13 @@ def _share_actions(
                 {**row, **{cell: _named(desk, row[cell]) for cell in cells}} for row in given[field.id]
             )
     return answers.action_rows(form, given)
+
+
+def _share_company(form: Form, given: dict[str, Any], present: tuple[Party, ...]) -> None:
+    """What is written beside a record names whoever came: it was begun when all were expected."""
+    named = form.filled_from("supervisees")
+    if named and present and form.serves in BESIDE:
+        given[named.id] = present
 
 
 def _named(desk: Desk, rows: tuple[ActionRow, ...] | None) -> tuple[ActionRow, ...]:

@@ -175,7 +175,7 @@ def _made(desk: Desk, session: Session, copy: Copy, with_: Company, agreed: Agre
     tables = _register(desk, session, copy) if register else tuple(_plan(desk, copy, with_, agreed))
     lead = (LEADS[copy.paper].format(copy.shown + "," * bool(copy.office)), _part(copy))
     report = replace(
-        blank(desk, day, desk.today),
+        blank(desk, day, desk.today, _pack(desk, session).organisation),
         title=copy.paper.label,
         lead=" ".join(part for part in lead if part),
         of=_which(desk, session),

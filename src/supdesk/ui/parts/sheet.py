@@ -45,8 +45,9 @@ class Sheet(QWidget):
 
 def fact(what: str, words: str) -> QWidget:
     """Something known, with its name at the left of it."""
-    line, label = QWidget(), Words(what, "muted")
-    inner = row(label, Words(words), gap=16)
+    line, label, known = QWidget(), Words(what, "muted"), Words(words)
+    known.setAlignment(Qt.AlignmentFlag.AlignTop)
+    inner = row(label, known, gap=16)
     inner.setStretch(0, 2)
     inner.setStretch(1, 5)
     inner.setAlignment(label, Qt.AlignmentFlag.AlignTop)

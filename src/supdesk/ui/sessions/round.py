@@ -14,7 +14,7 @@ from supdesk.domain.papers import Copied, Paper
 from supdesk.domain.people import listed
 from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.exporting import Export, named, write_files
-from supdesk.ui.parts import Banner, Words, fact
+from supdesk.ui.parts import Banner, Words, column
 from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.seat import Seat
 
@@ -73,13 +73,21 @@ def _items(seat: Seat, found: Outlook) -> Iterator[QWidget]:
     for paper in Paper:
         made = [each for each in found.made if each.copy.paper is paper]
         if made:
-            yield Words(paper.label, "strong")
-            yield from (fact(each.copy.shown, "\n".join(_seen(each))) for each in made)
+            yield Words(paper.label, "heading")
+            yield from map(_copy, made)
         written = [each for each in found.before if each.paper is paper]
         if written:
             last = written[-1]
             sent = f", sent {show_date(seat.desk.day_of(last.sent_at))}" if last.sent_at else ", not sent yet"
             yield Words(f"Written before, last on {show_date(seat.desk.day_of(last.at))}{sent}.", "muted")
+
+
+def _copy(made: Made) -> QWidget:
+    """One reader, whose office may be long, and under that what they would see."""
+    copy, seen = QWidget(), "\n".join(_seen(made))
+    copy.setLayout(column(Words(made.copy.shown, "strong"), Words(seen), gap=2))
+    copy.setAccessibleName(f"{made.copy.shown}: {seen}")
+    return copy
 
 
 def _seen(made: Made) -> Iterator[str]:
