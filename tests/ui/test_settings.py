@@ -1,21 +1,24 @@
 """Settings: backups, the recovery sheet, where registers go and policy packs, from the page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import adopting, registering, starting
+from supdesk.desk import adopting, registering, rehearsing, starting
 from supdesk.documents.certificates import fingerprint_words
 from supdesk.ui.opening.outside import Outside, Preferences
-from supdesk.ui.parts import Banner, Button, ListRow, Words
+from supdesk.ui.parts import Banner, Button, ListRow, Ribbon, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.settings.looks import Looks
 from supdesk.ui.settings.packs import PackAgreeing, PackDetails
 from supdesk.ui.settings.page import Settings
 from supdesk.ui.settings.safety import NewPassphrase
-from supdesk.ui.settings.sheet import SheetPage
+from supdesk.ui.settings.sheet import Rehearsal, SheetPage, offer_rehearsal
+from supdesk.ui.standing import show_standing
 from supdesk.vault import store
 from tests.desk.desks import PASSPHRASE
 from tests.forms.pack_examples import copied_pack, edit
@@ -336,3 +339,40 @@ def test_leaving_a_pack_out_keeps_the_keyboard_on_its_card(seat: Seat, tmp_path:
     leave_out.click()
     read(seat, page)
     assert seat.shell.focusWidget() is page.packs.choose
+
+
+def test_a_year_after_the_sheet_was_made_the_ribbon_asks_that_it_be_tried_and_a_try_changes_nothing(
+    seat: Seat,
+) -> None:
+    offered = starting.offer_recovery(seat.desk)
+    answers = {place: offered.words[place - 1] for place in offered.places}
+    starting.confirm_recovery(seat.desk, offered, answers)
+    year = seat.desk.now + timedelta(days=366)
+    seat.desk = replace(seat.desk, around=replace(seat.desk.around, now=lambda: year))
+    header = seat.desk.vault.header
+    show_standing(seat)
+    settle(seat)
+    (ribbon,) = [each for each in seat.shell.findChildren(Ribbon) if not each.isHidden()]
+    assert "a year" in ribbon.accessibleName()
+    assert ribbon.button is not None
+    ribbon.button.click()
+    (page,) = seat.shell.findChildren(Rehearsal)
+    page.typed.set_raw(" ".join(reversed(offered.words)))
+    page.check.click()
+    settle(seat)
+    assert "do not fit together" in page.typed.problem() or "does not open" in page.typed.problem()
+    page.typed.set_raw(" ".join(offered.words))
+    page.check.click()
+    settle(seat)
+    assert seat.desk.vault.header == header
+    assert [each for each in seat.shell.findChildren(Ribbon) if not each.isHidden()] == []
+    assert not rehearsing.is_due(seat.desk)
+
+
+def test_trying_the_sheet_can_be_put_off(seat: Seat) -> None:
+    offer_rehearsal(seat)
+    (page,) = seat.shell.findChildren(Rehearsal)
+    page.later.click()
+    settle(seat)
+    assert seat.shell.findChildren(Rehearsal) == []
+    assert not rehearsing.is_due(seat.desk)

@@ -40,6 +40,9 @@ class Rescued:
     anew: tuple[str, ...]
 
 
+is_backup = generations.is_backup
+
+
 def strand(folder: Path, passphrase: str, around: Surroundings) -> Stranded:
     """Prove by the passphrase that this is one's own vault; its database is not looked at.
 
@@ -73,9 +76,10 @@ def _header(folder: Path) -> Header:
 
 
 def copies(stranded: Stranded) -> list[tuple[Generation, Holdings]]:
-    """The backups in the vault's folder that open, newest first, with what each holds."""
+    """The backups in the vault's folder that open, newest first, with what each holds; a backup's are beside it."""
+    folder = stranded.folder
     found = []
-    for generation in generations.generations_in(stranded.folder / BACKUPS):
+    for generation in generations.generations_in(folder.parent if is_backup(folder) else folder / BACKUPS):
         try:
             found.append((generation, holdings.holdings(generation.folder, stranded.key)))
         except SupdeskError:

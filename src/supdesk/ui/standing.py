@@ -1,15 +1,16 @@
 """What a vault is or still lacks, said in a ribbon on every page for as long as it is so."""
 
-from supdesk.desk import backing_up, demonstrating, starting, unlocking
+from supdesk.desk import backing_up, demonstrating, rehearsing, starting, unlocking
 from supdesk.domain.changes import Topic
 from supdesk.ui.following import follow
 from supdesk.ui.opening.outside import Outside
 from supdesk.ui.parts import Ribbon
 from supdesk.ui.seat import Seat
 from supdesk.ui.settings import packs
-from supdesk.ui.settings.sheet import offer_sheet
+from supdesk.ui.settings.sheet import offer_rehearsal, offer_sheet
 
 NO_SHEET = "This vault has no recovery sheet yet: without it, a forgotten passphrase loses everything."
+A_YEAR = "It is a year since you last had your recovery sheet in hand. Try whether its words can still be read."
 PRACTICE = "Practice vault: everybody in it is invented. Its passphrase is: {}"
 
 
@@ -17,15 +18,17 @@ def show_standing(seat: Seat) -> None:
     """Keep the ribbon true, now and after each deed that touches settings."""
     desk = seat.desk
 
-    def show(found: tuple[str, bool]) -> None:
-        passphrase, has_sheet = found
+    def show(found: tuple[str, bool, bool]) -> None:
+        passphrase, has_sheet, is_due = found
         if passphrase:
             seat.shell.set_ribbon(Ribbon(PRACTICE.format(passphrase)))
+        elif not has_sheet:
+            seat.shell.set_ribbon(_no_sheet(seat))
         else:
-            seat.shell.set_ribbon(None if has_sheet else _no_sheet(seat))
+            seat.shell.set_ribbon(_a_year(seat) if is_due else None)
 
-    def ask() -> tuple[str, bool]:
-        return demonstrating.practice_passphrase(desk), starting.has_recovery(desk)
+    def ask() -> tuple[str, bool, bool]:
+        return demonstrating.practice_passphrase(desk), starting.has_recovery(desk), rehearsing.is_due(desk)
 
     follow(seat, seat.shell, ask, show, Topic.SETTINGS)
 
@@ -58,6 +61,10 @@ def tell_of_packs(seat: Seat, outside: Outside) -> None:
         seat.bench.submit(
             lambda: packs.look(paths), lambda found: packs.tell(seat, outside, found, beside=True), owner=seat
         )
+
+
+def _a_year(seat: Seat) -> Ribbon:
+    return Ribbon(A_YEAR, "info", ("Try the recovery sheet", lambda: offer_rehearsal(seat)))
 
 
 def _no_sheet(seat: Seat) -> Ribbon:

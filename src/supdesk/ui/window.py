@@ -3,6 +3,7 @@
 What the locked door does not need is imported when it is wanted: the door should open at once.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -287,16 +288,23 @@ class Window(QObject):
         made = Unlock(self._outside, self.bench, vault, locked_after)
         made.painted.connect(lambda: self.bench.submit(_bring_desk))
         made.opened.connect(self.open)
+        made.came_by_words.connect(self._ask_for_passphrase)
         made.painted.connect(self._watch_screen)
         made.wants_new.connect(lambda: self._alone_with(self._first_run(True, vault)))
         made.wants_way_back.connect(lambda folder: self._alone_with(self._way_back(folder)))
         return made
 
-    def _way_back(self, vault: Path) -> QWidget:
+    def _ask_for_passphrase(self, words: str) -> None:
+        from supdesk.ui.settings.safety import ask_for_passphrase
+
+        if self.seat is not None and not self._gone:
+            ask_for_passphrase(self.seat, self._outside, words)
+
+    def _way_back(self, vault: Path, back: Callable[[], object] | None = None) -> QWidget:
         from supdesk.ui.opening.way_back import WayBack
 
         made = WayBack(self._outside, self.bench, vault)
-        made.left.connect(lambda: self._alone_with(self._unlock(vault)))
+        made.left.connect(back or (lambda: self._alone_with(self._unlock(vault))))
         made.brought_back.connect(lambda folder: self._alone_with(self._unlock(folder)))
         return made
 
@@ -306,7 +314,13 @@ class Window(QObject):
         made = FirstRun(self._outside, self.bench, can_leave=can_leave)
         made.begun.connect(self.hold)
         made.opened.connect(self.open)
-        made.practice.there.connect(lambda folder: self._alone_with(self._unlock(folder)))
+        for there in (made.practice.there, made.there):
+            there.connect(lambda folder: self._alone_with(self._unlock(folder)))
+
+        def back() -> None:
+            self._alone_with(self._first_run(can_leave, vault))
+
+        made.backup.connect(lambda folder: self._alone_with(self._way_back(folder, back)))
         if vault is not None:
             made.left.connect(lambda: self._alone_with(self._unlock(vault)))
         return made

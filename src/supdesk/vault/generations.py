@@ -25,6 +25,11 @@ Report = Callable[[int, int], None]
 """Bytes done, bytes in all; may raise to cancel."""
 
 
+def is_backup(folder: Path) -> bool:
+    """Whether a folder's name is that of a backup, and not of the vault it was made of."""
+    return bool(_STAMPED.fullmatch(folder.name))
+
+
 def generations_in(folder: Path) -> list[Generation]:
     """The backups in a folder, newest first; nothing when there is no such folder, or it can't be read."""
     try:

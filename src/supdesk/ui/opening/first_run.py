@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
-from supdesk.desk import starting
+from supdesk.desk import rescuing, starting
 from supdesk.desk.desk import Desk
 from supdesk.desk.starting import Recovery
 from supdesk.domain.changes import Changes
@@ -28,6 +28,7 @@ from supdesk.ui.parts import (
     Page,
     PrimaryButton,
     QuietButton,
+    SecondaryButton,
     Spinner,
     Steps,
     Words,
@@ -46,6 +47,10 @@ class FirstRun(QWidget):
     begun = Signal(object)
     opened = Signal(object)
     left = Signal()
+    there = Signal(object)
+    """The folder of a vault that is there already."""
+    backup = Signal(object)
+    """The folder of a backup of which a vault is to be made here."""
 
     def __init__(self, outside: Outside, bench: Bench, *, can_leave: bool = False) -> None:
         super().__init__()
@@ -79,9 +84,29 @@ class FirstRun(QWidget):
         self._said = column()
         page = Page("Welcome to supdesk", "Four short steps, and your vault is ready.", width=READABLE)
         page.add(self.steps, self._said, self._cards, row(self.back, None, self._working, self.next))
-        page.add(24, self.practice)
+        self.existing = SecondaryButton("Open a vault or a backup…", "folder", self._choose_existing)
+        page.add(24, self._existing(), self.practice)
         self.setLayout(column(page, gap=0))
         self._show(0)
+
+    def _existing(self) -> QWidget:
+        self.elsewhere = QFrame()
+        self.elsewhere.setProperty("kind", "sunken")
+        self.elsewhere.setAccessibleName("A vault that is there already")
+        note = "A vault you copied here, or a backup, such as one on a stick."
+        words = column(Words("You have a vault already?", "strong"), Words(note, "muted"), gap=2)
+        line = row(words, self.existing, gap=16, margin=(24, 16, 24, 16))
+        line.setStretch(0, 1)
+        self.elsewhere.setLayout(line)
+        return self.elsewhere
+
+    def _choose_existing(self) -> None:
+        if found := ask_folder(self, "Choose a vault's folder, or a backup's"):
+            self.open_there(found)
+
+    def open_there(self, folder: Path) -> None:
+        """Go to the door of that vault; of a backup a vault is made on this computer first."""
+        (self.backup if rescuing.is_backup(folder) else self.there).emit(folder)
 
     def _add(self, card: QWidget) -> None:
         self._stack.addWidget(card)
@@ -102,7 +127,8 @@ class FirstRun(QWidget):
         for each in (self.you, self.pack, self.passphrase, self.recovery):
             if each is not None:
                 each.setVisible(each is card)
-        self.practice.setVisible(place == 0)
+        for aside in (self.elsewhere, self.practice):
+            aside.setVisible(place == 0)
         self.back.setVisible(place in (1, 2) or (place == 0 and self._can_leave))
         self.next.setText(("Continue", "Continue", "Make the vault", "Open the vault")[place])
         self.next.setAccessibleName(self.next.words())

@@ -56,6 +56,8 @@ class Unlock(QWidget):
     wants_new = Signal()
     wants_way_back = Signal(object)
     """The folder of a vault that can't be opened as it is."""
+    came_by_words = Signal(str)
+    """After `opened`: the recovery words that did it, since the passphrase is likely forgotten."""
     painted = Signal()
 
     def __init__(self, outside: Outside, bench: Bench, folder: Path, locked_after: int = 0) -> None:
@@ -65,6 +67,7 @@ class Unlock(QWidget):
         self.setObjectName("canvas")
         self._outside, self._bench, self.folder = outside, bench, folder
         self._failures, self._left, self._busy = 0, 0, False
+        self._way_in = ""
         self._abandoned = False
         self._clock = QTimer(self)
         self._clock.setInterval(SECOND)
@@ -197,6 +200,7 @@ class Unlock(QWidget):
         from supdesk.desk import unlocking
 
         self._let_type_over()
+        self._way_in = typed if self._by_words else ""
         open_with = unlocking.unlock_with_recovery if self._by_words else unlocking.unlock
         self._go(lambda: open_with(folder, typed, outside.around))
 
@@ -212,6 +216,7 @@ class Unlock(QWidget):
         from supdesk.desk import unlocking
 
         folder, outside = self.folder, self._outside
+        self._way_in = ""
         self._go(lambda: unlocking.unlock_with_keyring(folder, outside.around))
 
     def _go(self, way: Way) -> None:
@@ -223,16 +228,20 @@ class Unlock(QWidget):
 
     def _open(self, desk: "Desk") -> None:
         self._set_busy(False)
+        words = self._way_in
         self._clear()
         if self._abandoned or self._outside.now() - self._asked_at >= STALE:
             desk.vault.close()
             self.passphrase.set_problem("The screen locked meanwhile, so the vault stayed shut. Unlock it again.")
         else:
             self.opened.emit(desk)
+            if words:
+                self.came_by_words.emit(words)
 
     def _clear(self) -> None:
         self.passphrase.set_raw("")
         self.words.set_raw("")
+        self._way_in = ""
 
     def _refuse(self, error: SupdeskError) -> None:
         from supdesk.desk import unlocking

@@ -33,12 +33,17 @@ from supdesk.ui.parts import (
     scrolling,
 )
 from supdesk.ui.parts.files import ask_new_file
+from supdesk.ui.parts.words import near_home
 
 if TYPE_CHECKING:
     from supdesk.desk.rescuing import Rescued, Stranded
 
 T = TypeVar("T")
 
+PROVE_COPY = (
+    "First show that the backup is yours. It is only read: what is brought back goes into a new vault on this "
+    "computer, and the backup stays what it is."
+)
 KINDS = "Vaults (*.supdesk)"
 PROVE = (
     "First show that the vault is yours. Nothing in its folder is changed: whatever is brought back goes into a "
@@ -49,6 +54,12 @@ PART = (
     "Every record whose pages are whole, checked against its digest, and a list of what is lost. A newer backup "
     "holds more: look there first."
 )
+
+
+def _is_backup(folder: Path) -> bool:
+    from supdesk.desk import rescuing
+
+    return rescuing.is_backup(folder)
 
 
 class WayBack(QWidget):
@@ -63,6 +74,7 @@ class WayBack(QWidget):
         self.setAccessibleName("A way back")
         self.setObjectName("canvas")
         self._outside, self._bench, self.folder = outside, bench, folder
+        self._of_copy = _is_backup(folder)
         self.stranded: Stranded | None = None
         self._make()
         self._lay()
@@ -89,12 +101,20 @@ class WayBack(QWidget):
         self.back = QuietButton("Back to the door", "back", self.left.emit)
 
     def _lay(self) -> None:
-        head = row(Glyph("refresh", "accent", 28), Words(f"A way back into {self.folder.stem}", "title"), gap=12)
+        title = "A vault from its backup" if self._of_copy else f"A way back into {self.folder.stem}"
+        head = row(Glyph("refresh", "accent", 28), Words(title, "title"), gap=12)
         head.setStretch(1, 1)
         self.proof, self.choice, self.done = Card(pad=32), Card(pad=32), Card(pad=32)
-        self.proof.add(head, Words(PROVE), self.passphrase, self.words, row(self.go_on, self.other_way, None))
+        self.proof.add(
+            head,
+            Words(PROVE_COPY if self._of_copy else PROVE),
+            self.passphrase,
+            self.words,
+            row(self.go_on, self.other_way, None),
+        )
         self.choice.add(Words("What can be brought back", "heading"), self.copies, self.part)
         self.done.add(Words("Brought back", "heading"), self.end, row(self.open, None))
+        self.part.setVisible(not self._of_copy)
         self.choice.hide()
         self.done.hide()
         for card in (self.proof, self.choice, self.done):
@@ -155,7 +175,8 @@ class WayBack(QWidget):
         )
 
     def _choose_copy(self, generation: Generation) -> None:
-        if target := self._ask(f"{self.folder.stem} {generation.at:%Y-%m-%d %H%M}"):
+        name = "Supervision" if self._of_copy else f"{self.folder.stem} {generation.at:%Y-%m-%d %H%M}"
+        if target := self._ask(name):
             self.restore(generation, target)
 
     def _choose_part(self) -> None:
@@ -163,7 +184,11 @@ class WayBack(QWidget):
             self.salvage(target)
 
     def _ask(self, name: str) -> Path | None:
-        return ask_new_file(self, "Where should the new vault go?", f"{name}.supdesk", KINDS, self.folder.parent)
+        return ask_new_file(self, "Where should the new vault go?", f"{name}.supdesk", KINDS, self._beside)
+
+    @property
+    def _beside(self) -> Path:
+        return self._outside.vaults if self._of_copy else self.folder.parent
 
     def restore(self, generation: Generation, target: Path) -> None:
         """Bring that backup back as a new vault."""
@@ -208,7 +233,8 @@ class WayBack(QWidget):
 
     def _finish(self, place: Path, sentences: list[str]) -> None:
         self._place = place
-        self.end.setText("\n".join([*sentences, f"It is in {place.name}, beside the damaged one."]))
+        where = near_home(place) if self._of_copy else f"{place.name}, beside the damaged one"
+        self.end.setText("\n".join([*sentences, f"It is in {where}."]))
         self.choice.hide()
         self.done.show()
         self.open.setFocus()

@@ -5,16 +5,25 @@ from dataclasses import replace
 from supdesk.desk import starting, unlocking
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.opening.outside import IDLE_MINUTES, Outside
-from supdesk.ui.parts import Card, Choice, Field, LineEdit, SecondaryButton, Tick, Words, row
+from supdesk.ui.parts import READABLE, Card, Choice, Field, LineEdit, Page, SecondaryButton, Tick, Words, row
 from supdesk.ui.reminding import there_is_a_tray
 from supdesk.ui.seat import Seat
 from supdesk.ui.shell import Shell
 
+FORGOTTEN = "You came in by the recovery words. They stay good, whatever passphrase you choose now."
+
+
+def ask_for_passphrase(seat: Seat, outside: Outside, words: str) -> None:
+    """Have somebody who forgot the passphrase, and came in by the recovery words, choose another at once."""
+    page = Page("Choose a new passphrase", FORGOTTEN, width=READABLE)
+    page.add(NewPassphrase(seat, outside, words))
+    seat.shell.push(page)
+
 
 class NewPassphrase(Card):
-    """Another passphrase in place of the old one."""
+    """Another passphrase in place of the old one, of which the recovery `words` can stand for the old."""
 
-    def __init__(self, seat: Seat, outside: Outside) -> None:
+    def __init__(self, seat: Seat, outside: Outside, words: str = "") -> None:
         super().__init__("Change the passphrase")
         self._seat, self._outside = seat, outside
         labels = ("Present passphrase", "New passphrase", "The new one again")
@@ -25,6 +34,10 @@ class NewPassphrase(Card):
             field.edited.connect(lambda _: self.again.set_problem(None))
         self.change = SecondaryButton("Change the passphrase", "key", self._change)
         self.add(self.old, self.new, self.again, row(self.change, None))
+        self.old.set_raw(words)
+        self.old.setVisible(not words)
+        self._leaves = bool(words)
+        self.setFocusProxy((self.new if words else self.old).control)
 
     def _change(self) -> None:
         if self.new.raw() != self.again.raw():
@@ -42,6 +55,8 @@ class NewPassphrase(Card):
         for field in (self.old, self.new, self.again):
             field.set_raw("")
         self.new.set_help("")
+        if self._leaves:
+            self._seat.shell.back()
         self._seat.shell.tell(sentence, "good")
 
     def _refused(self, error: SupdeskError) -> None:

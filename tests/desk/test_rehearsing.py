@@ -1,0 +1,51 @@
+"""Once a year the recovery sheet is tried."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from supdesk.desk import rehearsing
+from supdesk.desk.desk import Desk
+from supdesk.domain.errors import SupdeskError
+from tests.desk.test_unlocking import with_sheet
+
+
+def later(desk: Desk, days: int) -> Desk:
+    """The same desk some days later."""
+    now = desk.now + timedelta(days=days)
+    return replace(desk, around=replace(desk.around, now=lambda: now))
+
+
+def test_the_sheet_is_to_be_tried_a_year_after_it_was_made_or_tried(desk: Desk) -> None:
+    assert not rehearsing.is_due(later(desk, 900)), "there is no sheet to try"
+    words = with_sheet(desk)
+    assert not rehearsing.is_due(later(desk, 364))
+    then = later(desk, 365)
+    assert rehearsing.is_due(then)
+    before = then.vault.header
+    rehearsing.rehearse(then, words.upper())
+    assert then.vault.header == before
+    assert rehearsing.known_on(then) == then.today
+    assert not rehearsing.is_due(later(then, 364))
+    assert rehearsing.is_due(later(then, 365))
+
+
+def test_putting_it_off_asks_again_in_a_month(desk: Desk) -> None:
+    with_sheet(desk)
+    then = later(desk, 400)
+    rehearsing.put_off(then)
+    assert not rehearsing.is_due(later(then, 29))
+    assert rehearsing.is_due(later(then, 30))
+    assert rehearsing.known_on(then) == desk.today
+
+
+def test_the_words_of_an_earlier_sheet_or_with_a_slip_are_refused_and_it_stays_due(desk: Desk) -> None:
+    earlier = with_sheet(desk)
+    with_sheet(desk)
+    then = later(desk, 400)
+    for typed, code in ((earlier, "wrong"), (earlier.rsplit(" ", 1)[0], "count"), (earlier + "x", "word")):
+        with pytest.raises(SupdeskError) as refused:
+            rehearsing.rehearse(then, typed)
+        assert refused.value.code == f"vault.recovery.{code}"
+    assert rehearsing.is_due(then)
