@@ -85,7 +85,7 @@ class FirstRun(QWidget):
         page = Page("Welcome to supdesk", "Four short steps, and your vault is ready.", width=READABLE)
         page.add(self.steps, self._said, self._cards, row(self.back, None, self._working, self.next))
         self.existing = SecondaryButton("Open a vault or a backup…", "folder", self._choose_existing)
-        page.add(24, self._existing(), self.practice)
+        page.add(8, self._existing(), self.practice)
         self.setLayout(column(page, gap=0))
         self._show(0)
 

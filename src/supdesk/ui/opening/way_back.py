@@ -98,7 +98,7 @@ class WayBack(QWidget):
         )
         self.end = Words("")
         self.open = PrimaryButton("Go to the door of the new vault", "unlock", self._open)
-        self.back = QuietButton("Back to the door", "back", self.left.emit)
+        self.back = QuietButton("Back" if self._of_copy else "Back to the door", "back", self.left.emit)
 
     def _lay(self) -> None:
         title = "A vault from its backup" if self._of_copy else f"A way back into {self.folder.stem}"
@@ -170,7 +170,7 @@ class WayBack(QWidget):
             f"Backup of {show_moment(generation.at)}",
             f"{told(held)} · {size(generation.size)}",
             icon="save",
-            deed="Restore beside…",
+            deed="Restore…" if self._of_copy else "Restore beside…",
             on=lambda: self._choose_copy(generation),
         )
 

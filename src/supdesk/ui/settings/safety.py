@@ -16,7 +16,9 @@ FORGOTTEN = "You came in by the recovery words. They stay good, whatever passphr
 def ask_for_passphrase(seat: Seat, outside: Outside, words: str) -> None:
     """Have somebody who forgot the passphrase, and came in by the recovery words, choose another at once."""
     page = Page("Choose a new passphrase", FORGOTTEN, width=READABLE)
-    page.add(NewPassphrase(seat, outside, words))
+    card = NewPassphrase(seat, outside, words)
+    page.add(card)
+    page.setFocusProxy(card)
     seat.shell.push(page)
 
 

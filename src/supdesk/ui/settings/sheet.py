@@ -24,7 +24,7 @@ from supdesk.ui.parts import (
 from supdesk.ui.parts.files import PDF, ask_new_file
 from supdesk.ui.seat import Seat
 
-FETCH = "Fetch the sheet from where you keep it. Its words are only tried: they change nothing and are not kept."
+FETCH = "Fetch the sheet from where you keep it. Its words are only tried, and not kept."
 
 
 def offer_sheet(seat: Seat) -> None:
