@@ -25,7 +25,7 @@ PASSPHRASE = "copper window marble otter"
 SIGNATURE = [(0.1, 0.5), (0.2, 0.2), (0.3, 0.8), (0.5, 0.3), (0.7, 0.6)]
 FIRST_HALF = "The velvet lantern visit went better than either of us had feared, and yet the mother"
 SECOND_HALF = " asked twice"
-SEALED = re.compile("(agreed|issued) and sealed")
+SEALED = re.compile("(agreed|issued|signed) and sealed")
 
 
 @pytest.mark.parametrize("practice", PRACTICES, ids=lambda practice: practice.pack)
