@@ -6,7 +6,18 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from supdesk.desk import attending, exporting, reading, recalling, reflecting, searching, sharing, shelving, signing
+from supdesk.desk import (
+    attending,
+    exporting,
+    reading,
+    recalling,
+    reflecting,
+    searching,
+    sharing,
+    shelving,
+    signing,
+    unlocking,
+)
 from supdesk.desk.desk import Desk
 from supdesk.desk.recording import Sheet, drafts
 from supdesk.documents.verifying import verify
@@ -264,3 +275,18 @@ def test_an_account_or_a_change_just_begun_is_listed_since_it_holds_words_and_ca
     assert reflecting.begun(desk) == []
     reflecting.begin(desk, "reflection-free")
     assert reflecting.begun(desk) == [], "nothing was written on it"
+
+
+def test_before_a_private_page_leaves_it_is_noted_that_it_will_and_opening_tells_of_one_cut_off(
+    desk: Desk, tmp_path: Path
+) -> None:
+    page = finished(desk, reflecting.begin_for(desk, "account"), **ACCOUNT)
+    for ready, note in (
+        (lambda: sharing.prepare(desk, page.id, "My supervisor"), sharing.note),
+        (lambda: shelving.prepare(desk), shelving.note),
+    ):
+        assert unlocking.HALF_LEFT not in unlocking.remarks(desk)
+        prepared = ready()
+        assert unlocking.HALF_LEFT in unlocking.remarks(desk)
+        note(desk, exporting.put_as(prepared, tmp_path / "out.pdf"))
+    assert unlocking.HALF_LEFT not in unlocking.remarks(desk)

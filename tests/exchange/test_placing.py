@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.exchange.placing import place, place_all
+from supdesk.exchange.placing import place, place_all, place_one
 
 SAYS = {
     errno.ENOSPC: ("place.full", "no room"),
@@ -92,7 +92,7 @@ def test_a_link_laid_in_the_way_is_not_followed(tmp_path: Path) -> None:
     victim, folder = tmp_path / "victim", tmp_path / "shared"
     victim.write_bytes(b"mine")
     folder.mkdir()
-    (folder / ".register.csv.partial").symlink_to(victim)
+    (folder / f".register.csv.supdesk-{os.getpid()}.partial").symlink_to(victim)
     (folder / "register.csv").symlink_to(victim)
     place(folder / "register.csv", b"new")
     assert victim.read_bytes() == b"mine"
@@ -141,3 +141,88 @@ def test_a_disk_full_half_way_leaves_nothing_behind(tmp_path: Path, monkeypatch:
 def test_a_folder_that_is_gone_takes_no_files(tmp_path: Path) -> None:
     with pytest.raises(SupdeskError, match="not there any more"):
         place_all(tmp_path / "gone", {"a": b"new"})
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def leave_behind(folder: Path, **files: bytes) -> None:
+    """What a process of another number left there."""
+    for what, content in files.items():
+        (folder / f".mine.pdf.supdesk-1.{what}").write_bytes(content)
+
+
+def test_a_file_half_written_by_a_process_that_was_killed_goes_when_its_folder_is_written_to(
+    tmp_path: Path,
+) -> None:
+    leave_behind(tmp_path, partial=b"in clear")
+    (tmp_path / ".letter.partial").write_bytes(b"of another program")
+    place(tmp_path / "a", b"new")
+    assert held(tmp_path) == {"a": b"new", ".letter.partial": b"of another program"}
+    leave_behind(tmp_path, partial=b"in clear")
+    place_one(tmp_path / "b", b"new").keep()
+    assert ".mine.pdf.supdesk-1.partial" not in held(tmp_path)
+
+
+def test_what_a_killed_process_had_set_aside_comes_back_and_is_never_deleted(tmp_path: Path) -> None:
+    leave_behind(tmp_path, before=b"theirs")
+    place(tmp_path / "a", b"new")
+    assert held(tmp_path) == {"a": b"new", "mine.pdf": b"theirs"}
+    for number, name in enumerate(("mine (before).pdf", "mine (before 2).pdf")):
+        leave_behind(tmp_path, before=f"theirs {number}".encode())
+        place(tmp_path / "a", b"new")
+        assert held(tmp_path)[name] == f"theirs {number}".encode()
+    assert held(tmp_path)["mine.pdf"] == b"theirs"
+    (tmp_path / ".mine.pdf.supdesk-1.before").hardlink_to(tmp_path / "mine.pdf")
+    place(tmp_path / "a", b"new")
+    assert sorted(held(tmp_path)) == ["a", "mine (before 2).pdf", "mine (before).pdf", "mine.pdf"]
+
+
+@pytest.mark.parametrize("name", ["..supdesk-1.before", "...supdesk-1.before", "....supdesk-1.before"])
+def test_a_name_that_leads_out_of_the_folder_is_left_alone(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    (folder / name).write_bytes(b"laid there")
+    place(folder / "a", b"new")
+    assert held(folder) == {"a": b"new", name: b"laid there"}
+    assert [each.name for each in tmp_path.iterdir()] == ["shared"]
+
+
+def test_what_is_aside_is_let_be_while_the_same_program_writes_there(tmp_path: Path) -> None:
+    (tmp_path / "mine.pdf").write_bytes(b"theirs")
+    first = place_one(tmp_path / "mine.pdf", b"first")
+    second = place_one(tmp_path / "mine.pdf", b"second")
+    second.undo()
+    assert (tmp_path / "mine.pdf").read_bytes() == b"first"
+    first.undo()
+    assert held(tmp_path) == {"mine.pdf": b"theirs"}
+
+
+def test_the_persons_own_file_is_there_at_every_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine.pdf").write_bytes(b"theirs")
+    there = []
+    replace = Path.replace
+
+    def watched(path: Path, target: Path) -> Path:
+        there.append((tmp_path / "mine.pdf").exists())
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    place_one(tmp_path / "mine.pdf", b"ours").undo()
+    assert there == [True, True]
+    assert held(tmp_path) == {"mine.pdf": b"theirs"}
+
+
+def test_where_a_file_can_have_one_name_only_it_is_moved_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+    (tmp_path / "mine.pdf").write_bytes(b"theirs")
+    place_one(tmp_path / "mine.pdf", b"ours").undo()
+    assert held(tmp_path) == {"mine.pdf": b"theirs"}
+    place_one(tmp_path / "mine.pdf", b"ours").keep()
+    assert held(tmp_path) == {"mine.pdf": b"ours"}

@@ -6,6 +6,7 @@ copies TEMPLATE to WORK/001, WORK/002… and kills the deed in WORK/n just befor
 database, a file opened for writing, made durable, renamed or removed, a folder made or removed.
 """
 
+import errno
 import os
 import shutil
 import signal
@@ -17,7 +18,18 @@ from pathlib import Path
 from typing import Any
 
 from supdesk.app import world
-from supdesk.desk import backing_up, collecting, evaluating, planning, recording, registering, unlocking
+from supdesk.desk import (
+    backing_up,
+    collecting,
+    evaluating,
+    exporting,
+    planning,
+    recording,
+    reflecting,
+    registering,
+    sharing,
+    unlocking,
+)
 from supdesk.desk.desk import Desk
 from supdesk.domain.registers import Period
 from supdesk.vault import backups, cipher, handle, header
@@ -27,23 +39,32 @@ VAULT, BACKUP, OUT, NEW, OLD = "Own.supdesk", "Backup.supdesk", "out", "New.supd
 OLDEST = Path(__file__).parents[1] / "vaults" / "03" / OLD
 BEFORE = {"issues": "What was typed before."}
 TYPED = {"issues": "What was typed just before. " + "Told " * 900}
+GIVEN, MINE, THEIRS = "given", "mine.pdf", b"What the person kept there."
 RETURNED, WORD = "returned.pdf", "quincetrombone"
 NEXT_PASSPHRASE = "copper thimble avenue plankton"
 DAYS = Period(TODAY.replace(month=1, day=1), TODAY)
 ENDS = "BEGIN", "COMMIT"
 """The statements that begin and end what holds whole or not at all."""
-_CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "shutil.copyfile"}
+_CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "shutil.copyfile"}
 
 
 def make_template(place: Path) -> None:
-    """A vault with a begun draft and one session for a register, a backup of it, an old vault, a folder to fill."""
+    """A vault with a begun draft, an own page and one session for a register, a backup of it, and an old vault.
+
+    Beside them stand a folder to fill, and one with a file that somebody keeps there.
+    """
     desk = new_desk(place / VAULT)
     recording.save(desk, recording.sit_down(desk, planned(desk)).main.draft.id, BEFORE)
     planning.miss(desk, planned(desk))
+    page = reflecting.begin(desk, "reflection-free").draft.id
+    reflecting.save(desk, page, {"text": f"On a {WORD}."})
+    reflecting.finish(desk, [page])
     backing_up.back_up(desk, place).rename(place / BACKUP)
     desk.vault.close()
     shutil.copytree(OLDEST, place / OLD)
     (place / OUT).mkdir()
+    (place / GIVEN).mkdir()
+    (place / GIVEN / MINE).write_bytes(THEIRS)
 
 
 def saved(desk: Desk) -> dict[str, Any]:
@@ -83,6 +104,23 @@ def _at_desk(
     return ready
 
 
+def _share(desk: Desk, place: Path) -> None:
+    """A copy of the own page, over the file that somebody keeps there."""
+    (listed,) = reflecting.listed(desk)
+    ready = sharing.prepare(desk, listed.page.id, "My supervisor")
+    sharing.note(desk, exporting.put_as(ready, place / GIVEN / MINE))
+
+
+def _share_on_a_plain_disk(desk: Desk, place: Path) -> None:
+    """The same where a file can have one name only."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    os.link = refuse
+    _share(desk, place)
+
+
 def give(desk: Desk) -> None:
     """Bee Sample says what they think, on this laptop."""
     (session,) = planning.sessions(desk)
@@ -104,6 +142,8 @@ DEEDS: dict[str, Callable[[Path, Callable[[], None]], Callable[[], object]]] = {
     "register": _at_desk(lambda desk, place: registering.write(desk, DAYS, place / OUT)),
     "restore": lambda place, _: _restored(place),
     "save": _at_desk(_save),
+    "share": _at_desk(_share, ENDS),
+    "share on a plain disk": _at_desk(_share_on_a_plain_disk, ENDS),
     "migrate": lambda place, _: _migrate(place),
     "take in": _at_desk(lambda desk, place: take_in(desk, (place / RETURNED).read_bytes()), ENDS),
 }

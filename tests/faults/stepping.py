@@ -11,10 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from supdesk.app import world
-from supdesk.desk import registering, unlocking
+from supdesk.desk import reflecting, registering, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.exchange import json_writer
+from supdesk.exchange.placing import place as put_in_place
 from supdesk.vault import checking, keeping
 from tests.app.commanding import digests
 from tests.desk.desks import CHEAP, PASSPHRASE
@@ -22,11 +23,14 @@ from tests.faults.killing import (
     BACKUP,
     BEFORE,
     DAYS,
+    GIVEN,
+    MINE,
     NEW,
     NEXT_PASSPHRASE,
     OLD,
     OLDEST,
     OUT,
+    THEIRS,
     TYPED,
     opened,
     saved,
@@ -164,6 +168,42 @@ def _complete(desk: Desk, out: Path) -> None:
     assert not any("cut off" in remark for remark in unlocking.remarks(desk))
 
 
+def share(template: Path, work: Path) -> int:
+    """A copy over somebody's own file: theirs is not lost until ours is noted, nor ours there that nobody noted."""
+    return _share("share", template, work)
+
+
+def share_plainly(template: Path, work: Path) -> int:
+    """The same on a disk where a file has one name only."""
+    return _share("share on a plain disk", template, work)
+
+
+def _share(deed: str, template: Path, work: Path) -> int:
+    seen = set()
+    places = killed(deed, template, work, least=12)
+    for place in places:
+        desk, folder = opened(place), place / GIVEN
+        assert holds(desk), place.name
+        (page,) = reflecting.listed(desk)
+        noted = bool(reflecting.read(desk, page.page.id).copies)
+        half = unlocking.HALF_LEFT in unlocking.remarks(desk)
+        left = {file.name.rpartition(".")[2] for file in folder.iterdir() if file.name != MINE}
+        put_in_place(folder / "another.txt", b"Another.")
+        now = {file.name: file.read_bytes() for file in folder.iterdir() if file.name != "another.txt"}
+        ours = [name for name, content in now.items() if content.startswith(b"%PDF")]
+        assert not any(name.startswith(".") for name in now), f"{place.name} hides {sorted(now)}"
+        assert noted or THEIRS in now.values(), place.name
+        assert MINE in now, place.name
+        assert len(now) == len(ours) + (THEIRS in now.values()), place.name
+        assert not ours or noted or half, place.name
+        assert not (noted and (half or not ours)), place.name
+        seen.add((*sorted(left), bool(ours), noted))
+        desk.vault.close()
+    assert {("partial", False, False), ("before", True, False), (True, True)} <= seen, seen
+    assert (False, False) in seen
+    return len(places) - 1
+
+
 DEEDS: dict[str, Callable[[Path, Path], int]] = {
     "save": save,
     "passphrase change": passphrase,
@@ -171,4 +211,6 @@ DEEDS: dict[str, Callable[[Path, Path], int]] = {
     "restore": restore,
     "migration": migrate,
     "register": register,
+    "share": share,
+    "share on a plain disk": share_plainly,
 }

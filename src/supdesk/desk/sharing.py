@@ -32,7 +32,10 @@ def found_in(desk: Desk, page: Record) -> tuple[Finding, ...]:
 
 
 def prepare(desk: Desk, page_id: str, to: str) -> Prepared[tuple[Record, str]]:
-    """A copy of the page as it stands now for somebody. SupdeskError `share.to` where nobody is named."""
+    """A copy of the page as it stands now for somebody; that one begins is noted, whatever comes of it.
+
+    SupdeskError `share.to` where nobody is named.
+    """
     recipient = " ".join(to.split())
     if not recipient or len(recipient) > LONGEST_NAME:
         raise SupdeskError("share.to", "Say in a few words whom you give the copy to.")
@@ -57,7 +60,8 @@ def prepare(desk: Desk, page_id: str, to: str) -> Prepared[tuple[Record, str]]:
         )
         return {f"{page.number}.pdf": seal(made.content, page.title, ())}
 
-    return Prepared((page, recipient), make)
+    with desk.vault.deed(reflections.LEAVING[0], desk.now, page.id):
+        return Prepared((page, recipient), make)
 
 
 def note(desk: Desk, written: Written[tuple[Record, str]]) -> Changes:

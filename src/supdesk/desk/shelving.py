@@ -89,7 +89,10 @@ def identifying(desk: Desk) -> tuple[tuple[str, Finding], ...]:
 
 
 def prepare(desk: Desk) -> Prepared[tuple[str, ...]]:
-    """The shelf as one document. SupdeskError `shelf.empty` where nothing stands on it."""
+    """The shelf as one document; that one begins is noted, whatever comes of it.
+
+    SupdeskError `shelf.empty` where nothing stands on it.
+    """
     from supdesk.documents.gathering import Gathered, render_gathered
 
     found = look(desk)
@@ -110,7 +113,9 @@ def prepare(desk: Desk) -> Prepared[tuple[str, ...]]:
     def make(_folder: Path, _step: Step) -> dict[str, bytes]:
         return {"shelf.pdf": seal(render_gathered(gathered, resources).content, gathered.title, ())}
 
-    return Prepared(tuple(page.id for page, _ in found.pages), make)
+    pages = tuple(page.id for page, _ in found.pages)
+    with desk.vault.deed(reflections.LEAVING[1], desk.now, ", ".join(pages)):
+        return Prepared(pages, make)
 
 
 def note(desk: Desk, written: Written[tuple[str, ...]]) -> Changes:

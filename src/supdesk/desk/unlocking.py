@@ -19,11 +19,17 @@ from supdesk.vault import (
     keyring_slot,
     places,
     recovery,
+    reflections,
 )
 from supdesk.vault.header import Header, Kind
 from supdesk.vault.keys import DataKey, Profile
 
 LEFT_OPEN = "supdesk was ended without closing the vault. What had been saved was looked over, and it is whole."
+
+HALF_LEFT = (
+    "A file with private pages of yours was begun last, and nothing says that it was finished: look whether it is "
+    "in the folder you chose."
+)
 
 pause = guarding.pause
 """Seconds to wait after so many wrong guesses."""
@@ -73,7 +79,8 @@ def remarks(desk: Desk) -> list[str]:
     found = [LEFT_OPEN] if desk.vault.found_wal else []
     last = newest(registering.sent(desk))
     half = [registering.CUT_OFF.format(sending.number) for sending in last if sending.written_at is None]
-    return [*found, *half, *filter(None, [places.risk(desk.vault.folder)])]
+    private = [HALF_LEFT] if reflections.cut_off(desk.vault.cx) else []
+    return [*found, *half, *private, *filter(None, [places.risk(desk.vault.folder)])]
 
 
 def change_passphrase(desk: Desk, old: str, new: str, profile: Profile) -> str:

@@ -1,8 +1,13 @@
-"""Placing finished files where a person wants them: whole or not at all."""
+"""Placing finished files where a person wants them: whole or not at all.
+
+Beside a file stand, while it is written, what is to take its place (`.partial`) and what stood there (`.before`),
+named after this process. Those of a process that was killed are seen to when their folder is written to again.
+"""
 
 import contextlib
 import errno
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
@@ -14,6 +19,7 @@ _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 _NAMED = 5
 """Files that are named where more are there already."""
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
+_LEFT = re.compile(r"\.(?P<name>.*[^.].*)\.supdesk-(?P<process>\d+)(-\d+)?\.(?P<what>partial|before)")
 
 
 def place(target: Path, content: bytes) -> None:
@@ -26,7 +32,8 @@ def place(target: Path, content: bytes) -> None:
         raise SupdeskError(
             "place.no-folder", f"The folder for {target.name} is not there any more. Choose another folder."
         )
-    partial = target.with_name(f".{target.name}.partial")
+    sweep(target.parent)
+    partial = _beside(target, "partial")
     try:
         _write(partial, content)
         partial.replace(target)
@@ -66,21 +73,22 @@ class Placed:
 
     def undo(self) -> None:
         """Everything is again as it was before."""
-        for target in reversed(self.paths):
-            with contextlib.suppress(OSError):
-                target.unlink()
+        for target in self.paths:
+            if target not in self._aside:
+                with contextlib.suppress(OSError):
+                    target.unlink()
         for target, aside in self._aside.items():
             with contextlib.suppress(OSError):
-                aside.replace(target)
+                _put_back(aside, target)
         self.paths.clear()
 
     def _put(self, partial: Path, target: Path) -> None:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "a folder has that name")
-        if target.exists():
-            aside = target.with_name(f".{target.name}.before")
-            target.replace(aside)
+        if os.path.lexists(target):
+            aside = next(each for each in _asides(target) if not os.path.lexists(each))
             self._aside[target] = aside
+            _set_aside(target, aside)
         partial.replace(target)
         self.paths.append(target)
 
@@ -97,8 +105,9 @@ def place_all(folder: Path, files: Mapping[str, bytes]) -> Placed:
     """
     if not folder.is_dir():
         raise SupdeskError("place.no-folder", "That folder is not there any more. Choose another folder.")
+    sweep(folder)
     placed, name = Placed(folder), ""
-    partials = {folder / name: folder / f".{name}.partial" for name in files}
+    partials = {folder / name: _beside(folder / name, "partial") for name in files}
     try:
         for target, partial in partials.items():
             name = target.name
@@ -130,6 +139,65 @@ def free_names(folder: Path, stem: str, *kinds: str) -> Iterator[str]:
         name = f"{stem}-{number}"
         if not any((folder / f"{name}.{kind}").exists() for kind in kinds):
             yield name
+
+
+def sweep(folder: Path) -> None:
+    """See to what a process left that was killed while it placed files there.
+
+    What was half-written goes. What stood there before comes back under its name; where that is taken by another
+    file, it stands beside it in the open, for it may be the only one of its kind.
+    """
+    for left in [each for each in folder.glob(".*") if _LEFT.fullmatch(each.name)]:
+        found = _LEFT.fullmatch(left.name)
+        if found is None or int(found["process"]) == os.getpid():
+            continue
+        with contextlib.suppress(OSError):
+            if found["what"] == "partial":
+                left.unlink()
+            else:
+                _recover(left, folder / found["name"])
+
+
+def _recover(left: Path, target: Path) -> None:
+    if os.path.lexists(target) and not _same(left, target):
+        target = next(each for each in _earlier(target) if not os.path.lexists(each))
+    _put_back(left, target)
+
+
+def _earlier(target: Path) -> Iterator[Path]:
+    yield target.with_stem(f"{target.stem} (before)")
+    yield from (target.with_stem(f"{target.stem} (before {number})") for number in count(2))
+
+
+def _beside(target: Path, what: str, mark: str = "") -> Path:
+    return target.with_name(f".{target.name}.supdesk-{os.getpid()}{mark}.{what}")
+
+
+def _asides(target: Path) -> Iterator[Path]:
+    yield _beside(target, "before")
+    yield from (_beside(target, "before", f"-{number}") for number in count(2))
+
+
+def _set_aside(target: Path, aside: Path) -> None:
+    """Have what stands there by another name too, so that it never is without; some disks only move it."""
+    try:
+        os.link(target, aside, follow_symlinks=os.link not in os.supports_follow_symlinks)
+    except (OSError, NotImplementedError):
+        target.rename(aside)
+
+
+def _put_back(aside: Path, target: Path) -> None:
+    if _same(aside, target):  # two names of one file: the system would leave both
+        aside.unlink()
+    else:
+        aside.replace(target)
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samestat(one.lstat(), other.lstat())
+    except OSError:
+        return False
 
 
 def _write(partial: Path, content: bytes) -> None:

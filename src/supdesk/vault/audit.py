@@ -58,6 +58,12 @@ def last(cx: Connection, deed: str) -> datetime | None:
     return moment(found[0]["at"]) if found else None
 
 
+def latest(cx: Connection) -> str:
+    """What was done last of all; nothing where nothing was."""
+    found = fetch(cx, "SELECT deed FROM audit ORDER BY seq DESC LIMIT 1")
+    return str(found[0]["deed"]) if found else ""
+
+
 def subjects(cx: Connection, deed: str) -> dict[str, datetime]:
     """When that deed was done last (UTC), by its subject."""
     found = fetch(cx, "SELECT subject, max(at) AS at FROM audit WHERE deed = :deed GROUP BY subject", deed=deed)

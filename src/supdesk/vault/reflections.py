@@ -16,6 +16,8 @@ SOURCE = "source"
 """The fact of a draft that says from which page it was begun."""
 DELETED = "delete reflection"
 """The deed that takes a page out."""
+LEAVING = "begin to share reflection", "begin to export shelf"
+"""The deeds that are noted before a file with private words is written, and followed by the one that did it."""
 GONE = "That page is not here any more: it was deleted."
 
 _DRAFTS = "reflection_drafts"
@@ -141,6 +143,11 @@ def begun_from(cx: Connection, source_id: str) -> list[Record]:
     found = fetch(cx, "SELECT page_id FROM reflection_sources WHERE source_id = :source", source=source_id)
     followed = {each["page_id"] for each in found}
     return [each for each in pages(cx) if each.id in followed]
+
+
+def cut_off(cx: Connection) -> bool:
+    """Whether the last thing done was to begin a file with private words."""
+    return audit.latest(cx) in LEAVING
 
 
 def delete(cx: Connection, page_id: str, at: datetime) -> None:
