@@ -57,7 +57,7 @@ def make_template(place: Path) -> None:
     recording.save(desk, recording.sit_down(desk, planned(desk)).main.draft.id, BEFORE)
     planning.miss(desk, planned(desk))
     page = reflecting.begin(desk, "reflection-free").draft.id
-    reflecting.save(desk, page, {"text": f"On a {WORD}."})
+    reflecting.save(desk, page, {"text": "On a walk."})
     reflecting.finish(desk, [page])
     backing_up.back_up(desk, place).rename(place / BACKUP)
     desk.vault.close()
