@@ -29,6 +29,7 @@ from supdesk.desk import (
     recording,
     reflecting,
     registering,
+    reporting,
     routing,
     shelving,
     signing,
@@ -104,6 +105,13 @@ def test_a_paper_that_goes_round_bears_the_name_of_its_own_organisation(year: De
     under = year.around.packs.pack(unsent.session.pack).organisation
     assert under != year.pack.organisation
     assert {each.report.organisation for each in unsent.made} == {under}
+
+
+def test_the_tracker_names_every_organisation_of_those_on_it(year: Desk) -> None:
+    found = reporting.tracker_report(year).organisation
+    packs = {year.pack_of(each).organisation for each in enrolling.everyone(year)}
+    assert len(packs) == 2
+    assert all(name in found for name in packs)
 
 
 def test_the_owner_s_own_pages_stand_apart_with_one_account_on_the_shelf(year: Desk) -> None:

@@ -149,7 +149,7 @@ def tracker_report(desk: Desk) -> Report:
     """How everybody stands today, by service: days only."""
     found, day = staff(desk), desk.today
     return replace(
-        blank(desk, Period(day, day), day),
+        blank(desk, Period(day, day), day, ", ".join(belonging.in_use(desk))),
         title="Supervision tracker",
         kind="tracker",
         lead=DAYS,
