@@ -1,6 +1,6 @@
 """Belonging: the policy pack that holds for somebody, for a session with them, and for what comes of it."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from supdesk.desk import providing
@@ -14,6 +14,7 @@ from supdesk.domain.tracker import cadence_of
 from supdesk.forms.definition import Pack
 from supdesk.vault import store
 
+ADD = "Add its folder in Settings."
 SETTLE = "no cadence agreed yet. Agree one for the service in Settings, or choose one for them below"
 
 
@@ -133,6 +134,12 @@ def kept_by(desk: Desk, person_id: str) -> int:
     pack = desk.pack_of(store.person(desk.vault.cx, person_id))
     planned = store.sessions(desk.vault.cx, state=State.PLANNED, people=[person_id])
     return sum(session.pack != pack.id and session.supervisor_id == desk.owner.id for session in planned)
+
+
+def gone(desk: Desk, sessions: Iterable[Session]) -> str:
+    """The packs of these sessions that are not at hand, in a sentence; nothing where all are."""
+    found = sorted({each.pack for each in sessions if desk.around.packs.at_hand(each.pack) is None})
+    return f"Not here: the policy pack {', '.join(f'“{name}”' for name in found)}. {ADD}" if found else ""
 
 
 def said_of(desk: Desk, session: Session) -> str:

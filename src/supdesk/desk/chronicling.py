@@ -26,15 +26,17 @@ HEADINGS = ("Date", "Session", "Services in attendance", "Themes", "Carries out 
 def log(desk: Desk, period: Period) -> Report:
     """The sessions that were held in a period, under the packs that keep a log."""
     logged = {pack.id for pack in desk.around.packs.found if pack.session_log}
-    held = [
+    own = [
         session
         for session in store.sessions(desk.vault.cx, state=State.HELD)
-        if session.on in period and session.pack in logged and session.supervisor_id == desk.owner.id
+        if session.on in period and session.supervisor_id == desk.owner.id
     ]
+    held, gone = [session for session in own if session.pack in logged], belonging.gone(desk, own)
     table = Table(
         title="Sessions",
         headings=HEADINGS,
         rows=tuple(_row(desk, session) for session in held),
+        note=f"Sessions under a pack that is not here are not in it. {gone}" if gone else "",
         nothing="No session was held in these days.",
     )
     under = (desk.around.packs.pack(session.pack).organisation for session in held)

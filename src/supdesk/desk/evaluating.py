@@ -94,7 +94,11 @@ def form_of(desk: Desk, pack_id: str) -> Form | None:
 
 
 def standing(desk: Desk, session_id: str, person_id: str) -> Asking:
-    """How it stands with one who came. SupdeskError `evaluation.absent` for anybody else."""
+    """How it stands with one who came. SupdeskError `evaluation.absent` for anybody else.
+
+    SupdeskError `pack.unknown` where the session's pack is not at hand.
+    """
+    desk.around.packs.pack(store.session(desk.vault.cx, session_id).pack)
     for each in standings(desk, session_id):
         if each.person.id == person_id:
             return each

@@ -65,14 +65,20 @@ class Sitting:
 
 
 def sit_down(desk: Desk, session_id: str) -> Sitting:
-    """Everything the session needs, drafts found again or begun."""
+    """Everything the session needs, drafts found again or begun.
+
+    Where its pack is not at hand only what was begun: SupdeskError `pack.unknown` without a record among that.
+    """
     cx = desk.vault.cx
     session = store.session(cx, session_id)
-    pack = desk.around.packs.pack(session.pack)
-    cycle = pack.serving("cycle")
+    pack = desk.around.packs.at_hand(session.pack)
+    cycle = pack.serving("cycle") if pack else None
+    begun_record = None if pack else _begun(desk, session, session.kind.value)
     before = previous(_earlier(desk, session), session)
     last = keeping.records(cx, session_id=before.id) if before else []
-    main = kept_up(desk, _sheet(desk, desk.around.packs.form(pack.id, session.kind.value), session))
+    main = kept_up(
+        desk, begun_record or _sheet(desk, desk.around.packs.form(session.pack, session.kind.value), session)
+    )
     waiting = actions_between(desk, session)
     tools = tools_of(desk, session_id)
     begun = {sheet.form.id for sheet in tools}
@@ -80,9 +86,9 @@ def sit_down(desk: Desk, session_id: str) -> Sitting:
         session=session,
         people=parties(desk),
         main=main,
-        cycle=_sheet(desk, cycle, session) if cycle else None,
+        cycle=_sheet(desk, cycle, session) if cycle else None if pack else _begun(desk, session, "cycle"),
         tools=tools,
-        offered=tuple(form for form in pack.all_serving("tool") if form.id not in begun),
+        offered=tuple(form for form in (pack.all_serving("tool") if pack else ()) if form.id not in begun),
         last=tuple((record, keeping.form(cx, record.form.digest)) for record in sorted(last, key=_weight)),
         open_actions=tuple(waiting),
         others=tuple(action for action in spoken_of(desk, main) if action not in waiting),
@@ -321,6 +327,11 @@ def discard(desk: Desk, draft_id: str) -> Changes:
     with desk.vault.deed("discard draft", desk.now, draft_id) as cx:
         keeping.drop_draft(cx, draft_id)
     return changed(Topic.DRAFTS)
+
+
+def _begun(desk: Desk, session: Session, serves: str) -> Sheet | None:
+    found = (_sheet_of(desk.vault.cx, each) for each in keeping.drafts(desk.vault.cx, session_id=session.id))
+    return next((sheet for sheet in found if sheet.form.serves == serves and not sheet.draft.record_id), None)
 
 
 def _sheet(desk: Desk, form: Form, session: Session, **more: Any) -> Sheet:

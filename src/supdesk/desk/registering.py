@@ -20,6 +20,7 @@ from supdesk.domain import registers
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period, Register, Sending
+from supdesk.domain.sessions import Session
 from supdesk.exchange import columns, csv_writer, json_writer, mail_draft, xlsx_writer
 from supdesk.exchange.addresses import is_address
 from supdesk.exchange.mail_draft import Attachment
@@ -49,7 +50,8 @@ class Outlook:
     """What writing a period for a recipient makes now: the register, and the `last` entry of the log for them.
 
     `again` says that it is that entry once more, byte for byte in its data. `share` is what it is of, one of the
-    `shares` of the period.
+    `shares` of the period. `gone` names in a sentence the packs that are not at hand, whose sessions stand in the
+    owner's.
     """
 
     register: Register
@@ -57,6 +59,7 @@ class Outlook:
     shares: tuple[Share, ...]
     last: Sending | None = None
     again: bool = False
+    gone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +128,14 @@ def shares(desk: Desk, period: Period) -> tuple[Share, ...]:
     """Of which packs there are rows in a period: the owner's first, even where it has none."""
     own, standing = desk.pack, _standing(desk)
     counts = Counter[str]()
-    for session in store.sessions(desk.vault.cx):
-        if session.on in period:
-            counts[standing.get(session.pack, own).id] += registers.attended(session)
+    for session in _in(desk, period):
+        counts[standing.get(session.pack, own).id] += registers.attended(session)
     packs = [own, *(p for p in desk.around.packs.found if p.id != own.id and counts[p.id])]
     return tuple(Share(pack, counts[pack.id], recipient(desk, pack)) for pack in packs)
+
+
+def _in(desk: Desk, period: Period) -> list[Session]:
+    return [session for session in store.sessions(desk.vault.cx) if session.on in period]
 
 
 def _standing(desk: Desk) -> dict[str, Pack]:
@@ -157,13 +163,16 @@ def outlook(desk: Desk, period: Period, to: str = "", pack: str = "") -> Outlook
     asked = period, share.pack.id, to or share.mail.recipient
     known = [each for each in sent(desk) if (each.period, each.pack, each.recipient) == asked]
     made = _compiled(desk, period, share.pack)
+    gone = (
+        belonging.gone(desk, filter(registers.attended, _in(desk, period))) if share.pack.id == desk.pack.id else ""
+    )
     for last in known[:1]:
         # A copy must not hide from its reader a register that came to them before it.
         names_all = last.corrects.endswith(_replaced(known[1:]))
         if last.sent_at is None and names_all and (same := _once_more(made, last)) is not None:
-            return Outlook(same, share, found, last, again=True)
+            return Outlook(same, share, found, last, again=True, gone=gone)
     made = replace(made, number=_next_number(desk, period), corrects=_replaced(known))
-    return Outlook(made, share, found, known[0] if known else None)
+    return Outlook(made, share, found, known[0] if known else None, gone=gone)
 
 
 def still_says(desk: Desk, entry: Sending) -> bool:

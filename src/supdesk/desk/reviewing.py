@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from supdesk.desk import contracting, finishing, recording, registering, renewing, routing, signing
+from supdesk.desk import belonging, contracting, finishing, recording, registering, renewing, routing, signing
 from supdesk.desk.desk import Desk
 from supdesk.desk.recording import Sheet
 from supdesk.domain import papers
@@ -24,7 +24,7 @@ from supdesk.vault import store
 
 _NAMED = 4
 """Characters named one by one; of more, only the number is told."""
-
+UNKNOWN = "Without it nobody knows what else goes where, and the record can't be sealed."
 
 ALONG = {
     Paper.REGISTER: ": who came and when, nothing you wrote",
@@ -152,7 +152,10 @@ def _beyond(desk: Desk, record: Sheet, sheet: Sheet) -> Iterator[Finding]:
     """Who of the session is named, if only in part, where somebody will read it who is told of others alone."""
     if record.form.serves not in finishing.SESSIONS:
         return
-    with_, copies = _round(desk, desk.around.packs.pack(record.form.pack), record)
+    pack = desk.around.packs.at_hand(record.form.pack)
+    if pack is None:
+        return
+    with_, copies = _round(desk, pack, record)
     plans = [copy for copy in copies if copy.paper is Paper.ACTION_PLAN and not copy.whole]
     strangers = {
         person: [copy.reader for copy in plans if person.id not in {each.id for each in copy.people}]
@@ -184,7 +187,8 @@ def _wanted(desk: Desk, sheet: Sheet) -> tuple[int, str]:
     agreed = contracting.agreed_minutes(desk, [session.supervisor_id, *members], session.kind)
     if agreed:
         return agreed, "your contract says"
-    cadences = desk.around.packs.pack(session.pack).cadences
+    pack = desk.around.packs.at_hand(session.pack)
+    cadences = pack.cadences if pack else ()
     people = [store.person(desk.vault.cx, member) for member in members]
     least = [found.minutes for person in people if (found := cadence_of(cadences, person))]
     return max(least, default=0), "the policy asks for"
@@ -253,11 +257,17 @@ def _who_signs(desk: Desk, sheet: Sheet) -> signing.Asked:
 
 def _readers(desk: Desk, sheet: Sheet) -> Iterator[tuple[str, str]]:
     """What goes where, by the form's own pack: the record, its action plan, the register."""
-    pack = desk.around.packs.pack(sheet.form.pack)
+    pack = desk.around.packs.at_hand(sheet.form.pack)
     named = [party for signer, people in _who_signs(desk, sheet) if signer.field for party in people]
     others = [each.name for each in (*_parties(desk, sheet), *named) if each.person_id != desk.owner.id]
     yield "This record", _listed([*others, "you"])
     if sheet.form.serves not in finishing.SESSIONS:
+        return
+    if pack is None:
+        yield (
+            "To check",
+            f"{belonging.gone(desk, [store.session(desk.vault.cx, sheet.draft.session_id)])} {UNKNOWN}",
+        )
         return
     if pack.routes:
         yield from _routed(desk, pack, sheet)

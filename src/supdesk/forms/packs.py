@@ -9,6 +9,7 @@ from supdesk.forms.definition import OWN, Form, Pack, Shelf
 from supdesk.forms.faults import Fault
 from supdesk.forms.reading import read_pack, read_shared
 
+NOT_HERE = 'The policy pack "{}" is not here.'
 SHARED = "shared"
 """The folder beside the shipped packs whose forms every pack has."""
 
@@ -30,13 +31,16 @@ class Packs:
         """The pack of that id; SupdeskError `pack.unknown` when it is not at hand."""
         if (pack := self.at_hand(pack_id)) is not None:
             return pack
-        raise SupdeskError(
-            "pack.unknown", f'The policy pack "{pack_id}" is not here. Choose its folder in Settings.'
-        )
+        raise SupdeskError("pack.unknown", f"{NOT_HERE.format(pack_id)} Choose its folder in Settings.")
 
     def at_hand(self, pack_id: str) -> Pack | None:
         """The pack of that id, None when it is not at hand."""
         return next((pack for pack in self.found if pack.id == pack_id), None)
+
+    def referral(self, pack_id: str) -> tuple[str, ...]:
+        """What to do when a referral is needed now; where the pack is not at hand that one is to act without it."""
+        pack = self.at_hand(pack_id)
+        return pack.referral if pack else (f"{NOT_HERE.format(pack_id)} Follow your organisation’s own steps.",)
 
     def form(self, pack_id: str, purpose: str) -> Form:
         """The pack's form for a purpose; SupdeskError `pack.no-form` when it has none."""

@@ -120,7 +120,7 @@ class RecordPage(Page):
         def show(steps: tuple[str, ...]) -> None:
             show_referral(seat.shell, steps)
 
-        seat.ask(lambda: packs.pack(record.form.pack).referral, show, owner=self)
+        seat.ask(lambda: packs.referral(record.form.pack), show, owner=self)
 
     def _deeds_for(self, found: Reading) -> Iterator[QWidget | None]:
         record, desk = found.record, self._seat.desk

@@ -62,6 +62,7 @@ ROWS, SENT = "rows", "sent"
 LEAST = 198
 """Height of the table in pixels at 100 % below which the page scrolls: three rows."""
 WRITTEN = "Written: {}. Open the mail draft to send register {}, then say here that you sent it."
+ITS_SESSIONS = "Its sessions stand here, under your own pack."
 OF, NEXT = "Register of the sessions under", "The other register"
 EACH = "These days have another register, with files of its own:"
 
@@ -305,7 +306,8 @@ class RegistersPage(Page):
         self._show_shares(found)
         self.table.set_rows([Row(f"{n}", _cells(each)) for n, each in enumerate(register.rows)])
         empty = "" if register.rows else " Sessions appear once they are held, cancelled or not attended."
-        self.said.setText(f"{register.counted}.{empty} This is register {register.number}.")
+        gone = f" {found.gone} {ITS_SESSIONS}" if found.gone else ""
+        self.said.setText(f"{register.counted}.{empty} This is register {register.number}.{gone}")
         clear(self.mark)
         if last is not None and not self.files.count():
             self.mark.addWidget(remark(register, last, again=found.again))

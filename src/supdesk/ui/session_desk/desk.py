@@ -6,19 +6,20 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from supdesk.desk import belonging, planning, preparing, recording, training
 from supdesk.desk import finishing as desk_finishing
-from supdesk.desk import planning, preparing, recording, training
 from supdesk.desk.preparing import Preparation
 from supdesk.desk.recording import Sheet, Sitting
 from supdesk.domain.actions import Action, Decision
 from supdesk.domain.days import show_date
+from supdesk.domain.errors import SupdeskError
 from supdesk.forms import following
 from supdesk.forms.kinds import Path
 from supdesk.forms.kinds.actions import asks
 from supdesk.forms.reasons import with_reasons
 from supdesk.ui.forms.control import arrive
 from supdesk.ui.forms.view import FormView
-from supdesk.ui.parts import Banner, Columns, Page, Question, SecondaryButton, clear, column
+from supdesk.ui.parts import Banner, Columns, EmptyState, Page, Question, SecondaryButton, clear, column
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk.bar import Bar
 from supdesk.ui.session_desk.guide import Guide
@@ -28,6 +29,8 @@ from supdesk.ui.session_desk.referral import show_referral
 from supdesk.ui.sessions.preparation import Checklist
 from supdesk.ui.writing import finishing
 from supdesk.ui.writing.autosave import Autosave
+
+BEGUN = "What was begun can be written on and finished, but not sealed without it."
 
 
 class SessionDesk(QWidget):
@@ -48,7 +51,7 @@ class SessionDesk(QWidget):
         self.setAccessibleName("Session desk")
         self.bar.setEnabled(False)
         seat.shell.on_keys("Ctrl+Return", self.finish, self)
-        seat.ask(partial(recording.sit_down, seat.desk, session_id), self._lay, owner=self)
+        seat.ask(partial(recording.sit_down, seat.desk, session_id), self._lay, self._refuse, owner=self)
 
     def flush(self) -> None:
         """Hand in at once whatever was typed."""
@@ -135,7 +138,7 @@ class SessionDesk(QWidget):
             return
         desk = self._seat.desk
         self._seat.do(partial(planning.note_referral, desk, self._id), owner=self)
-        steps = desk.around.packs.pack(self.sitting.session.pack).referral
+        steps = desk.around.packs.referral(self.sitting.session.pack)
         show_referral(self._seat.shell, steps, self.add_referral)
 
     def add_referral(self) -> None:
@@ -240,6 +243,11 @@ class SessionDesk(QWidget):
             if row.get("id") == action_id:
                 self.go_to(self.sitting.main.draft.id, (*path, "by_when" if asks(field, "by_when") else "what"))
 
+    def _refuse(self, error: SupdeskError) -> None:
+        """Nothing can be written: why stands where the record would."""
+        self._whole.takeAt(0)
+        self._whole.insertWidget(0, EmptyState("sessions", "Not to be written now", error.sentence), 1)
+
     def _lay(self, sitting: Sitting) -> None:
         self.sitting = sitting
         main, cycle = sitting.main, sitting.cycle
@@ -273,6 +281,8 @@ class SessionDesk(QWidget):
         self._whole.takeAt(0)
         self._whole.insertWidget(0, self.columns, 1)
         self.bar.setEnabled(True)
+        if gone := belonging.gone(self._seat.desk, [sitting.session]):
+            self.gap.addWidget(Banner(f"{gone} {BEGUN}", "warning"))
         arrive(self, self.view.first)
         desk = self._seat.desk
         self._seat.ask(lambda: training.gap(desk, sitting.session), self._warn, owner=self)
