@@ -45,7 +45,7 @@ class SessionDesk(QWidget):
         self.autosave.said.connect(self.bar.saved.setText)
         self.autosave.kept.connect(self._look_again)
         self._missing: finishing.Problems = ()
-        self._notice, self.gap = column(gap=0), column(gap=0)
+        self._notice, self.gap = column(gap=0), column(gap=8)
         self._whole = column(None, self.bar, gap=0)
         self.setLayout(self._whole)
         self.setAccessibleName("Session desk")
