@@ -56,6 +56,20 @@ def test_every_row_owes_an_entry_and_rows_of_one_number_are_one_person(desk: Des
     assert {each.state for each in due} == {Entered.OUTSTANDING}
 
 
+def test_a_child_and_an_adult_of_whom_no_number_is_known_stay_two_people(desk: Desk) -> None:
+    record = recorded(
+        desk, children=[{"concerns": "Tired at school."}], adults=[{"concerns": "Missed her depot."}]
+    )
+    child, adult = entering.due(desk, record)
+    assert (child.label, adult.label) == ("Child 1", "Adult 1")
+    assert "Tired at school." in child.text
+    assert "Tired" not in adult.text
+    assert "Missed her depot." in adult.text
+    assert "depot" not in child.text
+    entering.say(desk, record.id, child.place, Entered.DONE)
+    assert [each.state for each in entering.due(desk, record)] == [Entered.DONE, Entered.OUTSTANDING]
+
+
 def test_the_text_to_paste_holds_what_concerns_that_one_alone(desk: Desk) -> None:
     child, second, adult = (each.text for each in entering.due(desk, family(desk)))
     for words in (

@@ -166,6 +166,17 @@ def test_a_copy_is_sealed_and_what_was_given_to_whom_and_when_is_kept(desk: Desk
         sharing.prepare(desk, page.id, "  ")
 
 
+def test_a_copy_is_made_of_the_page_as_it_stands_now(desk: Desk, tmp_path: Path) -> None:
+    page = reflected(desk)
+    finished(desk, reflecting.revise(desk, page.id), so_what="I learnt to ask twice.")
+    sharing.note(desk, exporting.put_as(sharing.prepare(desk, page.id, "Bee"), tmp_path / "copy.pdf"))
+    text = " ".join(text_of(tmp_path / "copy.pdf").split())
+    assert "I learnt to ask twice." in text
+    assert "I learnt to wait." not in text
+    (copy,) = reflecting.read(desk, page.id).copies
+    assert copy.revision == 2
+
+
 def text_of(file: Path) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(file.read_bytes())).pages)
 

@@ -1,5 +1,6 @@
 """A triangle of notes: every name whole, what is silent told from what is written by shape, the same on paper."""
 
+import io
 import re
 import subprocess
 import sys
@@ -177,6 +178,42 @@ def test_a_printed_picture_holds_no_bitmap(tmp_path: Path) -> None:
         assert side.label in text
     assert "School Strengths He likes it." in text
     assert "Nothing written: Support from family, friends and other people; Enough money;" in text
+
+
+@pytest.mark.parametrize(
+    ("pack", "form_id", "raw"),
+    [
+        ("elft", "my-world", {"triangle": {"school": {"pressures": "He is teased."}}}),
+        ("elft", "assessment-framework", {"triangle": {"health": {"note": "Often ill."}}}),
+        ("mse-icb", "cycle", {"experience": "She was afraid."}),
+    ],
+)
+def test_a_printed_picture_tells_what_was_written_about_from_what_is_silent(
+    pack: str, form_id: str, raw: dict[str, object]
+) -> None:
+    """On the page too, by solid and dashed edges."""
+    silent, written = dashes(pack, form_id, {}), dashes(pack, form_id, raw)
+    assert silent > 4
+    assert written == silent - 1
+
+
+def dashes(pack: str, form_id: str, raw: dict[str, object]) -> int:
+    """How often a page changes over to a dashed line."""
+    from tests.documents.printed import printed
+
+    pages = PdfReader(io.BytesIO(printed(form_id, raw, pack)[1].content)).pages
+    drawn = b"".join(page.get_contents().get_data() for page in pages)  # type: ignore[union-attr]
+    return len(re.findall(rb"\[[\d.]+ [\d.]+\] 0 d\b", drawn))
+
+
+def test_every_note_of_a_dimension_is_printed_under_its_own_name() -> None:
+    from tests.documents.printed import printed
+
+    notes = {"strengths": "He likes the school nurse.", "pressures": "He is teased."}
+    _, pdf = printed("my-world", {"triangle": {"school": notes, "money": {"pressures": "Rent is owed."}}})
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages).split())
+    assert "School Strengths He likes the school nurse. Pressures He is teased." in text
+    assert "Enough money Pressures Rent is owed." in text
 
 
 def test_the_window_draws_it_without_waiting_for_what_sets_pages() -> None:

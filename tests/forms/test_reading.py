@@ -474,6 +474,16 @@ def test_a_picture_has_a_known_shape_its_sides_and_one_or_two_notes() -> None:
     assert messages(none) == [where + "side[1].dimension: expected 1 to 10 on a side, found 0"]
 
 
+def test_a_side_of_a_picture_has_no_more_dimensions_than_find_room_beside_it() -> None:
+    def crowded(many: int) -> str:
+        names = ", ".join(f'{{ id = "x{number}", label = "D" }}' for number in range(many))
+        return picture().replace('{ id = "xa", label = "D" }', names)
+
+    assert messages(crowded(10)) == []
+    told = "form.toml: section[1].field[1].side[1].dimension: expected 1 to 10 on a side, found 11"
+    assert messages(crowded(11)) == [told]
+
+
 def test_no_two_dimensions_of_a_picture_have_one_name() -> None:
     same = sides("a", "b", "c").replace('"xb"', '"xa"')
     assert messages(picture(of=same)) == [
