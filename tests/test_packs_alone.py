@@ -14,47 +14,62 @@ TOP = Path(__file__).parents[1]
 MODULES = sorted((TOP / "src" / "supdesk").rglob("*.py"))
 PACKS = sorted(path.parent for path in (TOP / "forms").glob("*/pack.toml"))
 
-SAID = {"label", "title", "help", "intro", "text", "words", "note", "row", "when", "low", "high", "requirement"}
-LISTED = {"listen", "questions", "tasks", "preparation", "referral", "themes", "one-to-one", "group", "ad-hoc"}
-"""The keys whose texts people read: fields', sections' and clauses' words, guides and a pack's lists."""
+UNSAID = frozenset(
+    "id was kind serves fills becomes element touches is what to report shape width columns mailbox".split()
+)
+"""The keys whose values are the program's own, or names that `names` has: all others hold words that people read."""
 
 OTHERS = ("ELFT", "East London", "Essex")
 """Names of policies beside those that packs in `forms/` say themselves."""
 
-GENERIC = {
-    # The supervision cycle is a published model: what its parts are called is the program's own.
-    *("Plans and action", "People who use services", "Staff", "The organisation", "Partner organisations"),
-    # An action is followed up by the program itself, in every pack: these are its parts, and what they are called.
-    *("What", "By whom", "By when", "Because", "How we will know", "Action", "Actions", "Topic"),
-    # How people met is counted in registers, whatever a form calls it.
-    *("Face to face", "Microsoft Teams", "Telephone", "E-mail"),
-    # Plain words: places of the window, headings of a register and of lists, a question and its two answers.
-    *("Date", "Time", "Mode", "Yes", "No", "Why", "Records", "Supervisor", "Supervisee", "Service", "Name"),
-    *("Role", "Team", "Outcome", "Employment", "Reflections", "With whom", "What came of it", "From", "To"),
+ALLOWED = {
+    "the supervision cycle is a published model, whose parts the program draws and reckons with": (
+        *("experience", "reflection", "analysis", "plans and action"),
+        *("people who use services", "staff", "the organisation", "partner organisations"),
+        *("management", "support", "development", "mediation"),
+    ),
+    "the program itself follows an action up, in every pack: these are its parts": (
+        *("action", "actions", "what", "by whom", "by when", "because", "how we will know", "topic"),
+    ),
+    "how people met is counted in registers, whatever a form calls it": (
+        *("mode", "face to face", "microsoft teams", "telephone", "e-mail"),
+    ),
+    "whoever takes part in supervision and what they are in it, in every pack": (
+        *("supervisor", "supervisee", "supervisees", "service lead", "line manager", "present", "apologies"),
+    ),
+    "a heading of lists of people that other programs write": ("supervisee name", "employment"),
+    "a place of the window, or what is made there": ("records", "reflections", "report"),
+    "a page of one's own that the program keeps for every pack": ("account", "accounts", "hours"),
+    "a name of a table of pack files, or an example in its description": ("escalation", "frequency", "yearly"),
+    "a word that a standard prescribes: of calendars, of the vault's language": ("location", "where"),
+    "a plain word of which no pack has more than others": (
+        *("date", "time", "minutes", "from", "to", "yes", "no", "why", "me", "place", "elsewhere"),
+        *("with whom", "what came of it", "what was said", "in a few words"),
+    ),
 }
-"""What may stand both in a form and in the program, and why."""
+"""What may stand both in a form and in the program, by the reason why."""
 
-SENTENCE = 4
+GENERIC = frozenset(word for words in ALLOWED.values() for word in words)
+
+SENTENCE = 3
 """From so many words on a text is looked for within longer strings too."""
 
 
 def plain(text: str) -> str:
-    return " ".join(text.split()).rstrip(":.?…")
+    """Small letters, single blanks, and nothing that only ends a line."""
+    return " ".join(text.split()).rstrip(":.?…").casefold()
 
 
-def texts(value: Any) -> Iterator[str]:
+def texts(value: Any, key: str = "") -> Iterator[str]:
     """Everything a form or pack has people read."""
     if isinstance(value, dict):
-        for key, inner in value.items():
-            if key in SAID and isinstance(inner, str):
-                yield plain(inner)
-            elif key in LISTED and isinstance(inner, list):
-                yield from (plain(each) for each in inner if isinstance(each, str))
-            else:
-                yield from texts(inner)
+        for name, inner in value.items():
+            yield from texts(inner, name)
     elif isinstance(value, list):
         for inner in value:
-            yield from texts(inner)
+            yield from texts(inner, key)
+    elif isinstance(value, str) and key not in UNSAID:
+        yield plain(value)
 
 
 @cache
@@ -101,14 +116,16 @@ def strings(path: Path) -> tuple[tuple[int, str], ...]:
     )
 
 
+@cache
+def within(known: frozenset[str]) -> re.Pattern[str]:
+    """Any of those of several words, wherever it stands."""
+    long = sorted((text for text in known if len(text.split()) >= SENTENCE), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, long)) or '(?!)'})(?!\w)")
+
+
 def labels_in(found: tuple[tuple[int, str], ...], known: frozenset[str]) -> list[str]:
     """The strings that are one of these texts, or hold a longer one."""
-    long = [text for text in known - GENERIC if len(text.split()) >= SENTENCE]
-    return [
-        f"{line}: {string}"
-        for line, string in found
-        if (string in known and string not in GENERIC) or any(text in string for text in long)
-    ]
+    return [f"{line}: {string}" for line, string in found if string in known or within(known).search(string)]
 
 
 def named(path: Path) -> str:
@@ -118,21 +135,47 @@ def named(path: Path) -> str:
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_no_organisation_and_no_policy_is_named_in_the_program(path: Path) -> None:
     text = path.read_text("utf-8")
-    assert [name for name in names() if re.search(rf"\b{re.escape(name)}\b", text)] == []
+    assert [name for name in names() if re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)
 def test_no_label_or_prompt_of_a_form_stands_in_the_program(path: Path) -> None:
-    assert labels_in(strings(path), read_aloud()) == []
+    assert labels_in(strings(path), read_aloud() - GENERIC) == []
 
 
 def test_the_packs_have_names_and_words_that_could_be_found() -> None:
-    assert {"MSE", "mse-icb"} <= names()
-    assert len(read_aloud()) > 150
-    planted = ((7, "Issues brought to supervision"), (8, "So: What weighs most today? Write what was"))
-    assert len(labels_in(planted, read_aloud() | {"What weighs most today"})) == 2
+    assert {"MSE", "mse-icb", "elft"} <= names()
+    assert len(read_aloud()) > 500
 
 
-def test_the_list_of_generic_words_is_short_and_holds_no_sentence() -> None:
-    assert len(GENERIC) <= 40
-    assert all(len(word.split()) <= SENTENCE for word in GENERIC)
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "Issues brought to supervision",
+        "ISSUES BROUGHT TO SUPERVISION:",
+        "So: What weighs most today? Write what was understood and learnt: daily life for whomever it concerns, "
+        "what worries you and why, what is still unknown.",
+        "Mail to the Safeguarding Administration Team",
+        "Named Nurse for Safeguarding",
+        "Quality Assurance Committee",
+        "Reflective accounts",
+        "Here for You",
+        "Neglect",
+        "Adult IAPT services",
+        "Venue",
+        "[secure]",
+    ],
+)
+def test_a_word_of_a_pack_is_found_however_it_is_written_and_whatever_key_it_had(planted: str) -> None:
+    assert labels_in(((7, plain(planted)),), read_aloud() - GENERIC) == [f"7: {plain(planted)}"]
+
+
+@pytest.mark.parametrize("word", sorted(GENERIC))
+def test_what_is_allowed_is_said_by_a_pack_and_by_the_program(word: str) -> None:
+    assert word in read_aloud(), "no pack says it any more"
+    assert any(labels_in(strings(path), frozenset({word})) for path in MODULES), "the program has no need of it"
+
+
+def test_what_is_allowed_stands_there_once_and_is_no_sentence() -> None:
+    assert sum(map(len, ALLOWED.values())) == len(GENERIC)
+    assert all(len(word.split()) <= 4 for word in GENERIC)

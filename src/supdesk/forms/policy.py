@@ -94,7 +94,7 @@ def _check_pack(
 
 
 ADDRESS = (
-    text("recipient", "Who it goes to, as people call them.", "Safeguarding team", required=True),
+    text("recipient", "Who it goes to, as people call them.", "Supervision office", required=True),
     text("mailbox", "The e-mail address it goes to.", "safeguarding@example.org", required=True),
 )
 REGISTER = Shape(
@@ -103,7 +103,7 @@ REGISTER = Shape(
     (
         *ADDRESS,
         texts("accredited", "Ends of addresses to which mail is safe as it is.", "example.org"),
-        text("tag", "What the subject begins with when an address is not among those.", "[secure]"),
+        text("tag", "What the subject begins with when an address is not among those.", "[encrypt]"),
         texts(
             "columns",
             "Which columns the register has, in this order. Without them it has all.",
@@ -141,11 +141,11 @@ MONITORING = shape(
     "One row of your monitoring plan.",
     Requirement,
     text("requirement", "What is looked at.", "Who attends supervision", required=True),
-    text("process", "How.", "Audit", required=True),
-    text("responsible", "By whom.", "Safeguarding team", required=True),
+    text("process", "How.", "Count of attendance", required=True),
+    text("responsible", "By whom.", "Supervision office", required=True),
     text("review", "Who looks at that.", "Quality committee", required=True),
     text("frequency", "How often. Where your policy leaves that open nothing is ever due.", "Yearly"),
-    text("action_plan", "Who acts on what is found.", "Safeguarding team"),
+    text("action_plan", "Who acts on what is found.", "Supervision office"),
     one_of("report", "The report in supdesk that shows it. Without one it is done elsewhere.", tuple(MADE_AS)),
 )
 ARRANGING = shape(

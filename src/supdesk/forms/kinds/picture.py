@@ -20,7 +20,7 @@ DIMENSION = keys.shape(
     "dimension",
     "One part of a side that can be written about.",
     Dimension,
-    keys.name("id", "Its name, of its own among all sides. Notes are kept under it.", "school"),
+    keys.name("id", "Its name, of its own among all sides. Notes are kept under it.", "first-part"),
     keys.text("label", "What it is called on the picture.", "First part", required=True),
     keys.text(
         "help", "A sentence beside its notes while one writes.", "What do you see there?", most=MOST_IN_PROSE
