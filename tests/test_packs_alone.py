@@ -14,10 +14,11 @@ TOP = Path(__file__).parents[1]
 MODULES = sorted((TOP / "src" / "supdesk").rglob("*.py"))
 PACKS = sorted(path.parent for path in (TOP / "forms").glob("*/pack.toml"))
 
-UNSAID = frozenset(
-    "id was kind serves fills becomes element touches is what to report shape width columns mailbox".split()
-)
-"""The keys whose values are the program's own, or names that `names` has: all others hold words that people read."""
+UNSAID = {
+    *("id", "was", "kind", "serves", "fills", "becomes", "element", "touches", "is", "what", "to", "report"),
+    *("shape", "width", "columns", "mailbox"),
+}
+"""The keys whose values are the program's own, or names that `names` has: all others hold words people read."""
 
 OTHERS = ("ELFT", "East London", "Essex")
 """Names of policies beside those that packs in `forms/` say themselves."""

@@ -57,9 +57,7 @@ def test_every_row_owes_an_entry_and_rows_of_one_number_are_one_person(desk: Des
 
 
 def test_a_child_and_an_adult_of_whom_no_number_is_known_stay_two_people(desk: Desk) -> None:
-    record = recorded(
-        desk, children=[{"concerns": "Tired at school."}], adults=[{"concerns": "Missed her depot."}]
-    )
+    record = recorded(desk, children=[{"concerns": "Tired at school."}], adults=[{"concerns": "Missed her depot."}])
     child, adult = entering.due(desk, record)
     assert (child.label, adult.label) == ("Child 1", "Adult 1")
     assert "Tired at school." in child.text
