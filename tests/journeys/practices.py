@@ -77,7 +77,7 @@ MSE = Practice(
 ELFT = Practice(
     pack="elft",
     name="Safeguarding children supervision, East London",
-    how_often="Every three months: as the policy asks",
+    how_often="Not agreed yet. Agree it for the service in Settings, or for them with Edit.",
     people=(
         Person(BEE | {"E-mail": "bee@example.org"}),
         Person({"Name": "Lou Lead", "Service": BEE["Service"], "E-mail": "lou@example.org"}, leads=True),
