@@ -46,6 +46,7 @@ DAYS = Period(TODAY.replace(month=1, day=1), TODAY)
 ENDS = "BEGIN", "COMMIT"
 """The statements that begin and end what holds whole or not at all."""
 _CHANGES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "os.link", "shutil.copyfile"}
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 def make_template(place: Path) -> None:
@@ -150,6 +151,11 @@ DEEDS: dict[str, Callable[[Path, Callable[[], None]], Callable[[], object]]] = {
 """Each makes ready, and answers with what is then done."""
 
 
+def changes(event: str, values: tuple[Any, ...]) -> bool:
+    """Whether what Python tells its auditors is a change to the disk; the paths are the first two values."""
+    return event in _CHANGES or (event == "open" and bool((values[2] or 0) & _WRITES))
+
+
 def _die_at(last: int, place: Path) -> tuple[Callable[[], None], Callable[[], None]]:
     """What counts a step and kills at the `last` one, and what has it see every step from now on."""
     steps, fsync, connect = count(1), os.fsync, cipher.connect
@@ -159,9 +165,7 @@ def _die_at(last: int, place: Path) -> tuple[Callable[[], None], Callable[[], No
             os.kill(os.getpid(), signal.SIGKILL)
 
     def hear(event: str, values: tuple[Any, ...]) -> None:
-        ours = any(str(value).startswith(str(place)) for value in values[:2])
-        writes = event == "open" and (values[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-        if ours and (writes or event in _CHANGES):
+        if changes(event, values) and any(str(value).startswith(str(place)) for value in values[:2]):
             step()
 
     def traced(*values: Any, **more: Any) -> cipher.Connection:

@@ -72,7 +72,19 @@ def told(call: Callable[[], T]) -> T | str:
 def forged(change: Callable[[dict[str, Any]], object], header: Header | None = None) -> bytes:
     """A vault.json edited by someone who also computes the digest anew."""
     content = json.loads(dump(header or complete()[0]))
-    del content["digest"]
     change(content)
+    return _digested(content)
+
+
+def forged_anew(data: bytes) -> bytes:
+    """Those bytes with the digest computed anew; nothing where they are no JSON object of which one can be."""
+    try:
+        return _digested(json.loads(data))
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return b""
+
+
+def _digested(content: dict[str, Any]) -> bytes:
+    content.pop("digest", None)
     content["digest"] = header_file._digest(content)
     return json.dumps(content).encode()

@@ -131,6 +131,8 @@ def named(name: str, people: Iterable[Person]) -> Person | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+_UNSEEN = {"Cf": "", "Cc": " "}
+"""What becomes of characters of these categories."""
 _JOINERS = "\u200c\u200d"
 """Unseen, and yet part of how some names are written."""
 
@@ -138,8 +140,11 @@ _JOINERS = "\u200c\u200d"
 def tidy(text: str) -> str:
     """The text on one line and composed, without characters that are not seen or turn others round."""
     composed = unicodedata.normalize("NFC", text)
-    seen = (c for c in composed if c in _JOINERS or unicodedata.category(c) != "Cf")
-    return " ".join("".join(" " if unicodedata.category(c) == "Cc" else c for c in seen).split())
+    if composed.isprintable():
+        return " ".join(composed.split())
+    unseen = (c for c in set(composed) if not c.isprintable() and c not in _JOINERS)
+    becomes = {ord(c): _UNSEEN.get(unicodedata.category(c), c) for c in unseen}
+    return " ".join(composed.translate(becomes).split())
 
 
 def alike(name: str) -> str:

@@ -68,8 +68,8 @@ def read_people(content: bytes) -> PeopleFile:
     `people.no-name` when no column holds names.
     """
     text = text_of(content)
-    lines = _lines(text, delimiter_of(text, _promise))
-    _, headings = next(lines, (0, []))
+    # All lines before the first person, so that a list that is too long is refused without its work.
+    (_, headings), *lines = list(_lines(text, delimiter_of(text, _promise))) or [(0, [])]
     header = _header(headings)
     return PeopleFile(tuple(_person_row(line, cells, header) for line, cells in lines), header.ignored)
 
@@ -136,8 +136,8 @@ def _person_row(line: int, cells: list[str], header: _Header) -> PersonRow:
 
 def _reachable(person: Person) -> Person:
     """The person without addresses that no mail would reach."""
-    left_out = [key for key in ADDRESSES if not is_address(getattr(person, key))]
-    return replace(person, **dict.fromkeys(left_out, ""))  # type: ignore[arg-type]
+    left_out = [key for key in ADDRESSES if (said := getattr(person, key)) and not is_address(said)]
+    return replace(person, **dict.fromkeys(left_out, "")) if left_out else person  # type: ignore[arg-type]
 
 
 def _too_long(values: Mapping[str, str]) -> Iterator[RowProblem]:
