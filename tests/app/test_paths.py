@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from supdesk.app import paths
 from supdesk.ui.opening.outside import Agreed, Preferences
 
@@ -24,6 +26,20 @@ def test_a_file_that_cant_be_understood_or_written_stops_nobody(tmp_path: Path) 
         (tmp_path / "taken" / paths.NAME).mkdir(parents=True, exist_ok=True)
         paths.keep(nowhere, CHOSEN)
         assert paths.load(nowhere) == Preferences()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 100_000,
+        '{"agreed": [{"folder": 1, "digest": 2, "said": 5}]}',
+        '{"agreed": [{"folder": 1, "digest": 2, "forms": true}]}',
+        '{"agreed": [{"folder": 1, "digest": 2, "said": [5, "ab"]}], "idle": []}',
+    ],
+)
+def test_a_file_made_to_be_misread_stops_nobody(text: str, tmp_path: Path) -> None:
+    (tmp_path / paths.NAME).write_text(text, encoding="utf-8")
+    assert paths.load(tmp_path).vault == ""
 
 
 def test_the_vault_opened_last_is_gone_to_though_it_is_not_there_any_more(tmp_path: Path) -> None:

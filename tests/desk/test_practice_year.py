@@ -154,7 +154,7 @@ def test_no_run_of_five_written_words_is_in_the_register(year: Desk, tmp_path: P
 
 def test_a_word_planted_in_every_free_answer_of_every_form_is_in_no_file_of_the_register(tmp_path: Path) -> None:
     desk = empty_desk(tmp_path / "own")
-    records = _planted_in_every_form(desk)
+    records = planted_in_every_form(desk, PLANTED)
     assert {r.serves for r in records} == {form.serves for form in desk.pack.forms}
     for record in records:
         form = recording.form_of(desk, record)
@@ -167,7 +167,8 @@ def test_a_word_planted_in_every_free_answer_of_every_form_is_in_no_file_of_the_
     desk.vault.close()
 
 
-def _planted_in_every_form(desk: Desk) -> list[Record]:
+def planted_in_every_form(desk: Desk, word: str) -> list[Record]:
+    """The records made by every form of the pack, with the word in every free answer."""
     someone = enrolled(desk, "Someone Invented", service="Child health")
     made: list[Record] = []
     for kind in Kind:
@@ -175,21 +176,21 @@ def _planted_in_every_form(desk: Desk) -> list[Record]:
         sitting = recording.sit_down(desk, session)
         assert sitting.cycle
         sheets = [sitting.main] if any(r.serves == "cycle" for r in made) else [sitting.main, sitting.cycle]
-        made += _finished(desk, *sheets)
+        made += _finished(desk, word, *sheets)
     first = made[0]
-    signing.agree_by_email(desk, first.id, desk.today, "agreement.eml", f"{PLANTED}: agreed".encode())
-    made += _finished(desk, recording.begin_addendum(desk, first.id))
-    made += _finished(desk, recording.begin_evaluation(desk, first.session_id, someone))
-    made += _finished(desk, recording.begin_questionnaire(desk, someone))
-    made += _finished(desk, recording.begin_contract(desk, [someone]))
+    signing.agree_by_email(desk, first.id, desk.today, "agreement.eml", f"{word}: agreed".encode())
+    made += _finished(desk, word, recording.begin_addendum(desk, first.id))
+    made += _finished(desk, word, recording.begin_evaluation(desk, first.session_id, someone))
+    made += _finished(desk, word, recording.begin_questionnaire(desk, someone))
+    made += _finished(desk, word, recording.begin_contract(desk, [someone]))
     off = planning.plan(desk, Kind.ONE_TO_ONE, Mode.FACE_TO_FACE, TODAY, [someone]).subject
-    planning.cancel(desk, off, PLANTED, PLANTED, mutual=False)
+    planning.cancel(desk, off, word, word, mutual=False)
     return made
 
 
-def _finished(desk: Desk, *sheets: recording.Sheet) -> tuple[Record, ...]:
+def _finished(desk: Desk, word: str, *sheets: recording.Sheet) -> tuple[Record, ...]:
     for sheet in sheets:
-        recording.save(desk, sheet.draft.id, planted(sheet.form, sheet.draft.raw, PLANTED))
+        recording.save(desk, sheet.draft.id, planted(sheet.form, sheet.draft.raw, word))
     made = finishing.finish(desk, [sheet.draft.id for sheet in sheets])
     assert made.problems == ()
     return made.records

@@ -4,7 +4,6 @@ A reader ends well, or with a SupdeskError; an AssertionError says that it belie
 """
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -53,10 +52,11 @@ PDF_WORDS = (
     b"/Extends 5 0 R", b"/W [1 4 1]", b"/Index [0 99999]", b"/N 99999", b"/First 0", b"%", b"#41", b"/SV", b"/Lock",
 )  # fmt: skip
 TOML_WORDS = (
-    b"[[section]]\n", b"[section]\n", b'id = "x"\n', b'kind = "table"\n', b'kind = "picture"\n', b'kind = "actions"\n',
+    b"[[section]]\n", b"[section]\n", b'id = "x"\n', b'kind = "table"\n', b'kind = "picture"\n',
     b'"""', b"'''", b"\\u202e", b"\\ud800", b"\\U0001F642", b"1979-05-27", b"inf", b"-0.0", b"true", b"[]", b"{}",
     b"{ id = 1 }", b"column = []\n", b"option = []\n", b"version = -1\n", b"required = true\n", b"points = 0\n",
-    b"points = 100000\n", b"a.b.c = 1\n", b"#", b"=", b'serves = "evaluation"\n', b'when = "x"\n', b"was = [\"id\"]\n",
+    b"points = 100000\n", b"a.b.c = 1\n", b"#", b"=", b'serves = "evaluation"\n', b'when = "x"\n',
+    b'was = ["id"]\n', b'kind = "actions"\n',
 )  # fmt: skip
 JSON_WORDS = (
     b"null", b"true", b"[]", b"{}", b'""', b"1e999", b"-0.0", b"NaN", b'"\\ud800"', b"9007199254740993", b"-1",
@@ -218,7 +218,7 @@ def _read_backup(made: Path, whole: bool, key: DataKey, out: Path) -> None:
 
 def _same_pages(folder: Path) -> bool:
     """What follows the last page is no part of a database."""
-    return os.path.getsize(folder / "vault.db") % 4096 != 0
+    return (folder / "vault.db").stat().st_size % 4096 != 0
 
 
 READERS: dict[str, Callable[[Path], Reader]] = {

@@ -1,4 +1,4 @@
-"""Row 18: a keyring that is absent, locked, changed, null or plain text is no way in, and the passphrase always is."""
+"""Row 18: a keyring that is absent, locked, changed, null or plain text is no way in; the passphrase is."""
 
 from pathlib import Path
 
@@ -14,4 +14,4 @@ def tried(work: Path, few: bool) -> str:
         home = work / str(turn)
         home.mkdir()
         check(CASES[state], home)
-    return f"{len(states)} states of the keyring: the passphrase opened the vault in each, one way in where there was one"
+    return f"{len(states)} states of the keyring: the passphrase opened the vault in each"

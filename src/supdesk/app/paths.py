@@ -28,7 +28,7 @@ def load(folder: Path) -> Preferences:
     """The choices kept; the plain ones where the file is missing or can't be read."""
     try:
         found: Any = json.loads((folder / NAME).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Preferences()
     return _made(found) if isinstance(found, dict) else Preferences()
 
@@ -53,9 +53,14 @@ def _is_agreed(found: Any) -> bool:
 
 def _agreed(found: dict[str, Any]) -> Agreed:
     """What was agreed to. Its words are only shown, so of any that are no pairs nothing is kept."""
-    pairs = [pair for pair in found.get("said") or () if isinstance(pair, list) and len(pair) == 2]
+    pairs = [pair for pair in _list(found, "said") if isinstance(pair, list) and len(pair) == 2]
     said = tuple((str(what), str(words)) for what, words in pairs)
-    return Agreed(str(found["folder"]), str(found["digest"]), said, tuple(map(str, found.get("forms") or ())))
+    return Agreed(str(found["folder"]), str(found["digest"]), said, tuple(map(str, _list(found, "forms"))))
+
+
+def _list(found: dict[str, Any], name: str) -> list[Any]:
+    value = found.get(name)
+    return value if isinstance(value, list) else []
 
 
 def _made(found: dict[str, Any]) -> Preferences:

@@ -98,6 +98,9 @@ def read_form(text: str, file: str = "form.toml", pack: str = "") -> tuple[Form 
 
 def _load(path: Path, faults: list[Fault]) -> str | None:
     try:
+        if path.is_symlink():  # it may lead to anything that its owner can read
+            faults.append(Fault(path.name, "", "expected the file itself, not a link to one"))
+            return None
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe or a device could be read for ever
             faults.append(Fault(path.name, "", "expected a file"))
             return None

@@ -17,6 +17,10 @@ PLAIN_HEADER = b"SQLite format 3\x00"
 
 def check_file(path: Path) -> None:
     """Refuse a database that is missing, empty or not encrypted, before anything is opened."""
+    if any(file.is_symlink() for file in (path, path.with_name(f"{path.name}-wal"))):
+        raise SupdeskError(
+            "vault.linked", "A file of this vault is a link to another place. Put the file itself there."
+        )
     if not path.is_file():
         raise SupdeskError(
             "vault.db.missing", "The vault's database, vault.db, is missing from its folder. Restore a backup."

@@ -33,11 +33,16 @@ def is_backup(folder: Path) -> bool:
 def generations_in(folder: Path) -> list[Generation]:
     """The backups in a folder, newest first; nothing when there is no such folder, or it can't be read."""
     try:
-        found = [each for each in folder.iterdir() if _STAMPED.fullmatch(each.name) and each.is_dir()]
+        found = [each for each in folder.iterdir() if _STAMPED.fullmatch(each.name) and _lies_there(each)]
     except OSError:
         return []
     made = [generation for each in found if (generation := _generation(each)) is not None]
     return sorted(made, key=lambda each: each.at, reverse=True)
+
+
+def _lies_there(folder: Path) -> bool:
+    """Whether it is a folder itself: a link would have what lies elsewhere counted, restored or thinned."""
+    return folder.is_dir() and not folder.is_symlink()
 
 
 def _generation(folder: Path) -> Generation | None:
