@@ -1,6 +1,5 @@
-"""Row 14: the clock is put forward and back, a year even, and the machine sleeps: no order changes, no lock is missed."""
+"""Row 14: the clock goes forward and back, a year even, and the machine sleeps: all in order, no lock missed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -42,7 +41,13 @@ def tried(work: Path, few: bool) -> str:
     turns = [
         Turn(after, by, asleep)
         for after in (STEP, IDLE / 2, IDLE - STEP)
-        for by, asleep in ((-YEAR, False), (YEAR, False), (NIGHT, True), (-NIGHT, False), (timedelta(hours=1), False))
+        for by, asleep in (
+            (-YEAR, False),
+            (YEAR, False),
+            (NIGHT, True),
+            (-NIGHT, False),
+            (timedelta(hours=1), False),
+        )
     ]
     locks = [_locked(start, turn) for start in (SPRING - IDLE / 2, AUTUMN - IDLE / 2) for turn in turns]
     return f"{deeds} deeds at {len(moments)} moments in their order, {len(locks)} locks of {len(locks)}"

@@ -1,4 +1,4 @@
-"""Row 9: once it is locked, no living process of ours remembers a word, and none of them can be made to dump its core."""
+"""Row 9: once it is locked, no living process of ours remembers a word, and none of them dumps its core."""
 
 import os
 import signal
@@ -29,7 +29,7 @@ def tried(work: Path, few: bool) -> str:
         (screen.home / "papers").mkdir()
         app = App(screen, journey.SUPDESK)
         _write_something(app, screen.home / "papers" / "recovery.pdf")
-        assert all(_remembered(ours(app.pid), secret) for secret in SECRETS), "they could not have been found"
+        assert _remembered(ours(app.pid), journey.FIRST_HALF), "it could not have been found"
         app.press("ctrl+l")
         app.see(NEUTRAL)
         alive = ours(app.pid)

@@ -26,8 +26,9 @@ from tests.faults.mutating import mutated
 from tests.faults.readers import READERS, Reader
 
 ROOT = Path(__file__).parents[2]
-FEW, SECONDS = 60, 600
-"""Inputs of each reader in the fast cut, and seconds otherwise (SUPDESK_FUZZ_SECONDS)."""
+FEW, FEW_SLOW, SECONDS = 50, 10, 600
+"""Inputs of each reader in the fast cut, of one that is slow, and seconds otherwise (SUPDESK_FUZZ_SECONDS)."""
+SLOW = {"evaluation PDFs", "PDFs to verify", "backups"}
 HANG, RATIO = 1.0, 5
 """CPU seconds an input may take, or so many times what the slowest sample takes unchanged."""
 MEMORY = 200_000_000
@@ -42,7 +43,8 @@ def tried(work: Path, few: bool) -> str:
     seconds = 0 if few else int(os.environ.get("SUPDESK_FUZZ_SECONDS", SECONDS))
     seed = 1 if few else int(time.time())
     found = {
-        name: run(name, seed, FEW if few else 0, seconds, work / str(turn)) for turn, name in enumerate(READERS)
+        name: run(name, seed, (FEW_SLOW if name in SLOW else FEW) if few else 0, seconds, work / str(turn))
+        for turn, name in enumerate(READERS)
     }
     inputs = sum(each["inputs"] for each in found.values())
     slowest, most = (max(found.values(), key=lambda each: each[what]) for what in ("slowest", "memory"))

@@ -60,12 +60,12 @@ def _env(folders: dict[str, Path]) -> dict[str, str]:
 
 
 def spellings(word: str) -> set[bytes]:
-    """The word's bytes as they may stand in a file: in three encodings, each plain, in base64 and in hexadecimal."""
+    """The word's bytes as they may stand in a file: in three encodings, each plain, in base64 and hexadecimal."""
     found = set[bytes]()
     for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
         plain = word.encode(encoding)
         found |= {plain, plain.hex().encode(), plain.hex().upper().encode()}
-        # What stands before it may move it by one or two bytes; the letters at its ends then depend on its neighbours.
+        # What stands before it may move it by one or two bytes; the letters at its ends depend on its neighbours.
         found |= {base64.b64encode(b"\x00" * before + plain)[4 if before else 0 : -4] for before in range(3)}
     return found
 
