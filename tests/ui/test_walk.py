@@ -156,14 +156,14 @@ def seat_of(window: Window) -> Seat:
 def doors(window: Window) -> Iterator[str]:
     """What is shown while there is no open vault."""
     yield "unlock"
-    door = window._alone
+    door = window.door.page
     assert isinstance(door, Unlock)
     door._swap()
     yield "recovery words"
     door._try()
     yield "no words"
     window.show(None)
-    first = window._alone
+    first = window.door.page
     assert isinstance(first, FirstRun)
     yield "first run: you"
     first._next()

@@ -3,7 +3,6 @@
 What the locked door does not need is imported when it is wanted: the door should open at once.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -14,11 +13,11 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from supdesk.ui.door import Door
 from supdesk.ui.lane import BUG, Bench, Lane
 from supdesk.ui.leaving import flush_all, unsaved
 from supdesk.ui.locking.idle import Idle
 from supdesk.ui.opening.outside import Outside
-from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.privacy import ClipboardGuard, keep_out_of_pictures
 from supdesk.ui.shell import Shell
 from supdesk.ui.veil import CLOSING
@@ -90,7 +89,6 @@ class Window(QObject):
         self.desk: Desk | None = None
         self._held: Desk | None = None
         self.seat: Seat | None = None
-        self._alone: QWidget | None = None
         self._gone = self._asked = False
         self._guard = ClipboardGuard(app.clipboard(), self)
         self._idle: Idle | None = None
@@ -103,6 +101,12 @@ class Window(QObject):
         for worker in (self.bench, self.lane):
             worker.bug.connect(self.tell_bug)
             worker.failed.connect(self.shell.tell_error)
+        self.door = Door(self.shell, self.bench, outside)
+        self.door.painted.connect(lambda: self.bench.submit(_bring_desk))
+        self.door.painted.connect(self._watch_screen)
+        self.door.begun.connect(self.hold)
+        self.door.opened.connect(self.open)
+        self.door.came_by_words.connect(self._ask_for_passphrase)
         self.shell.lock_requested.connect(self.lock)
         self.shell.may_close = self._may_close
         app.aboutToQuit.connect(self.leave)
@@ -112,7 +116,10 @@ class Window(QObject):
 
         It says so when the vault locked by itself, after as many minutes without a touch.
         """
-        self._alone_with(self._first_run(False) if vault is None else self._unlock(vault, locked_after))
+        if vault is None:
+            self.door.first_run()
+        else:
+            self.door.unlock(vault, locked_after)
         self.shell.show()
         keep_out_of_pictures(self.shell)
 
@@ -146,7 +153,7 @@ class Window(QObject):
         self._sit_down(desk)
         self.shell.search_requested.connect(lambda _: self._show_found())
         self.shell.show_alone(None)
-        self._drop_alone()
+        self.door.leave()
         self.shell.show_page(PLACES[0].key)
         if self.seat is not None:
             tell_of_opening(self.seat)
@@ -167,8 +174,7 @@ class Window(QObject):
 
         What can't be saved is said on the veil, which stays: the vault closes once it is saved or given up.
         """
-        if isinstance(self._alone, Unlock):
-            self._alone.abandon()
+        self.door.abandon()
         if self._held is None or self._gone:
             return
         if not self._asked:
@@ -284,58 +290,11 @@ class Window(QObject):
         self.shell.add_page(place.key, place.label, place.icon, page, place.shortcut, foot=place.foot)
         return True
 
-    def _unlock(self, vault: Path, locked_after: int = 0) -> QWidget:
-        made = Unlock(self._outside, self.bench, vault, locked_after)
-        made.painted.connect(lambda: self.bench.submit(_bring_desk))
-        made.opened.connect(self.open)
-        made.came_by_words.connect(self._ask_for_passphrase)
-        made.painted.connect(self._watch_screen)
-        made.wants_new.connect(lambda: self._alone_with(self._first_run(True, vault)))
-        made.wants_way_back.connect(lambda folder: self._alone_with(self._way_back(folder)))
-        return made
-
     def _ask_for_passphrase(self, words: str) -> None:
         from supdesk.ui.settings.safety import ask_for_passphrase
 
         if self.seat is not None and not self._gone:
             ask_for_passphrase(self.seat, self._outside, words)
-
-    def _way_back(self, vault: Path, back: Callable[[], object] | None = None) -> QWidget:
-        from supdesk.ui.opening.way_back import WayBack
-
-        made = WayBack(self._outside, self.bench, vault)
-        made.left.connect(back or (lambda: self._alone_with(self._unlock(vault))))
-        made.brought_back.connect(lambda folder: self._alone_with(self._unlock(folder)))
-        return made
-
-    def _first_run(self, can_leave: bool, vault: Path | None = None) -> QWidget:
-        from supdesk.ui.opening.first_run import FirstRun
-
-        made = FirstRun(self._outside, self.bench, can_leave=can_leave)
-        made.begun.connect(self.hold)
-        made.opened.connect(self.open)
-        for there in (made.practice.there, made.there):
-            there.connect(lambda folder: self._alone_with(self._unlock(folder)))
-
-        def back() -> None:
-            self._alone_with(self._first_run(can_leave, vault))
-
-        made.backup.connect(lambda folder: self._alone_with(self._way_back(folder, back)))
-        if vault is not None:
-            made.left.connect(lambda: self._alone_with(self._unlock(vault)))
-        return made
-
-    def _alone_with(self, page: QWidget) -> None:
-        self._drop_alone()
-        self._alone = page
-        self.shell.show_alone(page)
-        page.setFocus()
-
-    def _drop_alone(self) -> None:
-        if self._alone is not None:
-            self._alone.hide()
-            self._alone.deleteLater()
-            self._alone = None
 
     def tell_bug(self, code: str) -> None:
         """Say that supdesk itself went wrong, by the code of the fault."""
