@@ -5,12 +5,31 @@ from datetime import date, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
-from supdesk.desk import calendaring, finishing, notifying, reading, recording, registering, signing
+from pypdf import PdfReader
+
+from supdesk.desk import (
+    calendaring,
+    chronicling,
+    exporting,
+    finishing,
+    notifying,
+    reading,
+    recording,
+    reflecting,
+    registering,
+    routing,
+    shelving,
+    signing,
+)
 from supdesk.desk.desk import Desk
 from supdesk.domain.nhs_numbers import digits_of
+from supdesk.domain.papers import Paper
+from supdesk.domain.quarters import quarter
 from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Kind
-from tests.desk.desks import enrolled, new_desk, planned
+from tests.desk.desks import TODAY, enrolled, new_desk, planned
+from tests.desk.planting import planted
+from tests.desk.test_routing import ROWS, desk_of_routes, held
 from tests.exchange.register_text import text_of
 
 GROUPED, PLAIN = "943 476 5919", "9434765919"
@@ -22,7 +41,8 @@ def holds(text: str) -> bool:
 
 def test_a_number_planted_in_every_field_for_it_is_in_no_name_subject_or_register(tmp_path: Path) -> None:
     desk = new_desk(tmp_path / "vault", "elft")
-    cyd = enrolled(desk, "Cyd Invented", line_manager="Dee Fiction", line_manager_email="dee@example.org")
+    manager = {"line_manager": "Dee Fiction", "line_manager_email": "dee@example.org"}
+    cyd = enrolled(desk, "Cyd Invented", service="Child Health Services", **manager)
     session = planned(desk, "Bee Sample", "Cyd Invented", kind=Kind.GROUP)
     sitting = recording.sit_down(desk, session)
     rows = [{"number": number, "concerns": number, "plan": []} for number in (GROUPED, PLAIN)]
@@ -54,4 +74,49 @@ def test_a_number_planted_in_every_field_for_it_is_in_no_name_subject_or_registe
             assert not any(holds(part.get_filename() or "") for part in mail.iter_attachments())
         if path.suffix in (".ics", ".eml"):
             assert PLAIN not in path.read_text("utf-8", "replace")
+    desk.vault.close()
+
+
+def test_nor_is_it_in_what_routed_copies_are_called_in_their_registers_or_in_the_log(tmp_path: Path) -> None:
+    """C3, G1, G6: an action plan says whom it is about; its mail, its name and a register do not."""
+    desk = desk_of_routes(tmp_path / "vault")
+    rows = [{**row, "number": number} for row, number in zip(ROWS, (GROUPED, PLAIN), strict=True)]
+    (tmp_path / "out").mkdir()
+    files = exporting.put(routing.prepare(desk, held(desk, rows=rows)), tmp_path / "out").files
+    plans = [name for name, content in files.items() if holds(text_of({name: content}))]
+    assert plans, "the plans themselves say it"
+    assert all(name.startswith(Paper.ACTION_PLAN.value) for name in plans)
+    assert len(plans) < len(files)
+    for name, content in files.items():
+        assert not holds(name), name
+        if name.endswith(".eml"):
+            mail = message_from_bytes(content, policy=policy.default)
+            body = mail.get_body(("plain",))
+            assert body is not None
+            assert not holds(f"{mail['subject']} {body.get_content()}")
+            assert not any(holds(part.get_filename() or "") for part in mail.iter_attachments())
+    report = chronicling.log(desk, quarter(TODAY))
+    assert report.tables[0].rows
+    log = exporting.put(chronicling.prepare(desk, report), tmp_path / "out").files
+    assert not any(holds(name) or holds(text_of({name: content})) for name, content in log.items())
+    desk.vault.close()
+
+
+def test_nor_is_it_in_what_the_shelf_and_its_pages_are_called(tmp_path: Path) -> None:
+    """R10, C3: a writer who typed one is told of it before the shelf leaves."""
+    desk = new_desk(tmp_path / "vault")
+    for form in desk.around.packs.own(desk.pack.id):
+        sheet = reflecting.begin(desk, form.id)
+        reflecting.save(desk, sheet.draft.id, planted(form, sheet.draft.raw, GROUPED))
+        reflecting.finish(desk, [sheet.draft.id])
+    board = shelving.look(desk)
+    assert board.pages
+    assert not any(holds(f"{page.number} {page.title}") for page, _ in board.pages)
+    assert {where for where, _ in shelving.identifying(desk)} == {
+        f"{page.title}, {page.number}" for page, _ in board.pages
+    }
+    (name,) = exporting.put_as(shelving.prepare(desk), tmp_path / "shelf.pdf").files
+    assert not holds(name)
+    (title,) = {PdfReader(tmp_path / "shelf.pdf").metadata.title}  # type: ignore[union-attr]
+    assert not holds(str(title))
     desk.vault.close()
