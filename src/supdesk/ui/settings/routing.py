@@ -21,13 +21,13 @@ class Routing(Card):
         self._seat, self._pack = seat, ""
         packs = [(pack.id, pack.name) for pack in seat.desk.around.packs.found]
         self.of = Field(OF, Choice(OF, packs, pills=False))
-        self.of.setVisible(len(packs) > 1)
         self.recipient = Field("Recipient", LineEdit("Recipient"))
         self.mailbox = Field("Mailbox", LineEdit("Mailbox"))
         self.by_pack = Words("", "muted", selectable=True)
         self.keep = SecondaryButton("Keep this address", "mail", self._keep)
         self.back = QuietButton("Use the policy pack's", "undo", self._back)
         self.add(self.of, self.recipient, self.mailbox, self.by_pack, row(self.keep, self.back, None))
+        self.of.setVisible(len(packs) > 1)  # once it has its place: before, it would be a window of its own
         self.of.edited.connect(lambda pack: self.turn_to(str(pack)))
         follow(seat, self, self._ask, self._show, Topic.SETTINGS)
 
