@@ -128,7 +128,8 @@ class Field(QWidget):
         described = " ".join(part for part in (self._problem.text(), wish, self._help.text()) if part)
         self.control.setAccessibleName(self._name)
         for widget in _faces(self.control):
-            option = isinstance(widget, QRadioButton | QCheckBox) and widget is not self.control
+            # What stands in a list or beside an option is its name to a screen reader: the field's comes with it.
+            option = isinstance(widget, QRadioButton | QCheckBox | QComboBox) and widget is not self.control
             widget.setAccessibleDescription(f"{self._name} {described}".strip() if option else described)
 
 
