@@ -251,7 +251,8 @@ def _decided(
     """What changes in a draft; of a carried action `more` are the days until its new date, else the reason."""
     on, carried = sitting.session.on, decision is Decision.CARRIED
     now = replace(action, by_when=on + timedelta(days=int(more))) if carried else action
-    return following.decided(sitting.main.form, raw, now, decision, on, "" if carried else more)
+    before = sitting.stood(action.id)
+    return following.decided(sitting.main.form, raw, now, decision, on, "" if carried else more, before)
 
 
 def _seat(practice: Practice, event: dict[str, Any], form: Form, raw: dict[str, Any]) -> None:

@@ -63,6 +63,11 @@ class Sitting:
         """The words of every action the record may speak of, by id."""
         return {action.id: action.what for action in (*self.open_actions, *self.others)}
 
+    def stood(self, action_id: str) -> following.Stood:
+        """Where an earlier action stood in the records of last time."""
+        found = (following.stood(form, answers.dump(form, record.answers), action_id) for record, form in self.last)
+        return next((each for each in found if each.field), following.NOWHERE)
+
 
 def sit_down(desk: Desk, session_id: str) -> Sitting:
     """Everything the session needs, drafts found again or begun.

@@ -1,10 +1,13 @@
 """Following up: what a draft says of the actions agreed before, and those that go on as actions of its own."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from typing import Any
 
 from supdesk.domain.actions import Action, Decision
+from supdesk.domain.nhs_numbers import digits_of
 from supdesk.forms.answers import Raw
 from supdesk.forms.definition import Field, Form
 from supdesk.forms.kinds import Path
@@ -15,6 +18,24 @@ FROM_BEFORE = "From last time"
 """The topic under which a table of topics takes actions that were carried over."""
 
 Rows = list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Where an action stood in an earlier record: the field, and the NHS numbers of the topic it stood under."""
+
+    field: str = ""
+    numbers: Mapping[str, str] = dataclass_field(default_factory=dict)
+
+
+def stood(form: Form, raw: Raw, action_id: str) -> Stood:
+    """Where that action stands in a record's answers as they are kept; nowhere where they do not hold it."""
+    for path, _, row in action_rows(form, raw):
+        if _id(row) == action_id:
+            field = next(each for each in form.fields() if each.id == path[0])
+            topic = _rows(raw.get(field.id))[int(path[1])] if field.kind == "table" else {}
+            return Stood(field.id, {name: topic[name] for name in _numbers(field) if topic.get(name)})
+    return Stood()
 
 
 def place(form: Form) -> str:
@@ -43,17 +64,27 @@ def spoken_of(form: Form, raw: Raw) -> frozenset[str]:
     return frozenset(rows.union(each.id for each in outcomes(form, raw)) - {""})
 
 
+NOWHERE = Stood()
+
+
 def decided(
-    form: Form, raw: Raw, action: Action, decision: Decision | None, on: date, reason: str = ""
+    form: Form,
+    raw: Raw,
+    action: Action,
+    decision: Decision | None,
+    on: date,
+    reason: str = "",
+    stood: Stood = NOWHERE,
 ) -> dict[str, Any]:
     """The fields that change when it is said what became of an action; a `decision` of None takes it back.
 
-    What is carried over becomes a row of the draft's own actions, and keeps its date unless that has passed.
+    What is carried over becomes a row of the draft's own actions, where it `stood` as far as the form has that
+    place, and keeps its date unless that has passed.
     """
     said = [each for each in outcomes(form, raw) if each.id != action.id]
     changes = _without(form, raw, action.id)
     if decision is Decision.CARRIED:
-        changes |= _with(form, {**raw, **changes}, _row(action, on))
+        changes |= _with(form, {**raw, **changes}, _row(action, on), stood)
     if decision is not None:
         said.append(Outcome(action.id, action.what, decision, reason.strip()))
     return {**changes, place(form): [dump_outcome(each) for each in said]}
@@ -133,8 +164,9 @@ def _changed_row(field: Field, row: Any, change: Callable[[Rows], Rows]) -> Any:
 
 
 def _spent(field: Field, row: dict[str, Any]) -> bool:
-    """Whether nothing is left of a topic but the words that were put there for what was carried over."""
-    return _left(row) == {_title(field): FROM_BEFORE}
+    """Whether nothing is left of a topic but what was put there for what was carried over."""
+    left = _left(row)
+    return left.get(_title(field)) == FROM_BEFORE and left.keys() <= {_title(field), *_numbers(field)}
 
 
 def _left(row: dict[str, Any]) -> dict[str, Any]:
@@ -145,26 +177,44 @@ def _without(form: Form, raw: Raw, action_id: str) -> dict[str, Any]:
     return _changed(form, raw, lambda rows: [row for row in rows if _id(row) != action_id])
 
 
-def _with(form: Form, raw: Raw, row: dict[str, Any]) -> dict[str, Any]:
-    field = _holder(form)
+def _with(form: Form, raw: Raw, row: dict[str, Any], stood: Stood) -> dict[str, Any]:
+    field = next((each for each in _holders(form) if each.id == stood.field), _holder(form))
     if field is None:
         return {}
     rows = _rows(raw.get(field.id))
-    return {field.id: [*rows, row] if field.kind == "actions" else _under_topic(field, rows, row)}
+    numbers = stood.numbers if field.id == stood.field else {}
+    return {field.id: [*rows, row] if field.kind == "actions" else _under_topic(field, rows, row, numbers)}
 
 
-def _under_topic(field: Field, rows: Rows, row: dict[str, Any]) -> Rows:
-    """The table with the action under the topic kept for what was carried over, which comes first."""
+def _under_topic(field: Field, rows: Rows, row: dict[str, Any], numbers: Mapping[str, str]) -> Rows:
+    """The table with the action under the topic of the same person, else one kept for it, which comes first."""
     title, cell = _title(field), _cells(field)[0].id
     for number, topic in enumerate(rows):
-        if isinstance(topic, dict) and title and topic.get(title) == FROM_BEFORE:
+        if isinstance(topic, dict) and _takes(field, topic, numbers):
             return [*rows[:number], {**topic, cell: [*_rows(topic.get(cell)), row]}, *rows[number + 1 :]]
-    return [{title: FROM_BEFORE, cell: [row]} if title else {cell: [row]}, *rows]
+    return [{**({title: FROM_BEFORE} if title else {}), **numbers, cell: [row]}, *rows]
+
+
+def _takes(field: Field, topic: Mapping[str, Any], numbers: Mapping[str, str]) -> bool:
+    """Whether a topic is that person's, or, of nobody known, the one kept for what was carried over."""
+    if numbers:
+        return all(digits_of(str(topic.get(name) or "")) == digits_of(told) for name, told in numbers.items())
+    kept = bool(_title(field)) and topic.get(_title(field)) == FROM_BEFORE
+    return kept and not any(topic.get(name) for name in _numbers(field))
 
 
 def _holder(form: Form) -> Field | None:
-    """The field that takes what is carried over."""
-    return next((f for f in form.fields() if f.kind == "actions" or (f.kind == "table" and _cells(f))), None)
+    """The field that takes what is carried over and stood nowhere here."""
+    return next(iter(_holders(form)), None)
+
+
+def _holders(form: Form) -> list[Field]:
+    return [each for each in form.fields() if each.kind == "actions" or (each.kind == "table" and _cells(each))]
+
+
+def _numbers(field: Field) -> list[str]:
+    """The columns of a table that say by NHS number whom a topic is about."""
+    return [column.id for column in field.columns if column.kind == "nhs-number"]
 
 
 def _cells(field: Field) -> list[Field]:

@@ -206,7 +206,8 @@ class SessionDesk(QWidget):
         if self.sitting is None:
             return
         form, on = self.sitting.main.form, self.sitting.session.on
-        self._follow(following.decided(form, self.view.raw(), action, decision, on, reason))
+        before = self.sitting.stood(action.id)
+        self._follow(following.decided(form, self.view.raw(), action, decision, on, reason, before))
         self.flush()
 
     def _written(self, name: str, raw: Any) -> None:
