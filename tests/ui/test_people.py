@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from supdesk.desk import enrolling, finishing, recording
+from supdesk.desk import enrolling, finishing, recording, removing
 from supdesk.domain.cadence import Every
 from supdesk.domain.people import Leave, Person, Role
 from supdesk.ui.actions.details import ActionDetails
 from supdesk.ui.enquiry import UNKEPT
-from supdesk.ui.parts import Banner, Button, Overlay, PrimaryButton
+from supdesk.ui.parts import Banner, Button, Overlay, PrimaryButton, Question
 from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.importing import ImportPage
 from supdesk.ui.people.page import PeoplePage
@@ -197,10 +197,13 @@ def test_a_person_is_followed_and_only_who_is_supervised_is_planned_with(seat: S
     dee = enrolling.enrol(seat.desk, Person("", "Dee Fiction", roles=frozenset({Role.LINE_MANAGER}))).subject
     page = PersonPage(seat, dee)
     settle(seat)
-    assert [each.words() for each in page.findChildren(Button) if not each.isHidden()] == ["Edit"]
+    assert [each.words() for each in page.findChildren(Button) if not each.isHidden()] == [
+        "Edit",
+        "Remove this person…",
+    ]
     done(seat, lambda desk: enrolling.enrol(desk, Person(dee, "Dee Fiction", "Midwife")))
     words = [each.words() for each in page.findChildren(Button) if not each.isHidden()]
-    assert words == ["Edit", "Notify manager…", "Start a session now", "Plan a session"]
+    assert set(words) == {"Remove this person…", "Edit", "Notify manager…", "Start a session now", "Plan a session"}
     assert page.subtitle.text() == "Midwife"
 
 
@@ -212,3 +215,56 @@ def test_an_address_that_is_none_is_pointed_at_beside_its_field(seat: Seat) -> N
     settle(seat)
     assert "no e-mail address" in form.fields["line_manager_email"].problem()
     assert seat.shell.focusWidget() is form.fields["line_manager_email"].control
+
+
+def _remove(seat: Seat, page: PersonPage) -> None:
+    (button,) = [each for each in page.findChildren(Button) if each.words() == "Remove this person…"]
+    button.click()
+    settle(seat)
+
+
+def test_somebody_entered_by_mistake_is_removed_from_their_page_and_put_back_from_the_message(seat: Seat) -> None:
+    ada = enrolled(seat.desk, "Ada Example")
+    open_person(seat, ada)
+    settle(seat)
+    (page,) = seat.shell.findChildren(PersonPage)
+    _remove(seat, page)
+    (question,) = seat.shell.findChildren(Question)
+    assert len(enrolling.everyone(seat.desk)) == 2
+    question.confirm.click()
+    settle(seat)
+    assert len(enrolling.everyone(seat.desk)) == 1
+    assert seat.shell.findChildren(PersonPage) == []
+    (banner,) = [each for each in seat.shell.findChildren(Banner) if each.isVisible()]
+    assert banner.words.text() == "Ada Example is removed."
+    banner.findChildren(Button)[0].click()
+    settle(seat)
+    assert enrolling.one(seat.desk, ada).name == "Ada Example"
+
+
+def test_somebody_who_is_named_is_not_asked_about_and_it_is_said_by_what(seat: Seat) -> None:
+    enrolled(seat.desk, "Ada Example")
+    planned(seat.desk)
+    page = PersonPage(seat, person_id(seat.desk, "Ada Example"))
+    settle(seat)
+    _remove(seat, page)
+    assert seat.shell.findChildren(Question) == []
+    (banner,) = [each for each in seat.shell.findChildren(Banner) if each.isVisible()]
+    assert "can’t be removed. Here is what names them: 1 session." in banner.words.text()
+
+
+def test_the_page_of_somebody_removed_elsewhere_says_so_and_follows_when_they_are_put_back(seat: Seat) -> None:
+    ada = enrolling.one(seat.desk, enrolled(seat.desk, "Ada Example"))
+    page = PersonPage(seat, ada.id)
+    done(seat, lambda desk: removing.remove_person(desk, ada.id))
+    assert any("removed" in words for words in _words(page))
+    assert [each for each in page.findChildren(Button) if not each.isHidden()] == []
+    done(seat, lambda desk: removing.put_person_back(desk, ada))
+    assert page.accessibleName() == "Ada Example"
+    assert not any("removed" in words for words in _words(page))
+
+
+def test_nobody_removes_the_owner(seat: Seat) -> None:
+    page = PersonPage(seat, seat.desk.owner.id)
+    settle(seat)
+    assert "Remove this person…" not in {each.words() for each in page.findChildren(Button)}

@@ -10,15 +10,15 @@ from pytestqt.qtbot import QtBot
 
 from supdesk.desk import deciding, finishing, planning, preparing, reading, recording, training
 from supdesk.domain.actions import Decision
-from supdesk.domain.sessions import Kind
+from supdesk.domain.sessions import Kind, Mode, State
 from supdesk.forms import answers
-from supdesk.ui.parts import Button, Field, ListRow, Overlay, Pills, PrimaryButton, Words
+from supdesk.ui.parts import Button, Field, ListRow, Overlay, Pills, PrimaryButton, Question, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.session_desk.last_time import OF_GROUPS
 from supdesk.ui.sessions.preparation import Checklist
 from supdesk.ui.signing import SigningPage
-from tests.desk.desks import ACTION, new_desk, planned, written
+from tests.desk.desks import ACTION, new_desk, person_id, planned, written
 from tests.desk.test_deciding import corrected_group
 from tests.ui.seats import leave, seated, settle, taken_seat
 
@@ -539,3 +539,33 @@ def test_a_one_to_one_says_it_is_the_first_of_its_kind_and_shows_what_a_group_le
     told = [words.text() for words in made.last.findChildren(Words)]
     assert "This is the first one-to-one recorded with them." in told
     assert [made.last.cards, "Ring the school" in told, OF_GROUPS in told] == [[], True, True]
+
+
+def _discard(qtbot: QtBot, seat: Seat, made: SessionDesk) -> str:
+    made.view.edited.emit("issues", "Begun by mistake.")
+    made.bar.throw.click()
+    qtbot.waitUntil(lambda: bool(seat.shell.findChildren(Question)))
+    (question,) = seat.shell.findChildren(Question)
+    said = question.accessibleName()
+    question.confirm.click()
+    settle(seat)
+    assert seat.shell.findChildren(SessionDesk) == []
+    assert recording.drafts(seat.desk) == []
+    return said
+
+
+def test_a_session_begun_by_mistake_is_discarded_at_its_desk(qtbot: QtBot, seat: Seat) -> None:
+    ada = [person_id(seat.desk, "Ada Example")]
+    made = SessionDesk(seat, planning.start_now(seat.desk, Kind.ONE_TO_ONE, Mode.TELEPHONE, ada).subject)
+    seat.shell.push(made)
+    qtbot.waitUntil(lambda: made.sitting is not None)
+    made.finish()
+    qtbot.waitUntil(lambda: made._notice.count() == 1)
+    seat.shell.put_aside()
+    assert "the session is taken out" in _discard(qtbot, seat, made)
+    assert planning.sessions(seat.desk) == []
+
+
+def test_a_planned_session_stays_planned_when_what_was_written_is_discarded(qtbot: QtBot, seat: Seat) -> None:
+    assert "The session stays planned, 4 March 2026." in _discard(qtbot, seat, sit(qtbot, seat))
+    assert [each.state for each in planning.sessions(seat.desk)] == [State.PLANNED]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import correcting, enrolling, finishing, planning, recalling, recording, registering
+from supdesk.desk import calendaring, correcting, enrolling, finishing, planning, recalling, recording, registering
 from supdesk.domain.cadence import Every, Unit
 from supdesk.domain.days import brief_date
 from supdesk.domain.registers import Period
@@ -181,6 +181,22 @@ def test_of_a_series_each_date_is_moved_by_a_day_or_left_out_and_saved_for_calen
     page.save_calendar(tmp_path / "supervision.ics")
     settle(seat)
     assert (tmp_path / "supervision.ics").read_text().count("BEGIN:VEVENT") == 3
+
+
+def test_a_series_planned_by_mistake_is_taken_back_from_the_message(seat: Seat, tmp_path: Path) -> None:
+    enrolled(seat.desk, "Ada Example")
+    _series(seat, on="12 March 2026").plan()
+    settle(seat)
+    assert len(planning.sessions(seat.desk)) == 4
+    _press(seat, "Undo")
+    assert planning.sessions(seat.desk) == []
+    assert _told(seat) == ["It is not planned any more."]
+    _series(seat, on="12 March 2026").plan()
+    settle(seat)
+    calendaring.save_ahead(seat.desk, tmp_path / "supervision.ics")
+    _press(seat, "Undo")
+    assert len(planning.sessions(seat.desk)) == 4
+    assert "calendar already" in _told(seat)[-1]
 
 
 def test_what_was_moved_or_left_out_of_a_series_stays_so_when_there_are_to_be_more(seat: Seat) -> None:

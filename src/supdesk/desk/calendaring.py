@@ -7,8 +7,10 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.sessions import Session, State
 from supdesk.exchange.calendar_file import Appointment, Method, to_ics
 from supdesk.exchange.placing import place_all
-from supdesk.vault import store
+from supdesk.vault import audit, store
 
+SAVED = "export calendar"
+"""The deed; its subject is the session or series it was about."""
 CANCELLED = "-cancelled"
 """What the name of the second file ends in, before its suffix."""
 
@@ -20,15 +22,21 @@ def save_ahead(desk: Desk, target: Path) -> list[Path]:
 
 def save_one(desk: Desk, session_id: str, target: Path) -> list[Path]:
     """Write one session for a calendar; see `save`."""
-    return save(desk, [store.session(desk.vault.cx, session_id)], target)
+    return save(desk, [store.session(desk.vault.cx, session_id)], target, session_id)
 
 
 def save_series(desk: Desk, series_id: str, target: Path) -> list[Path]:
     """Write the sessions that were planned together for a calendar; see `save`."""
-    return save(desk, store.series(desk.vault.cx, series_id), target)
+    return save(desk, store.series(desk.vault.cx, series_id), target, series_id)
 
 
-def save(desk: Desk, sessions: Sequence[Session], target: Path) -> list[Path]:
+def told(desk: Desk, session: Session) -> bool:
+    """Whether a calendar may know of a session: one was written since that it is in."""
+    written = audit.subjects(desk.vault.cx, SAVED)
+    return any(written[each] >= session.entered_at for each in {"", session.id, session.series} & written.keys())
+
+
+def save(desk: Desk, sessions: Sequence[Session], target: Path, about: str = "") -> list[Path]:
     """Write what is planned of these where the person chose, and what was cancelled into a file beside it.
 
     Answers with the files written. Where nothing is planned, what was cancelled takes the chosen place. What took
@@ -40,7 +48,7 @@ def save(desk: Desk, sessions: Sequence[Session], target: Path) -> list[Path]:
     files = {target.name: to_ics(planned, desk.now)} if planned or not off else {}
     files |= {beside.name: to_ics(off, desk.now, Method.CANCEL)} if off else {}
     placed = place_all(target.parent, files)
-    with placed, desk.vault.deed("export calendar", desk.now):
+    with placed, desk.vault.deed(SAVED, desk.now, about):
         pass
     return placed.paths
 

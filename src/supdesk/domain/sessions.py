@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from supdesk.domain.days import LONDON
+
 
 class Kind(StrEnum):
     """One-to-one, group or ad hoc; all are recorded alike."""
@@ -142,6 +144,13 @@ class Session:
     def took_place(self) -> bool:
         """Whether it was held, or should have been and nobody came."""
         return self.state in (State.HELD, State.NOT_ATTENDED)
+
+    @property
+    def at_once(self) -> bool:
+        """Whether it was entered to begin that minute, and nothing was said of it since."""
+        entered = self.entered_at.astimezone(LONDON)
+        begins = self.on, self.start
+        return self.state is State.PLANNED and begins == (entered.date(), time(entered.hour, entered.minute))
 
     def presence_of(self, person_id: str) -> Presence | None:
         return next((a.presence for a in self.attendees if a.person_id == person_id), None)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from supdesk.domain.changes import Changes, Topic
+from supdesk.domain.errors import SupdeskError
 from supdesk.ui.seat import Seat
 
 T = TypeVar("T")
@@ -33,14 +34,15 @@ def follow(
     show: Callable[[T], None],
     *topics: Topic,
     when: Callable[[], bool] = lambda: True,
+    failed: Callable[[SupdeskError], object] | None = None,
 ) -> None:
     """Ask `question` on the lane and `show` its answer on the page, now and after each deed of these topics.
 
-    After a deed it is asked only `when` that is worth it.
+    After a deed it is asked only `when` that is worth it. A refusal is told unless `failed` takes it.
     """
 
     def ask() -> None:
-        seat.ask(question, show, owner=page)
+        seat.ask(question, show, failed, page)
 
     seat.changed.connect(_Ear(page, ask, topics, when).hear)
     ask()

@@ -45,7 +45,11 @@ def people(cx: Connection) -> list[Person]:
 
 
 def person(cx: Connection, person_id: str) -> Person:
-    return rows.person(fetch(cx, "SELECT * FROM people WHERE id = :id", id=person_id)[0])
+    """Somebody; SupdeskError `person.gone` where they were removed."""
+    found = fetch(cx, "SELECT * FROM people WHERE id = :id", id=person_id)
+    if not found:
+        raise SupdeskError("person.gone", "That person is not on the list any more: they were removed.")
+    return rows.person(found[0])
 
 
 def put_session(cx: Connection, session: Session, at: datetime) -> None:
@@ -121,9 +125,12 @@ def last_present(cx: Connection, until: date) -> dict[tuple[str, str], date]:
 
 
 def session(cx: Connection, session_id: str) -> Session:
-    found = fetch(cx, "SELECT * FROM sessions WHERE id = :id", id=session_id)[0]
+    """A session; SupdeskError `session.gone` where it was taken out."""
+    found = fetch(cx, "SELECT * FROM sessions WHERE id = :id", id=session_id)
+    if not found:
+        raise SupdeskError("session.gone", "That session is not here any more: it was taken out.")
     attendance = fetch(cx, "SELECT * FROM attendance WHERE session_id = :id ORDER BY place", id=session_id)
-    return rows.session(found, attendance)
+    return rows.session(found[0], attendance)
 
 
 def series(cx: Connection, series_id: str) -> list[Session]:

@@ -10,6 +10,7 @@ from supdesk.desk.deciding import Listed
 from supdesk.desk.recalling import KnownPerson
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import show_date
+from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Leave
 from supdesk.domain.records import Entry, RecordState
 from supdesk.domain.registers import Period
@@ -19,10 +20,24 @@ from supdesk.ui.actions.details import ActionDetails
 from supdesk.ui.actions.standing import tone as action_tone
 from supdesk.ui.contracts.page import begun_row
 from supdesk.ui.following import follow
-from supdesk.ui.parts import Badge, Card, ListRow, Page, PrimaryButton, Rows, SecondaryButton, Words, fact
+from supdesk.ui.parts import (
+    Badge,
+    Banner,
+    Card,
+    ListRow,
+    Page,
+    PrimaryButton,
+    QuietButton,
+    Rows,
+    SecondaryButton,
+    Words,
+    fact,
+    row,
+)
 from supdesk.ui.people.editing import PersonForm
 from supdesk.ui.people.notifying import offer_notice
 from supdesk.ui.people.own import offer_own
+from supdesk.ui.people.removing import offer_remove
 from supdesk.ui.people.standing import TONES, tone
 from supdesk.ui.people.training import TrainingCard
 from supdesk.ui.records.page import TONES as SEALED
@@ -53,7 +68,15 @@ class PersonPage(Page):
         super().__init__("Person")
         self._seat, self._id = seat, person_id
         self.cards: dict[str, list[ListRow]] = {}
-        follow(seat, self, lambda: recalling.person(seat.desk, person_id), self._show, *TOPICS)
+        follow(
+            seat, self, lambda: recalling.person(seat.desk, person_id), self._show, *TOPICS, failed=self._refused
+        )
+
+    def _refused(self, error: SupdeskError) -> None:
+        self.clear()
+        self.set_title("Person")
+        self.set_deeds([])
+        self.add(Banner(error.sentence, "warning"))
 
     def _show(self, found: KnownPerson) -> None:
         person = found.person
@@ -77,6 +100,9 @@ class PersonPage(Page):
                 card = Card(title)
                 card.add(Rows(*rows) if rows else Words(NOTHING[title], "muted"))
                 self.add(card)
+        if not found.own:
+            remove = QuietButton("Remove this person…", "trash", lambda: offer_remove(self._seat, self, person))
+            self.add(row(remove, None))
 
     def _add_facts(self, found: KnownPerson) -> None:
         facts = [fact(what, words) for what, words in _facts(found)]

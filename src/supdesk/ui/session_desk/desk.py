@@ -19,8 +19,18 @@ from supdesk.forms.kinds.actions import asks
 from supdesk.forms.reasons import with_reasons
 from supdesk.ui.forms.control import arrive
 from supdesk.ui.forms.view import FormView
-from supdesk.ui.parts import Banner, Columns, EmptyState, Page, Question, SecondaryButton, clear, column
+from supdesk.ui.parts import (
+    Banner,
+    Columns,
+    EmptyState,
+    Page,
+    Question,
+    SecondaryButton,
+    clear,
+    column,
+)
 from supdesk.ui.seat import Seat
+from supdesk.ui.session_desk import discarding
 from supdesk.ui.session_desk.bar import Bar
 from supdesk.ui.session_desk.guide import Guide
 from supdesk.ui.session_desk.last_time import LastTime
@@ -41,7 +51,7 @@ class SessionDesk(QWidget):
         self._seat, self._id = seat, session_id
         self.sitting: Sitting | None = None
         self.autosave = Autosave(seat, self)
-        self.bar = Bar(lambda: seat.desk.now, self.refer, self.finish)
+        self.bar = Bar(lambda: seat.desk.now, self.ask_to_discard, self.refer, self.finish)
         self.autosave.said.connect(self.bar.saved.setText)
         self.autosave.kept.connect(self._look_again)
         self._missing: finishing.Problems = ()
@@ -200,6 +210,12 @@ class SessionDesk(QWidget):
         offered = tuple(form for form in both.values() if form.id not in begun)
         self.sitting = replace(self.sitting, tools=tools, offered=offered)
         self.add.setVisible(bool(offered))
+
+    def ask_to_discard(self) -> None:
+        """Say what is lost and what stays, and if so throw it away and leave."""
+        self.flush()
+        self._missing = ()
+        discarding.offer(self._seat, self, self._id)
 
     def decide(self, action: Action, decision: Decision | None, reason: str = "") -> None:
         """Keep in the draft what became of an earlier action, or take it back; finishing makes it hold."""

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import calendaring, recalling
+from supdesk.desk import calendaring, recalling, removing
 from supdesk.desk.recalling import KnownSession
+from supdesk.domain.changes import Changes
 from supdesk.domain.days import show_weekday
 from supdesk.ui.parts.files import ask_new_file
 from supdesk.ui.seat import Seat
@@ -49,7 +50,7 @@ def calendar_deed(seat: Seat, save: Save) -> tuple[str, Callable[[], object]]:
 
 
 def tell_planned(seat: Seat, session_id: str) -> None:
-    """Say what is planned and with whom, and offer the calendar file."""
+    """Say what is planned and with whom, and offer the calendar file and the way back."""
 
     def tell(known: KnownSession) -> None:
         session, names = known.session, [known.names[each.person_id] for each in known.session.attendees]
@@ -57,6 +58,16 @@ def tell_planned(seat: Seat, session_id: str) -> None:
         what = f"{known.together} sessions" if known.together else f"Session {session.number}"
         stands = "are planned, from" if known.together else "is planned for"
         words = f"{what} with {', '.join(names)} {stands} {show_weekday(session.on)}."
-        seat.shell.tell(words, "good", calendar_deed(seat, save))
+        undo = "Undo", lambda: take_back(seat, session_id)
+        seat.shell.tell(words, "good", calendar_deed(seat, save), undo)
 
     seat.ask(lambda: recalling.session(seat.desk, session_id), tell)
+
+
+def take_back(seat: Seat, session_id: str) -> None:
+    """Take out what was just planned, where nothing came of it yet."""
+
+    def tell(_: Changes) -> None:
+        seat.shell.tell("It is not planned any more.", "good")
+
+    seat.do(lambda: removing.take_back(seat.desk, session_id), tell)
