@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from supdesk.desk import finishing, reading, recording, signing, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.records import RecordState
-from supdesk.forms.answers import dump, read
+from supdesk.forms.answers import asked, dump, read
 from supdesk.forms.definition import Form
 from supdesk.forms.kinds import KINDS
 from supdesk.forms.packs import Packs
@@ -74,7 +74,7 @@ def test_nothing_written_on_any_form_is_lost(kept: Kept, made: Made) -> None:
 
     desk = kept.again()
     sheet = recording.reopen(desk, draft)
-    assert sheet.form == replace(form, pack=desk.pack.id)
+    assert sheet.form == asked(replace(form, pack=desk.pack.id), made.raw)
     assert {name: sheet.draft.raw[name] for name in made.raw} == made.raw
 
     done = finishing.finish(desk, [draft])
@@ -92,7 +92,7 @@ def test_nothing_written_on_any_form_is_lost(kept: Kept, made: Made) -> None:
 
     desk = kept.again()
     found = reading.read(desk, record)
-    assert found.form == sheet.form
+    assert found.form == replace(form, pack=desk.pack.id)
     assert found.record.state is RecordState.AMENDED
     assert [each.id for each in found.addenda] == [later.id]
     assert said(form, found.record.answers) == said(form, read(form, made.raw).answers)

@@ -47,19 +47,23 @@ def forms(draw: st.DrawFn) -> Made:
     shown: set[str] = set()
     sections = []
     for _ in range(draw(st.integers(1, 4))):
-        section: dict[str, Any] = {"field": []}
+        section: dict[str, Any] = {"field": [], "aside": draw(st.integers(0, 3)) == 0}
         if draw(st.booleans()):
             section["title"] = draw(LINE)
-            shown.update(section["title"].split())
         if draw(st.booleans()):
             section["guide"] = {"listen": [draw(LINE)], "questions": [], "tasks": [draw(LINE)]}
         for _ in range(draw(st.integers(1, 4))):
             field, answer, words = draw(answered(f"f{next(names)}", tuple(KINDS)))
+            if section["aside"]:
+                field.pop("required", None)
+            if field["kind"] != "clauses" and not field.get("required") and draw(st.integers(0, 4)) == 0:
+                field["retired"] = True
+            if draw(st.integers(0, 3)) == 0:
+                field["was"] = [f"{field['id']}-before"]
             section["field"].append(field)
             raw[field["id"]] = answer
-            shown |= words if field.get("page", True) else set()
-        if not any(field.get("page", True) for field in section["field"]):
-            shown -= set(section.get("title", "").split())
+            if field.get("page", True) and words:
+                shown |= words | set(section.get("title", "").split())
         sections.append(section)
     signers = draw(st.lists(st.sampled_from(("supervisor", "supervisee", "owner")), max_size=3, unique=True))
     form = {
@@ -131,11 +135,21 @@ def _people(draw: st.DrawFn, field: dict[str, Any]) -> tuple[Any, set[str]]:
 def _chosen(draw: st.DrawFn, field: dict[str, Any], several: bool) -> tuple[Any, set[str]]:
     field["option"] = [{"id": f"o{number}", "label": draw(LINE)} for number in range(draw(st.integers(1, 5)))]
     ids = [option["id"] for option in field["option"]]
+    _change(draw, field["option"])
     taken = (
         draw(st.lists(st.sampled_from(ids), min_size=1, unique=True)) if several else [draw(st.sampled_from(ids))]
     )
     words = {word for option in field["option"] if option["id"] in taken for word in option["label"].split()}
     return (taken if several else taken[0]), words
+
+
+def _change(draw: st.DrawFn, parts: list[dict[str, Any]]) -> None:
+    """Give parts ids that they had, and retire some, but never the first."""
+    for place, part in enumerate(parts):
+        if draw(st.integers(0, 3)) == 0:
+            part["was"] = [f"{part['id']}-before"]
+        if place and draw(st.integers(0, 3)) == 0:
+            part["retired"] = True
 
 
 @st.composite
@@ -147,6 +161,7 @@ def _scale(draw: st.DrawFn, field: dict[str, Any]) -> tuple[Any, set[str]]:
 @st.composite
 def _clauses(draw: st.DrawFn, field: dict[str, Any]) -> tuple[Any, set[str]]:
     field["clause"] = [{"id": f"c{number}", "text": draw(PROSE)} for number in range(draw(MANY))]
+    _change(draw, field["clause"])
     raw, words = [], set()
     for clause in field["clause"]:
         text = draw(st.one_of(st.just(clause["text"]), PROSE))
@@ -188,9 +203,21 @@ def _table(draw: st.DrawFn, field: dict[str, Any]) -> tuple[Any, set[str]]:
     names = [f"k{number}" for number in range(draw(st.integers(1, 4)))]
     first = [draw(answered(name, CELLS)) for name in names]
     field["column"] = [column for column, _, _ in first]
+    plans = [column for column in field["column"] if column["kind"] == "actions"]
+    for column in field["column"] if plans else []:
+        if column["kind"] != "actions" and draw(st.booleans()):
+            column["in_plan"] = True
+    if plans and "column" in plans[0] and draw(st.booleans()):
+        plans[0]["spread"] = True
     row = {column["id"]: answer for column, answer, _ in first}
-    shown = set().union(*(words for _, _, words in first), *(set(c["label"].split()) for c, _, _ in first))
+    shown = set().union(*(_in_table(column, words) for column, _, words in first))
     return [row, row] if draw(st.booleans()) else [row], shown if any(words for *_, words in first) else set()
+
+
+def _in_table(column: dict[str, Any], words: set[str]) -> set[str]:
+    """A column's words and its label, in the stead of which stand those of its parts where it is spread."""
+    label = set(column["label"].split())
+    return words - label if column.get("spread") else words | label
 
 
 @st.composite
