@@ -82,7 +82,8 @@ def test_nothing_written_on_any_form_is_lost(kept: Kept, made: Made) -> None:
     record = done.records[0].id
     seal(desk, record, form)
     pdf = signing.sealed_pdf(desk, record)
-    lacking = {word for word in made.words if squeezed(word) not in squeezed(words_of(pdf))}
+    printed = squeezed(words_of(pdf))
+    lacking = {word for word in made.words if squeezed(word) not in printed}
     assert lacking == set()
 
     addendum = recording.begin_addendum(desk, record).draft.id
