@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from supdesk.desk import backing_up, enrolling, recording
+from supdesk.desk import backing_up, enrolling, recording, reflecting
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation
@@ -38,6 +38,14 @@ def test_what_was_typed_waits_for_a_backup_too(desk: Desk) -> None:
     backing_up.back_up(after(desk, minutes=1))
     assert backing_up.waits_since(desk) is None
     recording.save(after(desk, minutes=5), sitting.main.draft.id, {"issues": "Typed only."})
+    assert backing_up.waits_since(desk) == NOW + timedelta(minutes=5)
+
+
+def test_what_was_typed_on_an_own_page_waits_for_a_backup_too(desk: Desk) -> None:
+    page = reflecting.begin(desk, "reflection-free").draft.id
+    backing_up.back_up(after(desk, minutes=1))
+    assert backing_up.waits_since(desk) is None
+    reflecting.save(after(desk, minutes=5), page, {"text": "Typed only."})
     assert backing_up.waits_since(desk) == NOW + timedelta(minutes=5)
 
 

@@ -120,3 +120,31 @@ def test_a_wrong_passphrase_gets_nobody_further_and_the_recovery_words_do(tmp_pa
     assert error.value.code == "vault.passphrase.wrong"
     stranded = rescuing.strand_with_words(desk.vault.folder, " ".join(offered.words))
     assert rescuing.salvage(stranded, tmp_path / "Saved", desk.around).salvaged.rows["people"] == 3
+
+
+def test_a_damaged_page_of_drafts_keeps_nobody_from_the_rest(broken: Desk) -> None:
+    destroy(broken, pages_of(broken, "drafts"))
+    again = unlocking.unlock(broken.vault.folder, PASSPHRASE, broken.around)
+    assert [person.name for person in enrolling.everyone(again)] == ["Ada Example", "Bee Sample", "Olive Owner"]
+    assert len(keeping.records(again.vault.cx)) == 1
+    with pytest.raises(SupdeskError, match="if this is said once more") as error:
+        recording.drafts(again)
+    assert error.value.code == "vault.damaged"
+    again.vault.close()
+
+
+def test_what_stands_on_a_damaged_page_keeps_nobody_from_writing_on_the_others(broken: Desk) -> None:
+    before = unlocking.unlock(broken.vault.folder, PASSPHRASE, broken.around)
+    draft = recording.sit_down(before, planned(before)).main.draft.id
+    before.vault.close()
+    destroy(broken, pages_of(broken, "records"))
+    again = unlocking.unlock(broken.vault.folder, PASSPHRASE, broken.around)
+    for turn in range(2):
+        with pytest.raises(SupdeskError) as error:
+            keeping.records(again.vault.cx)
+        assert error.value.code == "vault.damaged"
+        recording.save(again, draft, {"issues": f"Typed after that, {turn}."})
+    again.vault.close()
+    later = unlocking.unlock(broken.vault.folder, PASSPHRASE, broken.around)
+    assert recording.reopen(later, draft).draft.raw["issues"] == "Typed after that, 1."
+    later.vault.close()

@@ -1,6 +1,8 @@
 """The audit chain, the check of a whole vault, backups and restoring."""
 
+import json
 import os
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -12,8 +14,8 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Party
 from supdesk.domain.records import Agreement, Record, Way
 from supdesk.forms.reading import read_form
-from supdesk.vault import audit, backups, checking, handle, keeping, store
-from tests.vault.vaults import NOW, new_vault
+from supdesk.vault import audit, backups, checking, handle, header, keeping, store
+from tests.vault.vaults import CHEAP, NOW, new_vault
 
 FORM = """
 id = "note"
@@ -223,3 +225,47 @@ def test_a_restore_that_was_cut_off_is_told_of_and_left_alone(vault: handle.Vaul
         backups.restore(place, tmp_path / "again.supdesk", vault.key)
     assert refused.value.code == "backup.half-made"
     assert (tmp_path / "again.supdesk.partial").is_dir()
+
+
+def test_a_backup_that_is_being_made_this_very_second_is_no_reason_to_choose_another_place(
+    vault: handle.Vault, tmp_path: Path
+) -> None:
+    with backups.making(tmp_path, NOW), pytest.raises(SupdeskError) as refused:
+        backups.back_up(vault, tmp_path, NOW)
+    assert refused.value.code == "backup.exists"
+
+
+def test_a_vault_that_was_never_closed_is_restored_with_what_only_its_log_holds(
+    vault: handle.Vault, tmp_path: Path
+) -> None:
+    vault.cx.execute("INSERT INTO settings VALUES ('motto', '\"kept\"')")
+    shutil.copytree(vault.folder, tmp_path / "killed")
+    made = backups.restore(tmp_path / "killed", tmp_path / "again.supdesk", vault.key)
+    again = handle.open_vault(made.place, vault.header, vault.key)
+    assert store.setting(again.cx, "motto") == "kept"
+    again.close()
+
+
+OLD = Path(__file__).parents[1] / "vaults" / "03"
+
+
+def test_a_backup_of_an_earlier_supdesk_is_restored_as_it_is(tmp_path: Path) -> None:
+    passphrase = json.loads((OLD / "holds.json").read_text())["passphrase"]
+    key = header.open_with_passphrase(handle.read_header(OLD / "Old.supdesk"), passphrase, CHEAP)
+    made = backups.restore(OLD / "Old.supdesk", tmp_path / "again.supdesk", key)
+    assert made.wrong == ()
+    before, after = (folder / "vault.db" for folder in (OLD / "Old.supdesk", made.place))
+    assert sha256(after.read_bytes()).digest() == sha256(before.read_bytes()).digest()
+
+
+def test_a_flipped_bit_in_what_no_page_answers_for_is_noticed_too(vault: handle.Vault, tmp_path: Path) -> None:
+    place = backups.back_up(vault, tmp_path / "backups", NOW)
+    for file in (place / "vault.db", vault.folder / "vault.db"):
+        with file.open("r+b") as opened:
+            first = opened.read(1)[0]
+            opened.seek(0)
+            opened.write(bytes([first ^ 4]))
+    assert wrong(vault) == {"pages": ("page 1",)}
+    with pytest.raises(SupdeskError) as refused:
+        backups.restore(place, tmp_path / "again.supdesk", vault.key)
+    assert refused.value.code == "vault.damaged"

@@ -161,3 +161,43 @@ def test_deeds_done_between_two_slices_are_in_the_backup(vault: handle.Vault, tm
     again.close()
     # The last report comes when all is copied; what is done in it is the next backup's.
     assert kept >= done - 1
+
+
+def test_a_link_to_a_backup_is_none(vault: handle.Vault, tmp_path: Path) -> None:
+    made = backups.back_up(vault, tmp_path / "elsewhere", NOW)
+    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups" / made.name).symlink_to(made, target_is_directory=True)
+    assert generations_in(tmp_path / "backups") == []
+
+
+def test_a_backup_that_goes_is_no_backup_by_name_before_its_first_file_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    removed, remove = list[str](), shutil.rmtree
+    monkeypatch.setattr(shutil, "rmtree", lambda path, **more: (removed.append(Path(path).name), remove(path)))
+    for minutes in range(4):
+        feigned(tmp_path, NOW - timedelta(minutes=30 * minutes))
+    thin(tmp_path, NOW)
+    assert removed == ["20260304T090000Z.supdesk.leaving"]
+
+
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """The files and folders that were made durable, by their numbers on the disk."""
+    found, sync = set[int](), os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (found.add(os.fstat(handle).st_ino), sync(handle))[1])
+    return found
+
+
+def all_in(folder: Path) -> set[int]:
+    """The folder a vault stands in, the vault's own, and its files."""
+    return {each.stat().st_ino for each in (folder.parent, folder, *folder.iterdir())}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folder")
+def test_what_is_said_to_be_there_is_on_the_disk(vault: handle.Vault, tmp_path: Path, synced: set[int]) -> None:
+    made = backups.back_up(vault, tmp_path / "backups", NOW)
+    assert made.parent.stat().st_ino in synced
+    (source,) = generations_in(tmp_path / "backups")
+    assert all_in(repeat(source, tmp_path / "stick")) <= synced
+    assert all_in(backups.restore(made, tmp_path / "new" / "again.supdesk", vault.key).place) <= synced

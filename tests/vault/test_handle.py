@@ -17,6 +17,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
 from supdesk.vault import cipher, connection, handle, papers, rows, schema, search, store
 from supdesk.vault.header import open_with_passphrase
+from supdesk.vault.keys import DataKey
 from supdesk.vault.schema import MIGRATIONS
 from tests.vault.vaults import CHEAP, NOW, PASSPHRASE, new_vault, reopen
 
@@ -178,6 +179,37 @@ def test_a_broken_vault_gives_its_own_sentence_and_is_not_touched(tmp_path: Path
     with pytest.raises(SupdeskError) as refused:
         _open(vault.folder)
     assert refused.value.code == code
+    assert contents(vault.folder) == before
+
+
+def test_a_disk_that_failed_to_read_once_is_read_again_before_it_is_called_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault = new_vault(tmp_path)
+    vault.close()
+    tries, connect = list[Path](), connection.connect
+
+    def fail_once(path: Path, key: DataKey) -> cipher.Connection:
+        tries.append(path)
+        if len(tries) == 1:
+            raise connection.meaning(cipher.DatabaseError("database disk image is malformed"))
+        return connect(path, key)
+
+    monkeypatch.setattr(connection, "connect", fail_once)
+    _open(vault.folder).close()
+    assert len(tries) == 2
+
+
+def test_the_database_of_another_vault_is_refused_before_it_is_backed_up_or_changed(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    with vault.deed("test", NOW) as cx:
+        store.put_setting(cx, "vault_id", "fedcba9876543210")
+    vault.cx.execute(f"PRAGMA user_version = {len(MIGRATIONS) - 1}")
+    vault.close()
+    before, called = contents(vault.folder), list[handle.Vault]()
+    with pytest.raises(SupdeskError) as refused:
+        handle.open_vault(vault.folder, vault.header, vault.key, called.append)
+    assert (refused.value.code, called) == ("vault.mismatched", [])
     assert contents(vault.folder) == before
 
 

@@ -1,5 +1,6 @@
 """What stands whole in a damaged vault is saved beside it: every record whose pages hold, and none besides."""
 
+import os
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -192,10 +193,7 @@ def test_what_only_the_log_holds_is_saved_too(tmp_path: Path) -> None:
     vault.cx.execute("BEGIN IMMEDIATE")
     store.put_setting(vault.cx, "told", "committed, and not in the database yet")
     vault.cx.execute("COMMIT")
-    folder = tmp_path / "killed"
-    folder.mkdir()
-    for name in ("vault.db", "vault.db-wal", "vault.json"):
-        (folder / name).write_bytes((vault.folder / name).read_bytes())
+    folder = as_it_lies_there(vault, tmp_path / "killed")
     assert (folder / "vault.db-wal").stat().st_size > SIZE
     told(vault, folder, tmp_path / "new.supdesk")
     again = opened(vault, tmp_path / "new.supdesk")
@@ -243,3 +241,112 @@ def test_an_older_vault_is_saved_in_its_own_shape(tmp_path: Path, monkeypatch: p
     again = opened(vault, tmp_path / "new.supdesk")
     assert connection.version(again.cx) == len(MIGRATIONS)
     again.close()
+
+
+VALUES = [
+    None, 0, 1, -1, 127, -128, 128, 32_767, -32_768, 8_388_607, -8_388_608, 2**31 - 1, -(2**31), 2**47 - 1,
+    -(2**47), 2**63 - 1, -(2**63), 0.5, -1e300, "", "ż🙂", "x" * 4_000, "x" * 20_000, b"", b"\x00\xff",
+    bytes(9_000),
+]  # fmt: skip
+
+
+def test_every_kind_of_value_is_read_as_the_database_reads_it(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    vault.cx.execute("CREATE TABLE kinds (first, second)")
+    with vault.write() as cx:
+        for turn, value in enumerate(VALUES):
+            number = turn if turn % 2 else -turn * 2**40
+            cx.execute("INSERT INTO kinds (rowid, first, second) VALUES (?, ?, ?)", (number, value, turn))
+    wanted = vault.cx.execute("SELECT rowid, first, second FROM kinds").fetchall()
+    vault.close()
+    pages = Pages(vault.folder / "vault.db", vault.key)
+    found = [(leaf.row, *leaf.values) for leaf in leaves(pages, iter(tree(pages, root(vault, "kinds"))))]
+    assert sorted(found, key=repr) == sorted(wanted, key=repr)
+    assert {type(value) for _, value, _ in found} == {type(value) for value in VALUES}
+
+
+def test_a_row_that_runs_over_a_damaged_page_is_left_out_also_where_no_digest_tells(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    with vault.write() as cx:
+        store.put_setting(cx, "short", "told")
+        store.put_setting(cx, "long", "told " * 5_000)
+    vault.close()
+    number = next(iter(tree(Pages(vault.folder / "vault.db", vault.key), root(vault, "settings"))))
+    rows = leaves(Pages(vault.folder / "vault.db", vault.key), iter([number]))
+    place = next(place for place, leaf in enumerate(rows) if leaf.values[0] == "long")
+    destroy(vault.folder, {max(chain(vault, number, place) - {number})})
+    assert told(vault, vault.folder, tmp_path / "new.supdesk").rows["settings"] == 2
+    again = opened(vault, tmp_path / "new.supdesk")
+    assert (store.setting(again.cx, "short"), store.setting(again.cx, "long")) == ("told", None)
+    again.close()
+
+
+def as_it_lies_there(vault: handle.Vault, folder: Path) -> Path:
+    """A copy of the files of a vault that is open, as a kill would leave them."""
+    folder.mkdir()
+    for name in ("vault.db", "vault.db-wal", "vault.json"):
+        (folder / name).write_bytes((vault.folder / name).read_bytes())
+    return folder
+
+
+def test_what_was_never_committed_is_not_saved(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    with vault.write() as cx:
+        store.put_setting(cx, "told", "kept")
+    vault.cx.execute("PRAGMA cache_size = 1")
+    vault.cx.execute("BEGIN IMMEDIATE")
+    store.put_setting(vault.cx, "told", "never kept")
+    for number in range(50):
+        store.put_setting(vault.cx, f"filler {number}", "x" * 4_000)
+    folder = as_it_lies_there(vault, tmp_path / "killed")
+    vault.cx.execute("ROLLBACK")
+    vault.close()
+    assert (folder / "vault.db-wal").stat().st_size > SIZE, "nothing was written before its time"
+    told(vault, folder, tmp_path / "new.supdesk")
+    again = opened(vault, tmp_path / "new.supdesk")
+    assert store.setting(again.cx, "told") == "kept"
+    again.close()
+
+
+def test_what_an_earlier_log_left_behind_the_present_one_does_not_count(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    for number in range(8):
+        vault.cx.execute("BEGIN IMMEDIATE")
+        store.put_setting(vault.cx, "told", f"older {number}")
+        vault.cx.execute("COMMIT")
+    vault.cx.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    for number in range(2):
+        vault.cx.execute("BEGIN IMMEDIATE")
+        store.put_setting(vault.cx, "told", f"newer {number}")
+        vault.cx.execute("COMMIT")
+    folder = as_it_lies_there(vault, tmp_path / "killed")
+    vault.close()
+    told(vault, folder, tmp_path / "new.supdesk")
+    again = opened(vault, tmp_path / "new.supdesk")
+    assert store.setting(again.cx, "told") == "newer 1"
+    again.close()
+
+
+def test_what_an_earlier_try_left_half_made_is_told_of_and_left_alone(laden: handle.Vault, tmp_path: Path) -> None:
+    (tmp_path / "new.supdesk.partial").mkdir()
+    with pytest.raises(SupdeskError, match=r"new\.supdesk\.partial") as refused:
+        salvage(laden.folder, laden.header, laden.key, tmp_path / "new.supdesk", NOW)
+    assert refused.value.code == "backup.half-made"
+    assert (tmp_path / "new.supdesk.partial").is_dir()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows limits no file's size")
+def test_where_there_is_no_room_for_what_is_saved_it_is_said_and_nothing_is_left(
+    laden: handle.Vault, tmp_path: Path
+) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        with pytest.raises(SupdeskError) as refused:
+            salvage(laden.folder, laden.header, laden.key, tmp_path / "new.supdesk", NOW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert refused.value.code == "backup.place"
+    assert list(tmp_path.iterdir()) == []

@@ -77,7 +77,8 @@ def waits_since(desk: Desk) -> datetime | None:
     last = audit.last(cx, INSIDE)
     typed = fetch(
         cx,
-        "SELECT min(updated_at) AS at FROM drafts WHERE updated_at > :last",
+        """SELECT min(updated_at) AS at FROM (SELECT updated_at FROM drafts UNION ALL
+        SELECT updated_at FROM reflection_drafts) WHERE updated_at > :last""",
         last=last.isoformat() if last else "",
     )
     found = [audit.first_since(cx, INSIDE, but=OUTSIDE), moment(typed[0]["at"]) if typed[0]["at"] else None]

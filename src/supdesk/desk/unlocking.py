@@ -70,7 +70,13 @@ def _open(folder: Path, around: Surroundings, key: Callable[[Header], DataKey]) 
 
     desk = Desk(handle.open_vault(folder, found, key(found), save_first), around)
     generations.sweep(backing_up.own_folder(desk))
-    carry_drafts(desk)
+    try:
+        carry_drafts(desk)
+    except SupdeskError as error:
+        # Drafts on a page that can't be read stay as they were: all the rest can be worked with.
+        if error.code != "vault.damaged":
+            desk.vault.close()
+            raise
     return desk
 
 

@@ -1,5 +1,6 @@
 """Backups: each is a vault of its own, whole and opened once before it counts."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -98,13 +99,13 @@ def check(made: Making, key: DataKey) -> None:
 
 
 def finish(made: Making) -> None:
-    """Give the checked copy its name: from now on it is a backup."""
+    """Give what was checked its name: from now on it is a backup, or a vault. SupdeskError `backup.unsure`."""
     try:
         made.partial.rename(made.place)
         header_file.sync(made.place.parent)
     except OSError as error:
         raise SupdeskError(
-            "backup.unsure", "The disk did not confirm the backup. Look at the disk, and try again."
+            "backup.unsure", "The disk did not confirm that it was kept. Look at the disk, and try again."
         ) from error
 
 
@@ -122,7 +123,7 @@ def verify(folder: Path, key: DataKey) -> None:
         raise (damaged if error.code == damaged.code else error) from error
     try:
         wrong = cx.execute("PRAGMA cipher_integrity_check").fetchall()
-        if wrong or cx.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+        if wrong or not connection.head_stands(cx) or cx.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise damaged
     finally:
         cx.close()
@@ -143,27 +144,58 @@ def unheld(folder: Path, key: DataKey) -> tuple[str, ...]:
 
 def restore(backup: Path, target: Path, key: DataKey) -> Restored:
     """Copy a backup to a new vault beside, never over, what is there; the copy is checked, the backup only read."""
+    refuse_taken(target)
+    with beside(target) as partial:
+        _copy_files(backup, partial)
+        verify(partial, key)
+        wrong = unheld(partial, key)
+    return Restored(target, wrong)
+
+
+def refuse_taken(target: Path) -> None:
+    """SupdeskError `vault.exists` or `backup.half-made` where a new vault can't go: one is there, or half of one."""
     if target.exists():
         raise SupdeskError("vault.exists", "There is something at that place already. Choose another name.")
-    partial = target.with_name(target.name + PARTIAL)
+    partial = _partial(target)
     if partial.exists():
         raise SupdeskError(
             "backup.half-made",
-            f"An earlier restore was cut off and left {partial.name} there. Remove it, or choose another name.",
+            f"Making a vault there was cut off and left {partial.name}. Remove it, or choose another name.",
         )
+
+
+def _partial(target: Path) -> Path:
+    return target.with_name(target.name + PARTIAL)
+
+
+@contextmanager
+def beside(target: Path) -> Iterator[Path]:
+    """A folder for a new vault, which gets its name once the `with` ends; what fails in it leaves nothing.
+
+    SupdeskError `backup.place` when it can't be written.
+    """
+    partial = _partial(target)
     try:
         partial.mkdir(mode=0o700, parents=True)
         try:
-            _copy_files(backup, partial)
-            verify(partial, key)
-            wrong = unheld(partial, key)
-            partial.rename(target)
+            yield partial
+            for file in partial.iterdir():
+                _sync_file(file)
+            header_file.sync(partial)
+            finish(Making(partial, target))
         except BaseException:
             shutil.rmtree(partial, ignore_errors=True)
             raise
-    except OSError as error:
-        raise SupdeskError("backup.place", "The backup can't be restored there. Choose another folder.") from error
-    return Restored(target, wrong)
+    except (OSError, cipher.OperationalError) as error:
+        raise SupdeskError(
+            "backup.place",
+            "The new vault can't be written there. Look whether there is room, or choose another folder.",
+        ) from error
+
+
+def _sync_file(file: Path) -> None:
+    with file.open("r+b") as opened:
+        os.fsync(opened.fileno())
 
 
 def _copy_files(source: Path, target: Path) -> None:

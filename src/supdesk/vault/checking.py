@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.vault import audit, cipher, keeping, reflections
+from supdesk.vault import audit, cipher, connection, keeping, reflections
 from supdesk.vault.cipher import Connection
 from supdesk.vault.connection import fetch
 
@@ -43,13 +43,15 @@ def _looked(what: str, look: Callable[[Connection], Finding], cx: Connection) ->
     """What a look found; damage may stop it half-way, and the others go on."""
     try:
         return look(cx)
-    except (cipher.DatabaseError, SupdeskError):
+    except (cipher.DatabaseError, SupdeskError, OSError):
         return Finding(what, 0, ("some can't be read",))
 
 
 def _pages(cx: Connection) -> Finding:
     count = int(cx.execute("PRAGMA page_count").fetchone()[0])
     wrong = [str(row[0]).removeprefix(_CIPHER_SAYS) for row in cx.execute("PRAGMA cipher_integrity_check")]
+    if not wrong and not connection.head_stands(cx):
+        wrong = ["page 1"]
     if not wrong:  # SQLite's own check would stumble over a page that can't be decrypted
         wrong = [str(row[0]) for row in cx.execute("PRAGMA integrity_check") if row[0] != "ok"]
     return Finding("pages", count, tuple(wrong))

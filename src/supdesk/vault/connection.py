@@ -135,10 +135,11 @@ def meaning(error: Exception) -> SupdeskError:
 
 
 def unreadable() -> SupdeskError:
-    """`vault.damaged`: a page of the open database can't be read any more."""
+    """`vault.damaged`: a page of the open database can't be read, which a disk that fails once looks like too."""
     sentence = (
-        "Part of this vault can't be read: vault.db is damaged there. The rest still opens. Restore a backup, and "
-        "keep the damaged vault until you have seen that nothing is missing."
+        "Part of this vault can't be read. Try again: if this is said once more, vault.db is damaged there. The "
+        "rest still opens. Restore a backup then, and keep the damaged vault until you have seen that nothing is "
+        "missing."
     )
     return SupdeskError("vault.damaged", sentence)
 
@@ -174,6 +175,13 @@ def transaction(cx: Connection) -> Iterator[Connection]:
             cx.execute("ROLLBACK")
         raise
     cx.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def head_stands(cx: Connection) -> bool:
+    """Whether the file begins with the salt of its key: the only bytes of it that no page's tag covers."""
+    salt = str(cx.execute("PRAGMA cipher_salt").fetchone()[0])
+    with Path(cx.execute("PRAGMA database_list").fetchone()[2]).open("rb") as file:
+        return file.read(len(salt) // 2).hex() == salt
 
 
 def version(cx: Connection) -> int:
@@ -215,5 +223,6 @@ def fetch(cx: Connection, sql: str, **values: Any) -> list[dict[str, Any]]:
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     except cipher.DatabaseError as error:
         if is_damage(error):
+            cx.stumbled = True
             raise unreadable() from error
         raise

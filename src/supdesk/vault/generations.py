@@ -95,6 +95,7 @@ def repeat(source: Generation, target: Path, report: Report | None = None) -> Pa
         partial.mkdir(mode=0o700, parents=True)
         try:
             _repeat_files(source, partial, report or (lambda done, total: None))
+            header_file.sync(partial)
             partial.rename(place)
             header_file.sync(target)
         except BaseException:
@@ -111,10 +112,7 @@ def _repeat_files(source: Generation, partial: Path, report: Report) -> None:
     done = 0
     for name in FILES:
         taken = hashlib.sha256()
-        descriptor = os.open(
-            partial / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
-        )
-        with os.fdopen(descriptor, "wb") as file:
+        with os.fdopen(os.open(partial / name, _NEW, 0o600), "wb") as file:
             for piece in _pieces(source.folder / name):
                 file.write(piece)
                 taken.update(piece)

@@ -30,13 +30,21 @@ class Vault:
 
     folder: Path
     header: Header
-    cx: Connection = field(repr=False)
+    opened: Connection = field(repr=False)
     key: DataKey = field(repr=False)
     found_wal: bool = False
     file: tuple[int, int] | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.file = connection.identity(self.folder / "vault.db")
+
+    @property
+    def cx(self) -> Connection:
+        """The connection, opened anew once it stumbled: what stands on other pages is read and kept as before."""
+        if self.opened.stumbled and not self.opened.in_transaction:
+            self.opened.close()
+            self.opened = connection.connect(self.folder / "vault.db", self.key)
+        return self.opened
 
     @contextmanager
     def deed(self, name: str, at: datetime, subject: str = "", digest: str = "") -> Iterator[Connection]:
@@ -57,6 +65,7 @@ class Vault:
                 if connection.identity(self.folder / "vault.db") != self.file:
                     raise connection.gone()
         except cipher.DatabaseError as error:
+            self.opened.stumbled = connection.is_damage(error)
             if isinstance(error, cipher.OperationalError) or connection.is_damage(error):
                 raise connection.fault(error) from error
             raise
@@ -66,7 +75,7 @@ class Vault:
         return stretch(self.key.key, self.key.salt, purpose)
 
     def close(self) -> None:
-        self.cx.close()
+        self.opened.close()
 
 
 def create(
@@ -112,20 +121,41 @@ def open_vault(
     connection.check_file(folder / "vault.db")
     left = folder / "vault.db-wal"
     found_wal = left.is_file() and left.stat().st_size > 0
-    cx = connection.connect(folder / "vault.db", key)
-    vault = Vault(folder, found, cx, key, found_wal)
     try:
-        _check(vault, before_migrating)
-    except cipher.DatabaseError as error:
-        cx.close()
-        raise connection.meaning(error) from error
-    except BaseException:
-        cx.close()
-        raise
+        vault = _looked_over(folder, found, key, found_wal)
+    except SupdeskError as error:
+        if error.code != "vault.damaged":
+            raise
+        # A disk that fails to read once looks no other, so it is tried again before it is called damage.
+        vault = _looked_over(folder, found, key, found_wal)
+    with _closed_by_errors(vault):
+        if connection.version(vault.cx) < len(MIGRATIONS):
+            if before_migrating:
+                before_migrating(vault)
+            connection.migrate(vault.cx)
     return vault
 
 
-def _check(vault: Vault, before_migrating: Callable[[Vault], None] | None) -> None:
+def _looked_over(folder: Path, found: Header, key: DataKey, found_wal: bool) -> Vault:
+    vault = Vault(folder, found, connection.connect(folder / "vault.db", key), key, found_wal)
+    with _closed_by_errors(vault):
+        _check(vault)
+    return vault
+
+
+@contextmanager
+def _closed_by_errors(vault: Vault) -> Iterator[None]:
+    try:
+        yield
+    except cipher.DatabaseError as error:
+        vault.close()
+        raise connection.meaning(error) from error
+    except BaseException:
+        vault.close()
+        raise
+
+
+def _check(vault: Vault) -> None:
     connection.check_version(vault.cx)
     if connection.version(vault.cx) == 0:
         raise SupdeskError(
@@ -135,9 +165,5 @@ def _check(vault: Vault, before_migrating: Callable[[Vault], None] | None) -> No
         raise SupdeskError(
             "vault.damaged", "The vault's database was damaged when it last closed. Restore a backup."
         )
-    if connection.version(vault.cx) < len(MIGRATIONS):
-        if before_migrating:
-            before_migrating(vault)
-        connection.migrate(vault.cx)
     if store.setting(vault.cx, "vault_id") != vault.header.vault_id:
         raise SupdeskError("vault.mismatched", "The files vault.json and vault.db belong to different vaults.")

@@ -37,16 +37,16 @@ def leaves(pages: Pages, numbers: Iterator[int]) -> Iterator[Leaf]:
 
 def tree(pages: Pages, root: int) -> list[int]:
     """The pages of a table, as far as whole pages lead to them."""
-    found, waiting = list[int](), [root]
+    found, waiting = dict[int, None](), [root]
     while waiting:
         number = waiting.pop()
         if number in found or not 1 <= number <= pages.count:
             continue
-        found.append(number)
+        found[number] = None
         content = pages.page(number)
         if content is not None and content[_start(number)] == _INTERIOR:
             waiting += _children(number, content)
-    return found
+    return list(found)
 
 
 def _start(number: int) -> int:

@@ -5,7 +5,6 @@ other, in kind and number of values. So nothing is made up, and what fits nowher
 """
 
 import hashlib
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -103,29 +102,19 @@ def salvage(
 ) -> Salvaged:
     """Write what stands whole in the vault in `folder` to a new vault `target`; `at` is UTC.
 
-    SupdeskError `vault.exists` when something is there, `backup.place` when it can't be written, `vault.damaged`
-    when nothing stands whole.
+    SupdeskError `vault.exists` or `backup.half-made` when something is there, `backup.place` when it can't be
+    written, `vault.damaged` when nothing stands whole.
     """
-    if target.exists():
-        raise SupdeskError("vault.exists", "There is something at that place already. Choose another name.")
+    backups.refuse_taken(target)
     pages = Pages(folder / "vault.db", key)
     version = _version(pages)
     tables = _tables(version)
     found = _gather(pages, tables, progress or (lambda done, total: None))
     if not any(found.rows.values()):
         raise SupdeskError("vault.damaged", "No row of this vault stands whole. Restore a backup.")
-    partial = target.with_name(target.name + backups.PARTIAL)
-    try:
-        partial.mkdir(mode=0o700, parents=True)
-    except OSError as error:
-        raise SupdeskError("backup.place", "A vault can't be written there. Choose another folder.") from error
-    try:
+    with backups.beside(target) as partial:
         told = _write(partial, header, key, version, tables, found, at)
         backups.verify(partial, key)
-        partial.rename(target)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
     return Salvaged(pages.count, tuple(sorted(pages.damaged)), *told, found.strays)
 
 
