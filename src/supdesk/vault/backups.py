@@ -153,7 +153,7 @@ def restore(backup: Path, target: Path, key: DataKey) -> Restored:
 
 
 def refuse_taken(target: Path) -> None:
-    """SupdeskError `vault.exists` or `backup.half-made` where a new vault can't go: one is there, or half of one."""
+    """SupdeskError `vault.exists` or `backup.half-made` where a vault, or half of one, is already."""
     if target.exists():
         raise SupdeskError("vault.exists", "There is something at that place already. Choose another name.")
     partial = _partial(target)
