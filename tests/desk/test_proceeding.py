@@ -37,7 +37,7 @@ def test_each_step_is_done_when_what_it_says_is_known(desk: Desk, tmp_path: Path
     session = held(desk, issued=False)
     [record] = keeping.records(desk.vault.cx, session_id=session)
     assert steps(desk, session) == [
-        (True, "Arranged for 4 March 2026"), (True, ""), (True, "It follows from who came"),
+        (False, "Arranged for 4 March 2026"), (True, ""), (True, "It follows from who came"),
         (False, ""), (False, ""),
         (False, "2 of 2 outstanding"), (False, "Of 1 January 2026 to 31 March 2026"),
         (False, "Of 1 April 2025 to 31 March 2026"),
@@ -56,7 +56,31 @@ def test_each_step_is_done_when_what_it_says_is_known(desk: Desk, tmp_path: Path
 def test_what_is_planned_says_the_day_it_is_arranged_for_and_not_that_of_entering_it(desk: Desk) -> None:
     people = [person_id(desk, "Ada Example")]
     session = planning.plan(desk, Kind.GROUP, Mode.TEAMS, date(2026, 6, 9), people).subject
-    assert steps(desk, session)[:2] == [(True, "Arranged for 9 June 2026"), (False, "")]
+    assert steps(desk, session)[:2] == [(False, "Arranged for 9 June 2026"), (False, "")]
+
+
+def first(desk: Desk, session: str) -> tuple[bool, date | None, bool]:
+    found = proceeding.progress(desk, store.session(desk.vault.cx, session))[0]
+    return found.done, found.on, found.open_to_say
+
+
+def test_the_day_of_a_session_is_agreed_when_somebody_says_so_and_anew_once_it_is_moved(desk: Desk) -> None:
+    """App 6: nothing shows it, so neither planning a session nor starting one at once ticks it."""
+    ada = [person_id(desk, "Ada Example")]
+    session = planning.start_now(desk, Kind.ONE_TO_ONE, Mode.TEAMS, ada).subject
+    assert first(desk, session) == (False, None, True)
+    proceeding.say_agreed(on_day(desk, date(2026, 3, 5)), session)
+    assert first(desk, session) == (True, date(2026, 3, 5), False)
+    proceeding.say_agreed(desk, session, agreed=False)
+    assert first(desk, session) == (False, None, True)
+    proceeding.say_agreed(desk, session)
+    before = planning.one(desk, session)
+    planning.move(desk, session, date(2026, 3, 20), None, None)
+    assert first(desk, session) == (False, None, True)
+    planning.move_back(desk, before)
+    assert first(desk, session) == (True, TODAY, False)
+    planning.cancel(desk, session, "Ada Example", mutual=True, why=Why.AWAY)
+    assert first(desk, session) == (False, None, False)
 
 
 def test_a_register_is_sent_only_when_every_reader_of_it_was_written_to(desk: Desk, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Mark, Record, RecordState, Stroke
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.vault import audit
-from tests.desk.desks import TODAY, all_done, person_id, planned, written
+from tests.desk.desks import TODAY, all_done, new_desk, person_id, planned, written
 
 INK = (((0.1, 0.5), (0.4, 0.2)),)
 
@@ -197,3 +197,15 @@ def test_nobody_who_was_not_there_signs_for_a_group(desk: Desk) -> None:
     assert refused.value.code == "sign.nominated"
     signing.sign_here(desk, record.id, [replace(mark, name="Bee Sample") for mark in stranger])
     assert reading.read(desk, record.id).record.state.sealed
+
+
+@pytest.mark.parametrize(("pack", "state"), [("elft", RecordState.SIGNED), ("mse-icb", RecordState.AGREED)])
+def test_what_one_person_alone_signs_is_signed_and_not_agreed(
+    tmp_path: Path, pack: str, state: RecordState
+) -> None:
+    desk = new_desk(tmp_path / "vault", pack)
+    sheet = recording.begin_contract(desk, [person_id(desk, "Ada Example")])
+    (record,) = finishing.finish(desk, [sheet.draft.id]).records
+    signing.sign_here(desk, record.id, marks(desk, record))
+    assert reading.read(desk, record.id).record.state is state
+    assert [entry.state for entry in reading.listed(desk)] == [state]

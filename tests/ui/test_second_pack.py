@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from supdesk.desk import enrolling, entering, exporting, finishing, providing, recording, routing, tracking
 from supdesk.domain.clinical import Due, Entered
 from supdesk.domain.papers import Paper
+from supdesk.domain.process import Step
 from supdesk.ui.parts import Banner, ListRow, QuietButton, Words
 from supdesk.ui.people.person import PersonPage
 from supdesk.ui.records.clinical import DueLine, EnteredForm, LookFirst
@@ -129,11 +130,25 @@ def test_the_process_stands_with_the_session_and_a_paper_is_said_to_be_sent(seat
     routing.note(seat.desk, exporting.put(routing.prepare(seat.desk, session), tmp_path))
     sheet = details(seat, session)
     assert "The register is sent to the service lead: Written, and to be sent by you" in said(sheet)
-    sheet.say_sent(Paper.REGISTER, True)
+    sheet.say_done(Step.REGISTER_SENT, True)
     settle(seat)
     assert "The register is sent to the service lead: Done, 4 March 2026" in said(
         seat.shell.findChildren(SessionDetails)[-1]
     )
+
+
+def test_that_the_day_is_agreed_is_said_by_the_person_and_can_be_taken_back(seat: Seat) -> None:
+    words, session = "Supervisor and service lead agree the day", held(seat.desk)
+    for name, state in (
+        ("It is agreed", "Done, 4 March 2026; Arranged for 4 March 2026"),
+        ("Not agreed", "Arranged for 4 March 2026"),
+    ):
+        sheet = details(seat, session)
+        (button,) = [b for b in sheet.findChildren(QuietButton) if b.accessibleName() == f"{name}: {words}"]
+        button.click()
+        settle(seat)
+        assert f"{words}: {state}" in said(seat.shell.findChildren(SessionDetails)[-1])
+        seat.shell.put_aside()
 
 
 def test_a_record_reminds_of_clinical_records_and_offers_the_text_of_each(seat: Seat) -> None:

@@ -27,6 +27,9 @@ from supdesk.forms.definition import Pack
 from supdesk.vault import keeping, store
 from supdesk.vault.cipher import Connection
 
+MOVED, MOVED_BACK = "move session", "move taken back"
+"""The deeds by which a session is given another day, and its own again."""
+
 
 def sessions(desk: Desk) -> list[Session]:
     """Every session, by day."""
@@ -195,14 +198,14 @@ def move(desk: Desk, session_id: str, on: date, start: time | None, finish: time
             "session.past",
             "That day has gone by. Choose today or a day to come, or record what was held.",
         )
-    return replan(desk, "move session", session, replace(session, on=on, start=start, finish=finish))
+    return replan(desk, MOVED, session, replace(session, on=on, start=start, finish=finish))
 
 
 def move_back(desk: Desk, before: Session) -> Changes:
     """A session that was just moved has the day and the times it had before."""
     now = planned(desk, before.id)
     after = replace(now, on=before.on, start=before.start, finish=before.finish)
-    return replan(desk, "move taken back", now, after)
+    return replan(desk, MOVED_BACK, now, after)
 
 
 def cancel(

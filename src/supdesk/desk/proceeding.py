@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
-from supdesk.desk import entering, overseeing, routing
+from supdesk.desk import entering, overseeing, planning, routing
 from supdesk.desk.desk import Desk
 from supdesk.desk.finishing import SESSIONS
+from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.clinical import Entered
 from supdesk.domain.days import show_date
 from supdesk.domain.papers import Paper, to_send
@@ -14,11 +15,13 @@ from supdesk.domain.quarters import quarter, year
 from supdesk.domain.registers import Period
 from supdesk.domain.reports import QUARTER, YEAR
 from supdesk.domain.sessions import Session, State
-from supdesk.vault import keeping
+from supdesk.vault import audit, keeping
 
 KEPT = "It follows from who came"
-Told = tuple[bool, date | None, str]
-"""Whether it is done, on which day, and a remark."""
+AGREED, NOT_AGREED = "day agreed", "day not agreed"
+"""The deeds by which it is said that the day of a session is agreed, or is not."""
+Told = tuple[bool, date | None, str] | tuple[bool, date | None, str, bool]
+"""Whether it is done, on which day, a remark, and whether the person may say that it is."""
 
 
 def progress(desk: Desk, session: Session) -> tuple[Progress, ...]:
@@ -29,7 +32,7 @@ def progress(desk: Desk, session: Session) -> tuple[Progress, ...]:
 
 def _at(desk: Desk, session: Session, stage: Stage) -> Progress:
     reckon: dict[Step, Callable[[], Told]] = {
-        Step.PLANNED: lambda: _planned(session),
+        Step.PLANNED: lambda: _planned(desk, session),
         Step.HELD: lambda: _held(session),
         Step.REGISTER_SENT: lambda: _sent(desk, session, Paper.REGISTER),
         Step.ACTION_PLAN_SENT: lambda: _sent(desk, session, Paper.ACTION_PLAN),
@@ -41,10 +44,32 @@ def _at(desk: Desk, session: Session, stage: Stage) -> Progress:
     return Progress(stage, *reckon[stage.step]())
 
 
-def _planned(session: Session) -> Told:
+def say_agreed(desk: Desk, session_id: str, *, agreed: bool = True) -> Changes:
+    """Keep that the day of a session is agreed, or that it is not after all."""
+    with desk.vault.deed(AGREED if agreed else NOT_AGREED, desk.now, session_id):
+        pass
+    return changed(Topic.SESSIONS, subject=session_id)
+
+
+def _planned(desk: Desk, session: Session) -> Told:
     if session.state is State.CANCELLED:
         return False, None, "Cancelled: agree another day"
-    return True, None, f"Arranged for {show_date(session.on)}"
+    on = _agreed_on(desk, session)
+    return on is not None, on, f"Arranged for {show_date(session.on)}", on is None
+
+
+def _agreed_on(desk: Desk, session: Session) -> date | None:
+    """The day on which it was said that its day is agreed; a session that is moved since is to be agreed anew."""
+    on: date | None = None
+    before: date | None = None
+    for at, deed in audit.about(desk.vault.cx, session.id):
+        if deed in (AGREED, NOT_AGREED):
+            on = desk.day_of(at) if deed == AGREED else None
+        elif deed == planning.MOVED:
+            before, on = on, None
+        elif deed == planning.MOVED_BACK:
+            on = before
+    return on
 
 
 def _held(session: Session) -> Told:
@@ -62,8 +87,8 @@ def _sent(desk: Desk, session: Session, paper: Paper) -> Told:
     sent = {each.reader_id: desk.day_of(each.sent_at) for each in written if each.sent_at}
     waiting = "Written, and to be sent by you" if to_send(written) else ""
     if sent and wanted <= sent.keys():
-        return True, max(sent.values()), waiting and "written again, and to be sent by you"
-    return False, None, waiting
+        return True, max(sent.values()), waiting and "written again, and to be sent by you", bool(waiting)
+    return False, None, waiting, bool(waiting)
 
 
 def _reported(desk: Desk, session: Session, kind: str, period: Period) -> Told:

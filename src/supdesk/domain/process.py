@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Step(StrEnum):
-    """What can be reckoned from what is known."""
+    """What can be reckoned from what is known, or is said by the person."""
 
     PLANNED = "planned"
     HELD = "held"
@@ -28,9 +28,13 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a stage has come: `done` or not, on which day, and what there is to say of it."""
+    """How far a stage has come: `done` or not, on which day, and what there is to say of it.
+
+    `open_to_say` tells whether it is for the person to say that it is done.
+    """
 
     stage: Stage
     done: bool
     on: date | None = None
     remark: str = ""
+    open_to_say: bool = False

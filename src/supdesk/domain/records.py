@@ -12,10 +12,12 @@ from supdesk.domain.people import Party
 
 
 class RecordState(StrEnum):
-    """Finished and waiting for agreement; agreed by all whom the form asks; issued where nobody signs; amended."""
+    """Finished and waiting for agreement; agreed by all the form asks; signed by the only one it asks; issued where
+    nobody signs; amended."""
 
     FINISHED = "finished"
     AGREED = "agreed"
+    SIGNED = "signed"
     ISSUED = "issued"
     AMENDED = "amended"
 

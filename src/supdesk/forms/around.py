@@ -53,7 +53,8 @@ ROUTE = shape(
 )
 STEP = shape(
     "step",
-    "A step of the process around a session. What has come of it is reckoned, and shown with the session.",
+    "A step of the process around a session. What has come of it is shown with the session: reckoned from what is "
+    "known, or said by the person where nothing shows it, as of `planned`, the day being agreed.",
     lambda what, words: Stage(Step(what or Step.PLANNED), words),
     one_of("is", "Which step that is.", tuple(Step), required=True, slot="what"),
     text("words", "The step, as you say it.", "We meet", required=True),

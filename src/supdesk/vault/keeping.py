@@ -190,7 +190,7 @@ _LAST = """a.way,
     FROM records r LEFT JOIN agreements a ON a.record_id = r.id AND a.revision = r.revision
     WHERE r.revision = (SELECT max(revision) FROM records l WHERE l.id = r.id)"""
 _RECORDS = f"SELECT r.document, r.digest, {_LAST}"
-_ENTRIES = f"""SELECT r.id, r.number, r.serves, r.title, r.on_day, r.document ->> '$.owner' AS owner,
+_ENTRIES = f"""SELECT r.id, r.number, r.serves, r.title, r.on_day, r.form_digest, r.document ->> '$.owner' AS owner,
     r.document ->> '$.parties' AS parties, {_LAST}"""
 
 # Asked of the two keys' own indexes, so that no record is read to learn that it does not wait.
@@ -223,10 +223,11 @@ def entries(cx: Connection, *, person_id: str = "") -> list[Entry]:
     """Records as a list shows them, newest first: all, or those to which somebody is a party."""
     theirs = "AND r.id IN (SELECT record_id FROM record_parties WHERE person_id = :person)" if person_id else ""
     found = fetch(cx, f"{_ENTRIES} {theirs} ORDER BY r.on_day DESC, r.number DESC", person=person_id)
-    return [_entry(row) for row in found]
+    form_of = cache(partial(form, cx))
+    return [_entry(form_of, row) for row in found]
 
 
-def _entry(row: dict[str, Any]) -> Entry:
+def _entry(form_of: Callable[[str], Form], row: dict[str, Any]) -> Entry:
     return Entry(
         id=row["id"],
         number=row["number"],
@@ -235,7 +236,7 @@ def _entry(row: dict[str, Any]) -> Entry:
         on=date.fromisoformat(row["on_day"]),
         owner=rows.party(json.loads(row["owner"])),
         parties=tuple(rows.party(party) for party in json.loads(row["parties"])),
-        state=_state(row),
+        state=_state(form_of(row["form_digest"]), row),
     )
 
 
@@ -246,6 +247,7 @@ def record(cx: Connection, record_id: str) -> Record:
 def _record(form_of: Callable[[str], Form], row: dict[str, Any]) -> Record:
     found = json.loads(row["document"])
     reference = rows.form_ref(found["form"])
+    definition = form_of(reference.digest)
     return Record(
         id=found["id"],
         number=found["number"],
@@ -257,8 +259,8 @@ def _record(form_of: Callable[[str], Form], row: dict[str, Any]) -> Record:
         parties=tuple(rows.party(party) for party in found["parties"]),
         on=date.fromisoformat(found["on"]),
         written_at=rows.moment(found["written_at"]),
-        answers=answers.load(form_of(reference.digest), found["answers"]),
-        state=_state(row),
+        answers=answers.load(definition, found["answers"]),
+        state=_state(definition, row),
         revision=found["revision"],
         previous_digest=found["previous_digest"],
         digest=row["digest"],
@@ -267,12 +269,15 @@ def _record(form_of: Callable[[str], Form], row: dict[str, Any]) -> Record:
     )
 
 
-def _state(row: dict[str, Any]) -> RecordState:
+def _state(definition: Form, row: dict[str, Any]) -> RecordState:
     if row["amended"]:
         return RecordState.AMENDED
     if row["way"] is None:
         return RecordState.FINISHED
-    return RecordState.ISSUED if row["way"] == Way.ISSUED else RecordState.AGREED
+    if row["way"] == Way.ISSUED:
+        return RecordState.ISSUED
+    alone = len(definition.signers) == 1 and not definition.signers[0].each
+    return RecordState.SIGNED if alone else RecordState.AGREED
 
 
 def put_agreement(cx: Connection, record: Record, agreement: Agreement, pdf_id: str, at: datetime) -> None:

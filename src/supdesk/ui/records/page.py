@@ -22,6 +22,7 @@ from supdesk.ui.seat import Seat
 TONES = {
     RecordState.FINISHED: "warning",
     RecordState.AGREED: "good",
+    RecordState.SIGNED: "good",
     RecordState.ISSUED: "good",
     RecordState.AMENDED: "info",
 }

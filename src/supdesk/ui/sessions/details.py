@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from supdesk.desk import planning, recalling, routing
+from supdesk.desk import planning, proceeding, recalling, routing
 from supdesk.desk.recalling import KnownSession
+from supdesk.domain.changes import Changes
 from supdesk.domain.days import show_date, show_weekday
-from supdesk.domain.papers import Paper
+from supdesk.domain.process import Step
 from supdesk.domain.sessions import State
 from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.evaluations.asking import AskSheet
@@ -19,7 +20,7 @@ from supdesk.ui.sessions.changing import CancelForm, MoveForm, offer_company, se
 from supdesk.ui.sessions.correcting import TITLE as PUT_RIGHT
 from supdesk.ui.sessions.correcting import offer_correction
 from supdesk.ui.sessions.preparation import Checklist
-from supdesk.ui.sessions.process import process_list
+from supdesk.ui.sessions.process import PAPERS, process_list
 from supdesk.ui.sessions.round import TITLE as ROUND
 from supdesk.ui.sessions.round import offer_round
 from supdesk.ui.sessions.telling import OwedLine
@@ -59,7 +60,7 @@ class SessionDetails(Enquiry):
         self.checklist = Checklist(seat, self._session.id, known.preparation) if listed else None
         ready: list[QWidget] = [self.checklist] if self.checklist else []
         if known.process:
-            ready.append(process_list(known.process, self.say_sent))
+            ready.append(process_list(known.process, self.say_done))
         super().__init__(seat.shell, title, *facts, *self.owed, *ready, Flow(*self._offered_deeds()))
         if self._session.state is State.PLANNED and known.supervised_by:
             self.offer("It was held", self.hold, "Close")
@@ -116,15 +117,20 @@ class SessionDetails(Enquiry):
         self.close_now()
         offer_round(self._seat, self._seat.shell, self._session.id)
 
-    def say_sent(self, paper: Paper, sent: bool) -> None:
-        """Keep that a paper was sent, or was not after all; the list is shown anew."""
-        seat, known = self._seat, self._session.id
+    def say_done(self, step: Step, done: bool) -> None:
+        """Keep that a step of the process is done, or is not after all; the list is shown anew."""
+        seat, desk, known = self._seat, self._seat.desk, self._session.id
 
         def again(_: object) -> None:
             self.close_now()
             open_session(seat, seat.shell, known)
 
-        seat.do(lambda: routing.say_sent(seat.desk, known, paper, sent=sent), again, self.refuse, self)
+        def deed() -> Changes:
+            if paper := PAPERS.get(step):
+                return routing.say_sent(desk, known, paper, sent=done)
+            return proceeding.say_agreed(desk, known, agreed=done)
+
+        seat.do(deed, again, self.refuse, self)
 
     def put_right(self) -> None:
         """Offer to put right what was marked wrongly."""
