@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from supdesk.desk import enrolling, finishing, planning, recording, signing, tracking
+from supdesk.desk import enrolling, finishing, planning, recording, signing, starting, tracking
 from supdesk.desk.desk import Desk
 from supdesk.domain.cadence import Every
 from supdesk.domain.changes import Topic
@@ -16,7 +16,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import LONGEST_NAME, Leave, Person, Role
 from supdesk.domain.records import Mark
 from supdesk.domain.sessions import Kind, Mode
-from tests.desk.desks import TODAY, empty_desk, enrolled, person_id, planned, written
+from tests.desk.desks import CHEAP, PASSPHRASE, TODAY, empty_desk, enrolled, person_id, planned, written
 
 
 def test_a_person_needs_a_name(tmp_path: Path) -> None:
@@ -34,6 +34,13 @@ def test_a_name_that_no_page_has_room_for_is_refused_wherever_it_is_typed(desk: 
     recording.save(desk, sheet.draft.id, written(supervisee={"name": name}))
     (problem,) = finishing.finish(desk, [sheet.draft.id]).problems
     assert "at most 200 characters" in problem[1].sentence
+
+
+def test_no_vault_is_made_for_an_owner_whose_address_is_none(tmp_path: Path, desk: Desk) -> None:
+    nora = Person("", "Nora Sample", email="nora@example")
+    with pytest.raises(SupdeskError, match="no e-mail address"):
+        starting.begin(tmp_path / "new", nora, desk.pack.id, PASSPHRASE, desk.around, CHEAP)
+    assert not (tmp_path / "new").exists()
 
 
 def test_the_longest_name_there_is_can_be_signed_with(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,7 +12,7 @@ from supdesk.desk import demonstrating, starting
 from supdesk.forms.packs import load_packs
 from supdesk.ui.agreeing import Waiting
 from supdesk.ui.opening.first_run import FirstRun
-from supdesk.ui.opening.steps import WhichPack
+from supdesk.ui.opening.steps import WhichPack, WhoYouAre
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.settings.sheet import SheetPage
 from tests.tools import HARBOUR
@@ -183,3 +184,18 @@ def test_that_no_pack_is_chosen_is_said_no_more_once_one_is(qtbot: QtBot) -> Non
     step.choice.set_raw(packs.found[0].id)
     step.choice.edited.emit(packs.found[0].id)
     assert not step.choice.problem()
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "wrong"),
+    [("", "", "name"), ("Nora Sample", "nora@example", "email"), ("Nora Sample", "nora@example.org", "")],
+)
+def test_the_first_step_is_left_with_a_name_and_an_address_that_is_one(
+    qtbot: QtBot, name: str, email: str, wrong: str
+) -> None:
+    step = WhoYouAre()
+    qtbot.addWidget(step)
+    step.fields["name"].set_raw(name)
+    step.fields["email"].set_raw(email)
+    assert step.holds() is not bool(wrong)
+    assert [key for key, field in step.fields.items() if field.problem()] == ([wrong] if wrong else [])

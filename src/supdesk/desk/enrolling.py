@@ -57,13 +57,7 @@ def one(desk: Desk, person_id: str) -> Person:
 def enrol(desk: Desk, person: Person) -> Changes:
     """Add a person (id empty) or keep the changes to one. A refusal's code ends in what of them is wrong."""
     person = _tidy(person)
-    if not person.name.strip():
-        raise SupdeskError("person.name", "A person needs a name.")
-    if len(person.name) > LONGEST_NAME:
-        raise SupdeskError("person.name", f"A name has at most {LONGEST_NAME} characters. Shorten it.")
-    for key in ("email", "line_manager_email"):
-        if (address := getattr(person, key)) and not is_address(address):
-            raise SupdeskError(f"person.{key}", "That is no e-mail address. Write one such as name@example.nhs.uk.")
+    check_particulars(person)
     _check_times(person)
     kept = _settled(desk, person) if person.id else replace(person, id=desk.around.new_id())
     if kept.archived and kept.left_on is None:
@@ -71,6 +65,17 @@ def enrol(desk: Desk, person: Person) -> Changes:
     with desk.vault.deed("person", desk.now, kept.id) as cx:
         keep(cx, kept)
     return changed(Topic.PEOPLE, subject=kept.id)
+
+
+def check_particulars(person: Person) -> None:
+    """SupdeskError without a name, for one too long, or an address that is none; its code ends in which that is."""
+    if not person.name.strip():
+        raise SupdeskError("person.name", "A person needs a name.")
+    if len(person.name) > LONGEST_NAME:
+        raise SupdeskError("person.name", f"A name has at most {LONGEST_NAME} characters. Shorten it.")
+    for key in ("email", "line_manager_email"):
+        if (address := getattr(person, key)) and not is_address(address):
+            raise SupdeskError(f"person.{key}", "That is no e-mail address. Write one such as name@example.nhs.uk.")
 
 
 def _tidy(person: Person) -> Person:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from supdesk.desk.desk import Desk, Surroundings
+from supdesk.desk.enrolling import check_particulars
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
@@ -72,9 +73,13 @@ def measured_profile(clock: Callable[[], float]) -> Profile:
 def begin(
     folder: Path, owner: Person, pack_id: str, passphrase: str, around: Surroundings, profile: Profile
 ) -> Desk:
-    """A new vault for `owner`, with their certificate. SupdeskError when the passphrase is easily guessed."""
+    """A new vault for `owner`, with their certificate.
+
+    SupdeskError when the passphrase is easily guessed, or `owner` could not be enrolled.
+    """
     from supdesk.documents.certificates import make_identity
 
+    check_particulars(owner)
     around.packs.pack(pack_id)
     refuse_weak(passphrase, (owner.name, owner.email, owner.employer))
     vault_id = around.new_id()

@@ -7,7 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from supdesk.desk import starting
+from supdesk.desk.enrolling import check_particulars
 from supdesk.desk.starting import Recovery
+from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
 from supdesk.forms.definition import Pack
 from supdesk.forms.faults import Fault, first_of
@@ -45,9 +47,21 @@ class WhoYouAre(Card):
 
     def holds(self) -> bool:
         """Whether the step can be left; says what is missing where it can't."""
-        missing = not self.person().name
-        self.fields["name"].set_problem("Type your name." if missing else None)
-        return not missing
+        wrong = _wrong(self.person())
+        for key, field in self.fields.items():
+            field.set_problem(wrong.get(key))
+        return not wrong
+
+
+def _wrong(owner: Person) -> dict[str, str]:
+    """What keeps somebody from having a vault, in a sentence, by the field it is about."""
+    if not owner.name:
+        return {"name": "Type your name."}
+    try:
+        check_particulars(owner)
+    except SupdeskError as error:
+        return {error.code.removeprefix("person."): error.sentence}
+    return {}
 
 
 class WhichPack(Card):
