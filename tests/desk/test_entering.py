@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from supdesk.desk import entering, finishing, recording, reviewing
+from supdesk.desk import attending, entering, finishing, recording, reviewing
 from supdesk.desk.desk import Desk
 from supdesk.domain.clinical import NOBODY, Entered
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Record
 from supdesk.domain.sessions import Kind
 from supdesk.vault import keeping
-from tests.desk.desks import TODAY, new_desk, planned, written
+from tests.desk.desks import TODAY, new_desk, on_day, planned, written
 
 CHILD, ADULT = "9434765919", "9876543210"
 
@@ -151,3 +151,38 @@ def test_one_number_in_two_rows_of_a_table_is_pointed_at_before_it_is_finished_a
     (record,) = finishing.finish(desk, [draft]).records
     (due,) = entering.due(desk, record)
     assert due.doubts == ("Two rows of one table have this number, so the text holds what stands in both.",)
+
+
+def test_today_names_the_records_of_which_an_entry_is_outstanding_until_each_is_dated(desk: Desk) -> None:
+    record = family(desk)
+    assert [(each.id, many) for each, many in attending.today(desk).clinical] == [(record.id, 3)]
+    before = attending.today(desk).waits
+    for due in entering.due(desk, record)[:2]:
+        entering.say(desk, record.id, due.place, Entered.DONE)
+    assert [many for _, many in attending.today(desk).clinical] == [1]
+    entering.say(desk, record.id, entering.due(desk, record)[2].place, Entered.DONE)
+    assert attending.today(desk).clinical == ()
+    assert attending.today(desk).waits == before - 1
+
+
+def test_a_record_without_a_child_or_adult_waits_until_it_is_said_that_nothing_is_necessary(desk: Desk) -> None:
+    record = recorded(desk)
+    assert [many for _, many in attending.today(desk).clinical] == [1]
+    entering.say(desk, record.id, NOBODY, Entered.NOT_NEEDED)
+    assert attending.today(desk).clinical == ()
+
+
+def test_records_of_long_ago_and_of_packs_that_do_not_ask_are_not_on_today(desk: Desk, tmp_path: Path) -> None:
+    family(desk)
+    later = on_day(desk, TODAY + timedelta(days=100))
+    assert attending.today(later).clinical == ()
+    other = new_desk(tmp_path / "other", "mse-icb")
+    finishing.finish(other, [_begun(other)])
+    assert len(keeping.records(other.vault.cx)) == 1
+    assert attending.today(other).clinical == ()
+
+
+def _begun(desk: Desk) -> str:
+    draft = recording.sit_down(desk, planned(desk)).main.draft.id
+    recording.save(desk, draft, written())
+    return draft

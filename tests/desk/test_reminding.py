@@ -17,7 +17,7 @@ from tests.desk.desks import ACTION, NOW, TODAY, enrolled, person_id, planned, w
 from tests.domain.domain_examples import session
 
 PLANTED = "zanzibarmarmalade"
-NOBODY = Today(TODAY, (), frozenset(), (), (), None, (), (), (), (), (), (), (), None, "owner", {})
+NOBODY = Today(TODAY, (), frozenset(), (), (), None, (), (), (), (), (), (), (), (), None, "owner", {})
 AT_TWO = replace(NOBODY, sessions=(session(PLANTED, TODAY, PLANTED),), names={PLANTED: PLANTED})
 SAID = re.compile(
     r"(A supervision session begins in \d+ minutes?"

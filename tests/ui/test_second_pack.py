@@ -151,6 +151,17 @@ def test_that_the_day_is_agreed_is_said_by_the_person_and_can_be_taken_back(seat
         seat.shell.put_aside()
 
 
+def test_today_leads_to_a_record_of_which_an_entry_is_outstanding(seat: Seat) -> None:
+    held(seat.desk)
+    page = TodayPage(seat)
+    settle(seat)
+    [row] = page.cards["Clinical records to bring up to date"]
+    assert row.accessibleName().endswith("2 outstanding")
+    row.acted.emit()
+    settle(seat)
+    assert len(seat.shell.findChildren(RecordPage)) == 1
+
+
 def test_a_record_reminds_of_clinical_records_and_offers_the_text_of_each(seat: Seat) -> None:
     held(seat.desk)
     [record] = keeping.records(seat.desk.vault.cx)

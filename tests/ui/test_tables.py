@@ -71,6 +71,28 @@ def test_columns_without_a_width_share_what_is_left_by_their_shares(qtbot: QtBot
     assert sum(widths) == pytest.approx(table.viewport().width(), abs=2)
 
 
+@pytest.mark.parametrize("height", [300, 317, 351, 352])
+def test_the_last_row_in_sight_is_whole_and_so_is_the_last_of_all(qtbot: QtBot, height: int) -> None:
+    table = Table("Records", ["Record", "With"])
+    table.resize(500, height)
+    table.set_rows([Row(str(place), ("A title", "x")) for place in range(30)])
+    shown(qtbot, table)
+    row, bar = table.rowHeight(0), table.verticalScrollBar()
+    assert table.viewport().height() % row == 0
+    assert table.viewport().height() > height - table.horizontalHeader().height() - row - 4
+    bar.setValue(bar.maximum())
+    assert table.rowAt(0) == 30 - table.viewport().height() // row
+    assert table.visualRect(table.model().index(29, 0)).bottom() == table.viewport().height() - 1
+
+
+def test_a_table_with_room_for_all_its_rows_keeps_its_room(qtbot: QtBot) -> None:
+    table = Table("Records", ["Record"])
+    table.resize(500, 317)
+    table.set_rows([Row("1", ("A title",))])
+    shown(qtbot, table)
+    assert table.viewport().geometry().bottom() == table.height() - 2
+
+
 def test_only_words_that_are_cut_are_shown_whole_under_the_pointer(qtbot: QtBot) -> None:
     table = Table("Records", [Column("Record", 200), Column("With")])
     qtbot.addWidget(table)

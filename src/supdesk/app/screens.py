@@ -36,6 +36,7 @@ def picture_screens(desk: Desk, folder: Path, say: Callable[[str], None]) -> lis
         theme.apply(app, desk.around.resources, scheme, 100)
         window = Window(app, detached(desk))
         window.shell.resize(WIDTH, HEIGHT)
+        window.shell.show()
         for name in _screens(window, desk):
             made.append(_grab(window, folder / f"{name}-{scheme}.png"))
             say(f"  {made[-1].name}")

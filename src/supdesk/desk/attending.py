@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 from itertools import groupby
 
-from supdesk.desk import deciding, evaluating, overseeing, rebooking, routing, training
+from supdesk.desk import deciding, entering, evaluating, overseeing, rebooking, routing, training
 from supdesk.desk.contracting import Contract, contracts
 from supdesk.desk.deciding import Listed
 from supdesk.desk.desk import Desk
@@ -51,7 +51,8 @@ class Today:
 
     `begun` are those sessions at hand that are being written; `drafts` is what else was begun. `people` are those
     for whom no session is planned soon enough, `own` the owner's own supervision where that is so. `quarter` is the
-    one that ended last, by name, where its report is not made. `rounds` is what has not gone round yet.
+    one that ended last, by name, where its report is not made. `rounds` is what has not gone round yet, `clinical`
+    the records of which so many entries into clinical records are outstanding.
     `owner` is the owner's id.
     """
 
@@ -65,6 +66,7 @@ class Today:
     actions: tuple[Listed, ...]
     tellings: tuple[Owed, ...]
     rounds: tuple[Outlook, ...]
+    clinical: tuple[tuple[Record, int], ...]
     evaluations: tuple[Unanswered, ...]
     contracts: tuple[Contract, ...]
     training: tuple[Training, ...]
@@ -76,7 +78,7 @@ class Today:
     def waits(self) -> int:
         """How many things wait, a session of a day to come not among them."""
         kinds = (self.drafts, self.waiting, self.people, self.actions, self.tellings, self.rounds)
-        found = (*kinds, self.evaluations, self.contracts, self.training)
+        found = (*kinds, self.clinical, self.evaluations, self.contracts, self.training)
         at_hand = sum(session.on <= self.day for session in self.sessions)
         return at_hand + sum(map(len, found)) + (self.own is not None) + (self.quarter is not None)
 
@@ -100,6 +102,7 @@ def today(desk: Desk) -> Today:
         actions=tuple(deciding.late(desk)),
         tellings=tuple(rebooking.waiting(desk)),
         rounds=tuple(routing.unsent(desk)),
+        clinical=tuple(entering.outstanding(desk)),
         evaluations=tuple(_unanswered(desk)),
         contracts=tuple(sorted(_to_review(desk), key=lambda each: each.renew_on)),
         training=tuple(training.wanting(desk)),

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.clinical import NOBODY, Due, Entered
@@ -18,6 +20,8 @@ from supdesk.domain.records import Record
 from supdesk.forms import cases
 from supdesk.vault import clinical, keeping
 
+MONTHS = 3
+"""For how many months a record is reminded of."""
 NO_ONE = "No child or adult stands in it by a row of their own"
 
 
@@ -37,6 +41,15 @@ def due(desk: Desk, record: Record) -> tuple[Due, ...]:
         )
         for place, (label, own) in found.items()
     )
+
+
+def outstanding(desk: Desk) -> list[tuple[Record, int]]:
+    """The records of the last months with how much they still owe to clinical records, the oldest first."""
+    if not any(pack.clinical_records for pack in desk.around.packs.found):
+        return []
+    recent = keeping.records(desk.vault.cx, since=desk.today - relativedelta(months=MONTHS))
+    owed = ((record, [each.state for each in due(desk, record)]) for record in reversed(recent))
+    return [(record, states.count(Entered.OUTSTANDING)) for record, states in owed if Entered.OUTSTANDING in states]
 
 
 def _doubts(place: str, own: str, twice: bool, others: Iterable[str]) -> Iterator[str]:

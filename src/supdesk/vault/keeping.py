@@ -199,18 +199,27 @@ _WAITING = """r.rowid IN (SELECT u.rowid FROM records u WHERE NOT EXISTS
 
 
 def records(
-    cx: Connection, *, session_id: str = "", serves: str = "", amends: str = "", waiting: bool = False
+    cx: Connection,
+    *,
+    session_id: str = "",
+    serves: str = "",
+    amends: str = "",
+    waiting: bool = False,
+    since: date | None = None,
 ) -> list[Record]:
-    """The last revision of each record, newest first: of a session, a purpose, an amended record, or unsealed."""
+    """The last revision of each record, newest first: of a session, a purpose, an amended one, waiting, or since a
+    day."""
     clauses = (
         ("r.session_id = :session", session_id),
         ("r.serves = :serves", serves),
         ("r.amends = :amends", amends),
         (_WAITING, waiting),
+        ("r.on_day >= :since", since),
     )
     where = "".join(f" AND {clause}" for clause, wanted in clauses if wanted)
     sql = f"{_RECORDS}{where} ORDER BY r.on_day DESC, r.number DESC"
-    return as_records(cx, fetch(cx, sql, session=session_id, serves=serves, amends=amends))
+    said = {"session": session_id, "serves": serves, "amends": amends, "since": since and since.isoformat()}
+    return as_records(cx, fetch(cx, sql, **said))
 
 
 def as_records(cx: Connection, found: Iterable[dict[str, Any]]) -> list[Record]:

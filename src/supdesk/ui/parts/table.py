@@ -189,7 +189,7 @@ class Table(QTableView):
     def __init__(self, name: str, columns: Sequence[Column | str], nothing: str = "") -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._nothing = nothing
+        self._nothing, self._fitting = nothing, False
         self._model = _Rows([Column(column) if isinstance(column, str) else column for column in columns])
         self._order = _Order()
         self._order.setSourceModel(self._model)
@@ -243,6 +243,20 @@ class Table(QTableView):
         super().resizeEvent(event)
         self._share_out()
 
+    def updateGeometries(self) -> None:
+        """Where there are more rows than room, the last one in sight is whole: what is left stays empty."""
+        if self._fitting:
+            return
+        self._fitting = True
+        super().updateGeometries()
+        bar, row = self.verticalScrollBar(), self.verticalHeader().defaultSectionSize()
+        if bar.maximum() and (rest := self.viewport().height() % row):
+            margins = self.viewportMargins()
+            self.setViewportMargins(margins.left(), margins.top(), margins.right(), rest)
+            bar.setPageStep(self.viewport().height())
+            bar.setMaximum(bar.maximum() + rest)
+        self._fitting = False
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self.indexAt(event.position().toPoint()).row())
         super().mouseMoveEvent(event)
@@ -272,6 +286,7 @@ class Table(QTableView):
         self.setMouseTracking(True)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.current().px(HEIGHT))
+        self.verticalScrollBar().setSingleStep(theme.current().px(HEIGHT))
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
 

@@ -78,6 +78,7 @@ class TodayPage(Page):
         yield Group("Actions past their date", found.actions, waits.action, self._to_actions)
         yield Group("Cancelled again", found.tellings, waits.telling, self._to_sessions(State.CANCELLED))
         yield Group("To be sent round", found.rounds, waits.round, self._to_sessions(State.HELD))
+        yield Group("Clinical records to bring up to date", found.clinical, waits.clinical, self._to_all_records)
         yield Group("Quarter’s end", [found.quarter] if found.quarter else [], waits.quarter)
         yield Group("Contracts to review", found.contracts, waits.contract, partial(self._go, "contracts"))
         yield Group("Training", found.training, waits.training)
@@ -102,6 +103,9 @@ class TodayPage(Page):
 
         if isinstance(page := self._go("records"), RecordsPage):
             page.narrow(RecordState.FINISHED)
+
+    def _to_all_records(self) -> None:
+        self._go("records")
 
     def _to_people(self) -> None:
         from supdesk.ui.people.page import TRACKER, PeoplePage

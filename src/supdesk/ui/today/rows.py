@@ -11,6 +11,7 @@ from supdesk.desk.rebooking import Owed
 from supdesk.desk.recording import Sheet
 from supdesk.desk.routing import Outlook
 from supdesk.domain.days import show_date, spell
+from supdesk.domain.records import Record
 from supdesk.domain.registers import Period
 from supdesk.domain.sessions import Session
 from supdesk.domain.tracker import Line
@@ -20,7 +21,7 @@ from supdesk.ui.actions.standing import tone as action_tone
 from supdesk.ui.contracts.writing import renew
 from supdesk.ui.parts import Badge, ListRow
 from supdesk.ui.people.standing import TONES, tone
-from supdesk.ui.records.going import go_on, sign
+from supdesk.ui.records.going import go_on, read, sign
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.details import open_session, start_session
 from supdesk.ui.sessions.planner import offer_planner
@@ -147,6 +148,18 @@ class Waits:
             badge=Badge(waits, "warning" if days else "info"),
             deed="Open" if found.all_written else "Send round",
             on=lambda: go(self._seat, page, session.id),
+        )
+
+    def clinical(self, owed: tuple[Record, int]) -> ListRow:
+        """A record of which something is not in the clinical records yet."""
+        record, many = owed
+        return ListRow(
+            ", ".join(party.name for party in record.parties[1:]),
+            f"{record.title} {record.number} of {show_date(record.on)}",
+            icon="records",
+            badge=Badge(f"{many} outstanding", "warning"),
+            deed="Open",
+            on=lambda: read(self._seat, record.id),
         )
 
     def evaluation(self, unanswered: Unanswered) -> ListRow:
