@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from supdesk.desk import rehearsing
+from supdesk.desk import rehearsing, starting
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from tests.desk.test_unlocking import with_sheet
@@ -49,3 +49,22 @@ def test_the_words_of_an_earlier_sheet_or_with_a_slip_are_refused_and_it_stays_d
             rehearsing.rehearse(then, typed)
         assert refused.value.code == f"vault.recovery.{code}"
     assert rehearsing.is_due(then)
+
+
+def test_words_open_the_vault_as_it_lies_on_the_disk(desk: Desk) -> None:
+    offered = starting.offer_recovery(desk)
+    starting.confirm_recovery(desk, offered, {place: offered.words[place - 1] for place in offered.places})
+    (desk.vault.folder / "vault.json").unlink()
+    with pytest.raises(SupdeskError) as refused:
+        rehearsing.rehearse(desk, " ".join(offered.words))
+    assert refused.value.code == "vault.header.missing"
+
+
+def test_a_clock_that_was_ahead_does_not_keep_it_from_being_due(desk: Desk) -> None:
+    offered = starting.offer_recovery(desk)
+    ahead = later(desk, 3650)
+    starting.confirm_recovery(ahead, offered, {place: offered.words[place - 1] for place in offered.places})
+    rehearsing.put_off(ahead)
+    assert rehearsing.is_due(desk)
+    rehearsing.rehearse(desk, " ".join(offered.words))
+    assert not rehearsing.is_due(desk)

@@ -1,18 +1,22 @@
 """Ways out of a vault that does not open as it should: its backups, or what stands whole in it, saved beside it."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from supdesk.desk import backing_up, enrolling, finishing, recording, rescuing, starting, unlocking
+from supdesk.desk import backing_up, deciding, enrolling, finishing, recording, rescuing, starting, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
-from supdesk.vault import checking, keeping, store
+from supdesk.domain.sessions import Kind, State
+from supdesk.forms.packs import load_packs
+from supdesk.vault import checking, keeping, lacking, search, store
 from supdesk.vault.connection import fetch
 from supdesk.vault.leaves import tree
 from supdesk.vault.pages import SIZE, Pages
-from tests.desk.desks import PASSPHRASE, all_done, new_desk, planned, written
+from tests.desk.desks import PASSPHRASE, TODAY, all_done, new_desk, planned, written
+from tests.tools import HARBOUR
 
 
 @pytest.fixture
@@ -59,6 +63,7 @@ def test_what_stands_whole_is_saved_and_opens_with_the_same_passphrase(broken: D
     assert [record.serves for record in keeping.records(again.vault.cx)] == ["one-to-one"]
     assert [person.name for person in enrolling.everyone(again)] == ["Ada Example", "Bee Sample", "Olive Owner"]
     assert found.salvaged.rows["sessions"] == 0
+    assert "sessions" in found.salvaged.torn
     assert not any(finding.wrong for finding in checking.check(again.vault.cx) if finding.what == "record digests")
     again.vault.close()
 
@@ -74,6 +79,127 @@ def test_what_a_vault_can_not_be_opened_without_is_made_anew_and_told(broken: De
     assert again.pack.id == "mse-icb"
     assert str(store.setting(again.vault.cx, "certificate")).startswith("-----BEGIN CERTIFICATE-----")
     again.vault.close()
+
+
+def saved(desk: Desk, folder: Path) -> tuple[rescuing.Rescued, Desk]:
+    """What was saved, and the desk of the new vault."""
+    found = rescuing.salvage(rescuing.strand(desk.vault.folder, PASSPHRASE, desk.around), folder, desk.around)
+    return found, unlocking.unlock(found.folder, PASSPHRASE, desk.around)
+
+
+def test_definitions_that_were_lost_come_from_the_packs_at_hand(broken: Desk, tmp_path: Path) -> None:
+    destroy(broken, pages_of(broken, "form_definitions"))
+    found, again = saved(broken, tmp_path / "Saved")
+    assert found.anew == ()
+    assert [record.number for record in keeping.records(again.vault.cx)] == ["R-2026-0001"]
+    again.vault.close()
+
+
+def test_what_no_definition_is_left_of_is_left_out_and_named(broken: Desk, tmp_path: Path) -> None:
+    destroy(broken, pages_of(broken, "form_definitions"))
+    elsewhere = replace(broken.around, packs=load_packs(tmp_path, [HARBOUR])[0])
+    found, again = saved(replace(broken, around=elsewhere), tmp_path / "Saved")
+    assert any("left out: R-2026-0001." in sentence for sentence in found.anew)
+    assert keeping.records(again.vault.cx) == recording.drafts(again) == []
+    assert store.setting(again.vault.cx, "pack") == "mse-icb", "it was never lost"
+    again.vault.close()
+
+
+def test_people_whose_page_was_lost_are_named_by_their_records(broken: Desk, tmp_path: Path) -> None:
+    destroy(broken, pages_of(broken, "people"))
+    found, again = saved(broken, tmp_path / "Saved")
+    assert [(each.name, each.designation) for each in enrolling.everyone(again)] == [
+        ("Ada Example", "Health Visitor"),
+        ("Olive Owner", "Named Nurse"),
+    ]
+    assert again.owner.name == "Olive Owner"
+    assert len(found.anew) == 1
+    assert "Of 2 people" in found.anew[0]
+    again.vault.close()
+
+
+def test_sessions_whose_page_was_lost_are_told_by_what_was_written_of_them(broken: Desk, tmp_path: Path) -> None:
+    destroy(broken, pages_of(broken, "sessions"))
+    found, again = saved(broken, tmp_path / "Saved")
+    (session,) = store.sessions(again.vault.cx)
+    assert (session.number, session.kind, session.on, session.state) == (
+        "S-2026-0001",
+        Kind.ONE_TO_ONE,
+        TODAY,
+        State.HELD,
+    )
+    assert [store.person(again.vault.cx, each.person_id).name for each in session.attendees] == ["Ada Example"]
+    assert [each.session for each in deciding.listed(again)] == [session.number]
+    assert "S-2026-0001" in found.anew[0]
+    again.vault.close()
+
+
+def test_no_number_is_given_twice_where_the_counters_were_lost(broken: Desk, tmp_path: Path) -> None:
+    destroy(broken, pages_of(broken, "counters") | pages_of(broken, "records"))
+    _, again = saved(broken, tmp_path / "Saved")
+    session = planned(again)
+    assert store.session(again.vault.cx, session).number == "S-2026-0002"
+    assert store.next_number(again.vault.cx, "record 2026") == 2, "R-2026-0001 is lost, and was somebody's"
+    assert not search.find(again.vault.cx, "R-2026-0001"), "nothing leads to what is gone"
+    again.vault.close()
+
+
+def test_where_the_trail_was_lost_it_is_told(broken: Desk, tmp_path: Path) -> None:
+    destroy(broken, pages_of(broken, "audit"))
+    found, again = saved(broken, tmp_path / "Saved")
+    assert found.anew == (rescuing.TORN,)
+    again.vault.close()
+
+
+def test_where_the_new_vault_can_not_be_completed_nothing_of_it_stays(
+    broken: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(cx: object) -> None:
+        raise SupdeskError("vault.disk-full", "The disk is full.")
+
+    monkeypatch.setattr(lacking, "raise_counters", refuse)
+    with pytest.raises(SupdeskError):
+        saved(broken, tmp_path / "Saved")
+    assert not (tmp_path / "Saved.supdesk").exists()
+
+
+def test_another_vaults_header_among_the_backups_does_not_bar_the_way(broken: Desk, tmp_path: Path) -> None:
+    other = new_desk(tmp_path / "Other.supdesk")
+    (own,) = (broken.vault.folder / "backups").iterdir()
+    forged = shutil.copytree(own, own.with_name("29990101T000000Z.supdesk"))
+    unlocking.change_passphrase(other, PASSPHRASE, "copper thimble avenue plankton", other.around.floor)
+    shutil.copyfile(other.vault.folder / "vault.json", forged / "vault.json")
+    other.vault.close()
+    (broken.vault.folder / "vault.json").unlink()
+    stranded = rescuing.strand(broken.vault.folder, PASSPHRASE, broken.around)
+    assert stranded.header.vault_id == broken.vault.header.vault_id
+
+
+@pytest.mark.parametrize("content", [None, b"{", "another's"])
+def test_a_backup_without_its_own_header_opens_as_it_was_proved(
+    broken: Desk, tmp_path: Path, content: bytes | str | None
+) -> None:
+    stranded = rescuing.strand(broken.vault.folder, PASSPHRASE, broken.around)
+    ((generation, _),) = rescuing.copies(stranded)
+    header = generation.folder / "vault.json"
+    header.unlink()
+    if content == "another's":
+        other = new_desk(tmp_path / "Other.supdesk")
+        other.vault.close()
+        content = (other.vault.folder / "vault.json").read_bytes().replace(b"1", b"2")
+    if isinstance(content, bytes):
+        header.write_bytes(content)
+    made = rescuing.restore(stranded, generation, tmp_path / "Again")
+    assert "vault.json was damaged" in made.sentence
+    unlocking.unlock(made.place, PASSPHRASE, broken.around).vault.close()
+
+
+@pytest.mark.parametrize("place", ["..", "."])
+def test_a_place_without_a_name_is_refused(broken: Desk, place: str) -> None:
+    stranded = rescuing.strand(broken.vault.folder, PASSPHRASE, broken.around)
+    with pytest.raises(SupdeskError) as error:
+        rescuing.salvage(stranded, Path(place), broken.around)
+    assert error.value.code == "vault.exists"
 
 
 def test_a_backup_is_restored_beside_with_what_it_holds_told_before(broken: Desk, tmp_path: Path) -> None:

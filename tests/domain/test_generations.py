@@ -49,3 +49,12 @@ def test_the_one_just_made_always_stays_also_when_the_clock_was_wrong(
 def test_thinning_again_takes_nothing_more(made: list[datetime], newest: datetime) -> None:
     once = kept(made, newest)
     assert kept(once, newest) == once
+
+
+@given(st.lists(MOMENTS, max_size=60), st.lists(MOMENTS, max_size=60), MOMENTS)
+def test_what_another_clock_dated_later_stays_and_takes_nobodys_place(
+    made: list[datetime], wrong: list[datetime], newest: datetime
+) -> None:
+    before = [at for at in made if at <= newest]
+    later = [at + timedelta(days=3650) for at in wrong]
+    assert kept([*before, *later], newest) == kept(before, newest) | set(later)

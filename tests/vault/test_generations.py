@@ -201,3 +201,25 @@ def test_what_is_said_to_be_there_is_on_the_disk(vault: handle.Vault, tmp_path: 
     (source,) = generations_in(tmp_path / "backups")
     assert all_in(repeat(source, tmp_path / "stick")) <= synced
     assert all_in(backups.restore(made, tmp_path / "new" / "again.supdesk", vault.key).place) <= synced
+
+
+def test_nothing_is_taken_away_through_a_link(tmp_path: Path) -> None:
+    for minutes in range(8):
+        feigned(tmp_path / "another's", NOW - timedelta(minutes=30 * minutes))
+    shutil.copytree(
+        tmp_path / "another's" / "20260304T103000Z.supdesk",
+        tmp_path / "another's" / "20260101T000000Z.supdesk.partial",
+    )
+    (tmp_path / "backups").symlink_to(tmp_path / "another's")
+    sweep(tmp_path / "backups")
+    assert thin(tmp_path / "backups", NOW) == []
+    assert len(names(tmp_path / "another's")) == 9
+
+
+@pytest.mark.parametrize("name", ["vault.db", "vault.json"])
+def test_a_backup_of_which_a_file_is_a_link_is_none(tmp_path: Path, name: str) -> None:
+    made = feigned(tmp_path / "backups", NOW)
+    (tmp_path / "private").write_text("Ada Example")
+    (made / name).unlink()
+    (made / name).symlink_to(tmp_path / "private")
+    assert generations_in(tmp_path / "backups") == []

@@ -1,7 +1,10 @@
 """What stands whole in a damaged vault is saved beside it: every record whose pages hold, and none besides."""
 
+import errno
 import os
+import struct
 from hashlib import sha256
+from io import FileIO
 from pathlib import Path
 from random import Random
 
@@ -11,7 +14,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Party
 from supdesk.domain.records import Record
 from supdesk.forms.reading import read_form
-from supdesk.vault import checking, connection, handle, keeping, search, store
+from supdesk.vault import checking, connection, handle, keeping, pages, search, store
 from supdesk.vault.connection import fetch
 from supdesk.vault.leaves import leaves, tree
 from supdesk.vault.pages import SIZE, Pages
@@ -124,6 +127,7 @@ def pages_of(laden: handle.Vault) -> dict[str, set[int]]:
 def test_a_whole_vault_is_saved_whole(laden: handle.Vault, tmp_path: Path) -> None:
     found = told(laden, copied(laden, tmp_path / "whole"), tmp_path / "new.supdesk")
     assert (found.damaged, found.lost_records, found.lost_files, found.strays) == ((), (), (), 0)
+    assert (found.trail_holds, found.torn) == (True, ())
     assert found.rows["records"] == RECORDS
     again = opened(laden, tmp_path / "new.supdesk")
     assert [finding.what for finding in checking.check(again.cx) if finding.wrong] == []
@@ -350,3 +354,120 @@ def test_where_there_is_no_room_for_what_is_saved_it_is_said_and_nothing_is_left
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert refused.value.code == "backup.place"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_where_the_audit_trail_is_torn_it_is_told_since_more_may_be_missing(
+    laden: handle.Vault, tmp_path: Path
+) -> None:
+    folder = copied(laden, tmp_path / "damaged")
+    trail = tree(Pages(laden.folder / "vault.db", laden.key), root(laden, "audit"))
+    destroy(folder, {trail[-1]})
+    found = told(laden, folder, tmp_path / "new.supdesk")
+    assert not found.trail_holds
+    assert found.torn == ("audit",)
+
+
+def test_a_trail_that_an_older_page_was_put_into_is_told(laden: handle.Vault, tmp_path: Path) -> None:
+    folder = copied(laden, tmp_path / "edited")
+    vault = handle.open_vault(folder, laden.header, laden.key)
+    with vault.write() as cx:
+        cx.execute("DELETE FROM audit WHERE seq > 200")
+    vault.close()
+    found = told(laden, folder, tmp_path / "new.supdesk")
+    assert (found.damaged, found.trail_holds) == ((), False)
+
+
+def test_a_page_number_damaged_in_the_log_leads_to_no_end_of_pages(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    vault.cx.execute("BEGIN IMMEDIATE")
+    store.put_setting(vault.cx, "told", "committed")
+    vault.cx.execute("COMMIT")
+    log = as_it_lies_there(vault, tmp_path / "killed") / "vault.db-wal"
+    content = bytearray(log.read_bytes())
+    content[32:36] = struct.pack(">I", 0xFFFFFFF0)
+    log.write_bytes(content)
+    found = salvage(tmp_path / "killed", vault.header, vault.key, tmp_path / "new.supdesk", NOW)
+    assert found.pages < 1000
+    vault.close()
+
+
+def test_parts_of_two_states_are_never_joined_to_one_row(tmp_path: Path) -> None:
+    """The log's newer content of a row's first page is damaged, that of the pages it runs over is whole."""
+    vault = new_vault(tmp_path)
+    with vault.write() as cx:
+        store.put_setting(cx, "told", "first " * 3_000)
+    vault.cx.execute("BEGIN IMMEDIATE")
+    store.put_setting(vault.cx, "told", "later " * 3_000)
+    vault.cx.execute("COMMIT")
+    log = as_it_lies_there(vault, tmp_path / "killed") / "vault.db-wal"
+    content = bytearray(log.read_bytes())
+    frames = range(32, len(content), 24 + SIZE)
+    leaf = fetch(vault.cx, "SELECT rootpage FROM sqlite_master WHERE name = 'settings'")[0]["rootpage"]
+    damaged = [at for at in frames if struct.unpack_from(">I", content, at)[0] == leaf]
+    assert damaged
+    for at in damaged:
+        content[at + 24 + 200] ^= 1
+    log.write_bytes(content)
+    found = salvage(tmp_path / "killed", vault.header, vault.key, tmp_path / "new.supdesk", NOW)
+    assert found.damaged == (leaf,)
+    again = opened(vault, tmp_path / "new.supdesk")
+    assert store.setting(again.cx, "told") in (None, "first " * 3_000, "later " * 3_000)
+    again.close()
+    vault.close()
+
+
+def test_a_page_the_disk_does_not_give_costs_no_other(
+    laden: handle.Vault, pages_of: dict[str, set[int]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    longest = max(pages_of, key=lambda known: len(pages_of[known]))
+    bad = max(pages_of[longest] - set().union(*(p for known, p in pages_of.items() if known != longest)))
+
+    class Worn(FileIO):
+        """A file on a disk of which one place is worn out."""
+
+        def read(self, size: int = -1, /) -> bytes:
+            at = self.tell()
+            if str(self.name).endswith("vault.db") and (size < 0 or at <= (bad - 1) * SIZE < at + size):
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            return super().read(size)
+
+    monkeypatch.setattr(pages, "FileIO", Worn)
+    found = salvage(laden.folder, laden.header, laden.key, tmp_path / "new.supdesk", NOW)
+    assert found.damaged == (bad,)
+    assert found.rows["records"] == RECORDS - 1
+
+
+@pytest.mark.parametrize("code", ["vault.db.missing", "vault.linked"])
+def test_without_a_database_of_its_own_it_is_told(laden: handle.Vault, tmp_path: Path, code: str) -> None:
+    folder = copied(laden, tmp_path / "damaged")
+    (folder / "vault.db").unlink()
+    if code == "vault.linked":
+        (folder / "vault.db").symlink_to(laden.folder / "vault.db")
+    with pytest.raises(SupdeskError) as refused:
+        salvage(folder, laden.header, laden.key, tmp_path / "new.supdesk", NOW)
+    assert refused.value.code == code
+    assert {each.name for each in tmp_path.iterdir()} == {"damaged"}
+
+
+def test_pages_of_an_older_copy_put_in_never_stop_it_nor_touch_what_has_a_digest(
+    laden: handle.Vault, tmp_path: Path
+) -> None:
+    """They bear the same key, so that a text may run on into half a letter of another."""
+    folder = copied(laden, tmp_path / "mixed")
+
+    def write(shift: str) -> bytes:
+        vault = handle.open_vault(folder, laden.header, laden.key)
+        with vault.write() as cx:
+            cx.execute("DELETE FROM search_source WHERE kind = 'person'")
+            for number in range(30):
+                search.index(cx, "person", f"p{number}", "Ada Example", shift + "é" * 9_000)
+        vault.close()
+        return (folder / "vault.db").read_bytes()
+
+    older, newer = write(""), bytearray(write("x"))
+    first, last = (laden.folder / "vault.db").stat().st_size // SIZE, min(len(older), len(newer)) // SIZE
+    for page in Random(3).sample(range(first, last), (last - first) // 3):
+        newer[page * SIZE : (page + 1) * SIZE] = older[page * SIZE : (page + 1) * SIZE]
+    (folder / "vault.db").write_bytes(newer)
+    found = salvage(folder, laden.header, laden.key, tmp_path / "new.supdesk", NOW)
+    assert (found.damaged, found.rows["records"]) == ((), RECORDS)

@@ -154,10 +154,11 @@ def check(vault: Path, secret: str | None, new: Path | None = None) -> int:
 
 def _repair(vault: Path, secret: str | None, new: Path) -> int:
     """Print what was saved and what was not; 0 when nothing was damaged, else 1."""
-    around, _ = world.surroundings(Path(each) for each in paths.load(paths.config()).packs)
+    chosen = paths.load(paths.config())
+    around, _ = world.surroundings(map(Path, chosen.packs), chosen.digests)
     with _at(vault, "vault."):
         stranded = rescuing.strand(vault, read_passphrase(secret), around)
-    with _at(vault, "vault.damaged", "vault.newer"), _at(new, "vault.exists", "backup."):
+    with _at(vault, "vault."), _at(new, "vault.exists", "backup."):
         found = rescuing.salvage(stranded, new, around)
     saved = found.salvaged
     print(f"{len(saved.damaged)} of {saved.pages} pages are damaged.")
@@ -167,6 +168,8 @@ def _repair(vault: Path, secret: str | None, new: Path) -> int:
     for what, lost in (("records", saved.lost_records), ("files", saved.lost_files)):
         if lost:
             print(f"{what} lost: {', '.join(lost)}")
+    if saved.torn:
+        print(f"damaged in part, so that something may be lost: {', '.join(saved.torn).replace('_', ' ')}")
     if saved.strays:
         print(f"{saved.strays} rows stand whole but can't be told from others; they were left out.")
     for sentence in found.anew:
@@ -219,7 +222,7 @@ def restore(source: Path, secret: str | None, new: Path) -> int:
         found = handle.read_header(source)
         key = header.open_with_passphrase(found, read_passphrase(secret), around.floor)
     with _at(source, "vault.damaged"), _at(new, "vault.exists", "backup."):
-        made = backups.restore(source, new, key)
+        made = backups.restore(source, new, key, found)
     for wrong in made.wrong:
         print(f"does not hold, nor did it in the backup: {wrong}", file=sys.stderr)
     print(new)

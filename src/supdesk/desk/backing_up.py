@@ -42,8 +42,8 @@ class Second:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the backups stand: those in the vault's folder, newest first, since when something waits for one, the
-    second place, and when one was last written outside the vault's folder.
+    """How the backups stand: those in the vault's folder, newest first and then any dated later than now; since
+    when something waits for one; the second place; and when one was last written outside the vault's folder.
     """
 
     own: tuple[Generation, ...]
@@ -54,7 +54,8 @@ class Standing:
 
 def standing(desk: Desk) -> Standing:
     """How the backups stand now; the second place is not asked, which may be slow: see `reach`."""
-    own = tuple(kept.generations_in(own_folder(desk)))
+    # What a clock that went ahead made stands last: for years it would pass for the newest.
+    own = tuple(sorted(kept.generations_in(own_folder(desk)), key=lambda each: each.at > desk.now))
     return Standing(own, waits_since(desk), second_place(desk), last_outside(desk))
 
 
@@ -75,14 +76,14 @@ def waits_since(desk: Desk) -> datetime | None:
     """When something was first done or typed that is in no backup in the vault's folder (UTC)."""
     cx = desk.vault.cx
     last = audit.last(cx, INSIDE)
-    typed = fetch(
-        cx,
-        """SELECT min(updated_at) AS at FROM (SELECT updated_at FROM drafts UNION ALL
-        SELECT updated_at FROM reflection_drafts) WHERE updated_at > :last""",
-        last=last.isoformat() if last else "",
-    )
+    # A clock that was ahead then says nothing of what was typed since.
+    typed = fetch(cx, _TYPED, last=last.isoformat() if last and last <= desk.now else "")
     found = [audit.first_since(cx, INSIDE, but=OUTSIDE), moment(typed[0]["at"]) if typed[0]["at"] else None]
     return min(filter(None, found), default=None)
+
+
+_TYPED = """SELECT min(updated_at) AS at
+    FROM (SELECT updated_at FROM drafts UNION SELECT updated_at FROM reflection_drafts) WHERE updated_at > :last"""
 
 
 def is_due(desk: Desk) -> bool:
@@ -134,7 +135,7 @@ def _ours(desk: Desk, chosen: Path) -> Path:
 
 def choose_second(desk: Desk, chosen: Path) -> Changes:
     """Have backups put there as well, whenever it can be reached; SupdeskError `backup.place` when it can't now."""
-    if chosen.absolute().is_relative_to(desk.vault.folder.absolute()):
+    if _ours(desk, chosen).resolve().is_relative_to(desk.vault.folder.resolve()):
         raise SupdeskError(
             "backup.place", "That is in the vault's own folder, and would be lost with it. Choose another disk."
         )
@@ -185,7 +186,7 @@ def last_outside(desk: Desk) -> datetime | None:
 def reminder(desk: Desk) -> str:
     """A sentence when something that was done long ago is in no backup yet; nothing of a practice vault."""
     waits = audit.first_since(desk.vault.cx, OUTSIDE, but=INSIDE)
-    if desk.practice or waits is None or desk.now - waits < LONG:
+    if desk.practice or waits is None or timedelta() <= desk.now - waits < LONG:
         return ""
     last = last_outside(desk)
     if last is None:
@@ -208,4 +209,4 @@ def restore(desk: Desk, generation: Generation, target: Path) -> Restored:
 
     It needs no vault; SupdeskError `vault.exists`, `vault.damaged` or `backup.place`.
     """
-    return backups.restore(generation.folder, handle.named(target), desk.vault.key)
+    return backups.restore(generation.folder, handle.named(target), desk.vault.key, desk.vault.header)

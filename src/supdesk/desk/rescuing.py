@@ -1,21 +1,40 @@
 """Rescuing: ways out of a vault that does not open as it should. What is saved goes beside it, never into it."""
 
 import base64
-from collections.abc import Callable
+import contextlib
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, Holdings
-from supdesk.domain.people import Role
-from supdesk.vault import backups, generations, handle, header, header_file, holdings, keeping, salvaging, store
+from supdesk.domain.people import Party, Person, Role
+from supdesk.vault import (
+    backups,
+    generations,
+    handle,
+    header,
+    header_file,
+    holdings,
+    keeping,
+    lacking,
+    salvaging,
+    store,
+)
 from supdesk.vault.backups import Restored
 from supdesk.vault.header import Header
 from supdesk.vault.keys import DataKey
 from supdesk.vault.salvaging import Progress, Salvaged
 
 BACKUPS = "backups"
+NAMELESS = "Name lost"
+"""Whom a session means and of whom no whole page tells more."""
+TORN = (
+    "Part of the audit trail is lost, so more may be missing than is named here; whoever checks the new vault will "
+    "be told so again."
+)
 NO_HEADER = (
     "The vault's file vault.json is missing or damaged, and no backup beside it holds another. The keys are in "
     "that file alone: without a copy of it, from a backup kept elsewhere, nobody can open this vault."
@@ -33,7 +52,7 @@ class Stranded:
 
 @dataclass(frozen=True, slots=True)
 class Rescued:
-    """The new vault, what was saved and what was not, and what had to be made anew, in sentences."""
+    """The new vault, what was saved and what was not, and what more is to be known of it, in sentences."""
 
     folder: Path
     salvaged: Salvaged
@@ -57,22 +76,27 @@ def strand_with_words(folder: Path, words: str) -> Stranded:
 
 
 def _stranded(folder: Path, opened: Callable[[Header], DataKey]) -> Stranded:
-    found = _header(folder)
-    return Stranded(folder, found, opened(found))
+    refused: SupdeskError | None = None
+    for found in _headers(folder):
+        try:
+            return Stranded(folder, found, opened(found))
+        except SupdeskError as error:
+            refused = refused or error
+    raise refused or SupdeskError("vault.header.lost", NO_HEADER)
 
 
-def _header(folder: Path) -> Header:
+def _headers(folder: Path) -> list[Header]:
+    """The vault's own, else all that its backups have, newest first: one may be another vault's."""
     try:
-        return header_file.read(folder / header.NAME)
+        return [header_file.read(folder / header.NAME)]
     except SupdeskError as error:
         if error.code == "vault.header.newer":
             raise
+    found = list[Header]()
     for generation in generations.generations_in(folder / BACKUPS):
-        try:
-            return header_file.read(generation.folder / header.NAME)
-        except SupdeskError:
-            continue
-    raise SupdeskError("vault.header.lost", NO_HEADER)
+        with contextlib.suppress(SupdeskError):
+            found.append(header_file.read(generation.folder / header.NAME))
+    return list(dict.fromkeys(found))
 
 
 def copies(stranded: Stranded) -> list[tuple[Generation, Holdings]]:
@@ -89,7 +113,7 @@ def copies(stranded: Stranded) -> list[tuple[Generation, Holdings]]:
 
 def restore(stranded: Stranded, generation: Generation, target: Path) -> Restored:
     """A new vault NAME.supdesk from one of its backups; as in `backing_up.restore`."""
-    return backups.restore(generation.folder, handle.named(target), stranded.key)
+    return backups.restore(generation.folder, handle.named(target), stranded.key, stranded.header)
 
 
 def salvage(stranded: Stranded, target: Path, around: Surroundings, progress: Progress | None = None) -> Rescued:
@@ -101,25 +125,84 @@ def salvage(stranded: Stranded, target: Path, around: Surroundings, progress: Pr
     found = salvaging.salvage(stranded.folder, stranded.header, stranded.key, made, around.now(), progress)
     desk = Desk(handle.open_vault(made, stranded.header, stranded.key), around)
     try:
-        return Rescued(made, found, tuple(_complete(desk)))
-    finally:
+        told = tuple(_complete(desk))
+    except BaseException:
         desk.vault.close()
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+    desk.vault.close()
+    return Rescued(made, found, told if found.trail_holds else (TORN, *told))
 
 
-def _complete(desk: Desk) -> list[str]:
-    """Make anew what a vault can't be opened without, where its page was lost; a sentence for each."""
-    told = []
+def _complete(desk: Desk) -> Iterator[str]:
+    """Make good what a vault can't be worked with without, where its page was lost; a sentence for each."""
     cx = desk.vault.cx
-    if store.setting(cx, "owner") not in {person.id for person in store.people(cx)}:
+    yield from _put_forms(desk)
+    yield from _put_people(desk)
+    if store.setting(cx, "owner") is None:
         _set(desk, "owner", _likely_owner(desk))
-        told.append("Whose vault it is was lost; it was taken from the newest record.")
-    if store.setting(cx, "pack") not in {pack.id for pack in desk.around.packs.found}:
+        yield "Whose vault it is was lost; it was taken from the newest record."
+    if store.setting(cx, "pack") is None:
         _set(desk, "pack", _likely_pack(desk))
-        told.append("The policy pack was lost; look in Settings whether it is the right one.")
+        yield "The policy pack was lost; look in Settings whether it is the right one."
     if not (store.setting(cx, "certificate") and store.setting(cx, "private_key")):
         _new_certificate(desk)
-        told.append("The signing certificate was lost and made anew: give others its new words.")
-    return told
+        yield "The signing certificate was lost and made anew: give others its new words."
+    yield from _put_sessions(desk)
+    with desk.vault.deed("salvage", desk.now):
+        lacking.raise_counters(cx)
+        lacking.forget_what_is_gone(cx)
+
+
+def _put_forms(desk: Desk) -> Iterator[str]:
+    """The definitions that were lost, from the packs at hand; without its own nothing written can be read."""
+    cx, packs = desk.vault.cx, desk.around.packs
+    missing = lacking.forms(cx)
+    if not missing:
+        return
+    with desk.vault.deed("salvage", desk.now):
+        for form in (*packs.shared, *(form for pack in packs.found for form in pack.forms)):
+            if form.digest in missing:
+                keeping.put_form(cx, form)
+        still = lacking.forms(cx)
+        lost = lacking.leave_out_formless(cx) if still else ()
+    if still:
+        which = f": {', '.join(lost)}" if lost else ""
+        yield f"Of some things written the forms are lost, and they can't be read without; they were left out{which}."
+
+
+def _put_people(desk: Desk) -> Iterator[str]:
+    """Those whose own page was lost, by what records tell of them."""
+    lost = list(lacking.people(desk.vault.cx))
+    if lost:
+        with desk.vault.deed("salvage", desk.now) as cx:
+            for each in lost:
+                store.put_person(cx, _as_person(desk, each))
+        yield (
+            f"Of {len(lost)} people the details were lost. Names and designations were taken from records; where "
+            f"no record tells one, it says “{NAMELESS}”."
+        )
+
+
+def _put_sessions(desk: Desk) -> Iterator[str]:
+    """Those whose own page was lost, by what was written of them: without them it could not be read."""
+    cx = desk.vault.cx
+    lost = list(lacking.sessions(cx, desk.owner.id, store.setting(cx, "pack"), desk.now))
+    if lost:
+        with desk.vault.deed("salvage", desk.now):
+            for each in lost:
+                store.put_session(cx, each, desk.now)
+        numbers = ", ".join(each.number for each in lost)
+        yield (
+            f"Of {len(lost)} sessions only the day, the kind and the people could be told from what was written of "
+            f"them; they stand as held face to face, without a time: {numbers}."
+        )
+
+
+def _as_person(desk: Desk, lost: Party) -> Person:
+    is_owner = lost.person_id == store.setting(desk.vault.cx, "owner")
+    roles = frozenset({Role.SUPERVISOR} if is_owner else {Role.SUPERVISEE})
+    return Person(lost.person_id, lost.name or NAMELESS, lost.designation, roles=roles)
 
 
 def _set(desk: Desk, name: str, value: str) -> None:

@@ -12,7 +12,7 @@ from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person, Role
 from supdesk.exchange.placing import place
-from supdesk.vault import handle, header, header_file, places, recovery, store
+from supdesk.vault import handle, header, places, recovery, store
 from supdesk.vault.header import Slot
 from supdesk.vault.keys import Profile, calibrate
 
@@ -124,8 +124,7 @@ def confirm_recovery(desk: Desk, offered: Recovery, answers: Mapping[int, str]) 
         raise SupdeskError("recovery.unconfirmed", f"Look at the sheet again: {which} not as printed.")
     # The passphrase may have been changed since the words were offered.
     made = header.with_slot(desk.vault.header, desk.vault.key, offered.slot)
-    header_file.write(desk.vault.folder / header.NAME, made)
-    desk.vault.header = made
+    desk.vault.put_header(made)
     with desk.vault.deed("recovery sheet", desk.now):
         pass
     return changed(Topic.SETTINGS)

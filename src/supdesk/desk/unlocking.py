@@ -15,7 +15,6 @@ from supdesk.vault import (
     guarding,
     handle,
     header,
-    header_file,
     keyring_slot,
     places,
     recovery,
@@ -134,7 +133,6 @@ def uses_keyring(desk: Desk) -> bool:
 
 
 def _put(desk: Desk, made: Header, deed: str) -> None:
-    header_file.write(desk.vault.folder / header.NAME, made)
-    desk.vault.header = made
+    desk.vault.put_header(made)
     with desk.vault.deed(deed, desk.now):
         pass

@@ -45,10 +45,11 @@ def kept(made: Iterable[datetime], newest: datetime) -> frozenset[datetime]:
     """Which generations stay once `newest` is whole, by when they were made (UTC).
 
     Days, weeks and months are counted by those that have a backup, not by the calendar: who comes back after a year
-    finds what there was.
+    finds what there was. What is dated later than `newest` another clock made: it stays, and takes nobody's place.
     """
-    latest = sorted({*made, newest}, reverse=True)
-    stay = {newest, *latest[:NEWEST]}
+    known = {*made, newest}
+    latest = sorted((at for at in known if at <= newest), reverse=True)
+    stay = {*latest[:NEWEST], *(at for at in known if at > newest)}
     for span, count in ((_day, DAYS), (_week, WEEKS), (_month, MONTHS)):
         stay |= set(_last_of_each(latest, span)[:count])
     return frozenset(stay)

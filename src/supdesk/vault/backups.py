@@ -5,12 +5,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from supdesk.domain.errors import SupdeskError
 from supdesk.vault import checking, cipher, connection, handle, header, header_file
 from supdesk.vault.handle import Vault
+from supdesk.vault.header import Header
 from supdesk.vault.keys import DataKey
 from supdesk.vault.schema import MIGRATIONS
 
@@ -18,6 +20,10 @@ STAMP = "%Y%m%dT%H%M%SZ"
 """How a backup's folder says when it was made (UTC)."""
 PARTIAL = ".partial"
 """How the name of a folder ends whose content is not whole yet."""
+
+OTHER_HEADER = (
+    "The backup's own vault.json was damaged or another vault's, so it opens as you proved it yours just now."
+)
 
 Progress = Callable[[int, int], None]
 """Pages left, pages in all; may raise to cancel, and may do short deeds on the vault that is copied."""
@@ -33,17 +39,24 @@ class Making:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A vault made from a backup, and what was wrong in that already, though every page of it is whole."""
+    """A vault made from a backup, and what was wrong in that already, though every page of it is whole.
+
+    `own_header` says whether it has the backup's own vault.json, else the one its key was proved by.
+    """
 
     place: Path
     wrong: tuple[str, ...]
+    own_header: bool = True
 
     @property
     def sentence(self) -> str:
         """How it went, in words."""
+        way_in = "" if self.own_header else f" {OTHER_HEADER}"
         if self.wrong:
-            return f"{self.place.name} is restored, but not all in the backup holds: {', '.join(self.wrong)}."
-        return f"{self.place.name} is restored, and every page and digest in it was checked."
+            return (
+                f"{self.place.name} is restored, but not all in the backup holds: {', '.join(self.wrong)}.{way_in}"
+            )
+        return f"{self.place.name} is restored, and every page and digest in it was checked.{way_in}"
 
 
 def back_up(vault: Vault, target: Path, at: datetime, progress: Progress | None = None) -> Path:
@@ -67,16 +80,30 @@ def making(target: Path, at: datetime) -> Iterator[Making]:
 
 
 def begin(target: Path, at: datetime) -> Making:
-    """Make room in `target` for a backup of that moment (UTC); SupdeskError `backup.exists` or `backup.place`."""
-    place = target / f"{at:{STAMP}}{handle.SUFFIX}"
-    partial = place.with_name(place.name + PARTIAL)
-    if place.exists() or partial.exists():
-        raise SupdeskError("backup.exists", "A backup of this very second is there already. Try again.")
+    """Make room in `target` for a backup of that moment (UTC), or of the next second that has none.
+
+    SupdeskError `backup.place`, also when the folder in which `target` lies is gone: it may be the vault's own.
+    """
+    place = next(each for second in count() if not _taken(each := _place(target, at + timedelta(seconds=second))))
+    partial = _partial(place)
     try:
-        partial.mkdir(mode=0o700, parents=True)
+        target.mkdir(mode=0o700, exist_ok=True)
+        partial.mkdir(mode=0o700)
     except OSError as error:
         raise SupdeskError("backup.place", "A backup can't be written there. Choose another folder.") from error
     return Making(partial, place)
+
+
+def _place(target: Path, at: datetime) -> Path:
+    return target / f"{at:{STAMP}}{handle.SUFFIX}"
+
+
+def _partial(place: Path) -> Path:
+    return place.with_name(place.name + PARTIAL)
+
+
+def _taken(place: Path) -> bool:
+    return place.exists() or _partial(place).exists()
 
 
 def copy(vault: Vault, made: Making, progress: Progress | None = None) -> None:
@@ -142,14 +169,21 @@ def unheld(folder: Path, key: DataKey) -> tuple[str, ...]:
         cx.close()
 
 
-def restore(backup: Path, target: Path, key: DataKey) -> Restored:
-    """Copy a backup to a new vault beside, never over, what is there; the copy is checked, the backup only read."""
+def restore(backup: Path, target: Path, key: DataKey, gave: Header | None = None) -> Restored:
+    """Copy a backup to a new vault beside, never over, what is there; the copy is checked, the backup only read.
+
+    Where the backup's vault.json is not one that its key sealed, the one that gave the key takes its place.
+    """
     refuse_taken(target)
+    own = _own_header(backup, key)
+    if (found := own or gave) is None:
+        raise SupdeskError("vault.damaged", f"That backup's {header.NAME} is damaged, or another vault's.")
     with beside(target) as partial:
-        _copy_files(backup, partial)
+        _copy_database(backup, partial)
+        header_file.write(partial / header.NAME, found)
         verify(partial, key)
         wrong = unheld(partial, key)
-    return Restored(target, wrong)
+    return Restored(target, wrong, own is not None)
 
 
 def refuse_taken(target: Path) -> None:
@@ -162,10 +196,6 @@ def refuse_taken(target: Path) -> None:
             "backup.half-made",
             f"Making a vault there was cut off and left {partial.name}. Remove it, or choose another name.",
         )
-
-
-def _partial(target: Path) -> Path:
-    return target.with_name(target.name + PARTIAL)
 
 
 @contextmanager
@@ -198,9 +228,18 @@ def _sync_file(file: Path) -> None:
         os.fsync(opened.fileno())
 
 
-def _copy_files(source: Path, target: Path) -> None:
+def _own_header(backup: Path, key: DataKey) -> Header | None:
+    try:
+        found = header_file.read(backup / header.NAME)
+    except SupdeskError:
+        return None
+    return found if header.is_sealed_by(found, key) else None
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    connection.check_there(source / "vault.db")
     # The log is there only when what is restored is a vault that was never closed.
-    for name in ("vault.db", "vault.db-wal", header.NAME):
+    for name in ("vault.db", "vault.db-wal"):
         if (source / name).exists():
             shutil.copyfile(source / name, target / name)
             (target / name).chmod(0o600)

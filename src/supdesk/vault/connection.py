@@ -15,8 +15,8 @@ from supdesk.vault.schema import APPLICATION_ID, MIGRATIONS
 PLAIN_HEADER = b"SQLite format 3\x00"
 
 
-def check_file(path: Path) -> None:
-    """Refuse a database that is missing, empty or not encrypted, before anything is opened."""
+def check_there(path: Path) -> None:
+    """Refuse a database that is missing, or a link to another place."""
     if any(file.is_symlink() for file in (path, path.with_name(f"{path.name}-wal"))):
         raise SupdeskError(
             "vault.linked", "A file of this vault is a link to another place. Put the file itself there."
@@ -25,6 +25,11 @@ def check_file(path: Path) -> None:
         raise SupdeskError(
             "vault.db.missing", "The vault's database, vault.db, is missing from its folder. Restore a backup."
         )
+
+
+def check_file(path: Path) -> None:
+    """Refuse a database that is missing, empty or not encrypted, before anything is opened."""
+    check_there(path)
     with path.open("rb") as file:
         head = file.read(len(PLAIN_HEADER))
     if not head:

@@ -5,6 +5,7 @@ import hashlib
 import os
 import re
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,16 +49,19 @@ def _lies_there(folder: Path) -> bool:
 def _generation(folder: Path) -> Generation | None:
     with contextlib.suppress(OSError, ValueError):
         at = datetime.strptime(folder.name.removesuffix(handle.SUFFIX), backups.STAMP).replace(tzinfo=UTC)
-        return Generation(folder, at, sum((folder / name).stat().st_size for name in FILES))
+        found = [(folder / name).lstat() for name in FILES]
+        if all(stat.S_ISREG(each.st_mode) for each in found):
+            return Generation(folder, at, sum(each.st_size for each in found))
     return None
 
 
 def thin(folder: Path, newest: datetime) -> list[Path]:
     """Remove what is not to be kept now that the backup of `newest` (UTC) is whole; answers with what went.
 
-    Nothing goes before that one stands there. One that can't be removed stays, and is tried again next time.
+    Nothing goes before that one stands there, nor through a link: it may lead to another vault's. One that can't be
+    removed stays, and is tried again next time.
     """
-    there = generations_in(folder)
+    there = [] if folder.is_symlink() else generations_in(folder)
     if newest not in {each.at for each in there}:
         return []
     stay = kept((each.at for each in there), newest)
@@ -70,7 +74,7 @@ def thin(folder: Path, newest: datetime) -> list[Path]:
 def sweep(folder: Path) -> None:
     """Remove what a kill left half made or half removed. Only whoever holds the vault may do this in its folder."""
     with contextlib.suppress(OSError):
-        for each in folder.iterdir():
+        for each in () if folder.is_symlink() else folder.iterdir():
             if _UNFINISHED.fullmatch(each.name):
                 shutil.rmtree(each, ignore_errors=True)
 

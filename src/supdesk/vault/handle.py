@@ -17,8 +17,9 @@ SUFFIX = ".supdesk"
 
 
 def named(folder: Path) -> Path:
-    """The folder with the ending that says it is a vault."""
-    return folder if folder.suffix == SUFFIX else folder.with_name(folder.name + SUFFIX)
+    """The folder with the ending that says it is a vault; one without a name of its own, such as `..`, as it is."""
+    nameless = folder.name in ("", "..") or folder.suffix == SUFFIX
+    return folder if nameless else folder.with_name(folder.name + SUFFIX)
 
 
 @dataclass
@@ -62,13 +63,22 @@ class Vault:
         try:
             with connection.transaction(self.cx) as cx:
                 yield cx
-                if connection.identity(self.folder / "vault.db") != self.file:
-                    raise connection.gone()
+                self._check_there()
         except cipher.DatabaseError as error:
             self.opened.stumbled = connection.is_damage(error)
             if isinstance(error, cipher.OperationalError) or connection.is_damage(error):
                 raise connection.fault(error) from error
             raise
+
+    def put_header(self, made: Header) -> None:
+        """Write this vault's vault.json anew; SupdeskError `vault.gone` when another vault's may lie there now."""
+        self._check_there()
+        header_file.write(self.folder / header.NAME, made)
+        self.header = made
+
+    def _check_there(self) -> None:
+        if connection.identity(self.folder / "vault.db") != self.file:
+            raise connection.gone()
 
     def key_for(self, purpose: str) -> bytes:
         """A 32-byte key of this vault and its backups for one purpose; it tells nothing of the others."""

@@ -205,9 +205,14 @@ def _opened(header: Header, slot: Slot, wrapping: bytes, otherwise: SupdeskError
     key = unwrap(slot.wrapped, wrapping, slot.nonce, _context(header, slot))
     if key is None:
         raise otherwise
-    if not hmac.compare_digest(header.seal, _seal(header, key)):
+    if not is_sealed_by(header, key):
         raise edited()
     return key
+
+
+def is_sealed_by(header: Header, key: DataKey) -> bool:
+    """Whether somebody who held that key wrote this very header."""
+    return hmac.compare_digest(header.seal, _seal(header, key))
 
 
 # Its content, as text and seal both need it, and the two sentences both can end in.

@@ -3,6 +3,7 @@
 SQLite's file format, chapters 1.5 to 1.6 and 2.1: table leaves, overflow chains, records.
 """
 
+import contextlib
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,11 +21,15 @@ _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A row found whole: the page it stands on, its number in its table, and its values in their order."""
+    """A row found whole: the page it stands on, its number in its table, and its values in their order.
+
+    A `mixed` one runs over pages that may be of two states: only a digest can tell whether they belong together.
+    """
 
     page: int
     row: int
     values: tuple[Value, ...]
+    mixed: bool = False
 
 
 def leaves(pages: Pages, numbers: Iterator[int]) -> Iterator[Leaf]:
@@ -67,27 +72,31 @@ def _rows(pages: Pages, number: int, content: bytes) -> Iterator[Leaf]:
     for place in _cells(number, content, 8):
         size, at = _varint(content, place)
         row, at = _varint(content, at)
-        body = _body(pages, content, at, size)
-        if body is not None:
-            yield Leaf(number, row, _values(body))
+        run = _run(pages, content, at, size)
+        if run is None:
+            continue
+        body, over = run
+        with contextlib.suppress(UnicodeDecodeError, IndexError, struct.error):  # its parts belong to two rows
+            yield Leaf(number, row, _values(body), bool(over) and not pages.older.isdisjoint({number, *over}))
 
 
-def _body(pages: Pages, content: bytes, at: int, size: int) -> bytes | None:
-    """A row's bytes, from its own page and the chain it runs over; None where that is broken."""
+def _run(pages: Pages, content: bytes, at: int, size: int) -> tuple[bytes, list[int]] | None:
+    """A row's bytes, from its own page and the chain it runs over, and that chain; None where it is broken."""
     if size <= _MOST_LOCAL:
-        return content[at : at + size]
+        return content[at : at + size], []
     local = _LEAST_LOCAL + (size - _LEAST_LOCAL) % (USABLE - 4)
     if local > _MOST_LOCAL:
         local = _LEAST_LOCAL
-    gathered = bytearray(content[at : at + local])
+    gathered, over = bytearray(content[at : at + local]), list[int]()
     following = struct.unpack_from(">I", content, at + local)[0]
     while len(gathered) < size:
         more = pages.page(following) if 1 <= following <= pages.count else None
         if more is None:
             return None
+        over.append(following)
         following = struct.unpack_from(">I", more)[0]
         gathered += more[4 : 4 + size - len(gathered)]
-    return bytes(gathered)
+    return bytes(gathered), over
 
 
 def _values(body: bytes) -> tuple[Value, ...]:

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import struct
 from collections.abc import Iterator, Mapping
+from io import SEEK_END, FileIO
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -25,27 +26,37 @@ _WAL_HEAD, _FRAME_HEAD = 32, 24
 class Pages:
     """A database's pages by their numbers, from 1; `damaged` are those whose tag does not hold.
 
-    A class because reading a page finds out whether it is damaged. The file is only read.
+    `older` are those of which the log's newer content is damaged: what stood there before may belong to another
+    state than the pages around it. A class because reading a page finds out what became of it. The file is only
+    read; OSError when it can't be opened.
     """
 
     def __init__(self, file: Path, key: DataKey) -> None:
-        self._content = file.read_bytes()
+        self._content = _read(file)
         self._key = key
         self._mac_key = _mac_key(key)
-        self._newer = _committed(_read(file.with_name(file.name + "-wal")))
-        self.count = max([-(-len(self._content) // SIZE), *self._newer])
+        log = file.with_name(file.name + "-wal")
+        newer, there = _committed(_read(log) if log.is_file() else b""), -(-len(self._content) // SIZE)
+        # A frame's number stands outside what its tag guards: a damaged one could name any page.
+        self._newer = {number: raw for number, raw in newer.items() if number <= there + len(newer)}
+        self.count = max([there, *self._newer])
         self.damaged: set[int] = set()
+        self.older: set[int] = set()
 
     def __iter__(self) -> Iterator[int]:
         return iter(range(1, self.count + 1))
 
     def page(self, number: int) -> bytes | None:
         """A page's content, `USABLE` bytes; None when it is damaged or not there."""
-        for raw in (self._newer.get(number), self._content[(number - 1) * SIZE : number * SIZE]):
-            if raw and len(raw) == SIZE and (found := self._opened(number, raw)) is not None:
-                return found
-        self.damaged.add(number)
-        return None
+        newer, before = self._newer.get(number), self._content[(number - 1) * SIZE : number * SIZE]
+        if newer is not None and (found := self._opened(number, newer)) is not None:
+            return found
+        found = self._opened(number, before) if len(before) == SIZE else None
+        if newer is not None and found is not None:
+            self.older.add(number)
+        if newer is not None or found is None:
+            self.damaged.add(number)
+        return found
 
     def _opened(self, number: int, raw: bytes) -> bytes | None:
         start = len(self._key.salt) if number == 1 else 0
@@ -63,7 +74,17 @@ def _mac_key(key: DataKey) -> bytes:
 
 
 def _read(file: Path) -> bytes:
-    return file.read_bytes() if file.is_file() else b""
+    """A file page by page; one the disk does not give is zeros, for which no tag holds."""
+    with FileIO(file) as opened:
+        return b"".join(_piece(opened, place) for place in range(0, opened.seek(0, SEEK_END), SIZE))
+
+
+def _piece(opened: FileIO, place: int) -> bytes:
+    try:
+        opened.seek(place)
+        return opened.read(SIZE)
+    except OSError:
+        return bytes(SIZE)
 
 
 def _committed(log: bytes) -> Mapping[int, bytes]:

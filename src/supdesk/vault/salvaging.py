@@ -40,7 +40,8 @@ class Salvaged:
     """What became of a damaged vault: rows by table, and what is missing, by numbers and ids, never content.
 
     `lost_records` are records the audit trail knows of whose own page is damaged: their number where some other
-    row still tells it, else their id. `strays` are whole rows that fit more than one table or none.
+    row still tells it, else their id. `strays` are whole rows that fit more than one table or none, `torn` the
+    tables of which some page is damaged. Where the trail does not hold, more may be missing than is named.
     """
 
     pages: int
@@ -48,6 +49,8 @@ class Salvaged:
     rows: Mapping[str, int]
     lost_records: tuple[str, ...]
     lost_files: tuple[str, ...]
+    trail_holds: bool
+    torn: tuple[str, ...]
     strays: int
 
 
@@ -65,6 +68,8 @@ class _Table:
     def fitted(self, leaf: Leaf) -> tuple[Value, ...] | None:
         """A row's values with what stands in for columns added later; None when it is no row of this table."""
         values = (*leaf.values, *self.defaults[len(leaf.values) :])
+        if leaf.mixed and self.name not in _DIGESTS:
+            return None
         if len(values) != len(self.columns) or len(leaf.values) < self._oldest:
             return None
         if self.row_is is not None and values[self.row_is] is None:
@@ -95,6 +100,7 @@ class _Found:
 
     rows: dict[str, list[tuple[Value, ...]]] = field(default_factory=dict)
     strays: int = 0
+    torn: set[str] = field(default_factory=set)
 
 
 def salvage(
@@ -103,10 +109,11 @@ def salvage(
     """Write what stands whole in the vault in `folder` to a new vault `target`; `at` is UTC.
 
     SupdeskError `vault.exists` or `backup.half-made` when something is there, `backup.place` when it can't be
-    written, `vault.damaged` when nothing stands whole.
+    written, `vault.damaged` when nothing stands whole, `vault.db.missing`, `vault.linked` or `vault.unread` when
+    there is nothing to read.
     """
     backups.refuse_taken(target)
-    pages = Pages(folder / "vault.db", key)
+    pages = _pages(folder / "vault.db", key)
     version = _version(pages)
     tables = _tables(version)
     found = _gather(pages, tables, progress or (lambda done, total: None))
@@ -115,7 +122,18 @@ def salvage(
     with backups.beside(target) as partial:
         told = _write(partial, header, key, version, tables, found, at)
         backups.verify(partial, key)
-    return Salvaged(pages.count, tuple(sorted(pages.damaged)), *told, found.strays)
+    return Salvaged(pages.count, tuple(sorted(pages.damaged)), *told, tuple(sorted(found.torn)), found.strays)
+
+
+def _pages(file: Path, key: DataKey) -> Pages:
+    connection.check_there(file)
+    try:
+        return Pages(file, key)
+    except OSError as error:
+        raise SupdeskError(
+            "vault.unread",
+            "vault.db can't be read from the disk. Check that it is connected and that you may read the folder.",
+        ) from error
 
 
 def _version(pages: Pages) -> int:
@@ -163,17 +181,21 @@ def _default(cx: Connection, told: str | None) -> Value:
 
 
 def _gather(pages: Pages, tables: Mapping[str, _Table], progress: Progress) -> _Found:
-    found, seen = _Found(), set(tree(pages, _SCHEMA_AT))
-    for name, root in _roots(pages).items():
+    found, seen, roots = _Found(), set(tree(pages, _SCHEMA_AT)), _roots(pages)
+    for name, root in roots.items():
         numbers = tree(pages, root)
         seen.update(numbers)
         if name in tables:
+            before = pages.damaged - set(numbers)
             taken = (tables[name].fitted(leaf) for leaf in leaves(pages, iter(numbers)))
             found.rows.setdefault(name, []).extend(values for values in taken if values is not None)
+            found.torn |= {name} if pages.damaged - before else set()
     for number in pages:
         progress(number, pages.count)
         if number not in seen:
             _take_strays(found, tables, list(leaves(pages, iter([number]))))
+    if pages.damaged:
+        found.torn |= tables.keys() - roots.keys()
     return found
 
 
@@ -197,7 +219,7 @@ def _take_strays(found: _Found, tables: Mapping[str, _Table], page: Sequence[Lea
         found.strays += len(page)
 
 
-Told = tuple[dict[str, int], tuple[str, ...], tuple[str, ...]]
+Told = tuple[dict[str, int], tuple[str, ...], tuple[str, ...], bool]
 
 
 def _write(
@@ -218,7 +240,8 @@ def _write(
                 _put(cx, tables[name], rows)
             _leave_out_removed(cx)
             store.put_setting(cx, "vault_id", header.vault_id)
-            told = _counts(cx, tables), _lost(cx, "record", _RECORD_NAMES), _lost(cx, "file", _FILE_NAMES)
+            lost = _lost(cx, "record", _RECORD_NAMES), _lost(cx, "file", _FILE_NAMES)
+            told = _counts(cx, tables), *lost, "audit" not in found.torn and _trail_holds(cx)
             audit.append(cx, at, "salvage")
     finally:
         cx.close()
@@ -251,6 +274,15 @@ _RECORD_NAMES = """SELECT DISTINCT noted.subject, coalesce(title, noted.subject)
 _FILE_NAMES = """SELECT DISTINCT noted.subject, noted.subject AS name FROM audit AS noted
     WHERE noted.deed = 'file' AND noted.digest <> ''
     AND NOT EXISTS (SELECT 1 FROM files WHERE id = noted.subject)"""
+
+
+_UNKNOWN = """SELECT 1 FROM records WHERE NOT EXISTS (SELECT 1 FROM audit
+    WHERE audit.deed = 'record' AND audit.subject = records.id AND audit.digest = records.digest) LIMIT 1"""
+
+
+def _trail_holds(cx: Connection) -> bool:
+    """Whether the audit trail hangs together and knows every record."""
+    return next(audit.broken(cx), None) is None and not fetch(cx, _UNKNOWN)
 
 
 def _lost(cx: Connection, deed: str, question: str) -> tuple[str, ...]:

@@ -45,6 +45,7 @@ PROVE_COPY = (
     "computer, and the backup stays what it is."
 )
 KINDS = "Vaults (*.supdesk)"
+MANY = 8
 PROVE = (
     "First show that the vault is yours. Nothing in its folder is changed: whatever is brought back goes into a "
     "new vault beside it. Keep the damaged one until you have seen that nothing is missing."
@@ -255,6 +256,9 @@ def account(found: "Rescued") -> list[str]:
     if saved.lost_files:
         count = len(saved.lost_files)
         sentences.append(f"{count} file{'s'[: count != 1]}, such as sealed pages, are lost.")
+    if saved.torn:
+        these = ", ".join(saved.torn).replace("_", " ") if len(saved.torn) < MANY else "anything else"
+        sentences.append(f"Something may be lost too of: {these}.")
     if saved.strays:
         sentences.append(f"{saved.strays} rows could not be told from others and were left out.")
     return [*sentences, *found.anew]
