@@ -168,7 +168,7 @@ def _put_forms(desk: Desk) -> Iterator[str]:
         lost = lacking.leave_out_formless(cx) if still else ()
     if still:
         which = f": {', '.join(lost)}" if lost else ""
-        yield f"Of some things written the forms are lost, and they can't be read without; they were left out{which}."
+        yield f"Of some things written the forms are lost, without which they can't be read: left out{which}."
 
 
 def _put_people(desk: Desk) -> Iterator[str]:
