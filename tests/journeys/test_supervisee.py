@@ -80,7 +80,7 @@ def supervised(desk: Desk) -> str:
 def reflect(hand: Hand) -> None:
     hand.press(PLACE)
     hand.press("New reflection")
-    hand.choose("Model", "Reflection (What? So what? Now what?)")
+    hand.choose("Model", "What? So what? Now what?")
     hand.choose("Session", "One-to-one session of 2 March 2026 (S-2026-0001)")
     hand.press("Write it")
     hand.type_into("In a few words", "A visit")

@@ -98,6 +98,7 @@ def _own_pages(window: Window) -> Iterator[str]:
 
 def _backups(window: Window) -> Iterator[str]:
     """The card of backups in Settings, and the page that shows what each holds."""
+    from supdesk.ui.backups.health import look_over
     from supdesk.ui.backups.page import look_through
     from supdesk.ui.settings.page import Settings
 
@@ -110,6 +111,9 @@ def _backups(window: Window) -> Iterator[str]:
     yield "settings-backups"
     look_through(seat)
     yield "backups"
+    window.shell.back()
+    look_over(seat)
+    yield "health"
     window.shell.back()
 
 

@@ -10,6 +10,9 @@ from supdesk.vault import audit, cipher, connection, keeping, reflections
 from supdesk.vault.cipher import Connection
 from supdesk.vault.connection import fetch
 
+Report = Callable[[int, int], object]
+"""Looks done, looks in all; may raise to stop, and may do short deeds on the vault that is checked."""
+
 _CIPHER_SAYS = "HMAC verification failed for "
 
 
@@ -25,8 +28,11 @@ class Finding:
     wrong: tuple[str, ...] = ()
 
 
-def check(cx: Connection) -> tuple[Finding, ...]:
-    """Every page's authentication tag, SQLite's own check, the chain, and against it all that must never change."""
+def check(cx: Connection, report: Report | None = None) -> tuple[Finding, ...]:
+    """Every page's authentication tag, SQLite's own check, the chain, and against it all that must never change.
+
+    `report` is called before each look.
+    """
     looks = {
         "pages": _pages,
         "audit chain": _chain,
@@ -36,7 +42,12 @@ def check(cx: Connection) -> tuple[Finding, ...]:
         "agreements": _agreements,
         "files": _files,
     }
-    return tuple(_looked(what, look, cx) for what, look in looks.items())
+    found = []
+    for done, (what, look) in enumerate(looks.items()):
+        if report:
+            report(done, len(looks))
+        found.append(_looked(what, look, cx))
+    return tuple(found)
 
 
 def _looked(what: str, look: Callable[[Connection], Finding], cx: Connection) -> Finding:
@@ -130,9 +141,12 @@ def _agreements(cx: Connection) -> Finding:
 
 
 def _files(cx: Connection) -> Finding:
-    found = fetch(cx, "SELECT id, sha256, content FROM files")
-    wrong = [row["id"] for row in found if _sha256(row["content"]) != row["sha256"]]
-    known = {(row["id"], row["sha256"]): row["id"] for row in found}
+    known, wrong = dict[tuple[str, str], str](), []
+    # One at a time: together they would fill the memory.
+    for name, sha256, content in cx.execute("SELECT id, sha256, content FROM files"):
+        known[name, sha256] = name
+        if _sha256(content) != sha256:
+            wrong.append(name)
     return _finding("files", cx, "file", known, wrong, keeping.files_dropped(cx))
 
 

@@ -10,6 +10,7 @@ from supdesk.desk.backing_up import Standing
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import show_date, show_moment
 from supdesk.domain.generations import Generation
+from supdesk.ui.backups.health import look_over
 from supdesk.ui.backups.keeper import Keeper
 from supdesk.ui.backups.page import look_through
 from supdesk.ui.following import follow
@@ -98,6 +99,19 @@ class Backups(Card):
     def _forget(self) -> None:
         desk = self._seat.desk
         self._seat.do(lambda: backing_up.forget_second(desk), owner=self)
+
+
+class Health(Card):
+    """The way to have the whole vault looked over."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(
+            "Health of the vault",
+            note="Whether every page, record, signature and file in it is still what was written. Backups are "
+            "checked when they are made; this looks over the vault itself. You can go on writing afterwards.",
+        )
+        self.look = SecondaryButton("Look over the vault", "shield", lambda: look_over(seat))
+        self.add(row(self.look, None))
 
 
 class Moving(QWidget):

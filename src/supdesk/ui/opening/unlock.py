@@ -55,7 +55,7 @@ class Unlock(QWidget):
     opened = Signal(object)
     wants_new = Signal()
     wants_way_back = Signal(object)
-    """The folder of a vault that can't be opened as it is."""
+    """The folder of a vault that can't be opened as it is, or in which something is missing."""
     came_by_words = Signal(str)
     """After `opened`: the recovery words that did it, since the passphrase is likely forgotten."""
     painted = Signal()
@@ -95,9 +95,8 @@ class Unlock(QWidget):
         self.keyring = SecondaryButton("Use this computer's keyring", "key", self._with_keyring)
         self.another = QuietButton("Open another vault…", "folder", self._choose)
         self.new = QuietButton("Make a new vault…", "add", self.wants_new.emit)
-        self.way_back = SecondaryButton(
-            "Find a way back…", "refresh", lambda: self.wants_way_back.emit(self.folder)
-        )
+        self.way_back = SecondaryButton("Find a way back…", "refresh", self._find_way_back)
+        self.lost = QuietButton("Something lost or damaged…", "refresh", self._find_way_back)
         self._working = QWidget()
         self._working.setLayout(row(Spinner(), Words("Opening the vault…", "muted", wrap=False), None))
         self._working.hide()
@@ -111,7 +110,7 @@ class Unlock(QWidget):
             column(head, self._where, gap=4), self.account, self.passphrase, self.shown, self.words, self._working
         )
         card.add(row(self.unlock, self.other_way, None), self.keyring, self.way_back)
-        others = row(None, self.another, self.new, None)
+        others = row(None, self.another, self.new, self.lost, None)
         middle = QWidget()
         middle.setProperty("kind", "clear")
         self._waiting = column(gap=16)
@@ -119,6 +118,9 @@ class Unlock(QWidget):
         middle.setLayout(inner)
         self.setLayout(column(scrolling(middle), gap=0))
         self.setFocusProxy(self.passphrase.control)
+
+    def _find_way_back(self) -> None:
+        self.wants_way_back.emit(self.folder)
 
     def _show_vault(self) -> None:
         self._where.setText(f"{self.folder.stem}, in {near_home(self.folder.parent)}")
@@ -275,7 +277,7 @@ class Unlock(QWidget):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self._working.setVisible(busy)
-        for widget in (self.shown, self.unlock, self.other_way, self.keyring, self.another, self.new):
+        for widget in (self.shown, self.unlock, self.other_way, self.keyring, self.another, self.new, self.lost):
             widget.setEnabled(not busy)
 
     def _choose(self) -> None:

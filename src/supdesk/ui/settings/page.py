@@ -5,7 +5,7 @@ from typing import cast
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from supdesk.ui.backups.card import Backups
+from supdesk.ui.backups.card import Backups, Health
 from supdesk.ui.opening.outside import Outside
 from supdesk.ui.parts import READABLE, Page
 from supdesk.ui.seat import Seat
@@ -26,7 +26,8 @@ class Settings(Page):
         self._shell = seat.shell
         self.backups, self.sheet, self.keyring = Backups(seat), Sheet(seat), Keyring(seat)
         self.routing, self.providing = Routing(seat), Providing(seat)
-        self.add(self.routing, self.providing, self.backups)
+        self.health = Health(seat)
+        self.add(self.routing, self.providing, self.backups, self.health)
         if outside is not None:
             self.passphrase, self.locking = NewPassphrase(seat, outside), Locking(outside)
             self.looks, self.packs = Looks(seat, outside), Packs(seat, outside)

@@ -1,0 +1,131 @@
+"""Looking over the open vault: what holds, what does not, and the ways out."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from supdesk.desk import backing_up, inspecting
+from supdesk.domain.days import show_moment
+from supdesk.ui.backups.health import ALL_WELL, KINDS, HealthPage, look_over
+from supdesk.ui.backups.page import BackupsPage
+from supdesk.ui.opening.unlock import Unlock
+from supdesk.ui.opening.way_back import WayBack
+from supdesk.ui.parts import Badge, Busy, Button, ListRow
+from supdesk.ui.seat import Seat
+from supdesk.ui.settings import page as settings
+from supdesk.vault import checking, keeping
+from tests.desk.desks import NOW, empty_desk
+from tests.ui.seats import leave, seated, settle
+from tests.ui.windows import Opener, World
+
+
+@pytest.fixture
+def seat(tmp_path: Path) -> Iterator[Seat]:
+    made = seated(empty_desk(tmp_path / "Own.supdesk"))
+    yield made
+    leave(made)
+
+
+def looked_over(seat: Seat) -> HealthPage:
+    look_over(seat)
+    settle(seat)
+    return seat.shell.findChildren(HealthPage)[-1]
+
+
+def states(page: HealthPage) -> dict[str, str]:
+    """Each row's title with its badge."""
+    return {row.title.text(): row.findChild(Badge).text for row in page.rows.findChildren(ListRow)}
+
+
+def test_every_look_has_its_words(seat: Seat) -> None:
+    assert list(KINDS) == [finding.what for finding in checking.check(seat.desk.vault.cx)]
+
+
+def test_of_a_whole_vault_everything_is_said_to_be_whole(seat: Seat) -> None:
+    page = looked_over(seat)
+    assert page.head.text().startswith(ALL_WELL)
+    assert states(page) == {name: "Whole" for name, _, _ in KINDS.values()}
+    assert "no backup" in page.backup.text()
+    assert not page._out.isVisibleTo(page)
+
+
+def test_the_newest_backup_is_named(seat: Seat) -> None:
+    made = backing_up.back_up(seat.desk)
+    page = looked_over(seat)
+    assert made.is_dir()
+    assert show_moment(NOW) in page.backup.text()
+
+
+def test_how_many_private_pages_there_are_is_not_said(seat: Seat) -> None:
+    (row,) = [
+        each
+        for each in looked_over(seat).rows.findChildren(ListRow)
+        if each.title.text() == KINDS["reflections"][0]
+    ]
+    assert not any(letter.isdigit() for letter in row.subtitle.text())
+
+
+def test_what_does_not_hold_is_named_with_the_ways_out(seat: Seat) -> None:
+    with seat.desk.vault.deed("file", NOW) as cx:
+        for number in range(7):
+            keeping.put_file(cx, f"f{number}", "scan.pdf", "application/pdf", os.urandom(100), NOW)
+    seat.desk.vault.cx.execute("UPDATE files SET content = x'00'")
+    page = looked_over(seat)
+    assert page.head.text() == "Not everything is whole: files."
+    assert states(page)[KINDS["files"][0]] == "Damaged"
+    assert states(page)[KINDS["pages"][0]] == "Whole"
+    told = [row.subtitle.text() for row in page.rows.findChildren(ListRow)]
+    assert "Does not hold: f0, f1, f2, f3, f4 and 2 more." in told
+    assert page._out.isVisibleTo(page)
+    (copies,) = [each for each in page._out.findChildren(Button) if each.words() == "Look through backups"]
+    copies.click()
+    assert seat.shell.findChildren(BackupsPage)
+
+
+def test_it_can_be_stopped_and_what_is_typed_meanwhile_is_not_kept_waiting(
+    seat: Seat, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inspect, order = inspecting.inspect, list[str]()
+    reached, go_on = threading.Event(), threading.Event()
+
+    def slow(desk: object, report: checking.Report) -> inspecting.Health:
+        def at_each(done: int, total: int) -> None:
+            order.append("look")
+            if done == 0:
+                seat.lane.submit(lambda: order.append("typed"))
+            if done == 2:
+                reached.set()
+                go_on.wait(20)
+            report(done, total)
+
+        return inspect(seat.desk, at_each)
+
+    monkeypatch.setattr(inspecting, "inspect", slow)
+    page = HealthPage(seat)
+    seat.shell.push(page)
+    page.look()
+    qtbot.waitUntil(reached.is_set)
+    seat.shell.findChild(Busy).dismiss()
+    go_on.set()
+    qtbot.waitUntil(page.again.isEnabled)
+    assert order[:3] == ["look", "typed", "look"]
+    assert order.count("look") == 3
+    assert page.head.text() == "Not looked over"
+
+
+def test_settings_lead_to_it(seat: Seat) -> None:
+    page = settings.build(seat)
+    seat.shell.push(page)
+    page.findChild(settings.Health).look.click()
+    settle(seat)
+    assert seat.shell.findChildren(HealthPage)
+
+
+def test_at_the_door_of_a_whole_vault_there_is_a_way_to_what_was_lost(world: World, opener: Opener) -> None:
+    window = opener(world.vault())
+    window.shell.findChild(Unlock).lost.click()
+    assert window.shell.findChild(WayBack) is not None
