@@ -75,7 +75,7 @@ def test_what_does_not_hold_is_named_with_the_ways_out(seat: Seat) -> None:
             keeping.put_file(cx, f"f{number}", "scan.pdf", "application/pdf", os.urandom(100), NOW)
     seat.desk.vault.cx.execute("UPDATE files SET content = x'00'")
     page = looked_over(seat)
-    assert page.head.text() == "Not everything is whole: files."
+    assert page._out.heading.text() == "Not everything is whole: files."
     assert states(page)[KINDS["files"][0]] == "Damaged"
     assert states(page)[KINDS["pages"][0]] == "Whole"
     told = [row.subtitle.text() for row in page.rows.findChildren(ListRow)]

@@ -64,12 +64,12 @@ class HealthPage(Page):
         self.set_deeds([self.again])
         self.head, self.rows = Words("", "heading"), Rows()
         self.backup, self.risk = Words("", "muted"), Words("")
-        self._found, self._out = Card(), Card("What you can do")
+        self._found, self._out = Card(), Card("Not everything is whole")
         self._found.add(self.head, self.rows, self.backup, self.risk)
         copies = PrimaryButton("Look through backups", "refresh", lambda: look_through(seat))
         lock = SecondaryButton("Lock", "lock", seat.shell.lock_requested.emit)
         self._out.add(Words(WAY_OUT), row(copies, lock, None))
-        self.add(self._found, self._out)
+        self.add(self._out, self._found)
         self._out.hide()
         self._say_nothing()
 
@@ -111,8 +111,9 @@ class HealthPage(Page):
         busy.open()
 
     def _show(self, found: Health) -> None:
-        wrong = [finding for finding in found.findings if finding.wrong]
-        self.head.setText(f"{ALL_WELL} Looked over {show_moment(found.at)}." if found.whole else damage(wrong))
+        looked_over = f"Looked over {show_moment(found.at)}."
+        self.head.setText(f"{ALL_WELL} {looked_over}" if found.whole else looked_over)
+        self._out.heading.setText(damage([finding for finding in found.findings if finding.wrong]))
         self.rows.set_rows([_row(finding) for finding in found.findings])
         newest = f"The newest backup beside it is of {show_moment(found.newest)}." if found.newest else ""
         self.backup.setText(newest or "There is no backup beside it yet.")
