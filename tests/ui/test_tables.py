@@ -200,3 +200,16 @@ def test_a_table_with_nothing_to_show_says_so(qtbot: QtBot) -> None:
 def test_a_name_with_tags_in_it_is_no_markup_in_a_tool_tip() -> None:
     assert ToolButton("Remove <b>Ada</b>", "close").toolTip() == "<qt>Remove &lt;b&gt;Ada&lt;/b&gt;</qt>"
     assert ToolButton("Remove Ada & Bee", "close").toolTip() == "Remove Ada & Bee"
+
+
+@pytest.mark.parametrize("width", [160, 480])
+def test_what_drops_from_a_list_has_room_for_its_words_however_narrow_the_list(qtbot: QtBot, width: int) -> None:
+    words = "Yearly Questionnaire on Safeguarding"
+    choice = Choice("Kind", [words, "Addendum"], pills=False)
+    choice.setFixedWidth(width)
+    shown(qtbot, choice)
+    (made,) = choice.findChildren(QComboBox)
+    made.showPopup()
+    assert made.view().viewport().width() > made.fontMetrics().horizontalAdvance(words) + 20
+    assert made.view().window().width() < 490
+    made.hidePopup()

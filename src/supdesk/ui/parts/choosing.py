@@ -22,6 +22,10 @@ def _pairs(options: Options) -> list[tuple[str, str]]:
 
 LEAST = 12
 """Letters of the answer that a list shows where room is short."""
+MOST = 480
+"""The widest a list is on a page, and what drops from it anywhere, in pixels at 100 %."""
+AROUND = 48
+"""Pixels at 100 % beside the words of a list that dropped."""
 
 
 class _Pill(QRadioButton):
@@ -78,6 +82,13 @@ class _List(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def showPopup(self) -> None:
+        """What drops has room for its words, however narrow the list itself stands."""
+        words = (self.fontMetrics().horizontalAdvance(self.itemText(place)) for place in range(self.count()))
+        wide = max(words, default=0) + theme.current().px(AROUND)
+        self.view().setMinimumWidth(min(wide, theme.current().px(MOST)))
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -209,6 +220,11 @@ class Choice(QWidget):
             self._list.addItem(label, value)
         self.set_raw(kept)
 
+    def fill(self) -> None:
+        """Be as wide as the fields above and below, where they leave no room beside it."""
+        if self._list:
+            self._list.setMaximumWidth(theme.current().px(2 * MOST))
+
     def _drop(self, name: str, pairs: list[tuple[str, str]], prompt: str) -> _List:
         made = _List()
         made.setView(QListView())
@@ -216,7 +232,7 @@ class Choice(QWidget):
         made.setPlaceholderText(prompt)
         made.setMaxVisibleItems(12)
         made.setMinimumContentsLength(LEAST)
-        made.setMaximumWidth(theme.current().px(480))
+        made.setMaximumWidth(theme.current().px(MOST))
         for value, label in pairs:
             made.addItem(label, value)
         made.setCurrentIndex(-1)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
+from supdesk.ui.parts.choosing import Choice
 from supdesk.ui.parts.layouts import Item, clear, column, row
 from supdesk.ui.parts.notices import Banner
 from supdesk.ui.parts.page import scrolling
@@ -25,6 +26,8 @@ class Sheet(QWidget):
         whole = column(row(24, Words(title, "heading")), scrolling(body), foot, gap=16, margin=(0, 24, 0, 0))
         whole.setStretch(1, 1)
         self.setLayout(whole)
+        for each in self.findChildren(Choice):
+            each.fill()
 
     def set_deeds(self, buttons: Sequence[QWidget]) -> None:
         """Put these buttons at the foot, the deed itself last."""
