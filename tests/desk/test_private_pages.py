@@ -2,7 +2,10 @@
 
 import inspect
 import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from typing import get_origin
@@ -50,12 +53,6 @@ from tests.exchange.register_text import text_of
 
 MARKER = "quincetrombone"
 QUARTER = quarter(TODAY)
-TRIED = {
-    "calendaring.save", "calendaring.save_ahead", "calendaring.save_one", "calendaring.save_series",
-    "chronicling.prepare", "evaluating.prepare", "exporting.put", "forwarding.prepare", "notifying.put",
-    "notifying.write", "reading.export_pdf", "registering.prepare", "registering.write", "reporting.prepare",
-    "routing.prepare", "signing.export_unsealed", "signing.save_certificate", "stating.prepare",
-}  # fmt: skip
 AS_TRIED = {"rebooking.write"}
 """One writes what `notifying.put` is given: days and a request; the other parts of the records tried here."""
 THEIR_WRITERS_OWN = {"exporting.put_as", "sharing.prepare", "sharing.save_again", "shelving.prepare"}
@@ -68,10 +65,58 @@ OF_THE_VAULT_ITSELF = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def writers() -> dict[str, Callable[..., object]]:
+    """Every deed that writes a file or prepares one, by the name of its module and its own."""
+    modules = [import_module(f"supdesk.desk.{each.name}") for each in pkgutil.iter_modules(supdesk.desk.__path__)]
+    return {
+        f"{module.__name__.rpartition('.')[2]}.{name}": made
+        for module in modules
+        for name, made in inspect.getmembers(module, inspect.isfunction)
+        if made.__module__ == module.__name__ and not name.startswith("_")
+        if {"target", "folder"} & inspect.signature(made).parameters.keys()
+        or get_origin(inspect.signature(made).return_annotation) is Prepared
+    }
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a filled vault, and one with routes and a log, wrote when everything routine was asked of them, by name,
+    and which deeds did it."""
+
+    desk: Desk
+    files: dict[str, bytes]
+    round: dict[str, bytes]
+    called: set[str]
+
+
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+    work, called = tmp_path_factory.mktemp("trial"), set[str]()
+    desk, routed = filled(work / "vault"), desk_of_routes(work / "routed")
+    session = held_with_routes(routed)
+    _write_own_pages(routed, session)
+    with pytest.MonkeyPatch.context() as patched:
+        for name, made in writers().items():
+            patched.setattr(f"supdesk.desk.{name}", _noted(name, made, called))
+        files = _write_all(desk, _new(work / "out"))
+        went_round = _write_round(routed, session, work)
+    yield Trial(desk, files, went_round, called)
+    desk.vault.close()
+    routed.vault.close()
+
+
+def _noted(name: str, made: Callable[..., object], called: set[str]) -> Callable[..., object]:
+    @wraps(made)
+    def noting(*said: object, **more: object) -> object:
+        called.add(name)
+        return made(*said, **more)
+
+    return noting
+
+
+def filled(folder: Path) -> Desk:
     """A vault with sessions, records and evaluations, and the marker in own pages of every kind linked to them."""
-    desk = new_desk(tmp_path / "vault")
+    desk = new_desk(folder)
     for name in ("Ada Example", "Bee Sample"):
         known = enrolling.one(desk, person_id(desk, name))
         facts = {"line_manager": "Mo Manager", "line_manager_email": "mo@example.org", "service": "Child health"}
@@ -113,10 +158,21 @@ def _missing(form: str) -> dict[str, object]:
     return {"reflective-account": {"themes": ["people"]}, "practice-hours": {"hours": rows}}.get(form, {})
 
 
-def test_a_word_written_in_own_pages_is_in_no_file_that_leaves_routinely(desk: Desk, tmp_path: Path) -> None:
-    folder = tmp_path / "out"
-    folder.mkdir()
+def test_a_word_written_in_own_pages_is_in_no_file_that_leaves_routinely(trial: Trial) -> None:
+    desk, files = trial.desk, trial.files
+    text = text_of(files).casefold()
+    assert "ada example" in text
+    assert {name.rpartition(".")[2] for name in files} >= {"pdf", "csv", "xlsx", "json", "eml", "ics"}
+    assert len(files) > 25
+    assert [name for name in files if MARKER in text_of({name: files[name]}).casefold()] == []
+    assert "reflect" not in " ".join(files).casefold()
+    assert searching.find(desk, MARKER) == []
+    assert searching.find_own(desk, MARKER)
     ada = person_id(desk, "Ada Example")
+    assert MARKER not in str(reading.listed(desk)) + str(recording.drafts(desk)) + str(enrolling.one(desk, ada))
+
+
+def _write_all(desk: Desk, folder: Path) -> dict[str, bytes]:
     _write_reports(desk, folder)
     _write_evaluations(desk, folder)
     _write_sessions(desk, folder)
@@ -127,16 +183,7 @@ def test_a_word_written_in_own_pages_is_in_no_file_that_leaves_routinely(desk: D
         else:
             reading.export_pdf(desk, record.id, folder / f"sealed-{record.number}.pdf")
     signing.save_certificate(desk, folder / "certificate.txt")
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    text = text_of(files).casefold()
-    assert "ada example" in text
-    assert {name.rpartition(".")[2] for name in files} >= {"pdf", "csv", "xlsx", "json", "eml", "ics"}
-    assert len(files) > 25
-    assert [name for name in files if MARKER in text_of({name: files[name]}).casefold()] == []
-    assert "reflect" not in " ".join(files).casefold()
-    assert searching.find(desk, MARKER) == []
-    assert searching.find_own(desk, MARKER)
-    assert MARKER not in str(reading.listed(desk)) + str(recording.drafts(desk)) + str(enrolling.one(desk, ada))
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def _write_reports(desk: Desk, folder: Path) -> None:
@@ -168,6 +215,9 @@ def _write_sessions(desk: Desk, folder: Path) -> None:
     off = planning.plan(desk, Kind.ONE_TO_ONE, Mode.FACE_TO_FACE, TODAY + timedelta(days=30), [ada]).subject
     calendaring.save_ahead(desk, folder / "ahead.ics")
     calendaring.save_one(desk, off, folder / "one.ics")
+    days = [TODAY + timedelta(days=40), TODAY + timedelta(days=70)]
+    first = planning.plan_series(desk, Kind.ONE_TO_ONE, Mode.TEAMS, days, [ada]).subject
+    calendaring.save_series(desk, first, folder / "series.ics")
 
 
 def _new(folder: Path) -> Path:
@@ -175,37 +225,30 @@ def _new(folder: Path) -> Path:
     return folder
 
 
-def test_every_deed_that_writes_a_file_is_tried_here_or_known_to_be_another_matter() -> None:
-    modules = [import_module(f"supdesk.desk.{each.name}") for each in pkgutil.iter_modules(supdesk.desk.__path__)]
-    writers = {
-        f"{module.__name__.rpartition('.')[2]}.{name}"
-        for module in modules
-        for name, made in inspect.getmembers(module, inspect.isfunction)
-        if made.__module__ == module.__name__ and not name.startswith("_")
-        if {"target", "folder"} & inspect.signature(made).parameters.keys()
-        or get_origin(inspect.signature(made).return_annotation) is Prepared
-    }
-    known = TRIED | AS_TRIED | THEIR_WRITERS_OWN | OF_THE_VAULT_ITSELF
-    assert writers - known == set(), "new: does it keep own pages out?"
+def test_every_deed_that_writes_a_file_is_tried_here_or_known_to_be_another_matter(trial: Trial) -> None:
+    other, every = AS_TRIED | THEIR_WRITERS_OWN | OF_THE_VAULT_ITSELF, set(writers())
+    assert every - trial.called - other == set(), "not tried: does it keep own pages out?"
+    assert other - every == set(), "there is no such deed any more"
+    assert other & trial.called == set(), "tried after all"
 
 
-def test_what_stands_on_the_shelf_leaves_only_when_its_writer_exports_it(desk: Desk, tmp_path: Path) -> None:
+def test_what_stands_on_the_shelf_leaves_only_when_its_writer_exports_it(trial: Trial, tmp_path: Path) -> None:
     """The marker can be found: where it should be, in the writer's own export, it is."""
-    exporting.put_as(shelving.prepare(desk), tmp_path / "shelf.pdf")
+    exporting.put_as(shelving.prepare(trial.desk), tmp_path / "shelf.pdf")
     assert MARKER in text_of({"shelf.pdf": (tmp_path / "shelf.pdf").read_bytes()})
 
 
-def test_nor_is_it_in_what_goes_round_after_a_session_or_in_the_log_of_sessions(tmp_path: Path) -> None:
+def test_nor_is_it_in_what_goes_round_after_a_session_or_in_the_log_of_sessions(trial: Trial) -> None:
     """R10, G1, G6: under a pack that has routes and keeps a log."""
-    routed = desk_of_routes(tmp_path / "vault")
-    session = held_with_routes(routed)
-    _write_own_pages(routed, session)
-    copies = exporting.put(routing.prepare(routed, session), _new(tmp_path / "copies"))
-    report = chronicling.log(routed, QUARTER)
-    assert report.tables[0].rows
-    log = exporting.put(chronicling.prepare(routed, report), _new(tmp_path / "log"))
-    files = {path.name: path.read_bytes() for each in (copies, log) for path in each.placed.paths}
+    files = trial.round
     assert len(files) > 5
     assert "ring the school" in text_of(files).casefold()
     assert [name for name in files if MARKER in text_of({name: files[name]}).casefold()] == []
-    routed.vault.close()
+
+
+def _write_round(desk: Desk, session: str, work: Path) -> dict[str, bytes]:
+    copies = exporting.put(routing.prepare(desk, session), _new(work / "copies"))
+    report = chronicling.log(desk, QUARTER)
+    assert report.tables[0].rows
+    log = exporting.put(chronicling.prepare(desk, report), _new(work / "log"))
+    return {path.name: path.read_bytes() for each in (copies, log) for path in each.placed.paths}
