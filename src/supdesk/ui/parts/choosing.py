@@ -1,9 +1,9 @@
 """Answers chosen from few: pills or a list, chips, a scale, a tick. State shows by shape as well as by colour."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QListView, QRadioButton, QSizePolicy, QWidget
 
 from supdesk.ui import icons, theme
@@ -26,6 +26,14 @@ MOST = 480
 """The widest a list is on a page, and what drops from it anywhere, in pixels at 100 %."""
 AROUND = 48
 """Pixels at 100 % beside the words of a list that dropped."""
+IN_SIGHT = 12
+"""How many options are seen at once of what drops."""
+
+
+def room_for(words: Iterable[str], metrics: QFontMetrics) -> int:
+    """The width in pixels of what drops, so that none of these is cut."""
+    wide = max(map(metrics.horizontalAdvance, words), default=0) + theme.current().px(AROUND)
+    return min(wide, theme.current().px(MOST))
 
 
 class _Pill(QRadioButton):
@@ -85,9 +93,8 @@ class _List(QComboBox):
 
     def showPopup(self) -> None:
         """What drops has room for its words, however narrow the list itself stands."""
-        words = (self.fontMetrics().horizontalAdvance(self.itemText(place)) for place in range(self.count()))
-        wide = max(words, default=0) + theme.current().px(AROUND)
-        self.view().setMinimumWidth(min(wide, theme.current().px(MOST)))
+        words = [self.itemText(place) for place in range(self.count())]
+        self.view().setMinimumWidth(room_for(words, self.fontMetrics()))
         super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -230,7 +237,7 @@ class Choice(QWidget):
         made.setView(QListView())
         made.setAccessibleName(name)
         made.setPlaceholderText(prompt)
-        made.setMaxVisibleItems(12)
+        made.setMaxVisibleItems(IN_SIGHT)
         made.setMinimumContentsLength(LEAST)
         made.setMaximumWidth(theme.current().px(MOST))
         for value, label in pairs:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QCompleter, QListView, QStyledItemDelegate, QWidget
 
 from supdesk.domain.spelling import folded
 from supdesk.ui import theme
 from supdesk.ui.parts.buttons import ToolButton
+from supdesk.ui.parts.choosing import IN_SIGHT, room_for
 from supdesk.ui.parts.inputs import LineEdit
 from supdesk.ui.parts.layouts import column
 
@@ -91,6 +92,12 @@ class Suggest(QWidget):
         completer.setCompletionRole(_TEXT)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        popup = QListView()
+        completer.setPopup(popup)
+        popup.setProperty("kind", "drop")
+        popup.setItemDelegate(QStyledItemDelegate(popup))
+        popup.setMinimumWidth(room_for([shown for _, shown in self._options], self.fontMetrics()))
+        completer.setMaxVisibleItems(IN_SIGHT)
         completer.activated[QModelIndex].connect(self._pick)  # type: ignore[index]
         return completer
 
