@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,14 @@ import pytest
 from supdesk.desk import backing_up, deciding, enrolling, finishing, recording, rescuing, starting, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
+from supdesk.domain.people import Person
 from supdesk.domain.sessions import Kind, State
 from supdesk.forms.packs import load_packs
 from supdesk.vault import checking, keeping, lacking, search, store
 from supdesk.vault.connection import fetch
 from supdesk.vault.leaves import tree
 from supdesk.vault.pages import SIZE, Pages
-from tests.desk.desks import PASSPHRASE, TODAY, all_done, new_desk, planned, written
+from tests.desk.desks import NOW, PASSPHRASE, TODAY, all_done, new_desk, planned, written
 from tests.tools import HARBOUR
 
 
@@ -274,3 +276,16 @@ def test_what_stands_on_a_damaged_page_keeps_nobody_from_writing_on_the_others(b
     later = unlocking.unlock(broken.vault.folder, PASSPHRASE, broken.around)
     assert recording.reopen(later, draft).draft.raw["issues"] == "Typed after that, 1."
     later.vault.close()
+
+
+def test_a_vault_with_a_damaged_page_gets_no_backup_that_says_it_is_one_and_goes_on(broken: Desk) -> None:
+    destroy(broken, pages_of(broken, "records"))
+    again = unlocking.unlock(broken.vault.folder, PASSPHRASE, broken.around)
+    folder = backing_up.own_folder(again)
+    before = sorted(each.name for each in folder.iterdir())
+    with pytest.raises(SupdeskError) as error:
+        backing_up.back_up(replace(again, around=replace(again.around, now=lambda: NOW + timedelta(hours=1))))
+    assert error.value.code == "vault.damaged"
+    assert sorted(each.name for each in folder.iterdir()) == before
+    enrolling.enrol(again, Person("", "Cal Specimen"))
+    again.vault.close()

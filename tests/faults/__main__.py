@@ -23,8 +23,8 @@ def _holds(row: Row, few: bool) -> bool:
     with TemporaryDirectory(prefix="faults-") as made:
         try:
             figure, holds = row.tried(Path(made), few), True
-        except (AssertionError, pytest.skip.Exception) as error:  # a tool that is missing is no row that holds
-            figure, holds = f"{error}".strip() or "an assertion without words", False
+        except (Exception, pytest.skip.Exception) as error:  # a tool that is missing is no row that holds
+            figure, holds = f"{type(error).__name__} {error}".strip(), False
     mark = "holds" if holds else "FAILS"
     print(f"{row.number:>2} {mark}  {row.what}: {figure} ({perf_counter() - began:.0f} s)", flush=True)
     return holds

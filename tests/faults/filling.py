@@ -9,6 +9,7 @@ the disk that BALLAST lies on.
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ from pathlib import Path
 from supdesk.desk import recording
 from supdesk.domain.errors import SupdeskError
 from supdesk.vault import checking
+from tests.faults.killing import traced
 from tests.faults.saving import VAULT, drafted, opened, text
+from tests.tools import needs_tool
 
 ROOT = Path(__file__).parents[2]
 FIRST, MOST = 3, 400
@@ -28,7 +31,8 @@ CALLS = ("pwrite64", "fdatasync,fsync", "ftruncate")
 
 
 def disk_refuses(work: Path, few: bool) -> str:
-    """ENOSPC and EIO from the n-th write, sync or truncation on; then a disk of two megabytes that fills up."""
+    """ENOSPC and EIO from the n-th write, sync or truncation on; a read that fails; a disk that fills up."""
+    needs_tool("strace")
     draft = drafted(work)
     tried, codes = 0, set[str]()
     for error in ("ENOSPC", "EIO"):
@@ -40,8 +44,31 @@ def disk_refuses(work: Path, few: bool) -> str:
                 codes |= _saved_on(place, draft, [*inject, "-e", f"inject={calls}:error={error}:when={turn}+"])
                 tried += 1
                 shutil.rmtree(place)
-    full = _filled(work, draft)
-    return f"{tried} failures by injection, {full}: nothing acknowledged lost; said as {', '.join(sorted(codes))}"
+    reads = (2, 9) if few else range(1, 41)
+    for turn in reads:
+        _read_on(work, draft, turn)
+    full = _filled(work, draft, few)
+    return (
+        f"{tried} failures by injection and {len(reads)} single reads, {full}: nothing acknowledged lost; said as "
+        f"{', '.join(sorted(codes))}"
+    )
+
+
+def _read_on(work: Path, draft: str, turn: int) -> None:
+    """Where one read alone fails, the vault opens, and what is refused for it is kept at the next try."""
+    place = work / f"read-{turn}"
+    shutil.copytree(work / VAULT, place / VAULT)
+    child = os.fork()
+    if not child:
+        os.kill(os.getpid(), signal.SIGSTOP)
+        try:
+            os._exit(_refused_once_at_most(place, draft))
+        finally:
+            os._exit(1)
+    code = traced(child, "pread64", f"error=EIO:when={turn}")
+    assert code == 0, f"one failed read, number {turn}, was too much"
+    found(place, draft, FIRST)
+    shutil.rmtree(place)
 
 
 def _saved_on(place: Path, draft: str, before: list[str]) -> set[str]:
@@ -52,9 +79,20 @@ def _saved_on(place: Path, draft: str, before: list[str]) -> set[str]:
     ran = subprocess.run(said, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     codes = set(ran.stdout.split())
     assert ran.returncode == 0, f"{place.name}: {ran.stderr[-400:]}"
+    assert codes, f"{place.name}: nothing was refused"
     assert codes <= SAID, f"{place.name}: said {codes}"
     found(place, draft, int(ledger.read_text().split()[-1]) if ledger.read_text() else 0)
     return codes
+
+
+def _refused_once_at_most(place: Path, draft: str) -> int:
+    """Open, and save three times, with one more try; 0 when all are kept."""
+    desk, kept = opened(place), 0
+    for _ in range(FIRST + 1):
+        with contextlib.suppress(SupdeskError):
+            recording.save(desk, draft, {"issues": text(min(kept + 1, FIRST))})
+            kept += 1
+    return int(kept < FIRST)
 
 
 def found(place: Path, draft: str, acknowledged: int) -> None:
@@ -69,11 +107,12 @@ def found(place: Path, draft: str, acknowledged: int) -> None:
     assert not wrong, f"{place.name}: {wrong}"
 
 
-def _filled(work: Path, draft: str) -> str:
-    """The same on a disk that really fills up, where one can be mounted."""
+def _filled(work: Path, draft: str, few: bool) -> str:
+    """The same on a disk that really fills up; a few tries do without where none can be mounted."""
     disk = work / "disk"
     disk.mkdir()
     with _mounted(disk) as there:
+        assert there or few, "no disk could be mounted: only root may"
         if not there:
             return "no disk could be mounted"
         shutil.copytree(work / VAULT, disk / VAULT)

@@ -1,16 +1,19 @@
 """One deed done anew, each time by a process that kills itself one step later, until one comes to its end.
 
-    python -m tests.faults.killing DEED TEMPLATE WORK
+    python -m tests.faults.killing DEED TEMPLATE WORK [CALL]
 
-copies TEMPLATE to WORK/001, WORK/002… and kills the deed in WORK/n just before its n-th step: a statement to the
-database, a file opened for writing, made durable, renamed or removed, a folder made or removed.
+copies TEMPLATE to WORK/0001, WORK/0002… and kills the deed in WORK/n just before its n-th step: a statement to the
+database, a file opened for writing, made durable, renamed or removed, a folder made or removed. With CALL, a step
+is that call to the system alone, such as pwrite64 or fsync, whoever makes it: the database's own too.
 """
 
 import errno
 import os
 import shutil
 import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
@@ -36,7 +39,7 @@ from supdesk.vault import backups, cipher, handle, header
 from tests.desk.desks import CHEAP, PASSPHRASE, TODAY, new_desk, planned
 
 VAULT, BACKUP, OUT, NEW, OLD = "Own.supdesk", "Backup.supdesk", "out", "New.supdesk", "Old.supdesk"
-OLDEST = Path(__file__).parents[1] / "vaults" / "03" / OLD
+OLDEST = Path(__file__).parents[1] / "vaults" / "03"
 BEFORE = {"issues": "What was typed before."}
 TYPED = {"issues": "What was typed just before. " + "Told " * 900}
 GIVEN, MINE, THEIRS = "given", "mine.pdf", b"What the person kept there."
@@ -62,7 +65,7 @@ def make_template(place: Path) -> None:
     reflecting.finish(desk, [page])
     backing_up.back_up(desk, place).rename(place / BACKUP)
     desk.vault.close()
-    shutil.copytree(OLDEST, place / OLD)
+    shutil.copytree(OLDEST, place, dirs_exist_ok=True)
     (place / OUT).mkdir()
     (place / GIVEN).mkdir()
     (place / GIVEN / MINE).write_bytes(THEIRS)
@@ -190,20 +193,47 @@ def _done(deed: str, place: Path, last: int) -> None:
     do()
 
 
-def main(deed: str, template: Path, work: Path) -> int:
+def _done_once_traced(deed: str, place: Path) -> None:
+    do = DEEDS[deed](place, lambda: None)
+    os.kill(os.getpid(), signal.SIGSTOP)
+    do()
+
+
+def traced(child: int, call: str, what: str) -> int:
+    """How the child ends that goes on, once it has made ready and stopped, with what strace does to its calls."""
+    os.waitpid(child, os.WUNTRACED)
+    inject = ["-e", f"trace={call}", "-e", f"inject={call}:{what}", "-p", str(child)]
+    strace = subprocess.Popen(["strace", "-qq", "-o", os.devnull, *inject])
+    while "TracerPid:\t0\n" in Path(f"/proc/{child}/status").read_text():
+        assert strace.poll() is None, "it can't be traced"
+        time.sleep(0.001)
+    os.kill(child, signal.SIGCONT)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    strace.wait()
+    return code
+
+
+def _code(deed: str, place: Path, last: int, call: str) -> int:
+    """How a process of its own ended that did the deed, or was killed in it."""
+    child = os.fork()
+    if not child:
+        try:
+            _done_once_traced(deed, place) if call else _done(deed, place, last)
+        except BaseException as error:
+            print(repr(error), file=sys.stderr)
+            os._exit(1)
+        os._exit(0)
+    if call:
+        return traced(child, call, f"signal=KILL:when={last}")
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def main(deed: str, template: Path, work: Path, call: str = "") -> int:
     """Kill it at every step; answers 0 once it came to its end, with the number of steps printed."""
     for last in count(1):
-        place = work / f"{last:03}"
+        place = work / f"{last:04}"
         shutil.copytree(template, place)
-        child = os.fork()
-        if not child:
-            try:
-                _done(deed, place, last)
-            except BaseException as error:
-                print(repr(error), file=sys.stderr)
-                os._exit(1)
-            os._exit(0)
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        code = _code(deed, place, last, call)
         if code != -signal.SIGKILL:
             print(last - 1)
             return code
@@ -211,4 +241,4 @@ def main(deed: str, template: Path, work: Path) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])))
+    raise SystemExit(main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), *sys.argv[4:]))

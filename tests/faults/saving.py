@@ -1,6 +1,7 @@
 """Saving, while somebody kills the program or the disk refuses: what was acknowledged is there again."""
 
 import os
+import shutil
 import signal
 import time
 from collections.abc import Callable
@@ -15,10 +16,13 @@ from supdesk.desk.desk import Desk
 from supdesk.vault import checking
 from tests.desk.desks import CHEAP, PASSPHRASE, new_desk, planned
 from tests.faults.killing import make_template
-from tests.faults.stepping import DEEDS
+from tests.faults.stepping import CALLING, CALLS, DEEDS
+from tests.tools import needs_tool
 
 VAULT = "Own.supdesk"
 KILLS, FEW_KILLS = 200, 8
+FEWEST_CALLS = 3
+"""Calls that any save makes: its pages, their log, and putting both on the disk."""
 LONGEST = 0.2
 """Seconds a saver lives at most once it has saved for the first time."""
 
@@ -101,9 +105,26 @@ def killed_at_each_step(work: Path, few: bool) -> str:
     template = work / "template"
     template.mkdir()
     make_template(template)
-    deeds = ("save",) if few else tuple(DEEDS)
-    told = []
-    for deed in deeds:
-        (work / deed).mkdir()
-        told.append(f"{deed} {DEEDS[deed](template, work / deed)}")
-    return f"steps: {', '.join(told)}; each time what was there before is whole, or what came after"
+    steps = [f"{deed} {DEEDS[deed](template, _new(work / deed))}" for deed in (("save",) if few else DEEDS)]
+    calls = [f"{deed} {_at_each_call(deed, template, work, few)}" for deed in (("save",) if few else CALLING)]
+    return (
+        f"steps: {', '.join(steps)}; calls to the system: {', '.join(calls)}; each time what was there before is "
+        "whole, or what came after"
+    )
+
+
+def _at_each_call(deed: str, template: Path, work: Path, few: bool) -> int:
+    """How many calls there were, of all kinds; what was killed is removed as soon as it was looked at."""
+    needs_tool("strace")
+    found = 0
+    for call in ("pwrite64", "fsync") if few else CALLS:
+        place = _new(work / f"{deed} {call}")
+        found += CALLING[deed](template, place, call)
+        shutil.rmtree(place)
+    assert found >= FEWEST_CALLS, f"{deed} made {found} calls only: they can't all have been seen"
+    return found
+
+
+def _new(folder: Path) -> Path:
+    folder.mkdir()
+    return folder

@@ -15,6 +15,7 @@ from supdesk.domain.people import Party
 from supdesk.domain.records import Agreement, Record, Way
 from supdesk.forms.reading import read_form
 from supdesk.vault import audit, backups, checking, handle, header, keeping, store
+from supdesk.vault.pages import SIZE
 from tests.vault.vaults import CHEAP, NOW, new_vault
 
 FORM = """
@@ -269,3 +270,42 @@ def test_a_flipped_bit_in_what_no_page_answers_for_is_noticed_too(vault: handle.
     with pytest.raises(SupdeskError) as refused:
         backups.restore(place, tmp_path / "again.supdesk", vault.key)
     assert refused.value.code == "vault.damaged"
+
+
+@pytest.fixture
+def hurt(vault: handle.Vault) -> handle.Vault:
+    """The vault opened anew once the last page of a long setting was damaged: what stands there reads as zeros."""
+    with vault.write() as cx:
+        store.put_setting(cx, "short", "told")
+        store.put_setting(cx, "long", "told " * 5_000)
+    vault.close()
+    with (vault.folder / "vault.db").open("r+b") as file:
+        file.seek(-SIZE + 100, os.SEEK_END)
+        file.write(b"destroyed")
+    vault.opened = handle.open_vault(vault.folder, vault.header, vault.key).opened
+    return vault
+
+
+def test_zeros_from_a_damaged_page_are_never_given_out_and_the_rest_is(hurt: handle.Vault) -> None:
+    for _ in range(2):
+        with pytest.raises(SupdeskError) as refused:
+            store.setting(hurt.cx, "long")
+        assert refused.value.code == "vault.damaged"
+        assert store.setting(hurt.cx, "short") == "told"
+
+
+def test_zeros_from_a_damaged_page_are_never_written_anywhere(hurt: handle.Vault) -> None:
+    with pytest.raises(SupdeskError) as refused, hurt.write() as cx:
+        cx.execute("INSERT INTO settings SELECT 'copied', value FROM settings WHERE key = 'long'")
+    assert refused.value.code == "vault.damaged"
+    assert store.setting(hurt.cx, "copied") is None
+    with hurt.write() as cx:
+        store.put_setting(cx, "short", "told again")
+    assert store.setting(hurt.cx, "short") == "told again"
+
+
+def test_a_damaged_page_is_in_no_backup_that_says_it_holds(hurt: handle.Vault, tmp_path: Path) -> None:
+    with pytest.raises(SupdeskError, match="Part of this vault can't be read") as refused:
+        backups.back_up(hurt, tmp_path / "backups", NOW)
+    assert refused.value.code == "vault.damaged"
+    assert list((tmp_path / "backups").iterdir()) == []

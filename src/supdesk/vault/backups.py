@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -108,15 +108,16 @@ def _taken(place: Path) -> bool:
 
 def copy(vault: Vault, made: Making, progress: Progress | None = None) -> None:
     """Copy the database page by page, with whatever is done to it meanwhile, and the header beside it."""
-    target = cipher.connect(str(made.partial / "vault.db"), isolation_level=None)
+    report = (lambda status, left, total: progress(left, total)) if progress else None
     try:
-        target.execute(f'PRAGMA key = "{vault.key.raw()}"')
-        report = (lambda status, left, total: progress(left, total)) if progress else None
-        vault.cx.backup(target, pages=200, progress=report)
-    except cipher.OperationalError as error:
+        with closing(cipher.connect(str(made.partial / "vault.db"), isolation_level=None)) as target:
+            target.execute(f'PRAGMA key = "{vault.key.raw()}"')
+            vault.cx.backup(target, pages=200, progress=report)
+    except cipher.DatabaseError as error:
         raise connection.fault(error) from error
-    finally:
-        target.close()
+    # A damaged page is copied as zeros, and nothing in the copy tells of it any more.
+    if not connection.stands(vault.opened):
+        raise connection.unreadable()
     header_file.write(made.partial / header.NAME, vault.header)
 
 
@@ -152,6 +153,8 @@ def verify(folder: Path, key: DataKey) -> None:
         wrong = cx.execute("PRAGMA cipher_integrity_check").fetchall()
         if wrong or not connection.head_stands(cx) or cx.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
             raise damaged
+    except cipher.DatabaseError as error:
+        raise damaged from error
     finally:
         cx.close()
 

@@ -64,7 +64,7 @@ def gone() -> SupdeskError:
 
 def connect(path: Path, key: DataKey) -> Connection:
     """A connection that holds the vault alone, with every setting proved. The key was authenticated before."""
-    cx = cipher.connect(str(path), timeout=0, isolation_level=None, check_same_thread=False)
+    cx = _begun(str(path), timeout=0, check_same_thread=False)
     try:
         _prepare(cx, key)
     except cipher.DatabaseError as error:
@@ -82,7 +82,7 @@ def look(path: Path, key: DataKey) -> Connection:
     For a database nobody has open; what its log may hold is not seen.
     """
     check_file(path)
-    cx = cipher.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+    cx = _begun(f"{path.absolute().as_uri()}?immutable=1", uri=True)
     try:
         cx.execute(f'PRAGMA key = "{key.raw()}"')
         cx.execute("PRAGMA cipher_log = off")
@@ -96,6 +96,15 @@ def look(path: Path, key: DataKey) -> Connection:
         cx.close()
         raise
     return cx
+
+
+def _begun(database: str, **more: Any) -> Connection:
+    # Beginning already reads the file.
+    try:
+        made: Connection = cipher.connect(database, isolation_level=None, **more)
+        return made
+    except cipher.DatabaseError as error:
+        raise meaning(error) from error
 
 
 def _prepare(cx: Connection, key: DataKey) -> None:
@@ -174,6 +183,8 @@ def transaction(cx: Connection) -> Iterator[Connection]:
     cx.execute("BEGIN IMMEDIATE")
     try:
         yield cx
+        if not stands(cx):
+            raise unreadable()
         cx.execute("COMMIT")
     except BaseException:
         if cx.in_transaction:
@@ -187,6 +198,11 @@ def head_stands(cx: Connection) -> bool:
     salt = str(cx.execute("PRAGMA cipher_salt").fetchone()[0])
     with Path(cx.execute("PRAGMA database_list").fetchone()[2]).open("rb") as file:
         return file.read(len(salt) // 2).hex() == salt
+
+
+def stands(cx: Connection) -> bool:
+    """Whether no page read so far was damaged. SQLCipher may give out zeros for one, and stumbles ever after."""
+    return bool(cx.execute("PRAGMA cipher_status").fetchone() == ("1",))
 
 
 def version(cx: Connection) -> int:
@@ -225,9 +241,11 @@ def fetch(cx: Connection, sql: str, **values: Any) -> list[dict[str, Any]]:
     try:
         cursor = cx.execute(sql, values)
         names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     except cipher.DatabaseError as error:
         if is_damage(error):
-            cx.stumbled = True
             raise unreadable() from error
         raise
+    if not stands(cx):
+        raise unreadable()
+    return found

@@ -41,8 +41,8 @@ class Vault:
 
     @property
     def cx(self) -> Connection:
-        """The connection, opened anew once it stumbled: what stands on other pages is read and kept as before."""
-        if self.opened.stumbled and not self.opened.in_transaction:
+        """The connection, opened anew once it read a damaged page: all others are read and kept as before."""
+        if not self.opened.in_transaction and not connection.stands(self.opened):
             self.opened.close()
             self.opened = connection.connect(self.folder / "vault.db", self.key)
         return self.opened
@@ -65,7 +65,6 @@ class Vault:
                 yield cx
                 self._check_there()
         except cipher.DatabaseError as error:
-            self.opened.stumbled = connection.is_damage(error)
             if isinstance(error, cipher.OperationalError) or connection.is_damage(error):
                 raise connection.fault(error) from error
             raise

@@ -148,6 +148,7 @@ def _version(pages: Pages) -> int:
 def _tables(version: int) -> dict[str, _Table]:
     cx = cipher.connect(":memory:", isolation_level=None)
     try:
+        cx.execute("PRAGMA key = 'its tables alone'")
         connection.migrate(cx, version)
         return {name: _table(cx, name) for name in _names(cx)}
     finally:
