@@ -228,14 +228,6 @@ def test_a_restore_that_was_cut_off_is_told_of_and_left_alone(vault: handle.Vaul
     assert (tmp_path / "again.supdesk.partial").is_dir()
 
 
-def test_a_backup_that_is_being_made_this_very_second_is_no_reason_to_choose_another_place(
-    vault: handle.Vault, tmp_path: Path
-) -> None:
-    with backups.making(tmp_path, NOW), pytest.raises(SupdeskError) as refused:
-        backups.back_up(vault, tmp_path, NOW)
-    assert refused.value.code == "backup.exists"
-
-
 def test_a_vault_that_was_never_closed_is_restored_with_what_only_its_log_holds(
     vault: handle.Vault, tmp_path: Path
 ) -> None:
