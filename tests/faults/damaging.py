@@ -5,7 +5,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -36,7 +37,29 @@ def refused(work: Path, few: bool) -> str:
         assert code, f"{name}: it opened"
         assert digests(place) == before, f"{name}: something was written"
         codes.add(code)
-    return f"{len(DAMAGES)} ways, each refused in its own words ({len(codes)} of them), nothing written"
+    place = work / "read-only"
+    shutil.copytree(sound, place)
+    with _only_to_be_read(place) as there:
+        assert there or few, "no folder could be made read-only"
+        codes |= {_refusal(place)} if there else set()
+        assert not there or "vault.readonly" in codes, f"read-only: {codes}"
+    assert digests(place) == digests(sound), "read-only: something was written"
+    ways = len(DAMAGES) + there
+    return f"{ways} ways, each refused in its own words ({len(codes)} of them), nothing written"
+
+
+@contextmanager
+def _only_to_be_read(place: Path) -> Iterator[bool]:
+    """Have nobody write there, root neither; whether that could be done."""
+    mounts = (["--bind", str(place)], ["-o", "remount,ro,bind"])
+    there = all(
+        subprocess.run(["mount", *words, str(place)], capture_output=True, check=False).returncode == 0
+        for words in mounts
+    )
+    try:
+        yield there
+    finally:
+        subprocess.run(["umount", str(place)], capture_output=True, check=False)
 
 
 def _refusal(place: Path) -> str:
@@ -73,12 +96,13 @@ def flipped(work: Path, few: bool) -> str:
     sound, chance = file.read_bytes(), Random(5)
     count = len(sound) // SIZE
     pages = range(0, count, 9) if few else range(count)
-    for page in pages:
+    places = [page * SIZE + chance.randrange(SIZE) for page in pages]
+    for place in [chance.randrange(16), *places]:  # the first bytes of all are covered by no page's tag
         changed = bytearray(sound)
-        changed[page * SIZE + chance.randrange(SIZE)] ^= 1 << chance.randrange(8)
+        changed[place] ^= 1 << chance.randrange(8)
         file.write_bytes(changed)
-        assert _noticed(work, page + 1), f"page {page + 1}: nobody noticed"
-    return f"{len(pages)} of {count} pages, all noticed and named"
+        assert _noticed(work, place // SIZE + 1), f"byte {place}, page {place // SIZE + 1}: nobody noticed"
+    return f"{len(pages)} of {count} pages, and the bytes before the first: all noticed and named"
 
 
 def _noticed(work: Path, page: int) -> bool:
@@ -121,12 +145,13 @@ def log_damaged(work: Path, few: bool) -> str:
         except SupdeskError as error:
             raise AssertionError(f"{name}: {error.code}") from error
         kept = recording.reopen(desk, draft).draft.raw["issues"]
-        told += any("ended without closing" in remark for remark in unlocking.remarks(desk))
+        left, said = bool(after), unlocking.LEFT_OPEN in unlocking.remarks(desk)
+        assert said == left, f"{name}: {'nobody was told' if left else 'a log was told of that was not there'}"
+        told += said
         wrong = [finding for finding in checking.check(desk.vault.cx) if finding.wrong]
         desk.vault.close()
         assert kept in (text(3), text(4)), f"{name}: {kept[:40]!r} is found"
         assert not wrong, f"{name}: {wrong}"
-    assert told, "nobody was told that a log was found"
     return f"{len(LOGS)} ways, nothing acknowledged lost; a log that was left is said {told} times"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 from supdesk.app import world
-from supdesk.desk import backing_up, recording, unlocking
+from supdesk.desk import backing_up, recording, rescuing, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.vault import backups, checking, connection, generations, handle, keeping
@@ -21,6 +21,7 @@ from supdesk.vault.connection import fetch
 from supdesk.vault.schema import MIGRATIONS
 from tests.desk.desks import CHEAP, NOW, new_desk
 from tests.faults.saving import VAULT, drafted, opened, text
+from tests.faults.stepping import migrate
 
 VAULTS = Path(__file__).parents[1] / "vaults"
 KILLS, FEW_KILLS = 60, 4
@@ -55,15 +56,14 @@ def rotated(work: Path, few: bool) -> str:
         os.waitpid(child, 0)
         newest = max(newest, _whole(work, turn))
     desk = opened(work)
-    made = backing_up.back_up(desk)
     before = rows(desk.vault.cx)
+    made = backing_up.back_up(desk)
     desk.vault.close()
     backups.restore(made, work / "Again.supdesk", desk.vault.key)
     again = handle.open_vault(work / "Again.supdesk", handle.read_header(made), desk.vault.key)
     after = rows(again.cx)
     again.close()
-    for each in (before, after):
-        each.pop("audit")  # the backup itself is noted once it is whole
+    assert before["audit"], "nothing was compared"
     assert after == before, f"not alike: {[name for name in before if before[name] != after[name]]}"
     return f"{kills} kills while rotating, always a good generation (at most {newest} kept); restored row by row"
 
@@ -106,8 +106,14 @@ def _whole(work: Path, turn: int) -> int:
 
 
 def migrated(work: Path, few: bool) -> str:
-    """Every vault of an earlier version opens with every record it held; a newer one is refused untouched."""
-    versions = sorted(VAULTS.iterdir())
+    """Every vault of an earlier version opens with every record it held, also killed at each step on the way.
+
+    A newer one is refused untouched.
+    """
+    versions = sorted(file.parent for file in VAULTS.glob("*/holds.json"))
+    steps = (
+        [] if few else [_killed_while_migrating(version, work / f"{version.name} killed") for version in versions]
+    )
     for version in versions:
         place = work / version.name / "Old.supdesk"
         shutil.copytree(version / "Old.supdesk", place)
@@ -118,10 +124,35 @@ def migrated(work: Path, few: bool) -> str:
         desk.vault.close()
         assert found == told["records"], f"{version.name}: not the records it held"
         assert not wrong, f"{version.name}: {wrong}"
-        (before,) = generations.generations_in(place / "backups")
-        assert _version(before.folder, desk) == told["schema"], f"{version.name}: no backup from before"
+        copies = [_version(each.folder, desk) for each in generations.generations_in(place / "backups")]
+        wanted = [told["schema"]] if told["schema"] < len(MIGRATIONS) else []
+        assert copies == wanted, f"{version.name}: no backup from before"
+        _salvaged(place, desk, found)
     assert _newer_is_refused(work), "a newer vault was opened"
-    return f"{len(versions)} earlier versions opened, digests held, each backed up before; a newer one refused"
+    return (
+        f"{len(versions)} versions opened, digests held, each backed up before it changed, and salvaged after; "
+        f"killed at {sum(steps)} steps; a newer one refused"
+    )
+
+
+def _killed_while_migrating(version: Path, work: Path) -> int:
+    work.mkdir()
+    return (
+        migrate(version, work)
+        if json.loads((version / "holds.json").read_text())["schema"] < len(MIGRATIONS)
+        else 0
+    )
+
+
+def _salvaged(place: Path, desk: Desk, records: dict[str, str]) -> None:
+    """Rows written before a table got more columns are rows of it still."""
+    stranded = rescuing.Stranded(place, desk.vault.header, desk.vault.key)
+    made = rescuing.salvage(stranded, place.with_name("Saved.supdesk"), desk.around)
+    told, again = made.salvaged, handle.open_vault(made.folder, desk.vault.header, desk.vault.key)
+    found = {record.id: record.digest for record in keeping.records(again.cx)}
+    again.close()
+    assert found == records, f"{place.parent.name}: salvaged, it has other records"
+    assert (told.damaged, told.lost_records, told.strays) == ((), (), 0), f"{place.parent.name}: {told}"
 
 
 def _version(folder: Path, desk: Desk) -> int:

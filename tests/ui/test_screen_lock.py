@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -82,6 +83,10 @@ class Child:
         """What it says next; nothing once it has ended."""
         assert self._process.stdout is not None
         return self._process.stdout.readline().strip()
+
+    def has_said_more(self) -> bool:
+        """Whether it has said something that was not heard yet."""
+        return bool(select.select([self._process.stdout], [], [], 0)[0])
 
 
 @contextmanager
@@ -242,3 +247,15 @@ def test_a_message_of_windows_is_understood(message: int, word: int, locks: bool
     told = wintypes.MSG(message=message, wParam=word)
     windows.Filter(lambda: heard.append(True)).nativeEventFilter(b"windows_generic_MSG", ctypes.addressof(told))
     assert heard == [True] * locks
+
+
+def test_the_machine_is_not_let_go_to_sleep_while_locking_still_goes_on(buses: Buses, login: Login) -> None:
+    slow = LISTENER.replace(
+        'lambda: print("locked", flush=True)', 'lambda: (time.sleep(2), print("locked", flush=True))'
+    )
+    with child(buses, "import time" + slow) as listener:
+        login.give_time()
+        assert listener.hears() == "listens"
+        login.sleep(True)
+        login.until_let_go()
+        assert listener.has_said_more(), "the machine slept before it was locked"

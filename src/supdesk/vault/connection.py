@@ -64,6 +64,9 @@ def gone() -> SupdeskError:
 
 def connect(path: Path, key: DataKey) -> Connection:
     """A connection that holds the vault alone, with every setting proved. The key was authenticated before."""
+    # Where nothing can be written, SQLite tells now of a disk that fails, now of one that is read-only.
+    if path.exists() and not all(os.access(each, os.W_OK) for each in (path, path.parent)):
+        raise readonly()
     cx = _begun(str(path), timeout=0, check_same_thread=False)
     try:
         _prepare(cx, key)
@@ -139,13 +142,18 @@ def meaning(error: Exception) -> SupdeskError:
         sentence = "This vault is open in another window or program. Close it there first."
         return SupdeskError("vault.busy", sentence)
     if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return SupdeskError("vault.readonly", "The vault's folder can't be written to, so the vault stays closed.")
+        return readonly()
     if "full" in text:
         return SupdeskError(
             "vault.disk-full", "The disk is full. Free some space and open the vault again; nothing was lost."
         )
     sentence = "The key is right, but vault.db can't be read: it is damaged, or another vault's. Restore a backup."
     return SupdeskError("vault.damaged", sentence)
+
+
+def readonly() -> SupdeskError:
+    """`vault.readonly`: the folder or the database lies where nothing can be written."""
+    return SupdeskError("vault.readonly", "The vault's folder can't be written to, so the vault stays closed.")
 
 
 def unreadable() -> SupdeskError:
