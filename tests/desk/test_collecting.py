@@ -82,7 +82,7 @@ def test_a_returned_form_becomes_a_sealed_record_of_its_session_with_the_file_ke
     assert [party.name for party in found.record.parties] == ["Olive Owner", "Ada Example"]
     assert found.agreement
     assert found.agreement.note == "Returned as a form on 4 March 2026; the file is kept with the record."
-    assert keeping.file(desk.vault.cx, found.agreement.file_id)[1] == content
+    assert keeping.file(desk.vault.cx, found.agreement.files[0])[1] == content
     (standing,) = evaluating.standings(desk, found.record.session_id)
     assert (standing.asked_on, standing.returned_on, standing.record_id) == (TODAY, TODAY, found.record.id)
     assert recording.drafts(desk) == []
@@ -103,7 +103,7 @@ def test_a_form_whose_sealing_was_cut_off_is_sealed_later_with_the_file_it_came_
     found = reading.read(desk, record.id)
     assert found.agreement
     assert found.agreement.note == "Returned as a form on 4 March 2026; the file is kept with the record."
-    assert keeping.file(desk.vault.cx, found.agreement.file_id)[1] == content
+    assert keeping.file(desk.vault.cx, found.agreement.files[0])[1] == content
 
 
 def _cut_off(*_: object) -> bytes:

@@ -124,6 +124,10 @@ def filled(folder: Path) -> Desk:
     enrolling.enrol(desk, Person("", "Cy Invented", line_manager="Mo", line_manager_email="mo@example.org"))
     enrolling.enrol(desk, Person("", "Lou Lead", service="Child health", roles=frozenset({Role.SERVICE_LEAD})))
     session = held(desk, "Ada Example")
+    (record,) = (
+        each for each in reading.records(desk) if each.session_id == session and each.serves == "one-to-one"
+    )
+    signing.agree_by_email(desk, record.id, TODAY, "agreed.eml", b"I agree.")
     sheet = recording.begin_evaluation(desk, session, person_id(desk, "Ada Example"))
     recording.save(desk, sheet.draft.id, {"safe": "4", "strengths": "The calm"})
     finishing.finish(desk, [sheet.draft.id])
@@ -182,6 +186,8 @@ def _write_all(desk: Desk, folder: Path) -> dict[str, bytes]:
             signing.export_unsealed(desk, record.id, folder / f"unsealed-{record.number}.pdf")
         else:
             reading.export_pdf(desk, record.id, folder / f"sealed-{record.number}.pdf")
+        for file_id, name in reading.read(desk, record.id).kept:
+            reading.save_kept(desk, file_id, folder / f"kept-{record.number}-{name}")
     signing.save_certificate(desk, folder / "certificate.txt")
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 

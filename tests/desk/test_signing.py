@@ -14,7 +14,7 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.records import Mark, Record, RecordState, Stroke
 from supdesk.domain.sessions import Kind, Mode
-from supdesk.vault import audit
+from supdesk.vault import audit, checking
 from tests.desk.desks import TODAY, all_done, new_desk, person_id, planned, written
 
 INK = (((0.1, 0.5), (0.4, 0.2)),)
@@ -209,3 +209,30 @@ def test_what_one_person_alone_signs_is_signed_and_not_agreed(
     signing.sign_here(desk, record.id, marks(desk, record))
     assert reading.read(desk, record.id).record.state is state
     assert [entry.state for entry in reading.listed(desk)] == [state]
+
+
+def test_each_of_several_signers_may_agree_in_a_mail_of_their_own(desk: Desk, tmp_path: Path) -> None:
+    sheet = recording.begin_contract(desk, [person_id(desk, name) for name in ("Ada Example", "Bee Sample")])
+    (record,) = finishing.finish(desk, [sheet.draft.id]).records
+    ada, bee = ("ada.eml", b"I agree, Ada."), ("bee.eml", b"I agree, Bee.")
+    with pytest.raises(SupdeskError, match="empty"):
+        signing.agree_by_email(desk, record.id, TODAY, *ada, more=[("bee.eml", b"")])
+    assert reading.read(desk, record.id).kept == ()
+    signing.agree_by_email(desk, record.id, TODAY, *ada, more=[bee])
+    kept = reading.read(desk, record.id).kept
+    assert [name for _, name in kept] == ["ada.eml", "bee.eml"]
+    reading.save_kept(desk, kept[1][0], tmp_path / "again.eml")
+    assert (tmp_path / "again.eml").read_bytes() == b"I agree, Bee."
+    text = PdfReader(BytesIO(signing.sealed_pdf(desk, record.id))).pages[-1].extract_text()
+    assert "the mails are kept with the record" in " ".join(text.split())
+    assert not any(finding.wrong for finding in checking.check(desk.vault.cx))
+
+
+def test_of_a_record_signed_here_nothing_else_is_kept_and_of_a_mail_its_file(desk: Desk) -> None:
+    here, mailed = finished(desk), finished(desk)
+    signing.sign_here(desk, here.id, marks(desk, here))
+    signing.agree_by_email(desk, mailed.id, TODAY, "agreed.eml", b"I agree.")
+    assert [[name for _, name in reading.read(desk, each.id).kept] for each in (here, mailed)] == [
+        [],
+        ["agreed.eml"],
+    ]

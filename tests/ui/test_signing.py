@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +11,7 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.records import RecordState
 from supdesk.domain.sessions import Kind, Mode
 from supdesk.ui.parts import Banner, Button, ListRow, Page, Question, Words
+from supdesk.ui.records.record import RecordPage
 from supdesk.ui.records.themes import ThemesForm
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.planner import Planner
@@ -238,3 +240,31 @@ def test_a_form_only_the_supervisor_signs_says_so_and_is_not_called_agreed(qtbot
     (banner,) = page.findChildren(Banner)
     assert banner.accessibleName().startswith("This record is signed and sealed.")
     leave(seat)
+
+
+def test_the_mail_of_each_signer_is_added_and_found_again_with_the_record(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        page = opened(qtbot, seat, finished(seat.desk, Mode.TEAMS))
+        mails = [tmp_path / name for name in ("ada.eml", "olive.eml")]
+        for mail in mails:
+            mail.write_bytes(f"I agree, {mail.name}.".encode())
+        page.keep_file(mails[1])
+        page.drop_files()
+        assert page.lacking.text() == "Still missing: the mail to keep."
+        for mail in (*mails, mails[0]):
+            page.keep_file(mail)
+        assert page._chosen.text() == "ada.eml\nolive.eml"
+        page.seal_now()
+        qtbot.waitUntil(lambda: bool(page.findChildren(Banner)), timeout=20_000)
+        record = RecordPage(seat, page._id)
+        settle(seat)
+        rows = [
+            each for each in record.findChildren(ListRow) if each.button and each.button.words() == "Save a copy…"
+        ]
+        assert [each.title.text() for each in rows] == ["ada.eml", "olive.eml"]
+        monkeypatch.setattr("supdesk.ui.records.record.ask_new_file", lambda *_: tmp_path / "copy.eml")
+        rows[1].acted.emit()
+        settle(seat)
+        assert (tmp_path / "copy.eml").read_bytes() == b"I agree, olive.eml."

@@ -20,7 +20,8 @@ class Reading:
     """A record with its definition, how it was agreed, its addenda, and the record it is an addendum to.
 
     Of a contract also what it renews, and the one that took its place; `due` is what it owes to clinical records,
-    `routed` whether papers go round after its session now.
+    `routed` whether papers go round after its session now, `kept` the ids and names of the files that
+    show how it was agreed.
     """
 
     record: Record
@@ -33,6 +34,7 @@ class Reading:
     later: Record | None = None
     due: tuple[Due, ...] = ()
     routed: bool = False
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 def records(desk: Desk) -> list[Record]:
@@ -65,6 +67,7 @@ def read(desk: Desk, record_id: str) -> Reading:
         later,
         entering.due(desk, record),
         _routed(desk, record),
+        tuple((each, keeping.file_facts(desk.vault.cx, each).name) for each in found[0].files) if found else (),
     )
 
 
@@ -79,4 +82,11 @@ def export_pdf(desk: Desk, record_id: str, target: Path) -> None:
     """Write the sealed PDF where the person chose, and note that a copy left."""
     content = sealed_pdf(desk, record_id)
     with place_one(target, content), desk.vault.deed("export", desk.now, record_id):
+        pass
+
+
+def save_kept(desk: Desk, file_id: str, target: Path) -> None:
+    """Write a file that shows how a record was agreed where the person chose, and note that a copy left."""
+    content = keeping.file(desk.vault.cx, file_id)[1]
+    with place_one(target, content), desk.vault.deed("export kept file", desk.now, file_id):
         pass

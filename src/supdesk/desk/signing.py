@@ -84,14 +84,28 @@ def sign_here(desk: Desk, record_id: str, marks: Sequence[Mark]) -> Changes:
     return _seal(desk, record, form, Agreement(Way.SIGNED_HERE, desk.today, tuple(marks)), nominated)
 
 
-def agree_by_email(desk: Desk, record_id: str, on: date, name: str, content: bytes, by: str = "") -> Changes:
-    """The other party agreed by e-mail on that day; the mail is kept as a file. Of a group, `by` agreed for all."""
-    return _agree_by_file(desk, record_id, Way.EMAIL, on, name, content, by)
+File = tuple[str, bytes]
+"""A file's name and its content."""
 
 
-def agree_by_scan(desk: Desk, record_id: str, on: date, name: str, content: bytes, by: str = "") -> Changes:
-    """A printed page was signed by hand on that day; its scan is kept. Of a group, `by` signed for all."""
-    return _agree_by_file(desk, record_id, Way.SCAN, on, name, content, by)
+def agree_by_email(
+    desk: Desk, record_id: str, on: date, name: str, content: bytes, by: str = "", more: Sequence[File] = ()
+) -> Changes:
+    """The other party agreed by e-mail on that day; the mail is kept as a file, and so are those of `more` signers.
+
+    Of a group, `by` agreed for all.
+    """
+    return _agree_by_file(desk, record_id, Way.EMAIL, on, [(name, content), *more], by)
+
+
+def agree_by_scan(
+    desk: Desk, record_id: str, on: date, name: str, content: bytes, by: str = "", more: Sequence[File] = ()
+) -> Changes:
+    """A printed page was signed by hand on that day; its scan is kept, and so are those of `more` signers.
+
+    Of a group, `by` signed for all.
+    """
+    return _agree_by_file(desk, record_id, Way.SCAN, on, [(name, content), *more], by)
 
 
 def issue(desk: Desk, record_id: str) -> Changes:
@@ -104,7 +118,7 @@ def issue(desk: Desk, record_id: str) -> Changes:
         note = (
             f"Returned as a form on {show_date(desk.day_of(record.written_at))}; the file is kept with the record."
         )
-        agreement = replace(agreement, file_id=came_as(record_id), note=note)
+        agreement = replace(agreement, files=(came_as(record_id),), note=note)
     return _seal(desk, record, form, agreement)
 
 
@@ -160,22 +174,23 @@ def _check_nominee(form: Form, record: Record, name: str) -> None:
         raise SupdeskError("sign.nominated", "Say which of those present agrees for the group.")
 
 
-def _agree_by_file(desk: Desk, record_id: str, way: Way, on: date, name: str, content: bytes, by: str) -> Changes:
+def _agree_by_file(desk: Desk, record_id: str, way: Way, on: date, files: Sequence[File], by: str) -> Changes:
     record, form = _waiting(desk, record_id)
     _check_nominee(form, record, by)
-    if not content:
+    if not all(content for _, content in files):
         raise SupdeskError("sign.file-empty", "That file is empty. Choose the mail or the scanned page itself.")
-    if len(content) > LARGEST_FILE:
+    if any(len(content) > LARGEST_FILE for _, content in files):
         raise SupdeskError(
             "sign.file-large", "That file is larger than 20 MB. Save a smaller copy and choose that."
         )
     if on > desk.today:
         raise SupdeskError("sign.future", "The day it was agreed can't be after today.")
-    file_id = desk.around.new_id()
-    with desk.vault.deed("keep file", desk.now, file_id) as cx:
-        keeping.put_file(cx, file_id, clean(name), "application/octet-stream", content, desk.now)
+    ids = tuple(desk.around.new_id() for _ in files)
+    with desk.vault.deed("keep file", desk.now, ids[0]) as cx:
+        for file_id, (name, content) in zip(ids, files, strict=True):
+            keeping.put_file(cx, file_id, clean(name), "application/octet-stream", content, desk.now)
     note = f"{by} agreed for the group." if nominees(form, record) else ""
-    return _seal(desk, record, form, Agreement(way, on, file_id=file_id, note=note), by)
+    return _seal(desk, record, form, Agreement(way, on, files=ids, note=note), by)
 
 
 def _seal(desk: Desk, record: Record, form: Form, agreement: Agreement, nominated: str = "") -> Changes:

@@ -197,10 +197,12 @@ def _how(agreement: Agreement, owner: Party) -> list[str]:
     on = show_date(agreement.on)
     if agreement.way is Way.SIGNED_HERE:
         return [f"{mark.name} signed in person on this laptop on {show_date(mark.on)}." for mark in agreement.marks]
+    several = len(agreement.files) > 1
     if agreement.way is Way.EMAIL:
-        return [f"Agreed by e-mail on {on}; the mail is kept with the record."]
+        return [f"Agreed by e-mail on {on}; {'the mails are' if several else 'the mail is'} kept with the record."]
     if agreement.way is Way.SCAN:
-        return [f"Signed on paper on {on}; the scanned page is kept with the record."]
+        kept = "the scanned pages are" if several else "the scanned page is"
+        return [f"Signed on paper on {on}; {kept} kept with the record."]
     return [f"Issued by {owner.name} on {on}, without signatures."]
 
 

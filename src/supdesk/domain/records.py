@@ -128,10 +128,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How and when a record was agreed, with the marks made or the file that shows it."""
+    """How and when a record was agreed, with the marks made or the ids of the files that show it."""
 
     way: Way
     on: date
     marks: tuple[Mark, ...] = ()
-    file_id: str = ""
+    files: tuple[str, ...] = ()
     note: str = ""

@@ -299,7 +299,7 @@ def put_agreement(cx: Connection, record: Record, agreement: Agreement, pdf_id: 
             "way": agreement.way.value,
             "on_day": agreement.on.isoformat(),
             "marks": rows.marks_json(agreement.marks),
-            "file": agreement.file_id,
+            "file": " ".join(agreement.files),
             "note": agreement.note,
             "pdf": pdf_id,
             "at": at.isoformat(),

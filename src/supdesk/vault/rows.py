@@ -150,7 +150,8 @@ def form_ref(found: Columns) -> FormRef:
 
 def agreement(row: Columns) -> Agreement:
     marks = tuple(_mark(mark) for mark in json.loads(row["marks"]))
-    return Agreement(Way(row["way"]), date.fromisoformat(row["on_day"]), marks, row["file_id"], row["note"])
+    files = tuple(row["file_id"].split())
+    return Agreement(Way(row["way"]), date.fromisoformat(row["on_day"]), marks, files, row["note"])
 
 
 def _mark(found: Columns) -> Mark:

@@ -35,6 +35,8 @@ from supdesk.ui.session_desk.referral import show_referral
 from supdesk.ui.sessions.round import TITLE as ROUND
 from supdesk.ui.sessions.round import offer_round
 
+SHOWS = "It shows how the record was agreed or came back."
+
 
 def open_record(seat: Seat, record_id: str) -> None:
     """Go and read a record."""
@@ -62,6 +64,8 @@ class RecordPage(Page):
         card = Card()
         card.add(RecordText(found.form, record.answers))
         self.add(card)
+        if found.kept:
+            self.add(self._kept(found.kept))
         if found.due:
             self.add(clinical_card(self._seat, record.id, found.due))
         if found.renewal is not None:
@@ -70,6 +74,26 @@ class RecordPage(Page):
             self._add_addenda(found)
         if record.serves in THEMED:
             self._add_themes(found)
+
+    def _kept(self, files: tuple[tuple[str, str], ...]) -> Card:
+        card = Card("Kept with this record")
+        card.add(Rows(*(self._file(*file) for file in files)))
+        return card
+
+    def _file(self, file_id: str, name: str) -> ListRow:
+        def save() -> None:
+            self.save(file_id, name)
+
+        return ListRow(name, SHOWS, icon="attach", deed="Save a copy…", on=save)
+
+    def save(self, file_id: str, name: str) -> None:
+        """Write a copy of a kept file where the person chooses."""
+        desk = self._seat.desk
+        if path := ask_new_file(self, "Save a copy", name, "All files (*)"):
+            self._seat.ask(lambda: reading.save_kept(desk, file_id, path), self._saved, owner=self)
+
+    def _saved(self, _: None) -> None:
+        self._seat.shell.tell("The copy is written. Outside the vault, you look after it.", "good")
 
     def _add_themes(self, found: Reading) -> None:
         choose = SecondaryButton("Choose themes…", on=self.choose_themes)

@@ -30,6 +30,7 @@ from supdesk.ui.parts import (
     ListRow,
     Page,
     PrimaryButton,
+    QuietButton,
     Rows,
     SecondaryButton,
     Words,
@@ -51,6 +52,7 @@ APART_ALONE = (
 )
 APART = "Each agrees by e-mail or on paper. The mail or the scan is kept with the record."
 KEPT = "The day it was agreed, and the mail or scanned page to keep."
+EACH = " It must show that {} agree: add the file of each, where there is more than one."
 LEAVE = "Leave without sealing?"
 UNKEPT = "What you drew here is not kept until the record is sealed. Whoever signed signs again."
 SEAL = "Seal it?"
@@ -222,15 +224,17 @@ class SigningPage(Page):
 
     def _make_file_card(self, found: Reading) -> Card:
         names = [name for name in signing.awaited(found.form, found.record) if name]
-        all_of_them = f" It must show that {listed(names)} agree." if len(names) > 1 else ""
+        all_of_them = EACH.format(listed(names)) if len(names) > 1 else ""
         card = Card("What shows the agreement", note=f"{KEPT}{all_of_them}")
         self.day = Field("Agreed on", DateEdit("Agreed on"), needed=True)
         self.day.set_raw(show_date(self._seat.desk.today))
         self.day.edited.connect(lambda _: self._weigh())
-        self._path: Path | None = None
-        self._chosen = Words("No file chosen yet.", "muted")
-        line = row(SecondaryButton("Choose the file…", "attach", self._choose), self._chosen, gap=12)
+        self._paths: list[Path] = []
+        self._chosen = Words("", "muted")
+        self._drop_files = QuietButton("Take out", "trash", self.drop_files)
+        line = row(SecondaryButton("Add a file…", "attach", self._choose), self._chosen, self._drop_files, gap=12)
         line.setStretch(1, 1)
+        self._show_files()
         self.by: Field | None = None
         if nominees := signing.nominees(found.form, found.record):
             self.by = nominee_field("Who agreed for the group", nominees)
@@ -260,7 +264,7 @@ class SigningPage(Page):
         return [
             "who agreed for the group" if self.by and not self.by.raw() else "",
             "" if self._agreed_on() else "the day it was agreed",
-            "" if self._path else "the mail to keep" if mail else "the scanned page to keep",
+            "" if self._paths else "the mail to keep" if mail else "the scanned page to keep",
         ]
 
     def _agreed_on(self) -> date | None:
@@ -272,10 +276,20 @@ class SigningPage(Page):
             self.keep_file(chosen)
 
     def keep_file(self, path: Path) -> None:
-        """Take this file as what shows the agreement."""
-        self._path = path
-        self._chosen.setText(path.name)
+        """Take this file, beside those taken before, as what shows the agreement."""
+        self._paths += [path] if path not in self._paths else []
+        self._show_files()
         self._weigh()
+
+    def drop_files(self) -> None:
+        """Take none of the files chosen."""
+        self._paths = []
+        self._show_files()
+        self._weigh()
+
+    def _show_files(self) -> None:
+        self._chosen.setText("\n".join(path.name for path in self._paths) or "No file chosen yet.")
+        self._drop_files.setVisible(bool(self._paths))
 
     def ask_seal(self) -> None:
         """Ask once, then seal: there is no way back."""
@@ -288,10 +302,15 @@ class SigningPage(Page):
         if self.way.raw() == DRAWN:
             marks = [card.mark(desk.today) for card in self.cards]
             self._work(lambda: signing.sign_here(desk, self._id, marks))
-        elif (on := self._agreed_on()) and (path := self._path):
+        elif (on := self._agreed_on()) and self._paths:
             agree = signing.agree_by_email if self.way.raw() == MAIL else signing.agree_by_scan
-            by = str(self.by.raw()) if self.by else ""
-            self._work(lambda: agree(desk, self._id, on, path.name, content_of(path), by))
+            by, paths = str(self.by.raw()) if self.by else "", tuple(self._paths)
+
+            def deed() -> Changes:
+                first, *more = [(path.name, content_of(path)) for path in paths]
+                return agree(desk, self._id, on, *first, by, more)
+
+            self._work(deed)
 
     def issue(self) -> None:
         """Seal a record that nobody signs."""
