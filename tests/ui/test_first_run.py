@@ -143,6 +143,25 @@ def test_leaving_before_the_sheet_is_confirmed_is_said_at_the_next_start_and_mad
     assert starting.has_recovery(again.desk)
 
 
+def test_a_vault_that_is_made_when_the_screen_locks_is_shut_and_its_words_are_never_shown(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window = opener(None)
+    run = window.shell.findChild(FirstRun)
+    run.you.fields["name"].set_raw("Ada Example")
+    run.pack.choice.set_raw("mse-icb")
+    run.passphrase.first.set_raw(PHRASE)
+    run.passphrase.second.set_raw(PHRASE)
+    for _ in range(3):
+        run.next.click()
+    window.lock()
+    assert run.passphrase.first.raw() == run.passphrase.second.raw() == ""
+    qtbot.waitUntil(lambda: bool(world.relaunched), timeout=20_000)
+    assert run.recovery is None
+    assert world.relaunched == [world.chosen.vault]
+    enter(opener(Path(world.chosen.vault)), qtbot)
+
+
 def test_a_practice_vault_is_made_in_the_background_and_marked_as_practice(
     world: World, opener: Opener, qtbot: QtBot
 ) -> None:

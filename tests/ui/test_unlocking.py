@@ -87,7 +87,8 @@ def test_an_unlock_that_ends_after_the_screen_locked_does_not_open(
     qtbot.waitUntil(lambda: not unlock._busy, timeout=20_000)
     assert window.desk is None
     assert "stayed shut" in unlock.passphrase.problem()
-    enter(window, qtbot)
+    assert world.relaunched == [str(unlock.folder)], "the key was in memory"
+    enter(opener(unlock.folder), qtbot)
 
 
 def test_an_unlock_through_which_the_machine_slept_does_not_open(
@@ -100,7 +101,7 @@ def test_an_unlock_through_which_the_machine_slept_does_not_open(
     world.now += timedelta(hours=8)
     qtbot.waitUntil(lambda: not unlock._busy, timeout=20_000)
     assert window.desk is None
-    enter(window, qtbot)
+    enter(opener(unlock.folder), qtbot)
 
 
 def test_an_empty_passphrase_is_asked_for_and_costs_no_guess(world: World, opener: Opener) -> None:

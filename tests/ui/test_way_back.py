@@ -1,6 +1,8 @@
 """From a door that can't be opened to a new vault beside it: by a backup, or by what still stands whole."""
 
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -9,8 +11,8 @@ from supdesk.desk import backing_up, rescuing, unlocking
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.opening.way_back import WayBack
 from supdesk.ui.parts import ListRow
-from supdesk.ui.window import Window
-from tests.ui.windows import PHRASE, Opener, World
+from supdesk.ui.window import BY_ITSELF, Window
+from tests.ui.windows import IDLE, PHRASE, Opener, World, enter
 
 
 @pytest.fixture
@@ -61,11 +63,8 @@ def test_what_stands_whole_is_saved_and_its_door_opens(
     assert "Saved.supdesk" in page.end.text()
     assert {file.name: file.read_bytes() for file in damaged.iterdir() if file.is_file()} == before
     page.open.click()
-    unlock = next(found for found in window.shell.findChildren(Unlock) if found.isVisible())
-    assert unlock.folder == world.folder / "Saved.supdesk"
-    unlock.passphrase.set_raw(PHRASE)
-    unlock.unlock.click()
-    qtbot.waitUntil(lambda: window.desk is not None)
+    assert world.relaunched == [str(world.folder / "Saved.supdesk")], "what was read of it stays in no memory"
+    enter(opener(world.folder / "Saved.supdesk"), qtbot)
 
 
 def test_a_backup_says_what_it_holds_and_is_restored_beside(
@@ -114,3 +113,114 @@ def test_a_whole_vault_offers_no_way_back(world: World, opener: Opener, qtbot: Q
     unlock.unlock.click()
     qtbot.waitUntil(lambda: "does not open" in unlock.passphrase.problem())
     assert unlock.way_back.isHidden()
+
+
+def test_what_was_typed_is_gone_once_the_screen_locked(
+    world: World, opener: Opener, qtbot: QtBot, damaged: Path
+) -> None:
+    window = opener(damaged)
+    page = at_the_way_back(window, qtbot)
+    page.passphrase.set_raw(PHRASE)
+    page.words.set_raw("abandon abandon")
+    window.lock()
+    assert (page.passphrase.raw(), page.words.raw()) == ("", "")
+    assert not world.relaunched
+
+
+def test_the_key_of_a_vault_that_was_proven_does_not_outlast_the_screens_lock(
+    world: World, opener: Opener, qtbot: QtBot, damaged: Path
+) -> None:
+    window = opener(damaged)
+    page = at_the_way_back(window, qtbot)
+    proven(page, qtbot)
+    window.lock()
+    assert page.choice.isHidden()
+    assert world.relaunched == [str(damaged)]
+
+
+def test_a_proof_that_ends_after_the_screen_locked_shows_nothing(
+    world: World, opener: Opener, qtbot: QtBot, damaged: Path
+) -> None:
+    window = opener(damaged)
+    page = at_the_way_back(window, qtbot)
+    page.passphrase.set_raw(PHRASE)
+    page.go_on.click()
+    window.lock()
+    qtbot.waitUntil(lambda: bool(world.relaunched), timeout=20_000)
+    assert page.choice.isHidden()
+
+
+def test_nobody_there_for_five_minutes_leaves_the_way_back(
+    world: World, opener: Opener, qtbot: QtBot, damaged: Path
+) -> None:
+    window = opener(damaged)
+    proven(at_the_way_back(window, qtbot), qtbot)
+    assert window._idle is not None
+    world.now += IDLE
+    window._idle.look()
+    assert world.relaunched == [str(damaged), BY_ITSELF, "5"]
+
+
+def test_who_goes_back_after_the_proof_starts_anew(
+    world: World, opener: Opener, qtbot: QtBot, damaged: Path
+) -> None:
+    page = at_the_way_back(opener(damaged), qtbot)
+    proven(page, qtbot)
+    page.back.click()
+    assert world.relaunched == [str(damaged)]
+
+
+@pytest.fixture
+def held_up(monkeypatch: pytest.MonkeyPatch) -> tuple[Event, Event]:
+    """A restore tells by the first that it has begun, and waits for the second."""
+    begun, go_on, restore = Event(), Event(), rescuing.restore
+
+    def slowed(*given: object) -> object:
+        begun.set()
+        go_on.wait(60)
+        return restore(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(rescuing, "restore", slowed)
+    return begun, go_on
+
+
+def test_a_restore_under_way_when_the_screen_locks_ends_and_its_vault_waits_at_the_door(
+    world: World, opener: Opener, qtbot: QtBot, damaged: Path, held_up: tuple[Event, Event]
+) -> None:
+    window = opener(damaged)
+    page = at_the_way_back(window, qtbot)
+    proven(page, qtbot)
+    assert page.stranded is not None
+    ((generation, _),) = rescuing.copies(page.stranded)
+    page.restore(generation, world.folder / "Again")
+    qtbot.waitUntil(held_up[0].is_set)
+    window.lock()
+    assert page.choice.isHidden()
+    assert not world.relaunched
+    held_up[1].set()
+    qtbot.waitUntil(lambda: bool(world.relaunched), timeout=20_000)
+    assert world.relaunched == [str(world.folder / "Again.supdesk")]
+    unlocking.unlock(world.folder / "Again.supdesk", PHRASE, world.outside().around).vault.close()
+
+
+def test_a_salvage_under_way_when_the_screen_locks_stops_and_leaves_nothing(
+    world: World, opener: Opener, qtbot: QtBot, damaged: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, salvage = Event(), Event(), rescuing.salvage
+
+    def slowed(stranded: object, target: object, around: object, progress: Callable[[int, int], None]) -> object:
+        begun.set()
+        go_on.wait(60)
+        return salvage(stranded, target, around, progress)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(rescuing, "salvage", slowed)
+    window = opener(damaged)
+    page = at_the_way_back(window, qtbot)
+    proven(page, qtbot)
+    page.salvage(world.folder / "Saved")
+    qtbot.waitUntil(begun.is_set)
+    window.lock()
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(world.relaunched), timeout=20_000)
+    assert world.relaunched == [str(damaged)]
+    assert [each.name for each in world.folder.iterdir()] == [damaged.name]

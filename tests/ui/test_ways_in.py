@@ -153,9 +153,10 @@ def test_on_a_new_computer_the_first_run_opens_a_vault_that_is_there_such_as_a_b
     qtbot.waitUntil(page.done.isVisible, timeout=20_000)
     assert [file.read_bytes() for file in sorted((stick / backup.name).iterdir())] == before
     page.open.click()
-    enter_here(window, qtbot)
-    assert window.desk is not None
-    assert window.desk.vault.folder == world.folder / "Supervision.supdesk"
+    assert world.relaunched == [str(world.folder / "Supervision.supdesk")]
+    again = opener(world.folder / "Supervision.supdesk")
+    enter_here(again, qtbot)
+    assert again.desk is not None
 
 
 @pytest.mark.parametrize("found", [b"x" * 32, keyring_slot.Availability(keyring_slot.Why.NOT_KEPT)])

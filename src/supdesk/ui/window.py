@@ -107,6 +107,8 @@ class Window(QObject):
         self.door.begun.connect(self.hold)
         self.door.opened.connect(self.open)
         self.door.came_by_words.connect(self._ask_for_passphrase)
+        self.door.proven.connect(self._watch_touches)
+        self.door.spent.connect(self._begin_anew)
         self.shell.lock_requested.connect(self.lock)
         self.shell.may_close = self._may_close
         app.aboutToQuit.connect(self.leave)
@@ -131,14 +133,7 @@ class Window(QObject):
             return
         self._held = desk
         self._outside.keep(replace(self._outside.load(), vault=str(desk.vault.folder)))
-        self._idle = Idle(
-            self._app,
-            self.shell,
-            self._outside.now,
-            lambda: self._outside.load().idle,
-            self._say_soon,
-            self._lock_by_itself,
-        )
+        self._watch_touches()
         self._watch_screen()
 
     def open(self, desk: "Desk") -> None:
@@ -221,6 +216,19 @@ class Window(QObject):
         self._by_itself = [BY_ITSELF, str(self._outside.load().idle)]
         self.lock()
 
+    def _watch_touches(self) -> None:
+        """Lock when nobody touched the window for long."""
+        if self._idle is not None:
+            self._idle.stop()
+        self._idle = Idle(
+            self._app,
+            self.shell,
+            self._outside.now,
+            lambda: self._outside.load().idle,
+            self._say_soon,
+            self._lock_by_itself,
+        )
+
     def _watch_screen(self) -> None:
         """Lock with the screen and with the machine's sleep, where the system tells of them."""
         if self._screen is None:
@@ -234,8 +242,12 @@ class Window(QObject):
 
     def _lock_now(self) -> None:
         assert self._held is not None
+        self._begin_anew(self._held.vault.folder)
+
+    def _begin_anew(self, vault: Path | None) -> None:
+        """Start again in place of this process, at the door of that vault or of the last one."""
         self.leave()
-        self._outside.relaunch([str(self._held.vault.folder), *self._by_itself])
+        self._outside.relaunch([*([str(vault)] if vault else []), *self._by_itself])
 
     def _may_close(self) -> bool:
         """Whether all that is typed is saved, so that the window may close; if not, the person is asked."""

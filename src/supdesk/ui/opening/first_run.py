@@ -51,6 +51,8 @@ class FirstRun(QWidget):
     """The folder of a vault that is there already."""
     backup = Signal(object)
     """The folder of a backup of which a vault is to be made here."""
+    shut_again = Signal(object)
+    """The folder of a vault that was made too late, when nobody might see it any more."""
 
     def __init__(self, outside: Outside, bench: Bench, *, can_leave: bool = False) -> None:
         super().__init__()
@@ -58,6 +60,7 @@ class FirstRun(QWidget):
         self._outside, self._bench = outside, bench
         self._profile: Any = None
         self._desk: Desk | None = None
+        self._abandoned = False
         self._can_leave = can_leave
         self.you = WhoYouAre()
         self.pack = WhichPack(outside.around.packs.found)
@@ -196,9 +199,17 @@ class FirstRun(QWidget):
         self._set_busy(True)
         self._bench.submit(make, self._made, self._refuse, owner=self)
 
+    def abandon(self) -> None:
+        """The screen locks: what was typed to open the vault goes, and one that is being made is shut again."""
+        self._abandoned = self._working.isVisibleTo(self)
+        self.passphrase.forget()
+
     def _made(self, made: tuple[Desk, Recovery]) -> None:
         self._desk, offered = made
         self.begun.emit(self._desk)
+        if self._abandoned:
+            self.shut_again.emit(self._desk.vault.folder)
+            return
         self.passphrase.forget()
         self.recovery = RecoverySheet(offered)
         self.recovery.wants_sheet.connect(self._save_sheet)

@@ -56,6 +56,8 @@ class Unlock(QWidget):
     wants_new = Signal()
     wants_way_back = Signal(object)
     """The folder of a vault that can't be opened as it is, or in which something is missing."""
+    shut_again = Signal(object)
+    """The folder of a vault that was opened too late, when nobody might see it any more."""
     came_by_words = Signal(str)
     """After `opened`: the recovery words that did it, since the passphrase is likely forgotten."""
     painted = Signal()
@@ -235,6 +237,7 @@ class Unlock(QWidget):
         if self._abandoned or self._outside.now() - self._asked_at >= STALE:
             desk.vault.close()
             self.passphrase.set_problem("The screen locked meanwhile, so the vault stayed shut. Unlock it again.")
+            self.shut_again.emit(self.folder)
         else:
             self.opened.emit(desk)
             if words:

@@ -69,6 +69,8 @@ class WayBack(QWidget):
     left = Signal()
     brought_back = Signal(object)
     """The folder of the new vault."""
+    proven = Signal()
+    """From now on the vault's key is at hand, and something of what it holds may be seen."""
 
     def __init__(self, outside: Outside, bench: Bench, folder: Path) -> None:
         super().__init__()
@@ -77,6 +79,9 @@ class WayBack(QWidget):
         self._outside, self._bench, self.folder = outside, bench, folder
         self._of_copy = _is_backup(folder)
         self.stranded: Stranded | None = None
+        self._abandoned = self._working = False
+        self._job: Job | None = None
+        self._place: Path | None = None
         self._make()
         self._lay()
 
@@ -98,7 +103,7 @@ class WayBack(QWidget):
             on=self._choose_part,
         )
         self.end = Words("")
-        self.open = PrimaryButton("Go to the door of the new vault", "unlock", self._open)
+        self.open = PrimaryButton("Go to the door of the new vault", "unlock", self._leave)
         self.back = QuietButton("Back" if self._of_copy else "Back to the door", "back", self.left.emit)
 
     def _lay(self) -> None:
@@ -141,9 +146,13 @@ class WayBack(QWidget):
         field = self.passphrase if self.words.isHidden() else self.words
         typed, folder, around = str(field.raw()), self.folder, self._outside.around
         by_words = field is self.words
+        if self._working:
+            return
+        self._working, self._abandoned = True, False
         self.go_on.setEnabled(False)
 
         def refused(error: SupdeskError) -> None:
+            self._working = False
             self.go_on.setEnabled(True)
             field.set_problem(error.sentence)
 
@@ -155,10 +164,36 @@ class WayBack(QWidget):
 
         self._bench.submit(find, self._show, refused, self)
 
-    def _show(self, found: tuple["Stranded", list[tuple[Generation, Holdings]]]) -> None:
-        self.stranded, copies = found
+    def abandon(self) -> None:
+        """The screen locks: what was typed goes, what was found is not seen any more, and the page is left.
+
+        What is being proved or brought back ends first, if it can't be stopped.
+        """
+        self._clear()
+        self.choice.hide()
+        self._abandoned = self._working
+        if self._job is not None:
+            self._job.cancel()
+        elif self.stranded is not None and not self._working:
+            self._leave()
+
+    def _leave(self) -> None:
+        if self._place is None:
+            self.left.emit()
+        else:
+            self.brought_back.emit(self._place)
+
+    def _clear(self) -> None:
         for field in (self.passphrase, self.words):
             field.set_raw("")
+
+    def _show(self, found: tuple["Stranded", list[tuple[Generation, Holdings]]]) -> None:
+        self.stranded, copies = found
+        self._clear()
+        self._rest()
+        if self._abandoned:
+            return
+        self.proven.emit()
         rows: list[QWidget] = [self._copy(generation, held) for generation, held in copies]
         self.copies.set_rows(rows or [Words(NO_COPIES, "muted")])
         self.proof.hide()
@@ -218,19 +253,26 @@ class WayBack(QWidget):
         return self.stranded
 
     def _go(self, words: str, work: Callable[[Job], T], then: Callable[[T], object]) -> None:
-        job: Job | None = None
-        busy = Busy(self, words, lambda: job.cancel() if job else None)
+        busy = Busy(self, words, lambda: self._job.cancel() if self._job else None)
         busy.open()
+        self._working = True
 
         def end(found: T) -> None:
             busy.close_now()
             then(found)
+            self._rest()
 
         def refused(error: SupdeskError) -> None:
             busy.close_now()
             self.part.subtitle.setText(error.sentence)
+            self._rest()
 
-        job = self._bench.submit_long(work, end, refused, self, busy.progress, lambda: None)
+        self._job = self._bench.submit_long(work, end, refused, self, busy.progress, self._rest)
+
+    def _rest(self) -> None:
+        self._working, self._job = False, None
+        if self._abandoned:
+            self._leave()
 
     def _finish(self, place: Path, sentences: list[str]) -> None:
         self._place = place
@@ -239,9 +281,6 @@ class WayBack(QWidget):
         self.choice.hide()
         self.done.show()
         self.open.setFocus()
-
-    def _open(self) -> None:
-        self.brought_back.emit(self._place)
 
 
 def account(found: "Rescued") -> list[str]:
