@@ -87,7 +87,11 @@ def test_a_wrong_passphrase_gets_nobody_further(opener: Opener, qtbot: QtBot, da
     page.go_on.click()
     qtbot.waitUntil(lambda: "does not open" in page.passphrase.problem())
     assert page.choice.isHidden()
-    assert page.go_on.isEnabled()
+    assert not page.go_on.isEnabled(), "it waits as the door does"
+    page.passphrase.set_raw(PHRASE)
+    page.passphrase.control.returnPressed.emit()  # type: ignore[attr-defined]
+    assert not page._working
+    qtbot.waitUntil(page.go_on.isEnabled)
 
 
 def test_where_something_is_there_already_it_is_said_and_another_place_can_be_chosen(

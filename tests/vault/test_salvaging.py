@@ -3,6 +3,8 @@
 import errno
 import os
 import struct
+import subprocess
+import sys
 from hashlib import sha256
 from io import FileIO
 from pathlib import Path
@@ -14,7 +16,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Party
 from supdesk.domain.records import Record
 from supdesk.forms.reading import read_form
-from supdesk.vault import checking, connection, handle, keeping, pages, search, store
+from supdesk.vault import backups, checking, connection, handle, keeping, pages, search, store
 from supdesk.vault.connection import fetch
 from supdesk.vault.leaves import leaves, tree
 from supdesk.vault.pages import SIZE, Pages
@@ -471,3 +473,32 @@ def test_pages_of_an_older_copy_put_in_never_stop_it_nor_touch_what_has_a_digest
     (folder / "vault.db").write_bytes(newer)
     found = salvage(folder, laden.header, laden.key, tmp_path / "new.supdesk", NOW)
     assert (found.damaged, found.rows["records"]) == ((), RECORDS)
+
+
+HOLDS = """
+import sys
+from pathlib import Path
+from supdesk.vault import connection
+from supdesk.vault.keys import DataKey
+cx = connection.connect(Path(sys.argv[1]), DataKey(bytes.fromhex(sys.argv[2]), bytes.fromhex(sys.argv[3])))
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps others from reading what is locked")
+def test_what_another_program_has_open_is_neither_saved_nor_restored(laden: handle.Vault, tmp_path: Path) -> None:
+    folder = copied(laden, tmp_path / "in use")
+    words = [sys.executable, "-c", HOLDS, str(folder / "vault.db"), laden.key.key.hex(), laden.key.salt.hex()]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"open\n"
+        for take in (
+            lambda: salvage(folder, laden.header, laden.key, tmp_path / "new.supdesk", NOW),
+            lambda: backups.restore(folder, tmp_path / "new.supdesk", laden.key),
+        ):
+            with pytest.raises(SupdeskError) as refused:
+                take()
+            assert refused.value.code == "vault.busy"
+        holder.communicate()
+    assert salvage(folder, laden.header, laden.key, tmp_path / "new.supdesk", NOW).rows["records"] == RECORDS

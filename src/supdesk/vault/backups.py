@@ -241,6 +241,7 @@ def _own_header(backup: Path, key: DataKey) -> Header | None:
 
 def _copy_database(source: Path, target: Path) -> None:
     connection.check_there(source / "vault.db")
+    connection.check_idle(source / "vault.db")
     # The log is there only when what is restored is a vault that was never closed.
     for name in ("vault.db", "vault.db-wal"):
         if (source / name).exists():

@@ -1,6 +1,7 @@
 """Opening `vault.db`: checks before the key is used, the settings that keep it safe, and migrations."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,28 @@ def check_there(path: Path) -> None:
         raise SupdeskError(
             "vault.db.missing", "The vault's database, vault.db, is missing from its folder. Restore a backup."
         )
+
+
+_LOCKED_FROM, _LOCKED_BYTES = 0x40000002, 510
+"""Where SQLite locks a file that is open, past anything written in it."""
+
+
+def check_idle(path: Path) -> None:
+    """Refuse a database that another program has open: read from outside it would be of two states.
+
+    Where another program's lock can't be asked for, as on Windows, nothing is refused.
+    """
+    if sys.platform == "win32":
+        return
+    import fcntl
+
+    with path.open("rb") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB, _LOCKED_BYTES, _LOCKED_FROM)
+        except BlockingIOError as error:
+            raise busy() from error
+        except OSError:  # a disk that knows no locks
+            return
 
 
 def check_file(path: Path) -> None:
@@ -139,8 +162,7 @@ def meaning(error: Exception) -> SupdeskError:
     """What a database error while opening means to a person, the key being the right one."""
     text = str(error)
     if "locked" in text or "busy" in text:
-        sentence = "This vault is open in another window or program. Close it there first."
-        return SupdeskError("vault.busy", sentence)
+        return busy()
     if "readonly" in text or "read-only" in text or "unable to open" in text:
         return readonly()
     if "full" in text:
@@ -154,6 +176,11 @@ def meaning(error: Exception) -> SupdeskError:
 def readonly() -> SupdeskError:
     """`vault.readonly`: the folder or the database lies where nothing can be written."""
     return SupdeskError("vault.readonly", "The vault's folder can't be written to, so the vault stays closed.")
+
+
+def busy() -> SupdeskError:
+    """`vault.busy`: somebody has the vault open already."""
+    return SupdeskError("vault.busy", "This vault is open in another window or program. Close it there first.")
 
 
 def unreadable() -> SupdeskError:

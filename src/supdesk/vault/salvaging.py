@@ -109,8 +109,8 @@ def salvage(
     """Write what stands whole in the vault in `folder` to a new vault `target`; `at` is UTC.
 
     SupdeskError `vault.exists` or `backup.half-made` when something is there, `backup.place` when it can't be
-    written, `vault.damaged` when nothing stands whole, `vault.db.missing`, `vault.linked` or `vault.unread` when
-    there is nothing to read.
+    written, `vault.damaged` when nothing stands whole, `vault.db.missing`, `vault.linked`, `vault.busy` or
+    `vault.unread` when it can't be read.
     """
     backups.refuse_taken(target)
     pages = _pages(folder / "vault.db", key)
@@ -128,6 +128,7 @@ def salvage(
 def _pages(file: Path, key: DataKey) -> Pages:
     connection.check_there(file)
     try:
+        connection.check_idle(file)
         return Pages(file, key)
     except OSError as error:
         raise SupdeskError(

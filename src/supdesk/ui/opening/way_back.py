@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from supdesk.domain.errors import SupdeskError
@@ -80,6 +80,7 @@ class WayBack(QWidget):
         self._of_copy = _is_backup(folder)
         self.stranded: Stranded | None = None
         self._abandoned = self._working = False
+        self._failures = 0
         self._job: Job | None = None
         self._place: Path | None = None
         self._make()
@@ -141,20 +142,23 @@ class WayBack(QWidget):
         (self.words if by_words else self.passphrase).control.setFocus()
 
     def _prove(self) -> None:
-        from supdesk.desk import rescuing
+        from supdesk.desk import rescuing, unlocking
 
         field = self.passphrase if self.words.isHidden() else self.words
         typed, folder, around = str(field.raw()), self.folder, self._outside.around
         by_words = field is self.words
-        if self._working:
+        if self._working or not self.go_on.isEnabled():
             return
         self._working, self._abandoned = True, False
         self.go_on.setEnabled(False)
 
         def refused(error: SupdeskError) -> None:
             self._working = False
-            self.go_on.setEnabled(True)
-            field.set_problem(error.sentence)
+            self._failures += error.code.endswith(".wrong")
+            pause = unlocking.pause(self._failures) if error.code.endswith(".wrong") else 0
+            wait = f" You can try again in {pause} second{'s'[: pause != 1]}." if pause else ""
+            field.set_problem(error.sentence + wait)
+            QTimer.singleShot(pause * 1_000, self, lambda: self.go_on.setEnabled(True))
 
         def find() -> tuple["Stranded", list[tuple[Generation, Holdings]]]:
             found = (
