@@ -90,6 +90,21 @@ def test_ad_hoc_supervision_counts_where_the_cadence_says_so() -> None:
     assert (counted.standing, counted.last, counted.ad_hoc) == (Standing.IN_DATE, date(2026, 6, 1), None)
 
 
+def test_where_a_group_is_asked_a_one_to_one_does_not_count_and_it_is_said_why() -> None:
+    """ELFT 7: these services are supervised in groups."""
+    group = (Cadence(Every(3), kind="group"),)
+    alone = came(date(2026, 6, 1))
+    only = line(BEE, group, alone, DAY)
+    assert (only.kind, only.last, only.label) == (Kind.GROUP, None, "Only one-to-one so far")
+    assert only.why == ("Supervision in a group is asked: the one-to-one session of 1 June 2026 does not count.")
+    both = Diary({**alone.came, ("bee", Kind.GROUP): (date(2026, 5, 1),)}, {})
+    later = Diary({**alone.came, ("bee", Kind.GROUP): (date(2026, 6, 2),)}, {})
+    assert line(BEE, group, both, DAY).why.endswith("1 June 2026 does not count.")
+    assert [line(BEE, group, known, DAY).why for known in (later, NOBODY_YET)] == ["", ""]
+    assert (line(BEE, QUARTERLY, alone, DAY).why, line(BEE, QUARTERLY, alone, DAY).kind) == ("", None)
+    assert line(BEE, group, NOBODY_YET, DAY).label == "No session yet"
+
+
 def test_the_cadence_is_ones_own_else_the_services_else_everybodys() -> None:
     cadences = (Cadence(Every(3)), Cadence(Every(4), service="school nursing"))
     last = came(date(2026, 2, 1))

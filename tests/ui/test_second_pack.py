@@ -5,14 +5,27 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
-from supdesk.desk import enrolling, entering, exporting, finishing, providing, recording, routing, tracking
+from supdesk.desk import (
+    enrolling,
+    entering,
+    exporting,
+    finishing,
+    notifying,
+    providing,
+    recording,
+    routing,
+    tracking,
+)
 from supdesk.domain.clinical import Due, Entered
 from supdesk.domain.papers import Paper
 from supdesk.domain.process import Step
+from supdesk.domain.sessions import Kind
 from supdesk.ui.parts import Banner, ListRow, QuietButton, Words
+from supdesk.ui.people.page import PeoplePage
 from supdesk.ui.people.person import PersonPage
 from supdesk.ui.records.clinical import DueLine, EnteredForm, LookFirst
 from supdesk.ui.records.record import RecordPage
@@ -21,14 +34,15 @@ from supdesk.ui.session_desk import SessionDesk
 from supdesk.ui.sessions.details import SessionDetails
 from supdesk.ui.sessions.log import LogForm
 from supdesk.ui.sessions.page import SessionsPage
+from supdesk.ui.sessions.planner import Planner, StartForm, offer_planner, offer_start
 from supdesk.ui.sessions.round import RoundSheet
 from supdesk.ui.settings.providing import Providing, ProvisionForm
 from supdesk.ui.signing.page import SigningPage
 from supdesk.ui.today.page import TodayPage
 from supdesk.vault import keeping, store
 from tests.desk.desks import TODAY, person_id, planned
+from tests.desk.test_routing import ROWS, held
 from tests.desk.test_routing import desk as desk_fixture
-from tests.desk.test_routing import held
 from tests.ui.seats import leave, seated, settle
 
 desk = desk_fixture
@@ -281,3 +295,51 @@ def test_once_sealed_the_way_leads_on_to_what_goes_round_and_to_the_clinical_rec
     rows["Clinical records"].acted.emit()
     settle(seat)
     assert seat.shell.findChildren(RecordPage)
+
+
+def _in_groups(seat: Seat) -> str:
+    """Ada's id, whose service is asked for supervision in a group."""
+    ada = store.person(seat.desk.vault.cx, person_id(seat.desk, "Ada Example"))
+    return enrolling.enrol(seat.desk, replace(ada, service="Perinatal community services")).subject
+
+
+def test_a_one_to_one_that_does_not_count_is_told_so_wherever_it_is_told_how_somebody_stands(seat: Seat) -> None:
+    """ELFT 7."""
+    ada, session = _in_groups(seat), planned(seat.desk, "Ada Example")
+    draft = recording.sit_down(seat.desk, session).main.draft.id
+    recording.save(seat.desk, draft, {"confidential": True, "children": ROWS})
+    assert finishing.finish(seat.desk, [draft]).problems == ()
+    page, people, today = PersonPage(seat, ada), PeoplePage(seat), TodayPage(seat)
+    settle(seat)
+    words = [each.text() for each in page.findChildren(QLabel)]
+    assert "Every three months, in a group: as the policy asks" in words
+    assert "4 March 2026. It does not count: supervision in a group is asked." in words
+    assert words[words.index("Last in a group") + 1] == "None yet"
+    why = "Supervision in a group is asked: the one-to-one session of 4 March 2026 does not count"
+    [row] = [row for row in today.cards["To be planned"] if row.title.text() == "Ada Example"]
+    assert why in row.subtitle.text()
+    for table, column in ((people.table, 5), (people.tracker.table, 5), (people.tracker.table, 2)):
+        model = table.model()
+        found = {model.index(r, 0).data(): model.index(r, column) for r in range(model.rowCount())}
+        told = found["Ada Example"].data(Qt.ItemDataRole.ToolTipRole)
+        assert told == found["Ada Example"].data(Qt.ItemDataRole.AccessibleDescriptionRole) == f"{why}."
+        assert not found["Bee Sample"].data(Qt.ItemDataRole.ToolTipRole)
+    told_manager = replace(store.person(seat.desk.vault.cx, ada), line_manager_email="max@example.org")
+    enrolling.enrol(seat.desk, told_manager)
+    assert "Last session in a group: none yet" in notifying.notice(seat.desk, ada).body
+
+
+def test_before_a_one_to_one_that_will_not_count_is_planned_or_started_it_is_said(seat: Seat) -> None:
+    ada, told = _in_groups(seat), "It will not count for Ada Example: supervision in a group is asked."
+    offer_start(seat, seat.shell, [ada])
+    offer_planner(seat, seat.shell, [ada])
+    settle(seat)
+    forms = [*seat.shell.findChildren(StartForm), *seat.shell.findChildren(Planner)]
+    assert [form.company.kind._help.text() for form in forms] == [told, told]
+    for form in forms:
+        form.company.kind.set_raw("group")
+        form.company.kind.edited.emit("group")
+    settle(seat)
+    assert [form.company.kind._help.isHidden() for form in forms] == [True, True]
+    sheets = [said(details(seat, planned(seat.desk, "Ada Example", kind=kind))) for kind in Kind]
+    assert [told in sheet for sheet in sheets] == [True, False, True]

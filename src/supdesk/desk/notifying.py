@@ -63,8 +63,9 @@ def letter(desk: Desk, person: Person, subject: str, facts: Sequence[str], pleas
 
 def _facts(line: Line) -> list[str]:
     last, due, planned = line.days
+    how = f" {line.kind.how}" if line.kind else ""
     return [
-        f"Last session: {show_date(last) if last else 'none yet'}",
+        f"Last session{how}: {show_date(last) if last else 'none yet'}",
         *([f"Due: {show_date(due)}"] if due else []),
         f"Next planned: {show_date(planned) if planned else 'none'}",
     ]

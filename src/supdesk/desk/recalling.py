@@ -47,7 +47,8 @@ class KnownSession:
     how many were planned as one series with it; `owed` is what the pack asks for where it was cancelled again.
     `supervised_by` names who supervises where it is the owner's own supervision; `pack` says under which one it is
     where that is not simply the owner's; `evaluations` says how it stands
-    with those of everybody who came, `process` how far it has come, `routed` whether papers go round after it.
+    with those of everybody who came, `process` how far it has come, `routed` whether papers go round after it;
+    `uncounted` says for whom one that is planned will not count.
     """
 
     session: Session
@@ -66,6 +67,7 @@ class KnownSession:
     process: tuple[Progress, ...]
     routed: bool
     pack: str
+    uncounted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ def session(desk: Desk, session_id: str) -> KnownSession:
         process=() if own else proceeding.progress(desk, found),
         routed=not own and routing.routes(desk, found),
         pack="" if own else belonging.said_of(desk, found),
+        uncounted="" if own or found.state is not State.PLANNED else tracking.uncounted(desk, found.kind, names),
     )
 
 

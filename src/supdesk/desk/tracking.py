@@ -7,7 +7,7 @@ from supdesk.desk import belonging, providing
 from supdesk.desk.desk import Desk
 from supdesk.domain import tracker
 from supdesk.domain.cadence import Cadence, Every, Standing, cadence_for
-from supdesk.domain.people import Person, Role
+from supdesk.domain.people import Person, Role, listed
 from supdesk.domain.sessions import Kind, State
 from supdesk.domain.tracker import Diary, Line
 from supdesk.vault import store
@@ -86,6 +86,19 @@ def every_for(desk: Desk, people: Collection[str]) -> Every:
     asked = [_line(desk, person, Diary({}, {}), desk.today).every for person in known]
     everybody = cadence_for(belonging.shared(desk, people).cadences, "")
     return min(filter(None, asked), key=lambda every: every.days, default=everybody.every if everybody else _YEARLY)
+
+
+def uncounted(desk: Desk, kind: Kind, people: Collection[str]) -> str:
+    """A sentence where a session of that kind counts nothing for some of these person ids, else nothing."""
+    asked: dict[Kind, list[str]] = {}
+    for person in (store.person(desk.vault.cx, each) for each in people):
+        one = _line(desk, person, Diary({}, {}), desk.today).kind
+        if one and kind not in tracker.counting(desk.pack_of(person).cadences, person):
+            asked.setdefault(one, []).append(person.name)
+    told = (
+        f"It will not count for {listed(names)}: supervision {one.how} is asked." for one, names in asked.items()
+    )
+    return " ".join(told)
 
 
 def _line(desk: Desk, person: Person, known: Diary, on: date) -> Line:

@@ -19,6 +19,11 @@ class Kind(StrEnum):
     def label(self) -> str:
         return {"one-to-one": "One-to-one", "group": "Group", "ad-hoc": "Ad hoc"}[self.value]
 
+    @property
+    def how(self) -> str:
+        """How people are supervised in it: "in a group"."""
+        return {"one-to-one": "one-to-one", "group": "in a group", "ad-hoc": "ad hoc"}[self.value]
+
 
 class Mode(StrEnum):
     """How the session is held; only face to face can be signed by hand."""

@@ -8,11 +8,13 @@ from enum import StrEnum
 from dateutil.relativedelta import relativedelta
 
 from supdesk.domain.cadence import Cadence, Every, Standing, cadence_for, due_within, names, next_due, standing
+from supdesk.domain.days import show_date
 from supdesk.domain.people import Person
 from supdesk.domain.provisions import Provision, provision_for
 from supdesk.domain.sessions import Kind, Presence, Session, State
 
-ONLY_AD_HOC, UNSETTLED = "Only ad hoc so far", "No cadence agreed yet"
+ONLY, UNSETTLED = "Only {} so far", "No cadence agreed yet"
+ONLY_AD_HOC = ONLY.format(Kind.AD_HOC.label.lower())
 SOON = relativedelta(months=1)
 """How far ahead a session may be planned for whoever is overdue or never came."""
 
@@ -43,6 +45,8 @@ class Line:
     service, if anything was. `ad_hoc` is the last ad hoc session, where those do not count. Whoever is `excluded`
     has a standing all the same, which counts for nothing. `too_late` says that what is planned leaves somebody
     without a session for too long, `unsettled` that nobody has said yet how often somebody is to be supervised.
+    `kind` is the one kind that is asked, where not any will do; `beside` the day and kind of a session since the
+    last that counts, which is of another and so does not count.
     """
 
     person: Person
@@ -56,6 +60,8 @@ class Line:
     provision: Provision | None = None
     too_late: bool = False
     unsettled: bool = False
+    kind: Kind | None = None
+    beside: tuple[Kind, date] | None = None
 
     @property
     def label(self) -> str:
@@ -66,7 +72,18 @@ class Line:
             return UNSETTLED
         if self.excluded:
             return self.excluded.label
+        if self.standing is Standing.NEVER and self.beside:
+            return ONLY.format(self.beside[0].label.lower())
         return ONLY_AD_HOC if self.standing is Standing.NEVER and self.ad_hoc else self.stands
+
+    @property
+    def why(self) -> str:
+        """Why a session that was held counts for nothing, in a sentence; nothing where none did."""
+        if self.kind is None or self.beside is None:
+            return ""
+        kind, day = self.beside
+        held = f"the {kind.label.lower()} session of {show_date(day)}"
+        return f"Supervision {self.kind.how} is asked: {held} does not count."
 
     @property
     def stands(self) -> str:
@@ -154,6 +171,8 @@ def line(
         ad_hoc=None if Kind.AD_HOC in counts else _last(known, person.id, (Kind.AD_HOC,), on),
         too_late=planned is not None and _too_late(stands, due, planned, on),
         unsettled=not settled,
+        kind=kind_asked(cadences, person) if every else None,
+        beside=_beside(known, person.id, counts, last, on) if every else None,
     )
 
 
@@ -175,6 +194,22 @@ def counting(cadences: tuple[Cadence, ...], person: Person) -> tuple[Kind, ...]:
     """The kinds of session that count for somebody."""
     cadence = cadence_of(cadences, person)
     return cadence.counts if cadence else (Kind.ONE_TO_ONE, Kind.GROUP)
+
+
+def kind_asked(cadences: tuple[Cadence, ...], person: Person) -> Kind | None:
+    """The kind of session that is asked for somebody, where not any will do."""
+    cadence = cadence_of(cadences, person)
+    return Kind(cadence.kind) if cadence and cadence.kind else None
+
+
+def _beside(
+    known: Diary, person_id: str, counts: Collection[Kind], last: date | None, on: date
+) -> tuple[Kind, date] | None:
+    """The latest session since the last that counts, of a kind that only elsewhere counts."""
+    others = [kind for kind in (Kind.ONE_TO_ONE, Kind.GROUP) if kind not in counts]
+    days = [(day, kind) for kind in others if (day := _last(known, person_id, (kind,), on))]
+    day, kind = max(days, default=(None, None))
+    return (kind, day) if kind and day and (last is None or day > last) else None
 
 
 def _too_late(stands: Standing, due: date | None, planned: date, on: date) -> bool:

@@ -51,12 +51,14 @@ _SELECTED = QStyle.StateFlag.State_Selected
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its words, the tone of its badge if it is a state, and what it is sorted by if not by its words."""
+    """One cell: its words, the tone of its badge if it is a state, what it is sorted by if not by its words, and
+    a `hint` for whoever asks why it says so."""
 
     text: str
     tone: str = ""
     sort: object = None
     strong: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class _Rows(QAbstractTableModel):
         cell = self._cell(index)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return cell.text
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return cell.hint
         if role == _TONE:
             return cell.tone
         if role == _SORT:
@@ -148,9 +152,10 @@ class _Paint(QStyledItemDelegate):
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
     ) -> bool:
-        """Words that are cut are shown whole under the pointer."""
-        text = str(index.data() or "") if index.isValid() else ""
-        QToolTip.showText(event.globalPos(), plain_tip(text) if cut(index, view) else "", view, option.rect)
+        """A cell's hint is shown under the pointer, else its words, whole, where they are cut."""
+        words = index.data() if index.isValid() and cut(index, view) else ""
+        text = index.data(Qt.ItemDataRole.ToolTipRole) or words
+        QToolTip.showText(event.globalPos(), plain_tip(str(text or "")), view, option.rect)
         return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

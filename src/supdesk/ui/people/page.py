@@ -144,7 +144,7 @@ class PeoplePage(Page):
 def _state(person: Person, found: Line | None) -> Cell:
     if person.archived:
         return Cell("Archived", "neutral", sort="z")
-    return Cell(found.label, tone(found)) if found else Cell("")
+    return Cell(found.label, tone(found), hint=found.why) if found else Cell("")
 
 
 def _text(person: Person) -> str:

@@ -185,7 +185,8 @@ def _agreed(line: Line) -> Iterator[tuple[str, str]]:
         yield "How often", SETTLE
     if line.every:
         why = line.person.cadence_reason if line.person.cadence else _whence(line)
-        yield "How often", f"{line.every.title}: {why}" if why else line.every.title
+        often = f"{line.every.title}, {line.kind.how}" if line.kind else line.every.title
+        yield "How often", f"{often}: {why}" if why else often
     if line.person.leave:
         yield "Leave", "; ".join(map(_leave, line.person.leave))
 
@@ -199,15 +200,24 @@ def _leave(leave: Leave) -> str:
     return Period(leave.first, leave.until).shown if leave.until else f"From {show_date(leave.first)}"
 
 
+def _last(line: Line) -> Iterator[tuple[str, str]]:
+    """The last session that counts, and what was held but does not."""
+    if line.kind:
+        yield f"Last {line.kind.how}", show_date(line.last) if line.last else "None yet"
+    elif line.last:
+        yield "Last session", show_date(line.last)
+    if line.beside and line.kind:
+        kind, day = line.beside
+        yield f"Last {kind.how}", f"{show_date(day)}. It does not count: supervision {line.kind.how} is asked."
+    if line.ad_hoc:
+        yield "Last ad hoc session", show_date(line.ad_hoc)
+
+
 def _facts(found: KnownPerson) -> Iterator[tuple[str, str]]:
     person, standing = found.person, found.tracked
     if standing is not None:
-        days = {
-            "Last session": standing.last,
-            "Last ad hoc session": standing.ad_hoc,
-            "Next due": standing.due,
-            "Next planned": standing.planned,
-        }
+        yield from _last(standing)
+        days = {"Next due": standing.due, "Next planned": standing.planned}
         yield from ((what, show_date(day)) for what, day in days.items() if day)
         yield from _agreed(standing)
         yield "Policy pack", found.pack

@@ -1,6 +1,7 @@
 """The supervision tracker: who is due, next planned, and who is not counted."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
@@ -78,6 +79,7 @@ def _text(name: str, line: Line) -> str:
 
 def _row(name: str, line: Line, under: str) -> Row:
     days = [Cell(brief_date(day) if day else "", sort=day.isoformat() if day else "") for day in line.days]
-    state = Cell(line.label, tone(line))
+    days[0] = replace(days[0], hint=line.why)
+    state = Cell(line.label, tone(line), hint=line.why)
     service = " · ".join(filter(None, (line.person.service, under)))
     return Row(line.person.id, (Cell(name, strong=True), service, *days, state))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from supdesk.desk import belonging, planning
+from supdesk.desk import belonging, planning, tracking
 from supdesk.desk.desk import Desk
 from supdesk.domain.people import Person
 from supdesk.domain.sessions import Kind, Mode, Session
@@ -19,11 +19,13 @@ DIFFER = "Those chosen are supervised under different packs: choose whose forms 
 
 @dataclass(frozen=True, slots=True)
 class Under:
-    """What holds for those chosen: the pack, whether theirs differ, and a warning of how many they are."""
+    """What holds for those chosen: the pack, whether theirs differ, a warning of how many they are, and for whom
+    the session will not count."""
 
     pack: Pack
     differ: bool
     warning: str
+    uncounted: str
 
 
 class Company:
@@ -67,6 +69,7 @@ class Company:
     def follow(self, found: Under) -> None:
         """Show what holds for the people chosen."""
         self.people.set_help(found.warning)
+        self.kind.set_help(found.uncounted)
         self.pack.set_help(DIFFER if found.differ else "")
         if not self._chosen_pack:
             self.pack.set_raw(found.pack.id)
@@ -90,7 +93,8 @@ class Company:
 def under(desk: Desk, kind: Kind, people: Sequence[str], pack_id: str) -> Under:
     """What holds for a session of that kind with these people, under the pack chosen or the one they share."""
     pack = belonging.chosen(desk, pack_id, people)
-    return Under(pack, belonging.differ(desk, people), planning.size_warning(pack, kind, len(people)))
+    warning = planning.size_warning(pack, kind, len(people))
+    return Under(pack, belonging.differ(desk, people), warning, tracking.uncounted(desk, kind, people))
 
 
 def keep_up(seat: Seat, company: Company, form: Enquiry) -> None:

@@ -210,6 +210,8 @@ def _facts(known: KnownSession) -> Iterator[tuple[str, str]]:
         agreed = ", agreed by both" if off.mutual else ""
         words = f" {off.reason}" if off.reason else ""
         yield "Cancelled", f"By {off.by} on {show_date(off.on)}{agreed}. {off.why.label}.{words}"
+    if known.uncounted:
+        yield "What is asked", known.uncounted
     if known.pack:
         yield "Policy pack", known.pack
     if known.stead is not None:

@@ -88,9 +88,10 @@ class Waits:
     def _line(self, line: Line, title: str, plan: Callable[[], object]) -> ListRow:
         last = [f"Last session {show_date(line.last)}"] if line.last else []
         beside = [f"Last ad hoc session {show_date(line.ad_hoc)}"] if line.ad_hoc and not line.last else []
+        why = [line.why.rstrip(".")] if line.why else []
         due = [f"due {show_date(line.due)}"] if line.due else []
         planned = [f"planned {show_date(line.planned)}"] if line.planned else []
-        words = " · ".join((last or beside) + due + planned)
+        words = " · ".join((last or beside) + due + planned + why)
 
         def see() -> None:
             self._see(line.person.id)
