@@ -177,6 +177,15 @@ def test_a_practice_vault_proposes_a_mailbox_that_cannot_exist(desk: Desk) -> No
     assert registering.recipient(desk, desk.pack).mailbox.endswith("@example.invalid")
 
 
+def test_only_a_vault_that_is_meant_lacks_a_mailbox_where_the_packs_is_nobodys(desk: Desk) -> None:
+    nobodys = replace(desk.pack.register, mailbox="team@example.invalid")
+    assert "team@example.invalid" in registering.unaddressed(desk, nobodys)
+    assert registering.unaddressed(desk, desk.pack.register) == ""
+    with desk.vault.write() as cx:
+        store.put_setting(cx, "practice", PASSPHRASE)
+    assert registering.unaddressed(desk, nobodys) == ""
+
+
 def test_the_packs_own_address_typed_again_still_follows_the_pack(desk: Desk) -> None:
     said = desk.pack.register
     registering.address(desk, desk.pack, said.recipient, said.mailbox)

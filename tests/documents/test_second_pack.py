@@ -25,6 +25,15 @@ def words_of(tmp_path: Path, form_id: str, raw: dict[str, Any], *how: str) -> st
     return " ".join(told.replace("\N{NO-BREAK SPACE}", " ").split())
 
 
+@pytest.mark.parametrize("form_id", ["my-world", "assessment-framework", "strengthening-families"])
+def test_the_page_of_a_tool_says_which_child_of_the_session_it_is_about(tmp_path: Path, form_id: str) -> None:
+    text = words_of(tmp_path, form_id, {"number": "9434765919", "about": "Child 2"})
+    assert "NHS No." in text
+    assert "943 476 5919" in text
+    assert "Whom it is about" in text
+    assert "Child 2" in text
+
+
 def test_the_action_plan_is_printed_in_the_columns_of_the_appendix_each_action_on_a_line_of_its_own(
     tmp_path: Path,
 ) -> None:

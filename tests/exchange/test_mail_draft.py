@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.exchange.addresses import is_address
+from supdesk.exchange.addresses import is_address, is_nobodys
 from supdesk.exchange.mail_draft import (
     LARGEST,
     Attachment,
@@ -183,3 +183,13 @@ def test_a_mail_too_large_to_travel_says_so_with_its_size() -> None:
 
 def test_a_draft_without_files_is_plain_text() -> None:
     assert opened(draft(attachments=())).get_content_type() == "text/plain"
+
+
+@pytest.mark.parametrize("address", ["a@example.invalid", "a@team.EXAMPLE", "a@example.org", "a@mail.example.com"])
+def test_a_domain_set_apart_for_examples_is_nobodys(address: str) -> None:
+    assert is_nobodys(address)
+
+
+@pytest.mark.parametrize("address", ["a@nhs.net", "a@myexample.org", "a@invalid.nhs.uk"])
+def test_any_other_domain_may_be_somebodys(address: str) -> None:
+    assert not is_nobodys(address)

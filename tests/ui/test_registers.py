@@ -182,3 +182,15 @@ def test_a_day_that_cannot_be_read_shows_no_rows_and_asks_for_no_folder(
     assert page.first.problem()
     assert not page.last.problem()
     leave(seat)
+
+
+def test_an_address_that_is_nobodys_is_pointed_out_before_anything_is_written(tmp_path: Path) -> None:
+    seat = seated(new_desk(tmp_path / "vault", "elft"))
+    page = RegistersPage(seat)
+    settle(seat)
+    assert banners(page) == ["No mailbox is set yet"]
+    registering.address(seat.desk, seat.desk.pack, "Example team", "team@trust.nhs.uk")
+    page.preview()
+    settle(seat)
+    assert banners(page) == []
+    leave(seat)

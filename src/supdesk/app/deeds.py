@@ -198,6 +198,8 @@ def export(
         folder.mkdir(parents=True, exist_ok=True)
         for share in registering.shares(desk, period):
             register = registering.preview(desk, period, recipient, share.pack.id)
+            if nowhere := registering.unaddressed(desk, share.mail):
+                print(f"supdesk: {nowhere}", file=sys.stderr)
             with _at(folder, "place."), _ways_on():
                 written, _ = registering.write(desk, period, folder, recipient, share.pack.id, over=over)
             for file in written:

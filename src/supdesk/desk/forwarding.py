@@ -33,6 +33,7 @@ class Outlook:
     sent: tuple[tuple[Record, date], ...]
     waiting: tuple[Record, ...]
     mail: Mail
+    unaddressed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def outlook(desk: Desk, period: Period, of: str = "") -> Outlook:
         for record in reversed(keeping.records(cx, serves="evaluation"))
         if desk.day_of(record.written_at) in period and not record.amends and whose.has(record.form.pack)
     ]
+    mail = recipient(desk, of)
     waiting = [record for record in given if not record.state.sealed and _signed(desk, record)]
     ready = [record for record in given if record not in waiting]
     known = evaluations.sent(cx, [record.id for record in ready])
@@ -67,7 +69,8 @@ def outlook(desk: Desk, period: Period, of: str = "") -> Outlook:
         new=tuple(record for record in ready if record.id not in known),
         sent=tuple((record, desk.day_of(known[record.id])) for record in ready if record.id in known),
         waiting=tuple(waiting),
-        mail=recipient(desk, of),
+        mail=mail,
+        unaddressed=registering.unaddressed(desk, mail),
     )
 
 

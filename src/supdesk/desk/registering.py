@@ -22,7 +22,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period, Register, Sending
 from supdesk.domain.sessions import Session
 from supdesk.exchange import columns, csv_writer, json_writer, mail_draft, xlsx_writer
-from supdesk.exchange.addresses import is_address
+from supdesk.exchange.addresses import is_address, is_nobodys
 from supdesk.exchange.mail_draft import Attachment
 from supdesk.forms.definition import Mail, Pack
 from supdesk.vault import store
@@ -33,6 +33,10 @@ KINDS = ("pdf", "csv", "xlsx", "json", "eml")
 FILES = tuple(f"register.{kind}" for kind in KINDS)
 """The files of the owner's own pack; those of another carry its id as well."""
 
+UNADDRESSED = (
+    "No mailbox is set yet: nobody can have the address {}, so mail to it comes back. Write the right one in "
+    "Settings, under Where registers go."
+)
 CUT_OFF = "Writing register {} was cut off, so its files may be missing or incomplete: write it again."
 
 
@@ -51,7 +55,7 @@ class Outlook:
 
     `again` says that it is that entry once more, byte for byte in its data. `share` is what it is of, one of the
     `shares` of the period. `gone` names in a sentence the packs that are not at hand, whose sessions stand in the
-    owner's.
+    owner's. `unaddressed` says that there is no mailbox to send it to.
     """
 
     register: Register
@@ -60,6 +64,7 @@ class Outlook:
     last: Sending | None = None
     again: bool = False
     gone: str = ""
+    unaddressed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,11 @@ def proposed(desk: Desk, pack: Pack) -> Mail:
 def recipient(desk: Desk, pack: Pack) -> Mail:
     """Where the registers of a pack go: as proposed, or as changed in Settings."""
     return replace(proposed(desk, pack), **store.setting(desk.vault.cx, _kept(pack), {}))
+
+
+def unaddressed(desk: Desk, mail: Mail) -> str:
+    """A sentence where mail would go to an address that is nobody's; a practice vault means that."""
+    return UNADDRESSED.format(mail.mailbox) if is_nobodys(mail.mailbox) and not desk.practice else ""
 
 
 def _kept(pack: Pack) -> str:
@@ -166,13 +176,14 @@ def outlook(desk: Desk, period: Period, to: str = "", pack: str = "") -> Outlook
     gone = (
         belonging.gone(desk, filter(registers.attended, _in(desk, period))) if share.pack.id == desk.pack.id else ""
     )
+    nowhere = unaddressed(desk, share.mail)
     for last in known[:1]:
         # A copy must not hide from its reader a register that came to them before it.
         names_all = last.corrects.endswith(_replaced(known[1:]))
         if last.sent_at is None and names_all and (same := _once_more(made, last)) is not None:
-            return Outlook(same, share, found, last, again=True, gone=gone)
+            return Outlook(same, share, found, last, again=True, gone=gone, unaddressed=nowhere)
     made = replace(made, number=_next_number(desk, period), corrects=_replaced(known))
-    return Outlook(made, share, found, known[0] if known else None, gone=gone)
+    return Outlook(made, share, found, known[0] if known else None, gone=gone, unaddressed=nowhere)
 
 
 def still_says(desk: Desk, entry: Sending) -> bool:

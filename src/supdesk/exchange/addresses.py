@@ -1,4 +1,4 @@
-"""E-mail addresses: whether a text is one, and whether its domain is among those an organisation trusts."""
+"""E-mail addresses: whether a text is one, whose domain an organisation trusts, and whose is nobody's."""
 
 import re
 from collections.abc import Iterable
@@ -19,6 +19,15 @@ def is_accredited(address: str, accredited: Iterable[str]) -> bool:
     return any(
         domain == trusted or domain.endswith(f".{trusted}") for trusted in map(_folded, accredited) if trusted
     )
+
+
+_NOBODYS = ("invalid", "example", "test", "localhost", "example.com", "example.net", "example.org")
+"""Names set apart for examples: RFC 2606 and 6761."""
+
+
+def is_nobodys(address: str) -> bool:
+    """Whether the address is in a domain that can be nobody's, as one that stands in for another."""
+    return is_accredited(address, _NOBODYS)
 
 
 def _folded(domain: str) -> str:

@@ -81,7 +81,7 @@ class ForwardForm(Enquiry):
             ("Not sent yet", _numbers([record.number for record in found.new])),
             ("Sent before", f"{len(found.sent)}, last on {show_date(last)}" if last else "None"),
             *([("To be signed", _numbers([record.number for record in found.waiting]))] if found.waiting else []),
-            ("To", f"{found.mail.recipient}\n{found.mail.mailbox}"),
+            ("To", f"{found.mail.recipient}\n{found.unaddressed or found.mail.mailbox}"),
         ]
         for what, words in facts:
             self._found.addWidget(fact(what, words))

@@ -84,7 +84,7 @@ class RegistersPage(Page):
         self._pack, self._packs = "", Choice(OF, [], pills=False)
         self.of = Field(OF, self._packs)
         self.of.hide()
-        self.mark, self.files = column(gap=0), column()
+        self.mark, self.files = column(gap=8), column()
         self.shown, self.said = (
             Pills("Show", [(ROWS, "Rows to write"), (SENT, "Written and sent")]),
             Words("", "muted"),
@@ -309,6 +309,9 @@ class RegistersPage(Page):
         gone = f" {found.gone} {ITS_SESSIONS}" if found.gone else ""
         self.said.setText(f"{register.counted}.{empty} This is register {register.number}.{gone}")
         clear(self.mark)
+        if found.unaddressed:
+            deed = "Settings", lambda: self._seat.shell.show_page("settings")
+            self.mark.addWidget(Banner(found.unaddressed, "warning", deed))
         if last is not None and not self.files.count():
             self.mark.addWidget(remark(register, last, again=found.again))
 

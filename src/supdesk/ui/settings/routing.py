@@ -9,8 +9,9 @@ from supdesk.ui.parts import Card, Choice, Field, LineEdit, QuietButton, Seconda
 from supdesk.ui.seat import Seat
 
 OF = "Of the sessions under"
-Found = tuple[Pack, Mail, Mail, bool]
-"""The pack, where its registers go, where that is proposed, and whether this is a practice vault."""
+UNSET = "No address is set yet: write the one that is read."
+Found = tuple[Pack, Mail, Mail, bool, bool]
+"""The pack, where its registers go, where that is proposed, whether it is practice, and whether nobody has it."""
 
 
 class Routing(Card):
@@ -40,14 +41,16 @@ class Routing(Card):
     def _ask(self) -> Found:
         desk = self._seat.desk
         pack = belonging.chosen(desk, self._pack)
-        return pack, registering.recipient(desk, pack), registering.proposed(desk, pack), desk.practice
+        now, said = registering.recipient(desk, pack), registering.proposed(desk, pack)
+        return pack, now, said, desk.practice, now == said and bool(registering.unaddressed(desk, now))
 
     def _show(self, found: Found) -> None:
-        pack, now, said, practice = found
+        pack, now, said, practice, unset = found
         self._pack = pack.id
         self.of.set_raw(pack.id)
         self.recipient.set_raw(now.recipient)
-        self.mailbox.set_raw(now.mailbox)
+        self.mailbox.set_raw("" if unset else now.mailbox)
+        self.mailbox.set_help(UNSET if unset else "")
         who = "In a practice vault" if practice else "The policy pack says"
         self.by_pack.setText(f"{who}: {said.recipient}\n{said.mailbox}")
         self.back.setText("Use the practice mailbox" if practice else "Use the policy pack's")
