@@ -1,6 +1,7 @@
 """Looking over the open vault: what holds, what does not, and the ways out."""
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,19 +9,20 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from supdesk.desk import backing_up, inspecting
+from supdesk.desk import backing_up, inspecting, unlocking
 from supdesk.domain.days import show_moment
 from supdesk.ui.backups.health import ALL_WELL, KINDS, HealthPage, look_over
-from supdesk.ui.backups.page import BackupsPage
+from supdesk.ui.backups.page import BackupsPage, look_through
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.opening.way_back import WayBack
 from supdesk.ui.parts import Badge, Busy, Button, ListRow
 from supdesk.ui.seat import Seat
 from supdesk.ui.settings import page as settings
+from supdesk.ui.window import PLACES
 from supdesk.vault import checking, keeping
 from tests.desk.desks import NOW, empty_desk
 from tests.ui.seats import leave, seated, settle
-from tests.ui.windows import Opener, World
+from tests.ui.windows import PHRASE, Opener, World
 
 
 @pytest.fixture
@@ -129,3 +131,60 @@ def test_at_the_door_of_a_whole_vault_there_is_a_way_to_what_was_lost(world: Wor
     window = opener(world.vault())
     window.shell.findChild(Unlock).lost.click()
     assert window.shell.findChild(WayBack) is not None
+
+
+@pytest.fixture
+def torn(world: World) -> Path:
+    """A vault with a backup, of which every page but the first two is destroyed."""
+    folder = world.vault()
+    desk = unlocking.unlock(folder, PHRASE, world.outside().around)
+    backing_up.back_up(desk)
+    desk.vault.close()
+    return folder
+
+
+def tear(folder: Path, pages: range) -> None:
+    """Destroy these pages, counted from 0, of an open or closed vault."""
+    with (folder / "vault.db").open("r+b") as file:
+        for page in pages:
+            file.seek(page * 4096 + 100)
+            file.write(b"destroyed")
+
+
+def test_wherever_damage_is_told_of_the_way_out_stands_beside_and_the_backups_are_listed(
+    torn: Path, opener: Opener, qtbot: QtBot
+) -> None:
+    pages = (torn / "vault.db").stat().st_size // 4096
+    tried = 0
+    for first in range(2, pages, 12):
+        copy = torn.with_name(f"Torn {first}.supdesk")
+        shutil.copytree(torn, copy)
+        tear(copy, range(first, min(first + 6, pages)))
+        window = opener(copy)
+        unlock = window.shell.findChild(Unlock)
+        unlock.passphrase.set_raw(PHRASE)
+        unlock.unlock.click()
+        qtbot.waitUntil(
+            lambda window=window, unlock=unlock: window.seat is not None or bool(unlock.passphrase.problem())
+        )
+        if window.seat is None:
+            assert unlock.way_back.isVisible()
+            continue
+        tried += 1
+        bugs: list[str] = []
+        for worker in (window.lane, window.bench):
+            worker.bug.connect(bugs.append)
+        for place in PLACES:
+            window.shell.show_page(place.key)
+            settle(window.seat)
+        look_through(window.seat)
+        settle(window.seat)
+        page = window.shell.findChild(BackupsPage)
+        assert len(page.own.findChildren(ListRow)) == 1, f"page {first}"
+        window.shell.ways_out["vault.damaged"][1]()
+        settle(window.seat)
+        settle(window.seat)
+        assert window.shell.findChild(HealthPage)._out.isVisibleTo(window.shell.findChild(HealthPage))
+        assert bugs == [], f"page {first}"
+        window.leave()
+    assert tried

@@ -54,9 +54,13 @@ class Standing:
 
 def standing(desk: Desk) -> Standing:
     """How the backups stand now; the second place is not asked, which may be slow: see `reach`."""
+    return Standing(own(desk), waits_since(desk), second_place(desk), last_outside(desk))
+
+
+def own(desk: Desk) -> tuple[Generation, ...]:
+    """The backups in the vault's own folder, newest first. It needs no vault."""
     # What a clock that went ahead made stands last: for years it would pass for the newest.
-    own = tuple(sorted(kept.generations_in(own_folder(desk)), key=lambda each: each.at > desk.now))
-    return Standing(own, waits_since(desk), second_place(desk), last_outside(desk))
+    return tuple(sorted(kept.generations_in(own_folder(desk)), key=lambda each: each.at > desk.now))
 
 
 def reach(second: Second) -> tuple[Generation, ...] | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from supdesk.desk import backing_up
 from supdesk.desk.desk import Desk
-from supdesk.vault import checking, generations, places
+from supdesk.vault import checking, places
 from supdesk.vault.checking import Finding as Finding
 from supdesk.vault.checking import Report
 
@@ -28,5 +28,5 @@ class Health:
 def inspect(desk: Desk, report: Report | None = None) -> Health:
     """Every page and every digest; `report` gets looks done and in all, may raise to stop, and do other deeds."""
     findings = checking.check(desk.vault.cx, report)
-    own = generations.generations_in(backing_up.own_folder(desk))
+    own = backing_up.own(desk)
     return Health(desk.now, findings, own[0].at if own else None, places.risk(desk.vault.folder))

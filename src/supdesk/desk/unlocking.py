@@ -11,6 +11,8 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import newest
 from supdesk.vault import (
     backups,
+    cipher,
+    connection,
     generations,
     guarding,
     handle,
@@ -77,6 +79,12 @@ def _open(folder: Path, around: Surroundings, key: Callable[[Header], DataKey]) 
             desk.vault.close()
             raise
     return desk
+
+
+def understand(error: Exception) -> SupdeskError | None:
+    """What an error nobody foresaw means to a person: damage, where the database says so."""
+    damage = isinstance(error, cipher.DatabaseError) and connection.is_damage(error)
+    return connection.unreadable() if damage else None
 
 
 def remarks(desk: Desk) -> list[str]:

@@ -94,6 +94,8 @@ class Worker(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.understand: Callable[[Exception], SupdeskError | None] = lambda error: None
+        """What another error means to a person, where it is the world's fault and not ours."""
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._asked: dict[int, Asked] = {}
         self._waiting: deque[int] = deque()
@@ -196,7 +198,8 @@ class Worker(QObject):
         except SupdeskError as error:
             return FAILED, error.with_traceback(None)
         except Exception as error:
-            return BUGGED, bug_code(error)
+            meant = self.understand(error)
+            return (FAILED, meant) if meant else (BUGGED, bug_code(error))
 
     def _send(self, number: int, how: str, told: object) -> None:
         if shiboken6.isValid(self):

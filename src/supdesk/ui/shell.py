@@ -44,6 +44,8 @@ class Shell(QMainWindow):
         self._key = ""
         self._passing: list[Banner] = []
         self.may_close: Callable[[], bool] = lambda: True
+        self.ways_out: dict[str, Deed] = {}
+        """What can be done about a fault, by its code."""
         self._place_keys: list[QShortcut] = []
         self._build()
         self._bind()
@@ -171,7 +173,7 @@ class Shell(QMainWindow):
 
     def tell_error(self, error: SupdeskError) -> Banner:
         """Say what went wrong and what to do about it."""
-        return self.tell(error.sentence, "danger")
+        return self.tell(error.sentence, "danger", self.ways_out.get(error.code))
 
     def say_above(self, text: str) -> Banner:
         """Warn above whatever is shown, what stands before the page too; whoever says it takes it away."""

@@ -2,6 +2,7 @@
 
 from supdesk.desk import backing_up, demonstrating, rehearsing, starting, unlocking
 from supdesk.domain.changes import Topic
+from supdesk.ui.backups.health import look_over
 from supdesk.ui.following import follow
 from supdesk.ui.opening.outside import Outside
 from supdesk.ui.parts import Ribbon
@@ -31,6 +32,12 @@ def show_standing(seat: Seat) -> None:
         return demonstrating.practice_passphrase(desk), starting.has_recovery(desk), rehearsing.is_due(desk)
 
     follow(seat, seat.shell, ask, show, Topic.SETTINGS)
+
+
+def offer_way_out(seat: Seat) -> None:
+    """Wherever damage is told of from now on, the way to see how far it goes and what can be done stands beside."""
+    seat.shell.ways_out["vault.damaged"] = ("What can be done", lambda: look_over(seat))
+    seat.lane.understand = unlocking.understand
 
 
 def tell_of_opening(seat: Seat) -> None:

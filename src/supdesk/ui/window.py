@@ -270,7 +270,7 @@ class Window(QObject):
     def _sit_down(self, desk: "Desk") -> None:
         """Take a seat at the desk, with every place around it."""
         from supdesk.ui.seat import Seat
-        from supdesk.ui.standing import show_standing
+        from supdesk.ui.standing import offer_way_out, show_standing
 
         self.seat = Seat(desk, self.lane, self.bench, self.shell, self._keeper)
         if self._keeper is None:
@@ -278,6 +278,7 @@ class Window(QObject):
             self._keeper.failed.connect(self.shell.tell_error)
         self.seat.setProperty("outside", self._outside)
         self.seat.resized.connect(self._lay_anew, Qt.ConnectionType.QueuedConnection)
+        offer_way_out(self.seat)
         for place in PLACES:
             self._add(place, self.seat)
         show_standing(self.seat)

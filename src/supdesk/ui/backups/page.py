@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from supdesk.desk import backing_up
-from supdesk.desk.backing_up import Standing
+from supdesk.desk.backing_up import Second
 from supdesk.domain.days import show_moment
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, Holdings
@@ -42,17 +42,28 @@ class BackupsPage(Page):
         self._second.hide()
         self.add(Words(GUIDE), _card(self.now), self._own, self._second)
         desk = seat.desk
-        seat.ask(lambda: (backing_up.standing(desk), backing_up.held_now(desk)), self._show, owner=self)
+        # Each by itself: a vault that is damaged may answer one of them no more.
+        seat.bench.submit(lambda: backing_up.own(desk), self._show_own, owner=self)
+        seat.ask(lambda: backing_up.held_now(desk), self._show_now, self._refuse_now, self)
+        seat.ask(lambda: backing_up.second_place(desk), self._reach, owner=self)
 
-    def _show(self, found: tuple[Standing, Holdings]) -> None:
-        standing, held = found
-        self.now.subtitle.setText(told(held))
+    def _show_now(self, held: Holdings) -> None:
+        self._say_now(told(held))
+
+    def _refuse_now(self, error: SupdeskError) -> None:
+        self._say_now(error.sentence)
+
+    def _say_now(self, words: str) -> None:
+        self.now.subtitle.setText(words)
         self.now.subtitle.show()
-        self._list(self.own, standing.own)
-        if not standing.own:
+
+    def _show_own(self, own: Sequence[Generation]) -> None:
+        self._list(self.own, own)
+        if not own:
             self.own.set_rows([EmptyState("save", "No backups yet", "One is made after half an hour of work.")])
-        if standing.second is not None:
-            second = standing.second
+
+    def _reach(self, second: Second | None) -> None:
+        if second is not None:
             self._seat.bench.submit(lambda: backing_up.reach(second), self._show_second, owner=self)
 
     def _show_second(self, there: tuple[Generation, ...] | None) -> None:

@@ -57,7 +57,8 @@ class Autosave(Holder):
     def edit(self, draft_id: str, field_id: str, raw: Any) -> None:
         """Keep this answer of a draft soon."""
         self._waiting.setdefault(draft_id, {})[field_id] = raw
-        self._timer.start()
+        if not self._timer.isActive():  # begun anew by each key, it would wait for whoever types on and on
+            self._timer.start()
         self.said.emit("Saving…")
 
     def flush(self, *_: object) -> None:
