@@ -56,6 +56,15 @@ def unkeyed(path: Path, rows: Iterable[tuple[Any, ...]]) -> Any:
     return cx
 
 
+_FIND = """SELECT s.kind, s.subject, s.title, snippet(search, -1, '(', ')', '…', 16)
+    FROM search JOIN search_source s ON s.place = search.rowid WHERE search MATCH ? ORDER BY rank LIMIT 50"""
+
+
+def find(cx: Any, typed: str) -> list[Any]:
+    """All the words typed, the last one as a beginning."""
+    return list(cx.execute(_FIND, (" AND ".join(f'"{word}"' for word in typed.split()) + "*",)))
+
+
 def signed_page(text: str, identity: Identity) -> bytes:
     """One page of plain text by ReportLab, signed by pyHanko."""
     page, out = BytesIO(), BytesIO()

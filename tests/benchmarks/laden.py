@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import Any
 
 from supdesk.app import world
-from supdesk.desk import enrolling, finishing, planning, recording, starting
+from supdesk.desk import enrolling, finishing, planning, recording, signing, starting
 from supdesk.desk.demonstrating import scrawl
 from supdesk.desk.desk import Desk
 from supdesk.domain.actions import Action, ActionState, Decision, Step
@@ -97,10 +97,14 @@ def finished(desk: Desk, session_id: str) -> str:
     return made.records[0].id
 
 
-def marks(desk: Desk) -> list[Mark]:
-    """Both parties' marks."""
-    pairs = (("supervisor", "Olive Owner"), ("supervisee", "Ada Example"))
-    return [Mark(role, role.capitalize(), name, desk.today, scrawl(name)) for role, name in pairs]
+def marks(desk: Desk, record_id: str) -> list[Mark]:
+    """The marks of whoever the record's form asks to sign."""
+    record = keeping.record(desk.vault.cx, record_id)
+    asked = signing.who_signs(recording.form_of(desk, record), record)
+    return [
+        Mark(signer.role, signer.label, parties[0].name, desk.today, scrawl(parties[0].name))
+        for signer, parties in asked
+    ]
 
 
 def looked_for() -> list[str]:

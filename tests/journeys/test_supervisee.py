@@ -34,12 +34,14 @@ def window_on(desk: Desk, app: QApplication) -> Iterator[Hand]:
     """A while at the window, from unlocking the vault to leaving it."""
     window = open_window(app, detached(desk), desk.vault.folder)
     hand = Hand(window)
-    hand.type_into("Passphrase", PASSPHRASE)
-    hand.press("Unlock")
-    hand.settle()
-    yield hand
-    hand.settle()
-    close(window, app)
+    try:
+        hand.type_into("Passphrase", PASSPHRASE)
+        hand.press("Unlock")
+        hand.settle()
+        yield hand
+        hand.settle()
+    finally:  # a window left behind takes the keys of every test that follows
+        close(window, app)
 
 
 def test_from_a_reflection_to_the_shelf_in_one_file(qapp: QApplication, tmp_path: Path) -> None:

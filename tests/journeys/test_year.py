@@ -79,13 +79,15 @@ class Year:
         )
         window = open_window(self.app, outside, self.vault)
         hand = Hand(window)
-        hand.type_into("Passphrase", PHRASE)
-        hand.press("Unlock")
-        hand.settle()
-        yield hand
-        if not self.locked:
+        try:
+            hand.type_into("Passphrase", PHRASE)
+            hand.press("Unlock")
             hand.settle()
-        close(window, self.app)
+            yield hand
+            if not self.locked:
+                hand.settle()
+        finally:  # a window left behind takes the keys of every test that follows
+            close(window, self.app)
 
 
 def close(window: Window, app: QApplication) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from supdesk.desk import recording
 from supdesk.ui.parts import Overlay, Question
 from supdesk.ui.writing import WritingPage
+from supdesk.ui.writing.autosave import GATHER
 from tests.desk.desks import person_id
 from tests.ui.seats import settle, taken_seat
 
@@ -26,6 +27,26 @@ def test_a_contract_is_kept_as_it_is_typed(qtbot: QtBot, tmp_path: Path) -> None
         page.view.edited.emit(name, "As we agreed.")
         qtbot.waitUntil(lambda: page.saved.text() == "Saved 14:32")
         assert recording.reopen(seat.desk, sheet.draft.id).draft.raw[name] == "As we agreed."
+
+
+def test_whoever_types_without_a_pause_is_saved_meanwhile(qtbot: QtBot, tmp_path: Path) -> None:
+    with taken_seat(tmp_path / "vault") as seat:
+        sheet = recording.begin_contract(seat.desk, [person_id(seat.desk, "Ada Example")])
+        page = WritingPage(seat, sheet)
+        seat.shell.push(page)
+        qtbot.waitUntil(lambda: page.view is not None)
+        assert page.view is not None
+        name = next(field.id for field in sheet.form.fields() if field.kind in {"prose", "short"})
+        kept = list[str]()
+        page.autosave.kept.connect(lambda: kept.append(page.saved.text()))
+        typed = "word"
+        for _ in range(200):  # each key long before the moment has passed for which the last one is gathered
+            typed += " word"
+            page.view.edited.emit(name, typed)
+            qtbot.wait(GATHER // 10)
+            if kept:
+                break
+        assert kept, "nothing was saved while somebody typed on and on"
 
 
 def test_finishing_by_keyboard_lays_the_review_out_once(qtbot: QtBot, tmp_path: Path) -> None:
