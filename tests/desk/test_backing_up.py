@@ -236,3 +236,40 @@ def test_what_is_in_no_backup_for_a_month_is_reminded_of(desk: Desk, tmp_path: P
     with desk.vault.write() as cx:
         store.put_setting(cx, "practice", PASSPHRASE)
     assert backing_up.reminder(after(desk, days=33)) == ""
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_what_got_no_name_in_the_end_is_noted_nowhere(desk: Desk, tmp_path: Path, inside: bool) -> None:
+    folder = backing_up.own_folder(desk) if inside else tmp_path / "stick"
+    made = backing_up.begin(folder, NOW)
+    backing_up.copy(desk, made)
+    (made.place / "somebody's").mkdir(parents=True)
+    with pytest.raises(SupdeskError) as refused:
+        backing_up.keep(desk, made, NOW)
+    assert refused.value.code == "backup.unsure"
+    assert backing_up.waits_since(desk) == NOW
+    assert backing_up.last_outside(desk) is None
+
+
+def test_the_second_place_loses_what_was_cut_off_and_what_is_too_old(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    backing_up.choose_second(desk, tmp_path / "stick")
+    second = backing_up.second_place(desk)
+    assert second is not None
+    (second.folder / "20260101T000000Z.supdesk.partial").mkdir()
+    for minutes in range(0, 150, 30):
+        then = after(desk, minutes=minutes)
+        made = backing_up.back_up(then)
+        backing_up.catch_up(backing_up.standing(then).own[0], second.folder)
+        assert (second.folder / made.name).is_dir()
+    assert sorted(each.name for each in second.folder.iterdir()) == [
+        f"{NOW + timedelta(minutes=minutes):%Y%m%dT%H%M%SZ}.supdesk" for minutes in (60, 90, 120)
+    ]
+
+
+def test_two_vaults_of_one_name_share_a_stick_without_thinning_each_others(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    other = replace(desk, vault=replace(desk.vault, header=replace(desk.vault.header, vault_id="fedcba9876543210")))
+    for each in (desk, other):
+        backing_up.choose_second(each, tmp_path / "stick")
+    assert len(list((tmp_path / "stick").iterdir())) == 2

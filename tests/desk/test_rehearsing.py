@@ -8,6 +8,7 @@ import pytest
 from supdesk.desk import rehearsing, starting
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
+from supdesk.vault import store
 from tests.desk.test_unlocking import with_sheet
 
 
@@ -68,3 +69,10 @@ def test_a_clock_that_was_ahead_does_not_keep_it_from_being_due(desk: Desk) -> N
     assert rehearsing.is_due(desk)
     rehearsing.rehearse(desk, " ".join(offered.words))
     assert not rehearsing.is_due(desk)
+
+
+def test_nobody_is_asked_for_the_sheet_of_a_practice_vault(desk: Desk) -> None:
+    with_sheet(desk)
+    with desk.vault.write() as cx:
+        store.put_setting(cx, "practice", "anybody may know it")
+    assert not rehearsing.is_due(later(desk, 900))

@@ -289,3 +289,13 @@ def test_a_vault_with_a_damaged_page_gets_no_backup_that_says_it_is_one_and_goes
     assert sorted(each.name for each in folder.iterdir()) == before
     enrolling.enrol(again, Person("", "Cal Specimen"))
     again.vault.close()
+
+
+def test_a_backup_that_does_not_open_hides_none_of_the_others(broken: Desk) -> None:
+    folder = backing_up.own_folder(broken)
+    (whole,) = folder.iterdir()
+    spoilt = folder / "20260305T000000Z.supdesk"
+    shutil.copytree(whole, spoilt)
+    (spoilt / "vault.db").write_bytes(bytes(9_000))
+    stranded = rescuing.strand(broken.vault.folder, PASSPHRASE, broken.around)
+    assert [generation.folder for generation, _ in rescuing.copies(stranded)] == [whole]

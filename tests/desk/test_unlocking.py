@@ -11,7 +11,7 @@ from supdesk.desk import registering, starting, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
-from supdesk.vault import cipher, connection
+from supdesk.vault import cipher, connection, header, keyring_slot
 from supdesk.vault.schema import MIGRATIONS
 from tests.desk.desks import CHEAP, PASSPHRASE, TODAY, new_desk
 
@@ -165,3 +165,24 @@ def test_a_sheet_of_which_one_word_was_not_typed_back_is_not_in_force(desk: Desk
 def later(desk: Desk, days: int) -> Desk:
     """The same desk so many days on."""
     return Desk(desk.vault, replace(desk.around, now=lambda: desk.now + timedelta(days=days)))
+
+
+def test_what_a_kill_left_half_made_among_the_backups_goes_when_the_vault_opens(desk: Desk) -> None:
+    half = desk.vault.folder / "backups" / "20260101T000000Z.supdesk.partial"
+    half.mkdir(parents=True)
+    desk.vault.close()
+    unlocking.unlock(desk.vault.folder, PASSPHRASE, desk.around).vault.close()
+    assert not half.exists()
+
+
+def test_the_keyring_is_no_way_in_any_more_before_it_forgets(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = desk.around.entropy(32)
+    desk.vault.put_header(header.with_keyring_slot(desk.vault.header, desk.vault.key, secret, desk.around.entropy))
+    assert unlocking.uses_keyring(desk)
+    seen: list[bool] = []
+    monkeypatch.setattr(
+        keyring_slot, "forget", lambda vault_id: seen.append(unlocking.keyring_offered(desk.vault.folder))
+    )
+    unlocking.forget_keyring(desk)
+    assert seen == [False]
+    assert not unlocking.uses_keyring(desk)

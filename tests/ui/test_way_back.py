@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from supdesk.desk import backing_up, rescuing, unlocking
 from supdesk.ui.opening.unlock import Unlock
-from supdesk.ui.opening.way_back import WayBack
+from supdesk.ui.opening.way_back import WayBack, account
 from supdesk.ui.parts import ListRow
 from supdesk.ui.window import BY_ITSELF, Window
+from supdesk.vault.salvaging import Salvaged
 from tests.ui.windows import IDLE, PHRASE, Opener, World, enter
 
 
@@ -59,7 +60,7 @@ def test_what_stands_whole_is_saved_and_its_door_opens(
     proven(page, qtbot)
     page.salvage(world.folder / "Saved")
     qtbot.waitUntil(page.done.isVisible)
-    assert page.end.text().startswith("1 of ")
+    assert page.end.text().startswith("Damaged: 1 page of ")
     assert "Saved.supdesk" in page.end.text()
     assert {file.name: file.read_bytes() for file in damaged.iterdir() if file.is_file()} == before
     page.open.click()
@@ -228,3 +229,21 @@ def test_a_salvage_under_way_when_the_screen_locks_stops_and_leaves_nothing(
     qtbot.waitUntil(lambda: bool(world.relaunched), timeout=20_000)
     assert world.relaunched == [str(damaged)]
     assert [each.name for each in world.folder.iterdir()] == [damaged.name]
+
+
+def test_no_secret_stays_in_a_field_once_it_was_given(opener: Opener, qtbot: QtBot, damaged: Path) -> None:
+    page = at_the_way_back(opener(damaged), qtbot)
+    proven(page, qtbot)
+    assert (page.passphrase.raw(), page.words.raw()) == ("", "")
+
+
+def test_what_is_lost_is_named_and_what_could_not_be_told_apart_is_counted() -> None:
+    found = Salvaged(40, (7, 9), {"records": 3}, ("R-2026-0002", "R-2026-0005"), ("f1",), True, (), 4)
+    told = account(rescuing.Rescued(Path("New.supdesk"), found, ("One thing was made anew.",)))
+    assert told[0].startswith("Damaged: 2 pages of 40. Saved: 3 records, 0 sessions")
+    assert told[1:] == [
+        "Lost: R-2026-0002, R-2026-0005.",
+        "Lost too: 1 file, such as sealed pages.",
+        "Left out: 4 rows that could not be told from others.",
+        "One thing was made anew.",
+    ]

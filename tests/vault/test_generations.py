@@ -12,6 +12,7 @@ import pytest
 from supdesk.domain.errors import SupdeskError
 from supdesk.vault import backups, handle, holdings, keeping, store
 from supdesk.vault.generations import generations_in, repeat, sweep, thin
+from supdesk.vault.schema import MIGRATIONS
 from tests.vault.vaults import NOW, new_vault
 
 
@@ -223,3 +224,11 @@ def test_a_backup_of_which_a_file_is_a_link_is_none(tmp_path: Path, name: str) -
     (made / name).unlink()
     (made / name).symlink_to(tmp_path / "private")
     assert generations_in(tmp_path / "backups") == []
+
+
+def test_a_backup_of_a_newer_supdesk_is_not_guessed_at(vault: handle.Vault, tmp_path: Path) -> None:
+    vault.cx.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    place = backups.back_up(vault, tmp_path / "backups", NOW)
+    with pytest.raises(SupdeskError) as refused:
+        holdings.holdings(place, vault.key)
+    assert refused.value.code == "vault.newer"

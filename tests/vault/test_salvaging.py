@@ -16,7 +16,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Party
 from supdesk.domain.records import Record
 from supdesk.forms.reading import read_form
-from supdesk.vault import backups, checking, connection, handle, keeping, pages, search, store
+from supdesk.vault import audit, backups, checking, connection, handle, keeping, pages, search, store
 from supdesk.vault.connection import fetch
 from supdesk.vault.leaves import leaves, tree
 from supdesk.vault.pages import SIZE, Pages
@@ -502,3 +502,32 @@ def test_what_another_program_has_open_is_neither_saved_nor_restored(laden: hand
             assert refused.value.code == "vault.busy"
         holder.communicate()
     assert salvage(folder, laden.header, laden.key, tmp_path / "new.supdesk", NOW).rows["records"] == RECORDS
+
+
+def test_a_vault_of_a_newer_supdesk_is_left_to_that(laden: handle.Vault, tmp_path: Path) -> None:
+    folder = copied(laden, tmp_path / "newer")
+    vault = handle.open_vault(folder, laden.header, laden.key)
+    vault.cx.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    vault.close()
+    with pytest.raises(SupdeskError) as refused:
+        salvage(folder, laden.header, laden.key, tmp_path / "new.supdesk", NOW)
+    assert refused.value.code == "vault.newer"
+
+
+def test_that_it_was_saved_stands_in_the_new_vaults_trail(laden: handle.Vault, tmp_path: Path) -> None:
+    told(laden, copied(laden, tmp_path / "whole"), tmp_path / "new.supdesk")
+    again = opened(laden, tmp_path / "new.supdesk")
+    assert audit.last(again.cx, "salvage") == NOW
+    again.close()
+
+
+def test_rows_that_fit_two_tables_are_counted_and_given_to_neither(tmp_path: Path) -> None:
+    vault = new_vault(tmp_path)
+    with vault.deed("theme", NOW) as cx:
+        # Two texts and no more: themes, preparations and the sources of own pages look alike, and settings.
+        cx.execute("INSERT INTO themes VALUES ('r1', 'loss'), ('r1', 'hope')")
+    vault.close()
+    destroy(vault.folder, {1})
+    found = told(vault, vault.folder, tmp_path / "new.supdesk")
+    assert found.strays >= 3
+    assert (found.rows["themes"], found.rows["preparations"], found.rows["reflection_sources"]) == (0, 0, 0)

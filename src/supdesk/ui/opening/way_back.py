@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, Holdings
 from supdesk.ui import theme
-from supdesk.ui.backups.saying import size, told
+from supdesk.ui.backups.saying import counted, size, told
 from supdesk.ui.lane import Bench, Job
 from supdesk.ui.opening.outside import Outside
 from supdesk.ui.parts import (
@@ -291,17 +291,18 @@ def account(found: "Rescued") -> list[str]:
     """What was saved and what was not, as sentences."""
     saved = found.salvaged
     sentences = [
-        f"{len(saved.damaged):,} of {saved.pages:,} pages are damaged. {saved.rows.get('records', 0):,} records, "
-        f"{saved.rows.get('sessions', 0):,} sessions and {saved.rows.get('people', 0):,} people were saved."
+        f"Damaged: {counted(len(saved.damaged), 'page')} of {saved.pages:,}. "
+        f"Saved: {counted(saved.rows.get('records', 0), 'record')}, "
+        f"{counted(saved.rows.get('sessions', 0), 'session')} and "
+        f"{counted(saved.rows.get('people', 0), 'person', 'people')}."
     ]
     if saved.lost_records:
         sentences.append(f"Lost: {', '.join(saved.lost_records)}.")
     if saved.lost_files:
-        count = len(saved.lost_files)
-        sentences.append(f"{count} file{'s'[: count != 1]}, such as sealed pages, are lost.")
+        sentences.append(f"Lost too: {counted(len(saved.lost_files), 'file')}, such as sealed pages.")
     if saved.torn:
         these = ", ".join(saved.torn).replace("_", " ") if len(saved.torn) < MANY else "anything else"
         sentences.append(f"Something may be lost too of: {these}.")
     if saved.strays:
-        sentences.append(f"{saved.strays} rows could not be told from others and were left out.")
+        sentences.append(f"Left out: {counted(saved.strays, 'row')} that could not be told from others.")
     return [*sentences, *found.anew]
