@@ -133,8 +133,11 @@ class Watch:
             self._on = False
 
     def _hear(self, event: str, values: tuple[Any, ...]) -> None:
-        # A relative name is one within a folder that is being removed, which was told of before.
-        ours = str(self._out) in str(values[:2]) or (event == "os.remove" and not Path(values[0]).is_absolute())
+        # A number is a file that is open, and a relative name one within a folder that is being removed: both were
+        # told of before.
+        open_file = event == "open" and isinstance(values[0], int)
+        within = event == "os.remove" and not Path(values[0]).is_absolute()
+        ours = str(self._out) in str(values[:2]) or open_file or within
         if self._on and not ours and (changes(event, values) or event == "shutil.rmtree"):
             self._changed.append(f"{event} {values[:2]}")
 
