@@ -33,10 +33,10 @@ def test_a_missing_vault_json_says_so_and_none_is_made(tmp_path: Path) -> None:
 def test_a_link_to_another_place_is_no_vault_json(tmp_path: Path) -> None:
     write(tmp_path / "elsewhere.json", plain())
     (tmp_path / "vault.json").symlink_to(tmp_path / "elsewhere.json")
-    assert code(lambda: read(tmp_path / "vault.json")) == "vault.header.linked"
+    assert code(lambda: read(tmp_path / "vault.json")) == "vault.linked"
     assert (tmp_path / "vault.json").is_symlink()
     (tmp_path / "elsewhere.json").unlink()
-    assert code(lambda: read(tmp_path / "vault.json")) == "vault.header.linked"
+    assert code(lambda: read(tmp_path / "vault.json")) == "vault.linked"
 
 
 @pytest.mark.parametrize(

@@ -161,11 +161,11 @@ def _count(value: object, where: str) -> int:
 
 
 def read(path: Path) -> Header:
-    """The header in the file; SupdeskError `vault.header.missing`, `.linked`, `.disk`, or as `parse`."""
+    """The header in the file; SupdeskError `vault.linked`, `vault.header.missing`, `.disk`, or as `parse`."""
     try:
         if path.is_symlink():
             raise SupdeskError(
-                "vault.header.linked",
+                "vault.linked",
                 f"{NAME} is a link to another place, and would be lost with that. Put the file itself there.",
             )
         if not path.exists():
