@@ -18,6 +18,8 @@ from supdesk.desk import (
     providing,
     recording,
     routing,
+    signing,
+    theming,
     tracking,
 )
 from supdesk.domain.clinical import Due, Entered
@@ -43,7 +45,7 @@ from supdesk.vault import keeping, store
 from tests.desk.desks import TODAY, person_id, planned
 from tests.desk.test_routing import ROWS, held
 from tests.desk.test_routing import desk as desk_fixture
-from tests.ui.seats import leave, seated, settle
+from tests.ui.seats import done, leave, seated, settle
 
 desk = desk_fixture
 
@@ -343,3 +345,46 @@ def test_before_a_one_to_one_that_will_not_count_is_planned_or_started_it_is_sai
     assert [form.company.kind._help.isHidden() for form in forms] == [True, True]
     sheets = [said(details(seat, planned(seat.desk, "Ada Example", kind=kind))) for kind in Kind]
     assert [told in sheet for sheet in sheets] == [True, False, True]
+
+
+def _list(page: SigningPage) -> dict[str, ListRow]:
+    return {row.title.text(): row for row in page.findChildren(ListRow) if row.isVisible()}
+
+
+def test_after_each_paper_of_a_session_all_that_is_still_to_do_is_listed_and_ticked_off_when_done(
+    seat: Seat, tmp_path: Path
+) -> None:
+    session = planned(seat.desk, "Ada Example")
+    sheet = recording.sit_down(seat.desk, session).main.draft.id
+    recording.save(seat.desk, sheet, {"confidential": True, "children": ROWS})
+    choice = next(
+        each for each in recording.sit_down(seat.desk, session).offered if each.title == "My World Triangle"
+    )
+    tool = recording.add_tool(seat.desk, session, choice.id).draft.id
+    recording.save(seat.desk, tool, {"triangle": {"school": {"strengths": "She likes it."}}})
+    record, beside = finishing.finish(seat.desk, [sheet, tool]).records
+    signing.issue(seat.desk, record.id)
+    page = SigningPage(seat, record.id)
+    seat.shell.push(page)
+    settle(seat)
+    rest = ["What goes round", "Clinical records", "The evaluation", "Themes", "The next session"]
+    assert list(_list(page)) == [beside.title, *rest, "The attendance register"]
+    signing.issue(seat.desk, beside.id)
+    _list(page)[beside.title].acted.emit()
+    settle(seat)
+    [page] = [each for each in seat.shell.findChildren(SigningPage) if each.isVisible()]
+    assert list(_list(page)) == [*rest, "The attendance register"]
+    assert not any("Done" in row.accessibleName() for row in _list(page).values())
+    prepared = exporting.put(routing.prepare(seat.desk, session), tmp_path)
+    done(seat, lambda desk: routing.note(desk, prepared))
+    row = _list(page)["What goes round"]
+    assert row.accessibleName() == "What goes round, Written on 4 March 2026. You send it yourself., Done"
+    assert isinstance(row.button, QuietButton)
+    for paper in Paper:
+        done(seat, lambda desk, paper=paper: routing.say_sent(desk, session, paper))
+    assert "4 March 2026. Sent." in _list(page)["What goes round"].subtitle.text()
+    done(seat, lambda desk: theming.give(desk, record.id, ["Neglect"]))
+    for each in entering.due(seat.desk, record):
+        done(seat, lambda desk, place=each.place: entering.say(desk, record.id, place, Entered.DONE))
+    told = [name for name, row in _list(page).items() if "Done" in row.accessibleName()]
+    assert told == ["What goes round", "Clinical records", "Themes"]

@@ -306,9 +306,8 @@ class SessionDesk(QWidget):
         self._seat.ask(lambda: preparing.preparation(desk, self._id), self._prepare, owner=self)
 
     def _prepare(self, found: Preparation) -> None:
-        """What should be ready, with its ticks, until it is or something is written."""
-        begun = self.sitting is not None and self.sitting.main.draft.facts.get("touched")
-        if not begun and found.ticked != set(found.items):
+        """What should be ready, with its ticks, until all of it is."""
+        if found.ticked != set(found.items):
             self.last.prepare(Checklist(self._seat, self._id, found))
 
     def _warn(self, sentence: str) -> None:

@@ -1,6 +1,6 @@
 """Planning a session: with whom, which kind, how and when; or starting one at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,10 +27,8 @@ from supdesk.ui.sessions.series import Series
 TWICE = "Press Plan it once more to plan a second one."
 
 
-def offer_planner(
-    seat: Seat, owner: QWidget, people: Sequence[str] = (), then: Callable[[str], object] = lambda made: None
-) -> None:
-    """Offer the form, with these people chosen already and the day it is due for them; `then` gets the new id."""
+def offer_planner(seat: Seat, owner: QWidget, people: Sequence[str] = ()) -> None:
+    """Offer the form, with these people chosen already and the day it is due for them."""
 
     kind = Kind.GROUP if len(people) > 1 else Kind.ONE_TO_ONE
 
@@ -39,7 +37,7 @@ def offer_planner(
 
     def show(found: tuple[list[Person], Advice]) -> None:
         if _somebody(seat, found[0]):
-            Planner(seat, found[0], people, found[1], then)
+            Planner(seat, found[0], people, found[1])
 
     seat.ask(ask, show, owner=owner)
 
@@ -91,9 +89,8 @@ class Planner(Enquiry):
         found: Sequence[Person],
         people: Sequence[str] = (),
         advice: Advice | None = None,
-        then: Callable[[str], object] = lambda made: None,
     ) -> None:
-        self._seat, self._offered_day, self._then = seat, "", then
+        self._seat, self._offered_day = seat, ""
         self._warned: object = None
         self.company = Company(found, people, seat.desk.around.packs.found)
         self.on = Field("Day", DateEdit("Day", ""), needed=True)
@@ -138,7 +135,6 @@ class Planner(Enquiry):
         def done(changes: Changes) -> None:
             self.close_now()
             tell_planned(self._seat, changes.subject)
-            self._then(changes.subject)
 
         def refuse(error: SupdeskError) -> None:
             if error.code == "session.twin":

@@ -1,22 +1,18 @@
 """The page on which a record is agreed and sealed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from supdesk.desk import planning, reading, signing
+from supdesk.desk import reading, signing
 from supdesk.desk.finishing import SESSIONS
 from supdesk.desk.reading import Reading
 from supdesk.domain.changes import Changes
-from supdesk.domain.clinical import Entered
 from supdesk.domain.days import read_date, show_date
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import listed
-from supdesk.domain.records import SEAL_PROVES, Record
-from supdesk.domain.sessions import Session
-from supdesk.forms.definition import Form
-from supdesk.ui.evaluations.asking import open_asking
+from supdesk.domain.records import SEAL_PROVES
 from supdesk.ui.forms import RecordText
 from supdesk.ui.forms.control import arrive
 from supdesk.ui.parts import (
@@ -27,7 +23,6 @@ from supdesk.ui.parts import (
     Choice,
     DateEdit,
     Field,
-    ListRow,
     Page,
     PrimaryButton,
     QuietButton,
@@ -38,11 +33,8 @@ from supdesk.ui.parts import (
     row,
 )  # fmt: skip
 from supdesk.ui.parts.files import PDF, ask_file, ask_new_file, content_of
-from supdesk.ui.records.themes import offer_themes
 from supdesk.ui.seat import Seat
-from supdesk.ui.sessions.planner import offer_planner
-from supdesk.ui.sessions.round import TITLE as ROUND
-from supdesk.ui.sessions.round import offer_round
+from supdesk.ui.signing.ensuing import NextCard, evaluation_step, themes_step
 from supdesk.ui.signing.marks import MarkCard, nominee_field
 
 HERE = f"Each signs here, by typing their name and drawing on the pad. {SEAL_PROVES}"
@@ -60,9 +52,8 @@ FINAL = "After sealing it can't be changed."
 MAIL, PAPER, DRAWN = "email", "scan", "here"
 
 
-Beside = tuple[tuple[Record, Form], ...]
-Looked = tuple[Reading, bool, Beside]
-"""A record, whether those it concerns can sign here, and what waits beside it."""
+Looked = tuple[Reading, bool]
+"""A record, and whether those it concerns can sign here."""
 
 
 class SigningPage(Page):
@@ -83,11 +74,10 @@ class SigningPage(Page):
     def _look(self) -> Looked:
         desk = self._seat.desk
         found = reading.read(desk, self._id)
-        here, beside = signing.can_sign_here(desk, found.record), signing.waiting_beside(desk, found.record)
-        return found, here, beside
+        return found, signing.can_sign_here(desk, found.record)
 
     def _lay(self, answer: Looked) -> None:
-        found, here, beside = answer
+        found, here = answer
         record = found.record
         self.setFocus()
         self.clear()
@@ -96,90 +86,26 @@ class SigningPage(Page):
         title = f"{record.number} is sealed" if record.state.sealed else wanted
         self.set_title(title, f"{record.title} · {show_date(record.on)}")
         if record.state.sealed:
-            self._lay_sealed(found, beside)
+            self._lay_sealed(found)
         elif not found.form.signers:
             self._lay_issue(found)
         else:
             self._lay_ways(found, here)
 
-    def _lay_sealed(self, found: Reading, beside: Beside) -> None:
+    def _lay_sealed(self, found: Reading) -> None:
         alone = len(signing.who_signs(found.form, found.record)) == 1
         how = "issued" if not found.form.signers else "signed" if alone else "agreed"
         self.set_deeds([SecondaryButton("Done", on=self._seat.shell.back)])
         self.add(
             Banner(f"This record is {how} and sealed. It never changes.", "good", ("Export PDF…", self.export))
         )
-        card = Card("What comes next")
-        card.add(Rows(*self._next(found, beside)))
-        self.add(card)
+        self.add(NextCard(self._seat, found.record, self._go))
 
-    def _next(self, found: Reading, beside: Beside) -> Iterator[ListRow]:
-        """What waits beside this record, what its policy asks for now, and what usually follows it."""
-        record = found.record
-        for other, form in beside:
-            deed = "Sign" if form.signers else "Issue"
-            yield _step(other.title, f"{other.number} · of the same session", "records", deed, self._go(other.id))
-        yield from self._owed(found)
-        if record.serves in SESSIONS:
-            yield self._evaluation(record)
-            yield self._themes(record)
-        people = [party.person_id for party in record.parties if party != record.owner and party.person_id]
-        plan = partial(self._plan, people)
-        self.next = _step("The next session", "Choose its day while you think of it.", "calendar", "Plan…", plan)
-        yield self.next
-        if record.session_id:
-            registers = partial(self._seat.shell.show_page, "registers")
-            about = "Dates and attendance of the quarter, ready to send."
-            yield _step("The attendance register", about, "registers", "Open", registers)
-
-    def _owed(self, found: Reading) -> Iterator[ListRow]:
-        """What goes round after its session, and what is to be entered into clinical records."""
-        record = found.record
-        if found.routed:
-            go = partial(offer_round, self._seat, self, record.session_id)
-            yield _step("What goes round", "Each reader’s own copy, looked over first.", "forward", ROUND, go)
-        left = sum(each.state is Entered.OUTSTANDING for each in found.due)
-        if left:
-            about = f"{left} of {len(found.due)} still to be entered. The text of each is with the record."
-            yield _step("Clinical records", about, "records", "Open the record", lambda: self._read(record.id))
-
-    def _read(self, record_id: str) -> None:
-        from supdesk.ui.records.record import open_record
-
-        open_record(self._seat, record_id)
-
-    def _evaluation(self, record: Record) -> ListRow:
-        """The way to what those who came think of the session."""
-        ask_them = partial(open_asking, self._seat, self, record.session_id)
-        about = "Two minutes: on this laptop now, or by a form to send."
-        return _step("The evaluation", about, "sign", "Ask…", ask_them)
-
-    def _themes(self, record: Record) -> ListRow:
-        """The way to what the session was about, in a word or two."""
-        choose = partial(offer_themes, self._seat, self, record.id)
-        return _step("Themes", "Counted in reports, and shown nowhere else.", "reports", "Choose themes…", choose)
-
-    def _plan(self, people: list[str]) -> None:
-        """Offer to plan the next session, and then say in its row when that is."""
-        planned = self.next
-
-        def show(session: Session) -> None:
-            planned.say_done(f"Planned for {show_date(session.on)} · {session.number}")
-
-        def look(made: str) -> None:
-            self._seat.ask(lambda: planning.one(self._seat.desk, made), show, owner=planned)
-
-        offer_planner(self._seat, self, people, look)
-
-    def _go(self, record_id: str) -> Callable[[], None]:
-        """Goes on to another record in place of this one."""
+    def _go(self, record_id: str) -> None:
+        """Go on to another record in place of this one."""
         shell = self._seat.shell
-
-        def go() -> None:
-            shell.back()
-            shell.push(SigningPage(self._seat, record_id))
-
-        return go
+        shell.back()
+        shell.push(SigningPage(self._seat, record_id))
 
     def _lay_issue(self, found: Reading) -> None:
         self.set_deeds(
@@ -214,7 +140,7 @@ class SigningPage(Page):
         foot = row(self.lacking, self.seal, gap=16)
         foot.setStretch(0, 1)
         later = (
-            [Rows(self._evaluation(found.record), self._themes(found.record))]
+            [Rows(*(step(self._seat, self, found.record) for step in (evaluation_step, themes_step)))]
             if found.record.serves in SESSIONS
             else []
         )
@@ -350,10 +276,6 @@ class SigningPage(Page):
         if self._busy is not None:
             self._busy.close_now()
             self._busy = None
-
-
-def _step(title: str, about: str, icon: str, deed: str, on: Callable[[], object]) -> ListRow:
-    return ListRow(title, about, icon=icon, deed=deed, on=on)
 
 
 def _text(found: Reading) -> Card:
