@@ -125,3 +125,18 @@ def test_a_chosen_pack_that_cant_be_used_is_said_at_the_start(world: World, open
     world.chosen = replace(world.chosen, packs=(str(world.folder / "gone"),))
     window = seated(world, opener, qtbot)
     qtbot.waitUntil(lambda: any("gone can't be used" in b.words.text() for b in window.shell.findChildren(Banner)))
+
+
+def test_a_window_that_fills_the_screen_does_so_again_and_one_made_smaller_does_not(
+    world: World, opener: Opener
+) -> None:
+    vault = world.vault()
+    for fills in (True, False):
+        window = opener(vault)
+        assert window.shell.isMaximized() is not fills
+        if fills:
+            window.shell.showMaximized()
+        else:
+            window.shell.showNormal()
+        window.leave()
+        assert world.outside().load().maximised is fills

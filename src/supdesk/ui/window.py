@@ -122,7 +122,10 @@ class Window(QObject):
             self.door.first_run()
         else:
             self.door.unlock(vault, locked_after)
-        self.shell.show()
+        if self._outside.load().maximised:
+            self.shell.showMaximized()
+        else:
+            self.shell.show()
         keep_out_of_pictures(self.shell)
 
     def hold(self, desk: "Desk") -> None:
@@ -186,6 +189,7 @@ class Window(QObject):
         if self._gone:
             return
         self._gone = True
+        self._keep_looks()
         if self._idle is not None:
             self._idle.stop()
         if self._reminders is not None:
@@ -201,6 +205,12 @@ class Window(QObject):
         if self._keeper is not None:
             self._keeper.stop()
         self._guard.clear()
+
+    def _keep_looks(self) -> None:
+        """The window comes back as it was left."""
+        chosen, maximised = self._outside.load(), self.shell.isMaximized()
+        if maximised != chosen.maximised:
+            self._outside.keep(replace(chosen, maximised=maximised))
 
     def _say_soon(self, soon: bool) -> None:
         """Say above all else, drawers too, that it locks soon; or no more."""

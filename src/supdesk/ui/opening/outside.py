@@ -39,6 +39,7 @@ class Preferences:
     agreed: tuple[Agreed, ...] = ()
     idle: int = 5
     remind: bool = True
+    maximised: bool = False
 
     @property
     def digests(self) -> dict[Path, str]:
