@@ -95,6 +95,24 @@ def test_what_stands_whole_in_a_damaged_vault_is_saved_beside_it_and_the_rest_to
     assert (again.code, "something at that place already" in again.err) == (3, True)
 
 
+def test_without_its_header_a_vault_is_not_checked_and_the_ways_out_are_named(vault: Path) -> None:
+    (vault / "vault.json").unlink()
+    answer = supdesk("check", vault, *phrase_beside(vault))
+    assert answer.code == 3
+    assert "Something lost or damaged" in answer.err
+    assert "--repair" in answer.err
+
+
+def test_what_is_checked_and_saved_is_named_in_plain_words_and_private_pages_are_not_counted(vault: Path) -> None:
+    checked = supdesk("check", vault, *phrase_beside(vault)).out
+    saved = supdesk("check", vault, "--repair", vault.parent / "Saved", *phrase_beside(vault)).out
+    assert "audit trail: " in checked
+    assert "private pages: all hold" in checked
+    assert "audit trail: 1 saved" in saved
+    for word in ("digests", "chain", "search source", "record parties", "form definitions"):
+        assert word not in checked + saved
+
+
 def test_of_a_whole_vault_all_is_saved(vault: Path) -> None:
     answer = supdesk("check", vault, "--repair", vault.parent / "Saved", *phrase_beside(vault))
     assert (answer.code, answer.out.splitlines()[0].startswith("0 of ")) == (0, True)

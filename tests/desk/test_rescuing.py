@@ -7,10 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from supdesk.desk import backing_up, deciding, enrolling, finishing, recording, rescuing, starting, unlocking
+from supdesk.desk import (
+    backing_up,
+    deciding,
+    enrolling,
+    finishing,
+    recording,
+    rescuing,
+    starting,
+    unlocking,
+)
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
+from supdesk.domain.records import Agreement, Way
 from supdesk.domain.sessions import Kind, State
 from supdesk.forms.packs import load_packs
 from supdesk.vault import checking, keeping, lacking, search, store
@@ -68,6 +78,47 @@ def test_what_stands_whole_is_saved_and_opens_with_the_same_passphrase(broken: D
     assert "sessions" in found.salvaged.torn
     assert not any(finding.wrong for finding in checking.check(again.vault.cx) if finding.what == "record digests")
     again.vault.close()
+
+
+def test_every_table_has_plain_words(broken: Desk) -> None:
+    again = unlocking.unlock(broken.vault.folder, PASSPHRASE, broken.around)
+    found = fetch(
+        again.vault.cx, "SELECT name FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    )
+    again.vault.close()
+    assert {row["name"] for row in found} == set(rescuing.TABLES)
+
+
+def test_what_the_vault_itself_holds_is_told_where_its_database_opens(broken: Desk) -> None:
+    stranded = rescuing.strand(broken.vault.folder, PASSPHRASE, broken.around)
+    now = rescuing.standing(stranded)
+    ((_, before),) = rescuing.copies(stranded)
+    assert now is not None
+    assert (before.records, now.records) == (0, 1)
+    log = broken.vault.folder / "vault.db-wal"
+    log.write_bytes(b"not taken in yet")
+    assert rescuing.standing(stranded) is None
+    log.unlink()
+    destroy(broken, {1})
+    assert rescuing.standing(stranded) is None
+
+
+def test_a_lost_page_is_told_by_the_record_it_is_of(broken: Desk, tmp_path: Path) -> None:
+    desk = unlocking.unlock(broken.vault.folder, PASSPHRASE, broken.around)
+    (record,) = keeping.records(desk.vault.cx)
+    with desk.vault.write() as cx:
+        keeping.put_file(cx, "sealed", "page.pdf", "application/pdf", b"sealed", NOW)
+        for each in ("one", "two"):
+            keeping.put_file(cx, each, "back.pdf", "application/pdf", each.encode(), NOW)
+        keeping.put_agreement(cx, record, Agreement(Way.EMAIL, TODAY, files=("one", "two")), "sealed", NOW)
+        keeping.put_file(cx, "other", "scan.pdf", "application/pdf", b"scanned", NOW)
+    desk.vault.close()
+    destroy(desk, pages_of(desk, "files"))
+    stranded = rescuing.strand(desk.vault.folder, PASSPHRASE, desk.around)
+    found = rescuing.salvage(stranded, tmp_path / "Saved", desk.around)
+    assert rescuing.lost_files(found.salvaged) == (
+        f"the sealed page of {record.number}, what was signed of {record.number}, 1 other"
+    )
 
 
 def test_what_a_vault_can_not_be_opened_without_is_made_anew_and_told(broken: Desk, tmp_path: Path) -> None:

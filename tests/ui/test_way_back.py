@@ -1,6 +1,8 @@
 """From a door that can't be opened to a new vault beside it: by a backup, or by what still stands whole."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
@@ -8,8 +10,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from supdesk.desk import backing_up, rescuing, unlocking
+from supdesk.domain.generations import Holdings
 from supdesk.ui.opening.unlock import Unlock
-from supdesk.ui.opening.way_back import WayBack, account
+from supdesk.ui.opening.way_back import FIRST, NEWER, WayBack, _stands, account
 from supdesk.ui.parts import ListRow
 from supdesk.ui.window import BY_ITSELF, Window
 from supdesk.vault.salvaging import Salvaged
@@ -80,6 +83,22 @@ def test_a_backup_says_what_it_holds_and_is_restored_beside(
     page.restore(generation, world.folder / "Again")
     qtbot.waitUntil(page.done.isVisible)
     unlocking.unlock(world.folder / "Again.supdesk", PHRASE, world.outside().around).vault.close()
+
+
+def test_a_vault_that_stands_whole_says_what_it_holds_and_no_older_backup_is_recommended(
+    world: World, opener: Opener, qtbot: QtBot, damaged: Path
+) -> None:
+    page = at_the_way_back(opener(damaged), qtbot)
+    proven(page, qtbot)
+    assert FIRST in page.part.subtitle.text(), "nobody knows what the vault still holds"
+    older = Holdings(1, 0, 1, 1, "R-2026-0001", datetime(2026, 3, 4, tzinfo=UTC))
+    newer = replace(older, records=2, last_deed=datetime(2026, 3, 5, tzinfo=UTC))
+    whole = _stands(newer, [older])
+    assert whole.startswith("2 records")
+    assert "last deed 5 March 2026" in whole
+    assert not any(words in whole for words in (FIRST, NEWER))
+    assert NEWER in _stands(older, [newer])
+    assert FIRST not in _stands(None, [])
 
 
 def test_a_wrong_passphrase_gets_nobody_further(opener: Opener, qtbot: QtBot, damaged: Path) -> None:
@@ -238,12 +257,12 @@ def test_no_secret_stays_in_a_field_once_it_was_given(opener: Opener, qtbot: QtB
 
 
 def test_what_is_lost_is_named_and_what_could_not_be_told_apart_is_counted() -> None:
-    found = Salvaged(40, (7, 9), {"records": 3}, ("R-2026-0002", "R-2026-0005"), ("f1",), True, (), 4)
+    found = Salvaged(40, (7, 9), {"records": 3}, ("R-2026-0002", "R-2026-0005"), ("",), True, (), 4)
     told = account(rescuing.Rescued(Path("New.supdesk"), found, ("One thing was made anew.",)))
     assert told[0].startswith("Damaged: 2 pages of 40. Saved: 3 records, 0 sessions")
     assert told[1:] == [
         "Lost: R-2026-0002, R-2026-0005.",
-        "Lost too: 1 file, such as sealed pages.",
+        "Lost too: 1 file.",
         "Left out: 4 rows that could not be told from others.",
         "One thing was made anew.",
     ]

@@ -14,6 +14,12 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
 from supdesk.vault import backups, checking, handle, header, store
 
+CHECKED = {"record digests": "records", "audit chain": "audit trail", "reflections": "private pages"}
+"""What was looked at, where its plain words are others."""
+LOST_HEADER = (
+    "A backup in the vault's folder may hold another: choose “Something lost or damaged…” at the door in the "
+    "window, or save what stands whole: supdesk check VAULT --repair NEW"
+)
 UNAGREED = "The policy pack “{}” in {} is not used: agree to what it says at the locked door of the window."
 
 
@@ -137,14 +143,17 @@ def check(vault: Path, secret: str | None, new: Path | None = None) -> int:
         with opened(vault, secret) as desk:
             findings = checking.check(desk.vault.cx)
     except SupdeskError as error:
+        if error.code.startswith("vault.header.") and error.code != "vault.header.newer":
+            raise SupdeskError(error.code, f"{error.sentence} {LOST_HEADER}") from error
         if error.code != "vault.damaged":
             raise
         print(error.sentence)
         return 1
     for finding in findings:
         wrong = ", ".join(finding.wrong)
-        many = "" if finding.looked_at is None else f"{finding.looked_at} looked at, "
-        print(f"{finding.what}: {many}{'wrong: ' + wrong if wrong else 'all hold'}")
+        many = f"{finding.looked_at} looked at, " if finding.looked_at else ""
+        told = wrong if finding.wrong == (checking.UNREAD,) else f"wrong: {wrong}" if wrong else "all hold"
+        print(f"{CHECKED.get(finding.what, finding.what)}: {many}{told}")
     if not any(finding.wrong for finding in findings):
         return 0
     print("This vault is damaged. Restore a backup beside it: supdesk restore BACKUP NEW")
@@ -164,12 +173,13 @@ def _repair(vault: Path, secret: str | None, new: Path) -> int:
     print(f"{len(saved.damaged)} of {saved.pages} pages are damaged.")
     for name, count in saved.rows.items():
         if count:
-            print(f"{name.replace('_', ' ')}: {count} saved")
-    for what, lost in (("records", saved.lost_records), ("files", saved.lost_files)):
+            print(f"{rescuing.TABLES[name]}: {'' if name in rescuing.PRIVATE else f'{count} '}saved")
+    for what, lost in (("records", ", ".join(saved.lost_records)), ("files", rescuing.lost_files(saved))):
         if lost:
-            print(f"{what} lost: {', '.join(lost)}")
+            print(f"{what} lost: {lost}")
     if saved.torn:
-        print(f"damaged in part, so that something may be lost: {', '.join(saved.torn).replace('_', ' ')}")
+        torn = ", ".join(rescuing.TABLES[name] for name in saved.torn)
+        print(f"damaged in part, so that something may be lost: {torn}")
     if saved.strays:
         print(f"{saved.strays} rows stand whole but can't be told from others; they were left out.")
     for sentence in found.anew:

@@ -35,6 +35,41 @@ TORN = (
     "Part of the audit trail is lost, so more may be missing than is named here; whoever checks the new vault will "
     "be told so again."
 )
+TABLES = {
+    "settings": "settings",
+    "counters": "numbers given out",
+    "people": "people",
+    "sessions": "sessions",
+    "attendance": "who came",
+    "form_definitions": "forms",
+    "drafts": "drafts",
+    "records": "records",
+    "record_parties": "whose each record is",
+    "files": "files",
+    "agreements": "agreements",
+    "actions": "actions",
+    "action_steps": "what became of actions",
+    "sendings": "registers written",
+    "audit": "audit trail",
+    "search_source": "what searching finds",
+    "themes": "themes",
+    "evaluations_asked": "evaluations asked for",
+    "evaluations_sent": "evaluations sent on",
+    "evidence": "certificates",
+    "tellings": "who was told of cancellations",
+    "preparations": "what was made ready",
+    "reflections": "private pages",
+    "reflection_drafts": "private drafts",
+    "reflection_copies": "private copies",
+    "reflection_sources": "what private pages came from",
+    "papers": "what went round",
+    "clinical_entries": "entries in clinical records",
+    "publications": "figures published",
+    "published_quarters": "quarters published",
+}
+"""What stands in each table of a vault, in plain words."""
+PRIVATE = ("reflections", "reflection_drafts", "reflection_copies", "reflection_sources")
+"""Tables of which nobody is told how much they hold."""
 NO_HEADER = (
     "The vault's file vault.json is missing or damaged, and no backup beside it holds another. The keys are in "
     "that file alone: without a copy of it, from a backup kept elsewhere, nobody can open this vault."
@@ -109,6 +144,23 @@ def copies(stranded: Stranded) -> list[tuple[Generation, Holdings]]:
         except SupdeskError:
             continue
     return found
+
+
+def standing(stranded: Stranded) -> Holdings | None:
+    """What the vault itself holds, where its database opens; None too where some of it is still in its log."""
+    log = stranded.folder / "vault.db-wal"
+    try:
+        return None if log.exists() and log.stat().st_size else holdings.holdings(stranded.folder, stranded.key)
+    except (SupdeskError, OSError):
+        return None
+
+
+def lost_files(found: Salvaged) -> str:
+    """Which files are lost, in words, as far as something tells whose they were; "" where none is."""
+    named = sorted({name for name in found.lost_files if name})
+    rest = found.lost_files.count("")
+    more = f"{rest} {'others' if named and rest > 1 else 'other' if named else 'file' if rest == 1 else 'files'}"
+    return ", ".join([*named, *([more] if rest else [])])
 
 
 def restore(stranded: Stranded, generation: Generation, target: Path) -> Restored:

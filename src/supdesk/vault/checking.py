@@ -13,6 +13,7 @@ from supdesk.vault.connection import fetch
 Report = Callable[[int, int], object]
 """Looks done, looks in all; may raise to stop, and may do short deeds on the vault that is checked."""
 
+UNREAD = "some can't be read"
 _CIPHER_SAYS = "HMAC verification failed for "
 
 
@@ -55,7 +56,7 @@ def _looked(what: str, look: Callable[[Connection], Finding], cx: Connection) ->
     try:
         return look(cx)
     except (cipher.DatabaseError, SupdeskError, OSError):
-        return Finding(what, 0, ("some can't be read",))
+        return Finding(what, 0, (UNREAD,))
 
 
 def _pages(cx: Connection) -> Finding:

@@ -40,8 +40,9 @@ class Salvaged:
     """What became of a damaged vault: rows by table, and what is missing, by numbers and ids, never content.
 
     `lost_records` are records the audit trail knows of whose own page is damaged: their number where some other
-    row still tells it, else their id. `strays` are whole rows that fit more than one table or none, `torn` the
-    tables of which some page is damaged. Where the trail does not hold, more may be missing than is named.
+    row still tells it, else their id; `lost_files` tell of which record they are the page, and are "" where nothing
+    does. `strays` are whole rows that fit more than one table or none, `torn` the tables of which some page is
+    damaged. Where the trail does not hold, more may be missing than is named.
     """
 
     pages: int
@@ -273,7 +274,13 @@ _RECORD_NAMES = """SELECT DISTINCT noted.subject, coalesce(title, noted.subject)
     FROM audit AS noted LEFT JOIN search_source AS known ON known.kind = 'record' AND known.subject = noted.subject
     WHERE noted.deed = 'record' AND noted.digest <> ''
     AND NOT EXISTS (SELECT 1 FROM records WHERE id = noted.subject AND digest = noted.digest)"""
-_FILE_NAMES = """SELECT DISTINCT noted.subject, noted.subject AS name FROM audit AS noted
+_FILE_NAMES = """SELECT DISTINCT noted.subject, coalesce(
+        (SELECT iif(a.pdf_id = noted.subject, 'the sealed page of ', 'what was signed of ')
+            || coalesce(r.number, s.title) FROM agreements a
+            LEFT JOIN records r ON r.id = a.record_id AND r.revision = a.revision
+            LEFT JOIN search_source s ON s.kind = 'record' AND s.subject = a.record_id
+            WHERE noted.subject = a.pdf_id OR instr(a.file_id, noted.subject)),
+        '') AS name FROM audit AS noted
     WHERE noted.deed = 'file' AND noted.digest <> ''
     AND NOT EXISTS (SELECT 1 FROM files WHERE id = noted.subject)"""
 

@@ -38,6 +38,8 @@ from supdesk.ui.parts.words import near_home
 if TYPE_CHECKING:
     from supdesk.desk.rescuing import Rescued, Stranded
 
+    Found = tuple[Stranded, list[tuple[Generation, Holdings]], Holdings | None]
+
 T = TypeVar("T")
 
 PROVE_COPY = (
@@ -51,10 +53,9 @@ PROVE = (
     "new vault beside it. Keep the damaged one until you have seen that nothing is missing."
 )
 NO_COPIES = "No backup in the vault's folder opens. If you keep one on a stick, open it at the door as a vault."
-PART = (
-    "Every record whose pages are whole, checked against its digest, and a list of what is lost. A newer backup "
-    "holds more: look there first."
-)
+PART = "Every record whose pages are whole, checked against its digest, and a list of what is lost."
+FIRST = "A backup made before the damage holds everything up to its day: look there first."
+NEWER = "A backup above has something newer: look there first."
 
 
 def _is_backup(folder: Path) -> bool:
@@ -160,11 +161,11 @@ class WayBack(QWidget):
             field.set_problem(error.sentence + wait)
             QTimer.singleShot(pause * 1_000, self, lambda: self.go_on.setEnabled(True))
 
-        def find() -> tuple["Stranded", list[tuple[Generation, Holdings]]]:
+        def find() -> "Found":
             found = (
                 rescuing.strand_with_words(folder, typed) if by_words else rescuing.strand(folder, typed, around)
             )
-            return found, rescuing.copies(found)
+            return found, rescuing.copies(found), rescuing.standing(found)
 
         self._bench.submit(find, self._show, refused, self)
 
@@ -191,8 +192,8 @@ class WayBack(QWidget):
         for field in (self.passphrase, self.words):
             field.set_raw("")
 
-    def _show(self, found: tuple["Stranded", list[tuple[Generation, Holdings]]]) -> None:
-        self.stranded, copies = found
+    def _show(self, found: "Found") -> None:
+        self.stranded, copies, stands = found
         self._clear()
         self._rest()
         if self._abandoned:
@@ -200,6 +201,7 @@ class WayBack(QWidget):
         self.proven.emit()
         rows: list[QWidget] = [self._copy(generation, held) for generation, held in copies]
         self.copies.set_rows(rows or [Words(NO_COPIES, "muted")])
+        self.part.subtitle.setText(_stands(stands, [held for _, held in copies]))
         self.proof.hide()
         self.choice.show()
 
@@ -287,8 +289,19 @@ class WayBack(QWidget):
         self.open.setFocus()
 
 
+def _stands(stands: Holdings | None, copies: list[Holdings]) -> str:
+    """What stands in the vault itself, as far as it opens, and whether to look at the backups first."""
+    if stands is None:
+        return f"{PART} {FIRST}" if copies else PART
+    days = [held.last_deed for held in copies if held.last_deed]
+    newer = days and (stands.last_deed is None or max(days) > stands.last_deed)
+    return f"{told(stands)}\n{PART}" + (f" {NEWER}" if newer else "")
+
+
 def account(found: "Rescued") -> list[str]:
     """What was saved and what was not, as sentences."""
+    from supdesk.desk import rescuing
+
     saved = found.salvaged
     sentences = [
         f"Damaged: {counted(len(saved.damaged), 'page')} of {saved.pages:,}. "
@@ -299,9 +312,10 @@ def account(found: "Rescued") -> list[str]:
     if saved.lost_records:
         sentences.append(f"Lost: {', '.join(saved.lost_records)}.")
     if saved.lost_files:
-        sentences.append(f"Lost too: {counted(len(saved.lost_files), 'file')}, such as sealed pages.")
+        sentences.append(f"Lost too: {rescuing.lost_files(saved)}.")
     if saved.torn:
-        these = ", ".join(saved.torn).replace("_", " ") if len(saved.torn) < MANY else "anything else"
+        these = ", ".join(rescuing.TABLES[name] for name in saved.torn)
+        these = these if len(saved.torn) < MANY else "anything else"
         sentences.append(f"Something may be lost too of: {these}.")
     if saved.strays:
         sentences.append(f"Left out: {counted(saved.strays, 'row')} that could not be told from others.")
