@@ -298,10 +298,10 @@ def as_it_lies_there(vault: handle.Vault, folder: Path) -> Path:
 def test_what_was_never_committed_is_not_saved(tmp_path: Path) -> None:
     vault = new_vault(tmp_path)
     with vault.write() as cx:
-        store.put_setting(cx, "told", "kept")
+        store.put_setting(cx, "told", "kept " * 4_000)
     vault.cx.execute("PRAGMA cache_size = 1")
     vault.cx.execute("BEGIN IMMEDIATE")
-    store.put_setting(vault.cx, "told", "never kept")
+    store.put_setting(vault.cx, "told", "lost " * 4_000)
     for number in range(50):
         store.put_setting(vault.cx, f"filler {number}", "x" * 4_000)
     folder = as_it_lies_there(vault, tmp_path / "killed")
@@ -310,7 +310,7 @@ def test_what_was_never_committed_is_not_saved(tmp_path: Path) -> None:
     assert (folder / "vault.db-wal").stat().st_size > SIZE, "nothing was written before its time"
     told(vault, folder, tmp_path / "new.supdesk")
     again = opened(vault, tmp_path / "new.supdesk")
-    assert store.setting(again.cx, "told") == "kept"
+    assert store.setting(again.cx, "told") == "kept " * 4_000
     again.close()
 
 
