@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from supdesk.desk import deciding, finishing, recording, reviewing, signing
 from supdesk.desk.desk import Desk
@@ -9,6 +10,7 @@ from supdesk.desk.reviewing import Finding, Review
 from supdesk.domain.cadence import QUARTERLY, Cadence
 from supdesk.domain.sessions import Kind
 from supdesk.forms.packs import Packs
+from supdesk.forms.reading import read_pack
 from tests.desk.desks import TODAY, person_id, planned, written
 
 
@@ -139,3 +141,11 @@ def test_without_a_contract_the_least_that_the_service_asks_for_counts(desk: Des
     (short,) = reviewed(strict, **written(start="14:00", finish="14:40")).short
     assert "the policy asks for 45" in told(short)[1]
     assert reviewed(strict, **written(start="14:00", finish="14:50")).short == ()
+
+
+def test_two_actions_of_one_row_are_told_apart() -> None:
+    pack, _ = read_pack(Path(__file__).parents[2] / "forms" / "elft")
+    assert pack is not None
+    form = pack.form("record")
+    assert reviewing.place_of(form, ("children", 0, "plan", 1, "by_when")) == "Needs of the child, row 1, action 2"
+    assert reviewing.place_of(form, ("children", 0, "number")) == "Needs of the child, row 1"

@@ -101,12 +101,14 @@ def finding_of(sheet: Sheet, problem: Problem) -> Finding:
 
 
 def place_of(form: Form, path: Path) -> str:
-    """Where a path leads, such as "Agreed actions, row 2", or a dimension of a picture."""
+    """Where a path leads: "Agreed actions, row 2", an action within a row, or a dimension of a picture."""
     field = form.field(str(path[0]))
     label = field.label.rstrip(":") if field else str(path[0])
     if field and len(path) > 1:
         label = next((f"{label}, {each.label}" for each in field.dimensions() if each.id == path[1]), label)
-    return f"{label}, row {path[1] + 1}" if len(path) > 1 and isinstance(path[1], int) else label
+    places = [part + 1 for part in path[1:] if isinstance(part, int)]
+    words = zip(("row", "action"), places, strict=False)
+    return ", ".join([label, *(f"{word} {number}" for word, number in words)])
 
 
 def unprintable_in(desk: Desk, sheet: Sheet) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ _FOR = (
 _USE = (
     "Open supdesk, and where it asks for the passphrase choose “Use recovery words”.",
     "Type all the words in their order, with a space between them. Small letters will do.",
-    "Change the passphrase under Settings: there, too, these words do in place of the forgotten one.",
+    "You are then asked for a new passphrase, in place of the forgotten one.",
 )
 _KEEP = (
     "Keep this page where you keep a passport: locked away, and not with the laptop.",

@@ -195,8 +195,8 @@ def test_choices_scales_and_ticks_are_kept(desk: Desk) -> None:
 def test_rows_are_added_filled_removed_and_brought_back(desk: Desk) -> None:
     desk.press("Add case")
     desk.press("Add case")
-    desk.type("Topic, row 1", "First")
-    desk.type("Topic, row 2", "Second")
+    desk.type("Topic, Case 1", "First")
+    desk.type("Topic, Case 2", "Second")
     assert [row["topic"] for row in desk.read()["cases"]] == ["First", "Second"]
     desk.press("Remove Case 1")
     assert [row["topic"] for row in desk.read()["cases"]] == ["Second"]
@@ -310,12 +310,12 @@ def test_problems_stand_beside_what_they_are_about_and_the_first_takes_the_keybo
                              Problem(("unheard",), "Passed over.")])  # fmt: skip
     shown = {box.control.accessibleName(): box.problem() for box in desk.view.findChildren(Field) if box.problem()}
     assert shown == {
-        "Topic, row 1": "Topic is needed.",
+        "Topic, Case 1": "Topic is needed.",
         "Action 1: What is to be done": "Say what.",
         "Clause 2, Terms: wording": "No words.",
     }
-    assert desk.frame.focusWidget().accessibleName() == "Topic, row 1"
-    desk.type("Topic, row 1", "Now")
+    assert desk.frame.focusWidget().accessibleName() == "Topic, Case 1"
+    desk.type("Topic, Case 1", "Now")
     desk.view.show_problems([Problem(("line",), "Too short.")])
     assert [box.problem() for box in desk.view.findChildren(Field) if box.problem()] == ["Too short."]
     desk.type("In a line", "x")
@@ -324,7 +324,7 @@ def test_problems_stand_beside_what_they_are_about_and_the_first_takes_the_keybo
 
 def test_what_reading_finds_missing_is_shown_at_its_field(desk: Desk) -> None:
     desk.view.show_problems(answers.read(EVERY, desk.view.raw()).problems)
-    assert [box.problem() for box in desk.view.findChildren(Field) if box.problem()] == ["What was said is needed."]
+    assert [box.problem() for box in desk.view.findChildren(Field) if box.problem()] == ["This is needed."]
 
 
 def test_a_guide_can_follow_the_keyboard(desk: Desk) -> None:

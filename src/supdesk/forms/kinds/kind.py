@@ -68,7 +68,7 @@ class Kind:
     def check(self, field: Field, value: Any) -> tuple[Problem, ...]:
         """Problems of a parsed value; here only that a required one is missing."""
         if field.required and (value is None or value == () or value is False):
-            return (Problem((), f"{field.label} is needed."),)
+            return (Problem((), "This is needed."),)
         return ()
 
     def prose(self, field: Field, raw: Any) -> Iterator[tuple[Path, str]]:

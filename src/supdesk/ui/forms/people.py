@@ -85,7 +85,7 @@ class PeopleInput(QWidget):
     def __init__(self, name: str, people: Sequence[Party]) -> None:
         super().__init__()
         self._kept: list[Any] = []
-        self.add = NameEdit(f"{name}: add a person", people, "Add a name")
+        self.add = NameEdit(f"{name}: add a person", people, "Name")
         self._button = SecondaryButton("Add", "add", self._typed, name=f"{name}: add")
         self._chips = Flow()
         self._shown = QWidget()

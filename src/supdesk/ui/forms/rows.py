@@ -97,7 +97,7 @@ class RowCards(QWidget):
 
     def cell_name(self, label: str, number: int) -> str:
         """What a screen reader calls a cell; `number` counts from 1."""
-        return f"{self._within}{label}, row {number}"
+        return f"{self._within}{label}, {self._label} {number}"
 
     def _show(self, rows: list[Any]) -> None:
         clear(self._stack)

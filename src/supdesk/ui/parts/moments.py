@@ -21,7 +21,7 @@ class DateEdit(QWidget):
     def __init__(self, name: str, placeholder: str = "Day month year", *, width: int = 216) -> None:
         super().__init__()
         self._line = LineEdit(name, placeholder)
-        self._button = ToolButton(f"Choose {name} from a calendar", "calendar", self.open_calendar)
+        self._button = ToolButton(f"{name}: choose from a calendar", "calendar", self.open_calendar)
         self._button.setParent(self)
         self._button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # for the keyboard there is Alt+Down
         self.setLayout(column(self._line))

@@ -13,6 +13,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.ui.enquiry import Enquiry
 from supdesk.ui.parts import Card, Field, Flow, QuietButton, SecondaryButton, Words, column
 from supdesk.ui.parts.moments import DateEdit
+from supdesk.ui.privacy import STAY
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions import days
 
@@ -20,7 +21,7 @@ NOTE = (
     "Whoever was supervised enters discussion and plan into the clinical record of each, apart from one another. "
     "The text holds what concerns that one alone."
 )
-COPIED = "Copied. Paste it into that clinical record soon: the clipboard is cleared by itself."
+COPIED = f"Copied. Paste it into that clinical record: the clipboard is cleared after {STAY // 1_000} seconds."
 
 
 def clinical_card(seat: Seat, record_id: str, due: tuple[Due, ...]) -> Card:
