@@ -96,7 +96,9 @@ def test_where_a_group_is_asked_a_one_to_one_does_not_count_and_it_is_said_why()
     alone = came(date(2026, 6, 1))
     only = line(BEE, group, alone, DAY)
     assert (only.kind, only.last, only.label) == (Kind.GROUP, None, "Only one-to-one so far")
-    assert only.why == ("Supervision in a group is asked: the one-to-one session of 1 June 2026 does not count.")
+    assert only.why == (
+        "The policy asks for supervision in a group: the one-to-one session of 1 June 2026 does not count."
+    )
     both = Diary({**alone.came, ("bee", Kind.GROUP): (date(2026, 5, 1),)}, {})
     later = Diary({**alone.came, ("bee", Kind.GROUP): (date(2026, 6, 2),)}, {})
     assert line(BEE, group, both, DAY).why.endswith("1 June 2026 does not count.")

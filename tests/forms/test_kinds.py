@@ -111,7 +111,7 @@ def test_whatever_a_draft_holds_is_read_kept_and_shown(raw: object) -> None:
 def test_an_untouched_form_has_no_problems_and_nothing_to_find() -> None:
     reading = read(FORM, blank(FORM))
     assert reading.problems == ()
-    assert search_text(FORM, reading.answers) == "• Be punctual.\n• Be kind."
+    assert search_text(FORM, reading.answers) == "1. Be punctual.\n2. Be kind."
 
 
 @pytest.mark.parametrize(
@@ -279,6 +279,8 @@ def test_clauses_tell_what_was_kept_reworded_struck_and_added() -> None:
     clauses = read(FORM, {"clauses": typed}).answers["clauses"]
     assert [clause.state for clause in clauses] == ["reworded", "struck", "added"]
     assert clauses[0].original == "Be punctual."
+    told = KINDS["clauses"].show(FORM.field("clauses"), clauses)
+    assert told == "1. Reworded: Be on time.\n2. Struck out: Be kind.\n3. Added: Bring cake."
 
 
 def test_a_clause_with_no_words_must_be_struck_or_written() -> None:

@@ -216,7 +216,7 @@ def test_a_sealed_record_leads_on_to_what_waits_beside_it_and_to_what_follows(qt
         settle(seat)
         beside, *_, planning, register = [row for row in page.findChildren(ListRow) if row.isVisible()]
         assert isinstance(planning.button, QuietButton)
-        told = "The next session, Planned for 4 June 2026 · S-2026-0002, Done"
+        told = "The next session, Planned for 4 June 2026 · S-2026-0002, Planned"
         assert planning.accessibleName() == told
         beside.acted.emit()
         settle(seat)

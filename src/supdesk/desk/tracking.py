@@ -95,10 +95,8 @@ def uncounted(desk: Desk, kind: Kind, people: Collection[str]) -> str:
         one = _line(desk, person, Diary({}, {}), desk.today).kind
         if one and kind not in tracker.counting(desk.pack_of(person).cadences, person):
             asked.setdefault(one, []).append(person.name)
-    told = (
-        f"It will not count for {listed(names)}: supervision {one.how} is asked." for one, names in asked.items()
-    )
-    return " ".join(told)
+    told = "It will not count for {}: the policy asks for supervision {}."
+    return " ".join(told.format(listed(names), one.how) for one, names in asked.items())
 
 
 def _line(desk: Desk, person: Person, known: Diary, on: date) -> Line:

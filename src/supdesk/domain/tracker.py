@@ -83,7 +83,7 @@ class Line:
             return ""
         kind, day = self.beside
         held = f"the {kind.label.lower()} session of {show_date(day)}"
-        return f"Supervision {self.kind.how} is asked: {held} does not count."
+        return f"The policy asks for supervision {self.kind.how}: {held} does not count."
 
     @property
     def stands(self) -> str:

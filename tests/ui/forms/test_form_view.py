@@ -21,7 +21,7 @@ from supdesk.forms.packs import load_packs
 from supdesk.ui.forms import WIDGETS, FormView, GuidePanel, RecordText
 from supdesk.ui.forms.simple import NO_DAY
 from supdesk.ui.forms.view import NEEDED
-from supdesk.ui.parts import Field, LineEdit, Words, scrolling
+from supdesk.ui.parts import Badge, Field, LineEdit, Words, scrolling
 from tests.tools import HARBOUR
 from tests.ui.forms.form_examples import ADA, BEE, EVERY
 
@@ -359,6 +359,27 @@ def test_a_record_reads_as_plain_text(qtbot: QtBot) -> None:
     qtbot.addWidget(text)
     assert {"Words", "What was said", "A <b>calm</b> talk", "4 March 2026"} <= _texts(text)
     assert "People" not in _texts(text)
+
+
+def test_a_clause_that_was_struck_out_is_read_as_such_and_each_keeps_its_number(qtbot: QtBot) -> None:
+    typed = [
+        {"id": "time", "text": "We keep the time.", "struck": False},
+        {"id": "calm", "text": "We stay calm.", "struck": True},
+        {"id": "ours", "text": "Bring cake.", "struck": False},
+    ]
+    text = RecordText(EVERY, answers.read(EVERY, {"terms": typed}).answers)
+    qtbot.addWidget(text)
+    text.show()
+    struck = next(each for each in text.findChildren(Words) if each.text() == "We stay calm.")
+    kept = next(each for each in text.findChildren(Words) if each.text() == "We keep the time.")
+    assert (struck.font().strikeOut(), kept.font().strikeOut()) == (True, False)
+    assert (struck.property("role"), kept.property("role")) == ("muted", "body")
+    assert struck.accessibleName().endswith(", 2, struck out: We stay calm.")
+    badges = {each.text: each for each in text.findChildren(Badge)}
+    assert list(badges) == ["Struck out", "Added"]
+    assert kept.y() < badges["Struck out"].y() < struck.y() < badges["Added"].y()
+    numbers = [each.text() for each in text.findChildren(Words) if each.text() in ("1.", "2.", "3.")]
+    assert numbers == ["1.", "2.", "3."]
 
 
 def test_a_long_record_is_scrolled_with_the_keyboard_from_its_titles(qtbot: QtBot) -> None:

@@ -103,5 +103,5 @@ class Clauses(Kind):
                 yield (number, "text"), clean(item.get("text"))
 
     def show(self, field: Field, value: Any) -> str:
-        marks = {"kept": "", "reworded": " (reworded)", "struck": " (struck out)", "added": " (added)"}
-        return "\n".join(f"• {clause.text}{marks[clause.state]}" for clause in value or ())
+        marks = {"kept": "", "reworded": "Reworded: ", "struck": "Struck out: ", "added": "Added: "}
+        return "\n".join(f"{place}. {marks[each.state]}{each.text}" for place, each in enumerate(value or (), 1))

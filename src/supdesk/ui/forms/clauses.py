@@ -22,7 +22,8 @@ from supdesk.ui.parts import (
     row,
 )
 
-_STATES = {"struck": ("Struck out", "danger"), "added": ("Added", "info"), "reworded": ("Reworded", "warning")}
+STATES = {"struck": ("Struck out", "danger"), "added": ("Added", "info"), "reworded": ("Reworded", "warning")}
+"""What is said of a clause, and in which tone; nothing of one that was kept."""
 
 
 class ClauseRow(QFrame):
@@ -119,8 +120,8 @@ class ClauseRow(QFrame):
         font.setStrikeOut(struck)
         self._words.setFont(font)
         self._words.setVisible(not writing)
-        self._badge.setVisible(state in _STATES)
-        self._badge.set_state(*_STATES.get(state, ("", "neutral")))
+        self._badge.setVisible(state in STATES)
+        self._badge.set_state(*STATES.get(state, ("", "neutral")))
         self._edit.setText("Done" if writing else "Reword")
         self._edit.setAccessibleName(self._of_this("Stop rewording" if writing else "Reword"))
         self._edit.setVisible(not struck)

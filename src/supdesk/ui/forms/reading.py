@@ -5,13 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from supdesk.forms.answers import Answers, shown
 from supdesk.forms.definition import Dimension, Field, Form, Section, Side
+from supdesk.forms.kinds.clauses import Clause
 from supdesk.ui import theme
+from supdesk.ui.forms.clauses import STATES
 from supdesk.ui.forms.drawing import Drawing, Pair
-from supdesk.ui.parts import Line, Words, column
+from supdesk.ui.parts import Badge, Line, Words, column, row
 
 _LONG = 1200
 """Letters in the notes of a picture beyond which they stand below it, in lines that are long enough to read."""
@@ -74,10 +76,33 @@ def _told(field: Field, text: str, value: Any, drawn: bool) -> QWidget:
     if drawn and field.kind == "picture":
         answer.setLayout(column(Words(field.label, "muted"), _pictured(field, value), gap=8))
         return answer
+    if field.kind == "clauses":
+        rows = [_clause(field.label, number, each) for number, each in enumerate(value, 1)]
+        answer.setLayout(column(Words(field.label, "muted"), *rows, gap=8))
+        return answer
     if field.kind in ("actions", "outcomes"):  # each stands by itself, for on the screen lines break
         text = text.replace("\n", "\n\n")
     answer.setLayout(column(Words(field.label, "muted"), _words(text, field.label), gap=2))
     return answer
+
+
+def _clause(of: str, number: int, clause: Clause) -> QHBoxLayout:
+    """A clause by its number, under the word for what became of it; one that was struck out is drawn so too."""
+    state = STATES.get(clause.state)
+    told = f", {state[0].lower()}" if state else ""
+    words = Words(clause.text, "muted" if clause.struck else "body", selectable=True)
+    words.setAccessibleName(f"{of}, {number}{told}: {clause.text}")
+    font = words.font()
+    font.setStrikeOut(clause.struck)
+    words.setFont(font)
+    place = Words(f"{number}.", "muted" if clause.struck else "body", wrap=False)
+    place.setFixedWidth(theme.current().px(28))
+    place.setContentsMargins(0, theme.current().px(3) if state else 0, 0, 0)
+    badge = [row(Badge(*state), None)] if state else []
+    line = row(place, column(*badge, words, gap=4), gap=0)
+    line.setStretch(1, 1)
+    line.setAlignment(place, Qt.AlignmentFlag.AlignTop)
+    return line
 
 
 def _pictured(field: Field, value: Mapping[str, Mapping[str, str]]) -> QWidget:

@@ -37,7 +37,7 @@ COLUMNS = (
     Column("Service", share=2),
     Column("Role", 132),
     Column("Last session", 128),
-    Column("Supervision", 198),
+    Column("Supervision", 236),
 )
 EVERYBODY, TRACKER = "everybody", "tracker"
 VIEWS = ((EVERYBODY, "Everybody"), (TRACKER, "Supervision tracker"))

@@ -208,7 +208,10 @@ def _last(line: Line) -> Iterator[tuple[str, str]]:
         yield "Last session", show_date(line.last)
     if line.beside and line.kind:
         kind, day = line.beside
-        yield f"Last {kind.how}", f"{show_date(day)}. It does not count: supervision {line.kind.how} is asked."
+        yield (
+            f"Last {kind.how}",
+            f"{show_date(day)}. It does not count: the policy asks for supervision {line.kind.how}.",
+        )
     if line.ad_hoc:
         yield "Last ad hoc session", show_date(line.ad_hoc)
 

@@ -17,7 +17,7 @@ COLUMNS = (
     Column("Last session", 124),
     Column("Next due", 124),
     Column("Next planned", 124),
-    Column("Supervision", 198),
+    Column("Supervision", 236),
 )
 YOU = "You"
 ALL, OVERDUE, TO_PLAN, NOT_COUNTED = "all", "overdue", "to-plan", "not-counted"

@@ -82,7 +82,7 @@ def evaluation_step(seat: Seat, owner: QWidget, record: Record, asked: Sequence[
     begun = any(each.asked_on or each.returned_on for each in asked)
     about = _said(asked) if begun else "Two minutes: on this laptop now, or by a form to send."
     done = bool(asked) and all(each.returned_on for each in asked)
-    return _step("The evaluation", about, "sign", "Ask…", ask_them, done=done)
+    return _step("The evaluation", about, "sign", "Ask…", ask_them, done="Done" if done else "")
 
 
 def _said(asked: Sequence[Asking]) -> str:
@@ -96,36 +96,35 @@ def themes_step(seat: Seat, owner: QWidget, record: Record, chosen: Sequence[str
     """The way to what the session was about, in a word or two."""
     choose = partial(offer_themes, seat, owner, record.id)
     about = ", ".join(chosen) or "Counted in reports, and shown nowhere else."
-    return _step("Themes", about, "reports", "Choose themes…", choose, done=bool(chosen))
+    return _step("Themes", about, "reports", "Choose themes…", choose, done="Done" if chosen else "")
 
 
 def _round_step(desk: Desk, found: Outlook, go: Callable[[], object]) -> ListRow:
     """What goes round: to be written, written on a day, and sent."""
-    about, done = "Each reader’s own copy, looked over first.", bool(found.made) and found.all_written
+    about, written = "Each reader’s own copy, looked over first.", bool(found.made) and found.all_written
     if found.before:
         on = show_date(desk.day_of(max(each.at for each in found.before)))
-        then = (
-            "Some is still to be written." if not done else "Sent." if found.all_sent else "You send it yourself."
-        )
-        about = f"Written on {on}. {then}"
-    return _step("What goes round", about, "forward", ROUND, go, done=done)
+        sent = "Sent." if found.all_sent else "You send it yourself."
+        about = f"Written on {on}. {sent if written else 'Some is still to be written.'}"
+    word = "Sent" if found.all_sent else "Written"
+    return _step("What goes round", about, "forward", ROUND, go, done=word if written else "")
 
 
 def _clinical_step(due: Sequence[Due], go: Callable[[], object]) -> ListRow:
     left = sum(each.state is Entered.OUTSTANDING for each in due)
     about = f"{left} of {len(due)} still to be entered. The text of each is with the record."
     about = about if left else "Nothing is left to be entered."
-    return _step("Clinical records", about, "records", "Open the record", go, done=not left)
+    return _step("Clinical records", about, "records", "Open the record", go, done="" if left else "Done")
 
 
 def _next_step(planned: Session | None, plan: Callable[[], object]) -> ListRow:
     if planned is None:
         return _step("The next session", "Choose its day while you think of it.", "calendar", "Plan…", plan)
     about = f"Planned for {show_date(planned.on)} · {planned.number}"
-    return _step("The next session", about, "calendar", "Plan another…", plan, done=True)
+    return _step("The next session", about, "calendar", "Plan another…", plan, done="Planned")
 
 
-def _step(title: str, about: str, icon: str, deed: str, on: Callable[[], object], *, done: bool = False) -> ListRow:
-    """A row; of what is done the button stands back."""
-    badge = Badge("Done", "good") if done else None
+def _step(title: str, about: str, icon: str, deed: str, on: Callable[[], object], *, done: str = "") -> ListRow:
+    """A row; where it is `done` that word is said, and the button stands back."""
+    badge = Badge(done, "good") if done else None
     return ListRow(title, about, icon=icon, badge=badge, deed=QuietButton(deed) if done else deed, on=on)
