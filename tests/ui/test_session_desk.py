@@ -434,7 +434,7 @@ def test_a_tool_is_added_from_those_of_the_pack_and_written_on_beside_the_record
     tool = chosen(qtbot, made, "My World Triangle")
     assert made.leaves.views[tool].isVisible()
     assert not made.view.isVisible()
-    assert other.shell.focusWidget().accessibleName() == "Being healthy: nothing yet"
+    assert other.shell.focusWidget().accessibleName() == "NHS No."
     made.leaves.views[tool].edited.emit("triangle", {"school": {"strengths": "He likes it."}})
     made.flush()
     settle(other)
