@@ -40,6 +40,7 @@ class Guide(Panel):
         self.views: dict[int, FormView] = {}
         self.asides = _asides(sitting)
         self._raw: dict[str, Any] = {}
+        self._of_tool: Form | None = None
         self._own, self._tool = QWidget(), column(gap=0)
         self._mine = column(gap=16)
         self._own.setLayout(self._mine)
@@ -58,13 +59,15 @@ class Guide(Panel):
         """Show the prompts of a tool in place of the record's; None shows the record's again."""
         clear(self._tool)
         self._own.setVisible(form is None)
+        self._of_tool = form
         if form is not None:
-            prompts = GuidePanel(form)
-            prompts.show_section(_shown(form)[0])
-            self._tool.addWidget(prompts)
+            self._tool.addWidget(GuidePanel(form))
+            self.show_section_of_tool(0)
 
     def show_section_of_tool(self, place: int) -> None:
-        """Show the prompts of that section of the tool in front."""
+        """Show the prompts of that section of the tool in front; of its first with any, where it has none."""
+        if self._of_tool is not None and not self._of_tool.sections[place].guide:
+            place = _first(self._of_tool)
         for prompts in self.findChildren(GuidePanel):
             if prompts is not self.prompts:
                 prompts.show_section(place)
@@ -114,8 +117,7 @@ class Guide(Panel):
         self._timer.setSingleShot(True)
         self._timer.setInterval(STILL)
         self._timer.timeout.connect(self._draw)
-        first = next((n for n in shown if sheet.form.sections[n].guide), shown[0] if shown else 0)
-        self.show_stage(first)
+        self.show_stage(_first(sheet.form))
         self._draw()
 
     def _view(self, sheet: Sheet, place: int, sitting: Sitting) -> FormView:
@@ -149,6 +151,12 @@ class Guide(Panel):
 def _shown(form: Form) -> list[int]:
     """The sections that ask for more than what the session already says, counted from 0."""
     return [n for n, section in enumerate(form.sections) if any(not f.fills for f in section.fields)]
+
+
+def _first(form: Form) -> int:
+    """The first section shown that has prompts, or else the first shown."""
+    shown = _shown(form)
+    return next((n for n in shown if form.sections[n].guide), shown[0] if shown else 0)
 
 
 def _asides(sitting: Sitting) -> FormView | None:
