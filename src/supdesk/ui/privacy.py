@@ -58,6 +58,12 @@ class ClipboardGuard(QObject):
             if _is_marked(self._clipboard, mode):
                 self._clipboard.clear(mode)
 
+    def stop(self) -> None:
+        """Take back what this program copied, and look no more."""
+        self.clear()
+        self._clipboard.dataChanged.disconnect(self._copied)
+        self._clipboard.selectionChanged.disconnect(self._selected)
+
     def _copied(self) -> None:
         self._mark(QClipboard.Mode.Clipboard)
 

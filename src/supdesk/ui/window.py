@@ -204,7 +204,7 @@ class Window(QObject):
         self.lane.close(PATIENCE)
         if self._keeper is not None:
             self._keeper.stop()
-        self._guard.clear()
+        self._guard.stop()
 
     def _keep_looks(self) -> None:
         """The window comes back as it was left."""
