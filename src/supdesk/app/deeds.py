@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from supdesk.app import paths, world
-from supdesk.desk import backing_up, registering, rescuing, unlocking
+from supdesk.desk import backing_up, inspecting, registering, rescuing, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
@@ -141,7 +141,7 @@ def check(vault: Path, secret: str | None, new: Path | None = None) -> int:
         return _repair(vault, secret, new)
     try:
         with opened(vault, secret) as desk:
-            findings = checking.check(desk.vault.cx)
+            findings = inspecting.inspect(desk).findings
     except SupdeskError as error:
         if error.code.startswith("vault.header.") and error.code != "vault.header.newer":
             raise SupdeskError(error.code, f"{error.sentence} {LOST_HEADER}") from error

@@ -6,6 +6,7 @@ from datetime import datetime
 from supdesk.desk import backing_up
 from supdesk.desk.desk import Desk
 from supdesk.vault import checking, places
+from supdesk.vault.checking import UNREAD as UNREAD
 from supdesk.vault.checking import Finding as Finding
 from supdesk.vault.checking import Report
 
@@ -27,6 +28,6 @@ class Health:
 
 def inspect(desk: Desk, report: Report | None = None) -> Health:
     """Every page and every digest; `report` gets looks done and in all, may raise to stop, and do other deeds."""
-    findings = checking.check(desk.vault.cx, report)
+    findings = checking.look_over(lambda: desk.vault.cx, report)
     own = backing_up.own(desk)
     return Health(desk.now, findings, own[0].at if own else None, places.risk(desk.vault.folder))

@@ -29,10 +29,15 @@ class Finding:
     wrong: tuple[str, ...] = ()
 
 
-def check(cx: Connection, report: Report | None = None) -> tuple[Finding, ...]:
-    """Every page's authentication tag, SQLite's own check, the chain, and against it all that must never change.
+def check(cx: Connection) -> tuple[Finding, ...]:
+    """Every page's authentication tag, SQLite's own check, the chain, and against it all that must never change."""
+    return look_over(lambda: cx)
 
-    `report` is called before each look.
+
+def look_over(fresh: Callable[[], Connection], report: Report | None = None) -> tuple[Finding, ...]:
+    """The same, with a connection asked for before each look, since one that met damage reads no further.
+
+    `report` is called before each look too.
     """
     looks = {
         "pages": _pages,
@@ -47,7 +52,7 @@ def check(cx: Connection, report: Report | None = None) -> tuple[Finding, ...]:
     for done, (what, look) in enumerate(looks.items()):
         if report:
             report(done, len(looks))
-        found.append(_looked(what, look, cx))
+        found.append(_looked(what, look, fresh()))
     return tuple(found)
 
 

@@ -38,6 +38,7 @@ KINDS = {
 PLURALS = {"entry": "entries"}
 MANY = 5
 """How many that do not hold are named."""
+UNREAD = "Some of it can't be read."
 WHOLE, DAMAGED = ("Whole", "good"), ("Damaged", "danger")
 ALL_WELL = "All of it is as it was written."
 WAY_OUT = (
@@ -132,7 +133,9 @@ def damage(wrong: Sequence[Finding]) -> str:
 def _row(finding: Finding) -> ListRow:
     name, thing, shows = KINDS[finding.what]
     many = counted(finding.looked_at, thing, PLURALS.get(thing, "")) if finding.looked_at is not None else ""
-    told = f"Does not hold: {_named(finding.wrong)}." if finding.wrong else f"{many}. {shows}" if many else shows
+    told = f"{many}. {shows}" if many else shows
+    if finding.wrong:
+        told = UNREAD if finding.wrong == (inspecting.UNREAD,) else f"Does not hold: {_named(finding.wrong)}."
     return ListRow(name, told, icon="shield", badge=Badge(*(DAMAGED if finding.wrong else WHOLE)))
 
 
