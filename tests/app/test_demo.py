@@ -54,7 +54,7 @@ def test_the_practice_vault_opens_with_its_passphrase_and_holds(demo: Demo) -> N
     answer = supdesk("check", demo.vault, *demo.secret)
     assert answer.code == 0
     assert answer.out.count("all hold") == 7
-    assert "reflections: all hold" in answer.out, "how many is not told"
+    assert "private pages: all hold" in answer.out, "how many is not told"
 
 
 def test_no_word_somebody_wrote_is_in_a_file_of_the_vault(demo: Demo) -> None:
