@@ -42,10 +42,11 @@ ALLOWED = {
     "a place of the window, or what is made there": ("records", "reflections", "report"),
     "a page of one's own that the program keeps for every pack": ("account", "accounts", "hours"),
     "a name of a table of pack files, or an example in its description": ("escalation", "frequency", "yearly"),
+    "a table of the vault": ("audit",),
     "a word that a standard prescribes: of calendars, of the vault's language": ("location", "where"),
     "a plain word of which no pack has more than others": (
         *("date", "time", "minutes", "from", "to", "yes", "no", "why", "me", "place", "elsewhere"),
-        *("with whom", "what came of it", "what was said", "in a few words"),
+        *("with whom", "what came of it", "what was said", "in a few words", "written on"),
     ),
 }
 """What may stand both in a form and in the program, by the reason why."""

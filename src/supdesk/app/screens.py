@@ -113,7 +113,7 @@ def _backups(window: Window) -> Iterator[str]:
     yield "backups"
     window.shell.back()
     look_over(seat)
-    yield "health"
+    yield "vault-health"
     window.shell.back()
 
 

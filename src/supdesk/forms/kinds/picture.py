@@ -45,7 +45,7 @@ class Picture(Kind):
     )
     keys: ClassVar[tuple[Key, ...]] = (
         keys.one_of("shape", "What it looks like.", tuple(SHAPES), required=True),
-        keys.text("centre", "A word or two in its middle: whom it is about.", "The person"),
+        keys.text("centre", "A word or two in its middle, for the person it shows.", "The person"),
         keys.many(
             "note",
             "What is asked of each dimension: one note or two.",
