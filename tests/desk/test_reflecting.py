@@ -63,7 +63,7 @@ def test_each_model_of_the_pack_can_be_written_and_read_again(desk: Desk) -> Non
         page = finished(desk, sheet, **dict.fromkeys(free, "Words."))
         read = reflecting.read(desk, page.id)
         assert (read.page.title, {read.page.answers[each] for each in free}) == (title, {"Words."})
-    assert {finding.what: finding.wrong for finding in checking.check(desk.vault.cx)}["reflections"] == ()
+    assert {finding.what: finding.wrong for finding in checking.check(desk.vault.cx)}["private pages"] == ()
 
 
 def test_what_was_typed_is_kept_as_a_draft_and_taken_up_where_it_was_left(desk: Desk) -> None:
@@ -98,7 +98,7 @@ def test_a_page_altered_in_the_vault_behind_the_program_is_found(desk: Desk) -> 
     page = reflected(desk)
     with desk.vault.write() as cx:
         cx.execute("UPDATE reflections SET document = replace(document, 'wait', 'rush')")
-    (found,) = [each for each in checking.check(desk.vault.cx) if each.what == "reflections"]
+    (found,) = [each for each in checking.check(desk.vault.cx) if each.what == "private pages"]
     assert found.wrong == (page.number,)
 
 

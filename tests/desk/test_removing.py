@@ -241,3 +241,4 @@ def test_roles_alone_keep_nobody(desk: Desk) -> None:
     lead = enrolled(desk, "Dee Fiction")
     enrolling.enrol(desk, replace(enrolling.one(desk, lead), roles=frozenset({Role.SERVICE_LEAD})))
     removing.remove_person(desk, lead)
+    assert lead not in {person.id for person in enrolling.everyone(desk, archived=True)}

@@ -76,7 +76,7 @@ def test_what_stands_whole_is_saved_and_opens_with_the_same_passphrase(broken: D
     assert [person.name for person in enrolling.everyone(again)] == ["Ada Example", "Bee Sample", "Olive Owner"]
     assert found.salvaged.rows["sessions"] == 0
     assert "sessions" in found.salvaged.torn
-    assert not any(finding.wrong for finding in checking.check(again.vault.cx) if finding.what == "record digests")
+    assert not any(finding.wrong for finding in checking.check(again.vault.cx) if finding.what == "records")
     again.vault.close()
 
 

@@ -15,6 +15,7 @@ from supdesk.ui.opening.first_run import FirstRun
 from supdesk.ui.opening.steps import WhichPack, WhoYouAre
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.settings.sheet import SheetPage
+from supdesk.ui.window import Window
 from tests.tools import HARBOUR
 from tests.ui.windows import PHRASE, TOP, Opener, World, enter, ribbons
 
@@ -106,13 +107,8 @@ def test_who_has_a_pack_of_their_own_brings_it_to_the_first_run(
     assert run._desk.pack.id == "harbour-lights"
 
 
-def shown_in(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
-
-
-def test_leaving_before_the_sheet_is_confirmed_is_said_at_the_next_start_and_made_good_there(
-    world: World, opener: Opener, qtbot: QtBot
-) -> None:
+def up_to_the_passphrase(opener: Opener) -> tuple[Window, FirstRun]:
+    """A first run in which all is said, and whose vault is being made."""
     window = opener(None)
     run = window.shell.findChild(FirstRun)
     run.you.fields["name"].set_raw("Ada Example")
@@ -121,6 +117,17 @@ def test_leaving_before_the_sheet_is_confirmed_is_said_at_the_next_start_and_mad
     run.passphrase.second.set_raw(PHRASE)
     for _ in range(3):
         run.next.click()
+    return window, run
+
+
+def shown_in(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_leaving_before_the_sheet_is_confirmed_is_said_at_the_next_start_and_made_good_there(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window, run = up_to_the_passphrase(opener)
     qtbot.waitUntil(lambda: run.recovery is not None, timeout=20_000)
     window.lock()
     assert world.relaunched == [world.chosen.vault]
@@ -146,14 +153,7 @@ def test_leaving_before_the_sheet_is_confirmed_is_said_at_the_next_start_and_mad
 def test_a_vault_that_is_made_when_the_screen_locks_is_shut_and_its_words_are_never_shown(
     world: World, opener: Opener, qtbot: QtBot
 ) -> None:
-    window = opener(None)
-    run = window.shell.findChild(FirstRun)
-    run.you.fields["name"].set_raw("Ada Example")
-    run.pack.choice.set_raw("mse-icb")
-    run.passphrase.first.set_raw(PHRASE)
-    run.passphrase.second.set_raw(PHRASE)
-    for _ in range(3):
-        run.next.click()
+    window, run = up_to_the_passphrase(opener)
     window.lock()
     assert run.passphrase.first.raw() == run.passphrase.second.raw() == ""
     qtbot.waitUntil(lambda: bool(world.relaunched), timeout=20_000)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from supdesk.desk import backing_up, inspecting, unlocking
 from supdesk.domain.days import show_moment
-from supdesk.ui.backups.health import ALL_WELL, KINDS, HealthPage, look_over
+from supdesk.ui.backups.health import ALL_WELL, LOOKS, HealthPage, look_over
 from supdesk.ui.backups.page import BackupsPage, look_through
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.opening.way_back import WayBack
@@ -44,13 +44,13 @@ def states(page: HealthPage) -> dict[str, str]:
 
 
 def test_every_look_has_its_words(seat: Seat) -> None:
-    assert list(KINDS) == [finding.what for finding in checking.check(seat.desk.vault.cx)]
+    assert list(LOOKS) == [finding.what for finding in checking.check(seat.desk.vault.cx)]
 
 
 def test_of_a_whole_vault_everything_is_said_to_be_whole(seat: Seat) -> None:
     page = looked_over(seat)
     assert page.head.text().startswith(ALL_WELL)
-    assert states(page) == {name: "Whole" for name, _, _ in KINDS.values()}
+    assert states(page) == {what.capitalize(): "Whole" for what in LOOKS}
     assert "no backup" in page.backup.text()
     assert not page._out.isVisibleTo(page)
 
@@ -63,11 +63,7 @@ def test_the_newest_backup_is_named(seat: Seat) -> None:
 
 
 def test_how_many_private_pages_there_are_is_not_said(seat: Seat) -> None:
-    (row,) = [
-        each
-        for each in looked_over(seat).rows.findChildren(ListRow)
-        if each.title.text() == KINDS["reflections"][0]
-    ]
+    (row,) = [each for each in looked_over(seat).rows.findChildren(ListRow) if each.title.text() == "Private pages"]
     assert not any(letter.isdigit() for letter in row.subtitle.text())
 
 
@@ -78,8 +74,8 @@ def test_what_does_not_hold_is_named_with_the_ways_out(seat: Seat) -> None:
     seat.desk.vault.cx.execute("UPDATE files SET content = x'00'")
     page = looked_over(seat)
     assert page._out.heading.text() == "Not everything is whole: files."
-    assert states(page)[KINDS["files"][0]] == "Damaged"
-    assert states(page)[KINDS["pages"][0]] == "Whole"
+    assert states(page)["Files"] == "Damaged"
+    assert states(page)["Pages"] == "Whole"
     told = [row.subtitle.text() for row in page.rows.findChildren(ListRow)]
     assert "Does not hold: f0, f1, f2, f3, f4 and 2 more." in told
     assert page._out.isVisibleTo(page)

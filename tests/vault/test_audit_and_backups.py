@@ -78,7 +78,7 @@ def test_a_whole_vault_holds(vault: handle.Vault) -> None:
 )
 def test_a_changed_or_missing_entry_breaks_the_chain(vault: handle.Vault, change: str) -> None:
     vault.cx.execute(change)
-    assert "audit chain" in wrong(vault)
+    assert "audit trail" in wrong(vault)
 
 
 def test_a_changed_file_is_named(vault: handle.Vault) -> None:
@@ -91,10 +91,10 @@ def test_a_changed_file_is_named(vault: handle.Vault) -> None:
 
 OTHER = "replace(document, 'So.', 'No.')"
 ALTERED = {
-    "a record and its digest": ("record digests", f"UPDATE records SET document = {OTHER}, digest = sha({OTHER})"),
-    "a title": ("record digests", "UPDATE records SET title = 'Other'"),
-    "a day": ("record digests", "UPDATE records SET on_day = '2020-01-01'"),
-    "a record taken out": ("record digests", "DELETE FROM records"),
+    "a record and its digest": ("records", f"UPDATE records SET document = {OTHER}, digest = sha({OTHER})"),
+    "a title": ("records", "UPDATE records SET title = 'Other'"),
+    "a day": ("records", "UPDATE records SET on_day = '2020-01-01'"),
+    "a record taken out": ("records", "DELETE FROM records"),
     "a form": ("forms", "UPDATE form_definitions SET text = replace(text, 'Why', 'Why not')"),
     "a way of agreeing": ("agreements", "UPDATE agreements SET way = 'email'"),
     "a sealed page for another": ("agreements", "UPDATE agreements SET pdf_id = 'f2'"),
@@ -121,7 +121,7 @@ def test_what_must_never_change_is_held_against_the_chain(vault: handle.Vault, c
 def test_a_chain_cut_short_no_longer_knows_what_was_written_after(vault: handle.Vault) -> None:
     record = recorded(vault)
     vault.cx.execute("DELETE FROM audit WHERE seq > 5")
-    assert wrong(vault) == {"record digests": (record.number,)}
+    assert wrong(vault) == {"records": (record.number,)}
 
 
 def test_a_revision_that_does_not_follow_the_one_before_is_named(vault: handle.Vault) -> None:
@@ -131,7 +131,7 @@ def test_a_revision_that_does_not_follow_the_one_before_is_named(vault: handle.V
     assert wrong(vault) == {}
     with vault.deed("astray", NOW) as cx:
         keeping.put_record(cx, replace(first, revision=3, previous_digest=first.digest))
-    assert wrong(vault) == {"record digests": (first.number,)}
+    assert wrong(vault) == {"records": (first.number,)}
 
 
 def test_a_backup_is_a_vault_that_opens_and_restores_beside(vault: handle.Vault, tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_restore_looks_at_every_digest_and_tells_what_was_wrong_in_the_backup_
     vault.cx.execute("UPDATE records SET title = 'Other'")
     later = backups.back_up(vault, tmp_path / "b", NOW + timedelta(hours=1))
     again = backups.restore(later, tmp_path / "b.supdesk", vault.key)
-    assert again.wrong == (f"record digests {record.number}", "files f1")
+    assert again.wrong == (f"records {record.number}", "files f1")
     assert again.place.is_dir()
 
 

@@ -14,8 +14,6 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.registers import Period
 from supdesk.vault import backups, checking, handle, header, store
 
-CHECKED = {"record digests": "records", "audit chain": "audit trail", "reflections": "private pages"}
-"""What was looked at, where its plain words are others."""
 LOST_HEADER = (
     "A backup in the vault's folder may hold another: choose “Something lost or damaged…” at the door in the "
     "window, or save what stands whole: supdesk check VAULT --repair NEW"
@@ -153,7 +151,7 @@ def check(vault: Path, secret: str | None, new: Path | None = None) -> int:
         wrong = ", ".join(finding.wrong)
         many = f"{finding.looked_at} looked at, " if finding.looked_at else ""
         told = wrong if finding.wrong == (checking.UNREAD,) else f"wrong: {wrong}" if wrong else "all hold"
-        print(f"{CHECKED.get(finding.what, finding.what)}: {many}{told}")
+        print(f"{finding.what}: {many}{told}")
     if not any(finding.wrong for finding in findings):
         return 0
     print("This vault is damaged. Restore a backup beside it: supdesk restore BACKUP NEW")

@@ -41,9 +41,9 @@ def look_over(fresh: Callable[[], Connection], report: Report | None = None) -> 
     """
     looks = {
         "pages": _pages,
-        "audit chain": _chain,
-        "record digests": _records,
-        "reflections": _reflections,
+        "audit trail": _chain,
+        "records": _records,
+        "private pages": _reflections,
         "forms": _forms,
         "agreements": _agreements,
         "files": _files,
@@ -75,7 +75,7 @@ def _pages(cx: Connection) -> Finding:
 
 
 def _chain(cx: Connection) -> Finding:
-    return Finding("audit chain", audit.length(cx), tuple(f"entry {seq}" for seq in audit.broken(cx)))
+    return Finding("audit trail", audit.length(cx), tuple(f"entry {seq}" for seq in audit.broken(cx)))
 
 
 _RECORDS = """SELECT id, number, document, digest, previous_digest,
@@ -94,7 +94,7 @@ _RECORDS = """SELECT id, number, document, digest, previous_digest,
 
 
 def _records(cx: Connection) -> Finding:
-    return _revisions("record digests", cx, "record", fetch(cx, _RECORDS))
+    return _revisions("records", cx, "record", fetch(cx, _RECORDS))
 
 
 _REFLECTIONS = """SELECT id, document ->> '$.number' AS number, document, digest, previous_digest,
@@ -110,7 +110,7 @@ _REFLECTIONS = """SELECT id, document ->> '$.number' AS number, document, digest
 def _reflections(cx: Connection) -> Finding:
     deleted = reflections.deleted(cx)
     removed = {(page, digest) for page, digest in audit.noted(cx, "reflection") if page in deleted}
-    found = _revisions("reflections", cx, "reflection", fetch(cx, _REFLECTIONS), removed)
+    found = _revisions("private pages", cx, "reflection", fetch(cx, _REFLECTIONS), removed)
     return replace(found, looked_at=None)
 
 

@@ -25,16 +25,16 @@ from supdesk.ui.parts import (
 )
 from supdesk.ui.seat import Seat
 
-KINDS = {
-    "pages": ("Pages of the vault", "page", "Each has its own seal, and every one was tried."),
-    "audit chain": ("Audit trail", "entry", "Each entry follows from the one before it."),
-    "record digests": ("Records", "revision", "Each is what was written, to the letter."),
-    "reflections": ("Private pages", "", "How many there are is nobody's business."),
-    "forms": ("Forms", "form", "Those your records were written with."),
-    "agreements": ("Agreements", "agreement", "Who signed or agreed, as it was noted."),
-    "files": ("Files", "file", "Sealed pages, scans and certificates."),
+LOOKS = {
+    "pages": ("page", "Each has its own seal, and every one was tried."),
+    "audit trail": ("entry", "Each entry follows from the one before it."),
+    "records": ("revision", "Each is what was written, to the letter."),
+    "private pages": ("", "How many there are is nobody's business."),
+    "forms": ("form", "Those your records were written with."),
+    "agreements": ("agreement", "Who signed or agreed, as it was noted."),
+    "files": ("file", "Sealed pages, scans and certificates."),
 }
-"""What is looked at: its name, what is counted, and what that shows."""
+"""What is looked at: what is counted of it, and what that shows."""
 PLURALS = {"entry": "entries"}
 MANY = 5
 """How many that do not hold are named."""
@@ -126,17 +126,18 @@ class HealthPage(Page):
 
 def damage(wrong: Sequence[Finding]) -> str:
     """What does not hold, as a sentence."""
-    names = [KINDS[finding.what][0] for finding in wrong]
-    return f"Not everything is whole: {', '.join(names).lower()}."
+    return f"Not everything is whole: {', '.join(finding.what for finding in wrong)}."
 
 
 def _row(finding: Finding) -> ListRow:
-    name, thing, shows = KINDS[finding.what]
+    thing, shows = LOOKS[finding.what]
     many = counted(finding.looked_at, thing, PLURALS.get(thing, "")) if finding.looked_at is not None else ""
     told = f"{many}. {shows}" if many else shows
     if finding.wrong:
         told = UNREAD if finding.wrong == (inspecting.UNREAD,) else f"Does not hold: {_named(finding.wrong)}."
-    return ListRow(name, told, icon="shield", badge=Badge(*(DAMAGED if finding.wrong else WHOLE)))
+    return ListRow(
+        finding.what.capitalize(), told, icon="shield", badge=Badge(*(DAMAGED if finding.wrong else WHOLE))
+    )
 
 
 def _named(wrong: Sequence[str]) -> str:
