@@ -16,7 +16,7 @@ from supdesk.exchange.addresses import is_address
 from supdesk.exchange.csv_decoding import delimiter_of, text_of
 from supdesk.exchange.people_headings import FIRST_NAME, NAME, ROLES, SURNAME, folded, meaning_of, role_of
 
-MOST_ROWS = 20_000
+MOST_ROWS = 10_000
 MOST_COLUMNS = 200
 LONGEST_CELL = 10_000
 """Characters; of a longer cell only these are kept, and the row says so."""
