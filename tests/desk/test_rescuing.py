@@ -13,21 +13,24 @@ from supdesk.desk import (
     enrolling,
     finishing,
     recording,
+    reflecting,
     rescuing,
     starting,
     unlocking,
 )
 from supdesk.desk.desk import Desk
+from supdesk.domain.actions import Decision
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import Person
+from supdesk.domain.people import Party, Person
 from supdesk.domain.records import Agreement, Way
 from supdesk.domain.sessions import Kind, State
 from supdesk.forms.packs import load_packs
-from supdesk.vault import checking, keeping, lacking, search, store
+from supdesk.vault import checking, header_file, keeping, lacking, search, store
 from supdesk.vault.connection import fetch
+from supdesk.vault.header import FORMAT
 from supdesk.vault.leaves import tree
 from supdesk.vault.pages import SIZE, Pages
-from tests.desk.desks import NOW, PASSPHRASE, TODAY, all_done, new_desk, planned, written
+from tests.desk.desks import NOW, PASSPHRASE, TODAY, all_done, new_desk, on_day, person_id, planned, written
 from tests.tools import HARBOUR
 
 
@@ -134,6 +137,21 @@ def test_what_a_vault_can_not_be_opened_without_is_made_anew_and_told(broken: De
     again.vault.close()
 
 
+def test_whose_vault_it_is_the_record_written_last_tells_where_that_was_lost(broken: Desk, tmp_path: Path) -> None:
+    desk = unlocking.unlock(broken.vault.folder, PASSPHRASE, broken.around)
+    (record,) = keeping.records(desk.vault.cx)
+    bee = Party(person_id(desk, "Bee Sample"), "Bee Sample")
+    before, after = TODAY - timedelta(days=1), NOW + timedelta(hours=1)
+    later = replace(record, id="later", number="R-2026-0002", owner=bee, on=before, written_at=after)
+    with desk.vault.deed("record", NOW) as cx:
+        keeping.put_record(cx, later)
+    desk.vault.close()
+    destroy(desk, pages_of(desk, "settings"))
+    _, again = saved(desk, tmp_path / "Saved")
+    assert again.owner.name == "Bee Sample"
+    again.vault.close()
+
+
 def saved(desk: Desk, folder: Path) -> tuple[rescuing.Rescued, Desk]:
     """What was saved, and the desk of the new vault."""
     found = rescuing.salvage(rescuing.strand(desk.vault.folder, PASSPHRASE, desk.around), folder, desk.around)
@@ -195,6 +213,30 @@ def test_no_number_is_given_twice_where_the_counters_were_lost(broken: Desk, tmp
     assert store.next_number(again.vault.cx, "record 2026") == 2, "R-2026-0001 is lost, and was somebody's"
     assert not search.find(again.vault.cx, "R-2026-0001"), "nothing leads to what is gone"
     again.vault.close()
+
+
+def test_where_what_searching_finds_was_lost_all_that_is_there_is_found_again(broken: Desk, tmp_path: Path) -> None:
+    desk = unlocking.unlock(broken.vault.folder, PASSPHRASE, broken.around)
+    page = reflecting.begin(desk, "reflection-free").draft.id
+    reflecting.save(desk, page, {"text": "A gooseberry."})
+    reflecting.finish(desk, [page])
+    (action,) = store.open_actions(desk.vault.cx)
+    deciding.decide(desk, action.id, Decision.DONE)
+    planned(desk, "Bee Sample")
+    before = findable(desk)
+    desk.vault.close()
+    assert {kind for kind, *_ in before} == {"record", "reflection", "session", "person", "action"}
+    destroy(desk, pages_of(desk, "search_source"))
+    found, again = saved(desk, tmp_path / "Saved")
+    assert found.salvaged.rows["search_source"] == 0
+    assert [each for each in findable(again) if each[1] != again.owner.id] == before
+    again.vault.close()
+
+
+def findable(desk: Desk) -> list[tuple[str, ...]]:
+    """Everything that searching knows of: kind, id, title and words."""
+    rows = fetch(desk.vault.cx, "SELECT kind, subject, title, body FROM search_source ORDER BY kind, subject")
+    return [tuple(row.values()) for row in rows]
 
 
 def test_where_the_trail_was_lost_it_is_told(broken: Desk, tmp_path: Path) -> None:
@@ -278,6 +320,29 @@ def test_without_its_header_a_backup_gives_one(broken: Desk, tmp_path: Path, con
     again = unlocking.unlock(found.folder, PASSPHRASE, broken.around)
     assert len(keeping.records(again.vault.cx)) == 1
     again.vault.close()
+
+
+def test_of_several_backups_the_header_of_the_newest_is_taken(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path / "Own.supdesk")
+    backing_up.back_up(desk)
+    offered = starting.offer_recovery(desk)
+    starting.confirm_recovery(desk, offered, {place: offered.words[place - 1] for place in offered.places})
+    backing_up.back_up(on_day(desk, TODAY + timedelta(days=1)))
+    newest = desk.vault.header
+    desk.vault.close()
+    (desk.vault.folder / "vault.json").unlink()
+    assert rescuing.strand(desk.vault.folder, PASSPHRASE, desk.around).header == newest
+    with pytest.raises(SupdeskError) as error:
+        rescuing.strand_with_words(desk.vault.folder, " ".join(["abandon"] * 23 + ["art"]))
+    assert error.value.code == "vault.recovery.wrong", "what the newest says, not that the oldest has none"
+
+
+def test_a_header_of_a_newer_supdesk_is_left_to_that_and_no_older_one_taken(broken: Desk) -> None:
+    newer = replace(broken.vault.header, format=FORMAT + 1)
+    (broken.vault.folder / "vault.json").write_bytes(header_file.dump(newer))
+    with pytest.raises(SupdeskError) as error:
+        rescuing.strand(broken.vault.folder, PASSPHRASE, broken.around)
+    assert error.value.code == "vault.header.newer"
 
 
 def test_without_any_header_there_is_no_way_and_it_is_said(broken: Desk) -> None:

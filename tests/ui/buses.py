@@ -1,6 +1,7 @@
 """Two real buses of a test's own, the desktop's and the machine's, and what others say over them."""
 
 import os
+import select
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,16 +65,20 @@ class Login:
 
     def give_time(self, timeout: float = 60) -> None:
         """Wait until somebody asks for time, and give it."""
-        call = self._call(timeout)
+        self.answer(self.hear(timeout))
+
+    def answer(self, call: Message) -> None:
+        """Give whoever asked by that call its time."""
         self._held, given = os.pipe()
         self._bus.send(new_method_return(call, "h", (given,)))
         os.close(given)
 
     def refuse(self, timeout: float = 60) -> None:
         """Wait until somebody asks for time, and refuse it."""
-        self._bus.send(new_error(self._call(timeout), f"{LOGIN}.OperationInProgress"))
+        self._bus.send(new_error(self.hear(timeout), f"{LOGIN}.OperationInProgress"))
 
-    def _call(self, timeout: float) -> Message:
+    def hear(self, timeout: float = 60) -> Message:
+        """Wait until somebody asks for time: what may be answered later."""
         while True:
             found = self._bus.receive(timeout=timeout)
             if found.header.message_type == MessageType.method_call:
@@ -83,6 +88,7 @@ class Login:
 
     def until_let_go(self) -> None:
         """Wait until nobody holds the sleep up any more."""
+        assert select.select([self._held], [], [], 60)[0], "it is held up"
         assert os.read(self._held, 1) == b""
         os.close(self._held)
 

@@ -194,6 +194,16 @@ def test_time_that_is_refused_because_it_sleeps_already_is_asked_for_again_on_wa
         login.give_time()
 
 
+def test_time_that_is_given_once_it_sleeps_already_holds_nothing_up(buses: Buses, login: Login) -> None:
+    with child(buses, LISTENER) as listener:
+        asked = login.hear()
+        assert listener.hears() == "listens"
+        login.sleep(True)
+        assert listener.hears() == "locked"
+        login.answer(asked)
+        login.until_let_go()
+
+
 def test_a_program_that_starts_anew_lets_the_machine_sleep(buses: Buses, login: Login) -> None:
     anew = LISTENER.replace(
         'lambda: print("locked", flush=True)', 'lambda: os.execv("/bin/sleep", ["sleep", "60"])'

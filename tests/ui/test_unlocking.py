@@ -3,10 +3,13 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from supdesk.desk import unlocking
+from supdesk.desk.desk import Desk, Surroundings
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.window import BY_ITSELF, Window, open_window
 from tests.ui.windows import IDLE, PHRASE, Opener, World, enter, seated
@@ -76,8 +79,21 @@ def test_what_is_no_guess_need_not_wait(world: World, opener: Opener, qtbot: QtB
     assert unlock.unlock.isEnabled()
 
 
+@pytest.fixture
+def unlocked(monkeypatch: pytest.MonkeyPatch) -> list[Desk]:
+    """The desks that are unlocked, so that none is closed by being forgotten alone."""
+    desks, unlock = list[Desk](), unlocking.unlock
+
+    def unlock_and_keep(folder: Path, passphrase: str, around: Surroundings) -> Desk:
+        desks.append(unlock(folder, passphrase, around))
+        return desks[-1]
+
+    monkeypatch.setattr(unlocking, "unlock", unlock_and_keep)
+    return desks
+
+
 def test_an_unlock_that_ends_after_the_screen_locked_does_not_open(
-    world: World, opener: Opener, qtbot: QtBot
+    world: World, opener: Opener, qtbot: QtBot, unlocked: list[Desk]
 ) -> None:
     window = opener(world.vault())
     unlock = window.shell.findChild(Unlock)
@@ -88,6 +104,20 @@ def test_an_unlock_that_ends_after_the_screen_locked_does_not_open(
     assert window.desk is None
     assert "stayed shut" in unlock.passphrase.problem()
     assert world.relaunched == [str(unlock.folder)], "the key was in memory"
+    assert len(unlocked) == 1
+    enter(opener(unlock.folder), qtbot)
+
+
+def test_an_unlock_during_which_the_window_closes_leaves_the_vault_closed(
+    world: World, opener: Opener, qtbot: QtBot, unlocked: list[Desk]
+) -> None:
+    window = opener(world.vault())
+    unlock = window.shell.findChild(Unlock)
+    unlock.passphrase.set_raw(PHRASE)
+    unlock.unlock.click()
+    window.leave()
+    assert window.desk is None
+    assert len(unlocked) == 1
     enter(opener(unlock.folder), qtbot)
 
 

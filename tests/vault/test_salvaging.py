@@ -16,8 +16,20 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Party
 from supdesk.domain.records import Record
 from supdesk.forms.reading import read_form
-from supdesk.vault import audit, backups, checking, connection, handle, keeping, pages, search, store
+from supdesk.vault import (
+    audit,
+    backups,
+    checking,
+    connection,
+    handle,
+    header_file,
+    keeping,
+    pages,
+    search,
+    store,
+)
 from supdesk.vault.connection import fetch
+from supdesk.vault.header import Header
 from supdesk.vault.leaves import leaves, tree
 from supdesk.vault.pages import SIZE, Pages
 from supdesk.vault.salvaging import Salvaged, salvage
@@ -216,6 +228,22 @@ def test_a_vault_without_a_whole_page_is_refused(laden: handle.Vault, tmp_path: 
         salvage(folder, laden.header, laden.key, tmp_path / "new.supdesk", NOW)
     assert refused.value.code == "vault.damaged"
     assert {each.name for each in tmp_path.iterdir()} == {"damaged"}
+
+
+def test_a_new_vault_that_the_disk_did_not_keep_as_it_was_written_is_refused(
+    laden: handle.Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = header_file.write
+
+    def write_last(path: Path, header: Header) -> None:
+        write(path, header)
+        destroy(path.parent, {(path.with_name("vault.db").stat().st_size // SIZE) // 2})
+
+    monkeypatch.setattr(header_file, "write", write_last)
+    with pytest.raises(SupdeskError) as refused:
+        salvage(laden.folder, laden.header, laden.key, tmp_path / "new.supdesk", NOW)
+    assert refused.value.code == "vault.damaged"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_written_over(laden: handle.Vault, tmp_path: Path) -> None:

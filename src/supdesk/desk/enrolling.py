@@ -7,13 +7,14 @@ from typing import Any
 
 from supdesk.desk import belonging
 from supdesk.desk.desk import Desk
+from supdesk.desk.searching import index_person
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import LONGEST_NAME, Person, Role, likeness, same_person, tidy
 from supdesk.domain.sessions import Session
 from supdesk.exchange.addresses import is_address
 from supdesk.exchange.people_csv import read_people
-from supdesk.vault import search, store
+from supdesk.vault import store
 from supdesk.vault.cipher import Connection
 
 _LINES = (
@@ -152,8 +153,7 @@ def take_in(desk: Desk, candidates: Sequence[Candidate]) -> Changes:
 def keep(cx: Connection, person: Person) -> None:
     """Keep a person so that search finds them, within a deed."""
     store.put_person(cx, person)
-    body = " ".join((person.designation, person.service, person.employer, person.email))
-    search.index(cx, "person", person.id, person.name, body)
+    index_person(cx, person)
 
 
 def supervisees(desk: Desk) -> list[Person]:

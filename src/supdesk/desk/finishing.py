@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from supdesk.desk.desk import Desk
 from supdesk.desk.recording import Sheet, actions_between, as_it_holds, kept_up, reopen
-from supdesk.desk.searching import index_session
+from supdesk.desk.searching import index_action, index_record, index_session
 from supdesk.domain import actions
 from supdesk.domain.actions import Action, Decision, Step
 from supdesk.domain.changes import NOTHING, Changes, Topic, changed
@@ -22,7 +22,7 @@ from supdesk.forms import answers, following, reasons
 from supdesk.forms.definition import BESIDE, Form
 from supdesk.forms.kinds import Problem
 from supdesk.forms.kinds.actions import ActionRow, asks
-from supdesk.vault import audit, evaluations, keeping, search, store
+from supdesk.vault import audit, evaluations, keeping, store
 from supdesk.vault.cipher import Connection
 
 SESSIONS = ("one-to-one", "group", "ad-hoc")
@@ -240,7 +240,7 @@ def _finish(
             record = _record(desk, cx, sheet, given)
             made.append(record)
             beside(cx, record)
-            _index(cx, sheet.form, record)
+            index_record(cx, record)
             keeping.drop_draft(cx, sheet.draft.id)
         if made:
             _settle(desk, cx, sheets[0], made[0], rows)
@@ -365,7 +365,7 @@ def _settle(desk: Desk, cx: Connection, sheet: Sheet, record: Record, rows: tupl
             agreed = actions.carry(known.pop(row.id), step, agreed)
             audit.append(cx, desk.now, "action carried", row.id)
         store.put_action(cx, agreed)
-        search.index(cx, "action", agreed.id, agreed.what, f"{agreed.by_whom}\n{agreed.because}\n{agreed.how}")
+        index_action(cx, agreed)
     for outcome in following.outcomes(sheet.form, sheet.draft.raw):
         if outcome.id in known:
             step = Step(outcome.decision, record.on, desk.now, session.id, outcome.reason)
@@ -408,8 +408,3 @@ def attended(session: Session, form: Form, given: answers.Answers) -> Session:
 
     everyone = (*session.attendees, *further)
     return replace(session, attendees=tuple(replace(a, presence=presence(a.person_id)) for a in everyone))
-
-
-def _index(cx: Connection, form: Form, record: Record) -> None:
-    title = f"{record.number} · {record.title}"
-    search.index(cx, "record", record.id, title, answers.search_text(form, record.answers))

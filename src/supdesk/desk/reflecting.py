@@ -15,6 +15,7 @@ from supdesk.desk.desk import Desk
 from supdesk.desk.finishing import Finished
 from supdesk.desk.recording import Sheet
 from supdesk.desk.reviewing import Review
+from supdesk.desk.searching import index_page
 from supdesk.domain.changes import Changes, Topic, changed
 from supdesk.domain.days import show_date
 from supdesk.domain.errors import SupdeskError
@@ -24,7 +25,7 @@ from supdesk.domain.sessions import Session, State
 from supdesk.forms import answers
 from supdesk.forms.definition import ACCOUNT, REFLECTION, Form
 from supdesk.forms.kinds import KINDS
-from supdesk.vault import keeping, reflections, search, store
+from supdesk.vault import keeping, reflections, store
 from supdesk.vault.keeping import Draft
 from supdesk.vault.reflections import SOURCE
 
@@ -220,8 +221,7 @@ def finish(desk: Desk, draft_ids: list[str]) -> Finished:
         page = reflections.put(cx, _page(desk, sheet, dict(read.answers)))
         if known := sheet.draft.facts.get(SOURCE):
             reflections.tie(cx, page.id, known)
-        body = answers.search_text(sheet.form, page.answers)
-        search.index(cx, search.PRIVATE, page.id, f"{page.title}, {show_date(page.on)}", body)
+        index_page(cx, page)
         reflections.drop_draft(cx, sheet.draft.id)
     return Finished((page,), (), changed(Topic.REFLECTIONS, subject=page.id))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from supdesk.desk import searching
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, Holdings
@@ -204,6 +205,7 @@ def _complete(desk: Desk) -> Iterator[str]:
     with desk.vault.deed("salvage", desk.now):
         lacking.raise_counters(cx)
         lacking.forget_what_is_gone(cx)
+        searching.index_anew(cx)
 
 
 def _put_forms(desk: Desk) -> Iterator[str]:

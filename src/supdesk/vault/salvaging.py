@@ -71,7 +71,7 @@ class _Table:
         values = (*leaf.values, *self.defaults[len(leaf.values) :])
         if leaf.mixed and self.name not in _DIGESTS:
             return None
-        if len(values) != len(self.columns) or len(leaf.values) < self._oldest:
+        if len(values) != len(self.columns):
             return None
         if self.row_is is not None and values[self.row_is] is None:
             values = (*values[: self.row_is], leaf.row, *values[self.row_is + 1 :])
@@ -80,12 +80,6 @@ class _Table:
             for value, kind, needed in zip(values, self.kinds, self.needed, strict=True)
         )
         return values if whole and self._answers(values) else None
-
-    @property
-    def _oldest(self) -> int:
-        """The fewest values a row may have: columns without a stand-in were there from the first."""
-        alone = (needed and default is None for needed, default in zip(self.needed, self.defaults, strict=True))
-        return max((place for place, each in enumerate(alone, 1) if each), default=1)
 
     def _answers(self, values: Sequence[Value]) -> bool:
         if self.name not in _DIGESTS:

@@ -37,6 +37,11 @@ def forget(cx: Connection, kind: str, subject: str) -> None:
     )
 
 
+def indexed(cx: Connection) -> set[tuple[str, str]]:
+    """The kind and id of everything that is findable."""
+    return {(row["kind"], row["subject"]) for row in fetch(cx, "SELECT kind, subject FROM search_source")}
+
+
 PRIVATE = "reflection"
 """The kind of thing that is found only where it is asked for, and never with its words."""
 
