@@ -204,7 +204,7 @@ def begin_renewal(desk: Desk, old: Record, people: Sequence[Party], facts: Mappi
     form = desk.around.packs.form(pack.id, "contract")
     raw = renewal.carried(form_of(desk, old), old.answers, form, {**facts, **dated})
     about = {"supervisor": supervisor, "supervisees": others, "supersedes": old.id}
-    return _begin_with(desk, form, about, raw)
+    return _kept(desk, _new(desk, form, about, raw))
 
 
 def begin_evaluation(
@@ -347,38 +347,12 @@ def _sheet(desk: Desk, form: Form, session: Session, **more: Any) -> Sheet:
     return _begin(desk, form, facts, _slots(desk, session), session_id=session.id)
 
 
-def _begin(
-    desk: Desk,
-    form: Form,
-    facts: dict[str, Any],
-    slots: Mapping[str, Any],
-    *,
-    session_id: str = "",
-    record_id: str = "",
-) -> Sheet:
-    return _begin_with(desk, form, facts, answers.blank(form, slots), session_id=session_id, record_id=record_id)
-
-
-def _begin_with(
-    desk: Desk,
-    form: Form,
-    facts: dict[str, Any],
-    raw: dict[str, Any],
-    *,
-    session_id: str = "",
-    record_id: str = "",
-) -> Sheet:
-    return _kept(desk, _new(desk, form, facts, raw, session_id=session_id, record_id=record_id))
+def _begin(desk: Desk, form: Form, facts: dict[str, Any], slots: Mapping[str, Any], **ids: str) -> Sheet:
+    return _kept(desk, _new(desk, form, facts, answers.blank(form, slots), **ids))
 
 
 def _new(
-    desk: Desk,
-    form: Form,
-    facts: dict[str, Any],
-    raw: dict[str, Any],
-    *,
-    session_id: str = "",
-    record_id: str = "",
+    desk: Desk, form: Form, facts: dict[str, Any], raw: dict[str, Any], session_id: str = "", record_id: str = ""
 ) -> Sheet:
     reference = keeping.reference(form)
     draft = Draft(desk.around.new_id(), reference, session_id, record_id, facts, raw, desk.now)

@@ -4,7 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from supdesk.desk import belonging, contracting, finishing, recording, registering, renewing, routing, signing
+from supdesk.desk import (
+    belonging,
+    contracting,
+    finishing,
+    recording,
+    registering,
+    renewing,
+    routing,
+    settling,
+    signing,
+)
 from supdesk.desk.desk import Desk
 from supdesk.desk.recording import Sheet
 from supdesk.domain import papers
@@ -304,7 +314,7 @@ def _routed(desk: Desk, pack: Pack, sheet: Sheet) -> Iterator[tuple[str, str]]:
 def _round(desk: Desk, pack: Pack, sheet: Sheet) -> tuple[Company, tuple[Copy, ...]]:
     """Who the session is of, by its draft, and the copies that would go round after it."""
     given = answers.read(sheet.form, sheet.draft.raw).answers
-    session = finishing.attended(store.session(desk.vault.cx, sheet.draft.session_id), sheet.form, given)
+    session = settling.attended(store.session(desk.vault.cx, sheet.draft.session_id), sheet.form, given)
     with_ = routing.company(desk, session, answers.people(sheet.form, given))
     return with_, tuple(papers.copies(pack.routes, with_, store.people(desk.vault.cx), desk.today))
 
