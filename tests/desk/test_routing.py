@@ -444,3 +444,12 @@ def test_of_one_service_alone_nobody_who_came_is_pointed_at(desk: Desk) -> None:
     rows = [{"number": NUMBER, "concerns": "Ada Example saw her on Monday.", "plan": []}]
     recording.save(desk, sheet.draft.id, {"confidential": True, "children": rows})
     assert reviewing.review(desk, [sheet.draft.id]).identifying == ()
+
+
+def test_the_list_of_people_is_read_once_however_many_sessions_wait_to_go_round(desk: Desk) -> None:
+    asked: list[str] = []
+    held(desk)
+    held(desk)
+    desk.vault.cx.set_trace_callback(asked.append)
+    assert len(routing.unsent(desk)) == 2
+    assert sum("FROM people ORDER BY" in each for each in asked) == 1

@@ -45,9 +45,10 @@ def due(desk: Desk, record: Record) -> tuple[Due, ...]:
 
 def outstanding(desk: Desk) -> list[tuple[Record, int]]:
     """The records of the last months with how much they still owe to clinical records, the oldest first."""
-    if not any(pack.clinical_records for pack in desk.around.packs.found):
+    asking = [pack.id for pack in desk.around.packs.found if pack.clinical_records]
+    if not asking:
         return []
-    recent = keeping.records(desk.vault.cx, since=desk.today - relativedelta(months=MONTHS))
+    recent = keeping.records(desk.vault.cx, since=desk.today - relativedelta(months=MONTHS), packs=asking)
     owed = ((record, [each.state for each in due(desk, record)]) for record in reversed(recent))
     return [(record, states.count(Entered.OUTSTANDING)) for record, states in owed if Entered.OUTSTANDING in states]
 

@@ -94,36 +94,48 @@ def routes(desk: Desk, session: Session) -> bool:
 
 def outlook(desk: Desk, session_id: str) -> Outlook:
     """What would be written now: for each reader only what is theirs to see."""
-    session = store.session(desk.vault.cx, session_id)
+    return _outlook(desk, store.session(desk.vault.cx, session_id), store.people(desk.vault.cx))
+
+
+def _outlook(desk: Desk, session: Session, known: Sequence[Person]) -> Outlook:
     pack, agreed = _pack(desk, session), _agreed(desk, session)
-    with_ = company(desk, session, named(desk, (*agreed.sealed, *agreed.open)))
-    wanted = papers.copies(pack.routes, with_, store.people(desk.vault.cx), desk.today)
+    with_ = _company(session, named(desk, (*agreed.sealed, *agreed.open)), known)
+    wanted = papers.copies(pack.routes, with_, known, desk.today)
     ready = [each for each in wanted if each.paper is Paper.REGISTER or agreed.ready]
-    made = [_made(desk, session, each, with_, agreed) for each in ready]
+    made = [_made(desk, session, each, with_, agreed, known) for each in ready]
     return Outlook(
         session,
         tuple(each for each in made if each.copy.paper is Paper.REGISTER or each.actions),
-        tuple(kept.of_session(desk.vault.cx, session_id)),
-        tuple(_remarks(desk, session, pack, with_, agreed, made)),
+        tuple(kept.of_session(desk.vault.cx, session.id)),
+        tuple(_remarks(desk, pack, with_, agreed, made, known)),
     )
 
 
 def unsent(desk: Desk) -> list[Outlook]:
     """What goes round after the owner's sessions of the last weeks, where somebody was not sent what is theirs."""
-    found, owner = store.sessions(desk.vault.cx, since=desk.today - RECENT), desk.owner.id
-    own = (each for each in found if each.supervisor_id == owner and routes(desk, each))
-    return [each for each in (outlook(desk, session.id) for session in own) if not each.all_sent]
+    sending = [pack.id for pack in desk.around.packs.found if pack.routes]
+    if not sending:
+        return []
+    cx, owner = desk.vault.cx, desk.owner.id
+    found = store.sessions(cx, since=desk.today - RECENT, packs=sending)
+    known = store.people(cx) if found else []
+    own = (each for each in found if each.supervisor_id == owner and each.took_place)
+    return [each for each in (_outlook(desk, session, known) for session in own) if not each.all_sent]
 
 
 def company(desk: Desk, session: Session, among: Iterable[tuple[Field, Party]]) -> Company:
     """Who a session is of, with those who are `among` the people its records name."""
-    known = {person.id: person for person in store.people(desk.vault.cx)}
+    return _company(session, among, store.people(desk.vault.cx))
+
+
+def _company(session: Session, among: Iterable[tuple[Field, Party]], known: Iterable[Person]) -> Company:
+    people = {person.id: person for person in known}
     there = {each.person_id: each for each in session.attendees}
     expected = [
-        replace(known[each.person_id], service=each.service or known[each.person_id].service)
+        replace(people[each.person_id], service=each.service or people[each.person_id].service)
         for each in there.values()
     ]
-    called = {each: {known[each].name} for each in (session.supervisor_id, *there)}
+    called = {each: {people[each].name} for each in (session.supervisor_id, *there)}
     for field, party in among:
         called.setdefault(_meant(field, party, called), set()).add(party.name)
     return Company(
@@ -169,16 +181,19 @@ def _rows(desk: Desk, records: Iterable[Record]) -> dict[str, ActionRow]:
     return {row.id: row for form, given in found for row in answers.action_rows(form, given)}
 
 
-def _made(desk: Desk, session: Session, copy: Copy, with_: Company, agreed: Agreed) -> Made:
+def _made(
+    desk: Desk, session: Session, copy: Copy, with_: Company, agreed: Agreed, known: Iterable[Person]
+) -> Made:
+    people = {person.id: person for person in known}
     day = Period(session.on, session.on)
     register = copy.paper is Paper.REGISTER
-    tables = _register(desk, session, copy) if register else tuple(_plan(desk, copy, with_, agreed))
+    tables = _register(session, copy, people) if register else tuple(_plan(desk, copy, with_, agreed))
     lead = (LEADS[copy.paper].format(copy.shown + "," * bool(copy.office)), _part(copy))
     report = replace(
         blank(desk, day, desk.today, _pack(desk, session).organisation),
         title=copy.paper.label,
         lead=" ".join(part for part in lead if part),
-        of=_which(desk, session),
+        of=_which(session, people),
         kind=copy.paper.value,
         tables=tables,
     )
@@ -197,13 +212,12 @@ def _listed(people: Iterable[Person]) -> str:
     return " and ".join(person.name for person in people)
 
 
-def _which(desk: Desk, session: Session) -> str:
-    supervisor = store.person(desk.vault.cx, session.supervisor_id).name
+def _which(session: Session, people: Mapping[str, Person]) -> str:
+    supervisor = people[session.supervisor_id].name
     return f"{session.kind.label} session {session.number} of {show_date(session.on)}. Supervisor: {supervisor}."
 
 
-def _register(desk: Desk, session: Session, copy: Copy) -> tuple[Table, ...]:
-    people = {person.id: person for person in store.people(desk.vault.cx)}
+def _register(session: Session, copy: Copy, people: Mapping[str, Person]) -> tuple[Table, ...]:
     theirs = {person.id for person in copy.people}
     own = replace(session, attendees=tuple(a for a in session.attendees if a.person_id in theirs))
     found = registers.rows([own], people, Period(session.on, session.on))
@@ -248,10 +262,9 @@ def recorded(desk: Desk, session: Session) -> list[Record]:
 
 
 def _remarks(
-    desk: Desk, session: Session, pack: Pack, with_: Company, agreed: Agreed, made: Sequence[Made]
+    desk: Desk, pack: Pack, with_: Company, agreed: Agreed, made: Sequence[Made], known: Sequence[Person]
 ) -> Iterator[str]:
     """What each reader and the owner could not know from the copies alone."""
-    known = store.people(desk.vault.cx)
     for person in papers.without_lead(pack.routes, with_.expected, known, desk.today):
         service = person.service.strip()
         where = f"No service lead of {service} is in People" if service else "No service is given"

@@ -14,15 +14,13 @@ from supdesk.ui.parts.words import Words
 class Entry(Button):
     """One place on the rail, with the number of things that wait there."""
 
-    kind = "rail"
+    kind, gap = "rail", 8
 
     def __init__(self, label: str, icon: str) -> None:
         self._count = 0
         super().__init__(label, icon)
-        self._gap = 8
         self.setCheckable(True)
         self.toggled.connect(lambda _: self._tint())
-        self._tint()
 
     def set_count(self, count: int, words: str) -> None:
         """Show that so many things wait; `words` say it aloud, as in "3 past their date"."""

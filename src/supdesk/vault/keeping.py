@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache, lru_cache, partial
@@ -197,6 +197,9 @@ _ENTRIES = f"""SELECT r.id, r.number, r.serves, r.title, r.on_day, r.form_digest
 _WAITING = """r.rowid IN (SELECT u.rowid FROM records u WHERE NOT EXISTS
     (SELECT 1 FROM agreements g WHERE g.record_id = u.id AND g.revision = u.revision))"""
 
+_OF_PACKS = """r.form_digest IN (SELECT digest FROM form_definitions
+    WHERE pack IN (SELECT value FROM json_each(:packs)))"""
+
 
 def records(
     cx: Connection,
@@ -206,19 +209,27 @@ def records(
     amends: str = "",
     waiting: bool = False,
     since: date | None = None,
+    packs: Collection[str] = (),
 ) -> list[Record]:
-    """The last revision of each record, newest first: of a session, a purpose, an amended one, waiting, or since a
-    day."""
+    """The last revision of each record, newest first: of a session, a purpose, an amended one, waiting, since a
+    day, or written with a form of these packs."""
     clauses = (
         ("r.session_id = :session", session_id),
         ("r.serves = :serves", serves),
         ("r.amends = :amends", amends),
         (_WAITING, waiting),
         ("r.on_day >= :since", since),
+        (_OF_PACKS, packs),
     )
     where = "".join(f" AND {clause}" for clause, wanted in clauses if wanted)
     sql = f"{_RECORDS}{where} ORDER BY r.on_day DESC, r.number DESC"
-    said = {"session": session_id, "serves": serves, "amends": amends, "since": since and since.isoformat()}
+    said = {
+        "session": session_id,
+        "serves": serves,
+        "amends": amends,
+        "since": since and since.isoformat(),
+        "packs": json.dumps(sorted(packs)),
+    }
     return as_records(cx, fetch(cx, sql, **said))
 
 

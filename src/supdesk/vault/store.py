@@ -79,6 +79,7 @@ def put_session(cx: Connection, session: Session, at: datetime) -> None:
 
 _WITH = "id IN (SELECT session_id FROM attendance WHERE person_id IN (SELECT value FROM json_each(:people)))"
 _AMONG = "id IN (SELECT value FROM json_each(:ids))"
+_OF_PACKS = "pack IN (SELECT value FROM json_each(:packs))"
 
 
 def sessions(
@@ -88,9 +89,17 @@ def sessions(
     people: Collection[str] = (),
     ids: Collection[str] = (),
     since: date | None = None,
+    packs: Collection[str] = (),
 ) -> list[Session]:
-    """Sessions by day and time: all, or those in one state, with any of these people, of these ids, since a day."""
-    clauses = (("state = :state", state), (_WITH, people), (_AMONG, ids), ("on_day >= :since", since))
+    """Sessions by day and time: all, or those in one state, with any of these people, of these ids, since a day, of
+    these packs."""
+    clauses = (
+        ("state = :state", state),
+        (_WITH, people),
+        (_AMONG, ids),
+        ("on_day >= :since", since),
+        (_OF_PACKS, packs),
+    )
     wanted = " AND ".join(clause for clause, asked in clauses if asked)
     where = f"WHERE {wanted}" if wanted else ""
     asked = {
@@ -98,6 +107,7 @@ def sessions(
         "people": json.dumps(sorted(people)),
         "ids": json.dumps(sorted(ids)),
         "since": since and since.isoformat(),
+        "packs": json.dumps(sorted(packs)),
     }
     attendance: dict[str, list[dict[str, Any]]] = {}
     theirs = f"WHERE session_id IN (SELECT id FROM sessions {where})" if wanted else ""

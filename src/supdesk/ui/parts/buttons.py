@@ -16,13 +16,15 @@ class Button(QPushButton):
     kind = "secondary"
     tone = "strong"
     ring = "focus"
+    gap = 5
+    """Clear pixels between drawing and words."""
 
     def __init__(
         self, text: str, icon: str = "", on: Callable[[], object] | None = None, *, name: str = "", hint: str = ""
     ) -> None:
         super().__init__(text.replace("&", "&&"))
         self._icon = icon
-        self._gap = 5 if text else 0
+        self._gap = self.gap if text else 0
         self.setProperty("kind", self.kind)
         self.setAccessibleName(name or text)
         self.setToolTip(plain_tip(hint))
