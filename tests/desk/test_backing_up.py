@@ -1,8 +1,10 @@
 """Backups by themselves, in a second place, and what they hold."""
 
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -75,7 +77,37 @@ def missing(desk: Desk) -> Generation | None:
     """What the second place lacks now."""
     found = backing_up.standing(desk)
     assert found.second is not None
-    return backing_up.missing_there(found.own, backing_up.reach(found.second))
+    return backing_up.missing_there(found.own, found.second)
+
+
+def catch_up(desk: Desk) -> list[datetime]:
+    """Have the second place catch up, as the keeper does; what this vault has there then."""
+    source = missing(desk)
+    if source is not None:
+        backing_up.note_caught_up(desk, backing_up.catch_up(source, second(desk), desk.vault.key))
+    return [each.at for each in there(desk).own]
+
+
+def second(desk: Desk) -> backing_up.Second:
+    """Its second place, which was chosen."""
+    found = backing_up.second_place(desk)
+    assert found is not None
+    return found
+
+
+def there(desk: Desk) -> backing_up.There:
+    """What is in the second place, which is in reach."""
+    found = backing_up.reach(second(desk), desk.now)
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def stick(desk: Desk, tmp_path: Path) -> Path:
+    """A stick that is the desk's second place."""
+    (tmp_path / "stick").mkdir()
+    backing_up.choose_second(desk, tmp_path / "stick")
+    return tmp_path / "stick"
 
 
 def test_the_second_place_catches_up_when_it_appears(desk: Desk, tmp_path: Path) -> None:
@@ -90,19 +122,14 @@ def test_the_second_place_catches_up_when_it_appears(desk: Desk, tmp_path: Path)
     assert missing(desk) is None, "an empty place is not the stick"
     stick.rmdir()
     (tmp_path / "pulled out").rename(stick)
-    newest, second = missing(desk), backing_up.second_place(desk)
-    assert newest == backing_up.standing(desk).own[0]
-    assert newest is not None
-    assert second is not None
-    backing_up.catch_up(newest, second.folder)
-    backing_up.note_caught_up(after(desk, minutes=2))
+    assert missing(desk) == backing_up.standing(desk).own[0]
+    assert catch_up(after(desk, minutes=2)) == [NOW]
     assert missing(desk) is None
-    assert [each.at for each in backing_up.reach(second) or ()] == [NOW]
     assert backing_up.standing(desk).last_outside == NOW + timedelta(minutes=2)
     assert backing_up.waits_since(desk) is None
     backing_up.forget_second(desk)
     assert backing_up.standing(desk).second is None
-    assert second.folder.is_dir(), "what is there stays"
+    assert len(list(stick.iterdir())) == 1, "what is there stays"
 
 
 def test_a_second_place_within_the_vault_or_out_of_reach_is_refused(desk: Desk, tmp_path: Path) -> None:
@@ -123,20 +150,15 @@ def test_a_second_place_that_is_a_link_into_the_vault_is_refused(desk: Desk, tmp
     assert list((desk.vault.folder / "backups").iterdir()) == []
 
 
-def test_a_backup_dated_years_ahead_keeps_no_later_one_from_the_second_place(desk: Desk, tmp_path: Path) -> None:
-    (tmp_path / "stick").mkdir()
-    backing_up.choose_second(desk, tmp_path / "stick")
-    second = backing_up.second_place(desk)
-    assert second is not None
+def test_a_backup_dated_years_ahead_keeps_no_later_one_from_the_second_place(desk: Desk, stick: Path) -> None:
     backing_up.back_up(after(desk, days=3650))
-    ahead = backing_up.standing(after(desk, days=3650)).own[0]
-    backing_up.catch_up(ahead, second.folder)
+    ahead = NOW + timedelta(days=3650)
+    assert catch_up(after(desk, days=3650)) == [ahead]
     backing_up.back_up(desk)
     found = missing(desk)
     assert found is not None
     assert found.at == NOW
-    backing_up.catch_up(found, second.folder)
-    assert {each.at for each in backing_up.reach(second) or ()} == {ahead.at, NOW}
+    assert catch_up(desk) == [NOW, ahead], "nor does it pass for the newest there"
     assert missing(desk) is None
 
 
@@ -251,20 +273,22 @@ def test_what_got_no_name_in_the_end_is_noted_nowhere(desk: Desk, tmp_path: Path
     assert backing_up.last_outside(desk) is None
 
 
-def test_the_second_place_loses_what_was_cut_off_and_what_is_too_old(desk: Desk, tmp_path: Path) -> None:
-    (tmp_path / "stick").mkdir()
-    backing_up.choose_second(desk, tmp_path / "stick")
-    second = backing_up.second_place(desk)
-    assert second is not None
-    (second.folder / "20260101T000000Z.supdesk.partial").mkdir()
+def test_the_second_place_loses_what_was_cut_off_and_what_is_too_old(desk: Desk, stick: Path) -> None:
+    folder = second(desk).folder
+    left, fresh = (folder / f"2026010{day}T000000Z.supdesk.partial" for day in (1, 2))
+    for each in (left, fresh):
+        each.mkdir()
+    long_ago = (NOW - timedelta(days=2)).timestamp()
+    os.utime(left, (long_ago, long_ago))
     for minutes in range(0, 150, 30):
         then = after(desk, minutes=minutes)
         made = backing_up.back_up(then)
-        backing_up.catch_up(backing_up.standing(then).own[0], second.folder)
-        assert (second.folder / made.name).is_dir()
-    assert sorted(each.name for each in second.folder.iterdir()) == [
-        f"{NOW + timedelta(minutes=minutes):%Y%m%dT%H%M%SZ}.supdesk" for minutes in (60, 90, 120)
-    ]
+        catch_up(then)
+        assert (folder / made.name).is_dir()
+    assert sorted(each.name for each in folder.iterdir()) == [
+        fresh.name,
+        *(f"{NOW + timedelta(minutes=minutes):%Y%m%dT%H%M%SZ}.supdesk" for minutes in (60, 90, 120)),
+    ], "what is half made may be another copy's, at work just now"
 
 
 def test_two_vaults_of_one_name_share_a_stick_without_thinning_each_others(desk: Desk, tmp_path: Path) -> None:
@@ -273,3 +297,116 @@ def test_two_vaults_of_one_name_share_a_stick_without_thinning_each_others(desk:
     for each in (desk, other):
         backing_up.choose_second(each, tmp_path / "stick")
     assert len(list((tmp_path / "stick").iterdir())) == 2
+
+
+def twin(desk: Desk, folder: Path) -> Desk:
+    """The desk of the vault copied as it is now, folder and all, as onto another computer."""
+    place = folder / desk.vault.folder.name
+    shutil.copytree(desk.vault.folder, place)
+    return unlocking.unlock(place, PASSPHRASE, desk.around)
+
+
+def test_two_copies_of_one_vault_neither_thin_nor_count_each_others_backups(
+    desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    for minutes in (0, 30, 60):
+        backing_up.back_up(after(desk, minutes=minutes))
+        catch_up(after(desk, minutes=minutes))
+    other = twin(desk, tmp_path / "other computer")
+    assert second(other) == second(desk), "they do share a folder"
+    for minutes in range(90, 300, 30):
+        then = after(desk, minutes=minutes)
+        enrolling.enrol(then, Person("", f"Cal {minutes}"))
+        backing_up.back_up(then)
+        catch_up(then)
+    last = after(desk, minutes=270)
+    for_us = there(last).own
+    elsewhere = after(other, minutes=285)
+    assert [each.at for each in there(elsewhere).own] == [], (
+        "what was common is thinned, what is ours is not its own"
+    )
+    assert there(elsewhere).others == for_us
+    backing_up.back_up(elsewhere)
+    assert missing(elsewhere) is not None
+    assert catch_up(elsewhere) == [NOW + timedelta(minutes=285)]
+    for minutes in range(315, 500, 30):
+        backing_up.back_up(after(other, minutes=minutes))
+        catch_up(after(other, minutes=minutes))
+    assert there(last).own == for_us, "none of them was thinned away"
+    assert missing(last) is None, "the newest there is the other's, and ours is there"
+    assert len(there(last).others) == 3
+    other.vault.close()
+
+
+def test_two_copies_backed_up_in_the_same_second_each_have_their_own(
+    desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    other = twin(desk, tmp_path / "other computer")
+    for each in (desk, other):
+        backing_up.back_up(each)
+    assert catch_up(desk) == [NOW]
+    assert missing(other) is not None, "that of the same name is not its own"
+    assert catch_up(other) == [NOW + timedelta(seconds=1)]
+    assert missing(other) is None
+    assert missing(desk) is None
+    other.vault.close()
+
+
+@pytest.mark.parametrize("spoilt", ["vault.db", "vault.json"])
+@pytest.mark.parametrize("how", ["cut off", "other bytes"])
+def test_what_is_only_named_like_the_backup_is_not_taken_for_it(
+    desk: Desk, stick: Path, spoilt: str, how: str
+) -> None:
+    made = backing_up.back_up(desk)
+    catch_up(desk)
+    file = second(desk).folder / made.name / spoilt
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-1] if how == "cut off" else bytes(len(whole)))
+    assert missing(desk) is not None
+    assert catch_up(desk) == [NOW + timedelta(seconds=1)]
+    assert [each.folder.name for each in there(desk).others] == [made.name]
+    assert missing(desk) is None
+
+
+def test_a_backup_that_rotted_in_the_vaults_folder_is_not_repeated(desk: Desk, stick: Path) -> None:
+    made = backing_up.back_up(desk)
+    with (made / "vault.db").open("r+b") as file:
+        file.seek(40_000)
+        file.write(b"rotten")
+    with pytest.raises(SupdeskError) as refused:
+        catch_up(desk)
+    assert refused.value.code == "vault.damaged"
+    assert list(second(desk).folder.iterdir()) == []
+
+
+def test_a_kill_before_it_was_noted_costs_no_second_copy(desk: Desk, stick: Path) -> None:
+    made = backing_up.back_up(desk)
+    backing_up.catch_up(backing_up.own(desk)[0], second(desk), desk.vault.key)
+    assert missing(desk) is not None, "nobody noted whose it is"
+    assert catch_up(desk) == [NOW]
+    assert [each.name for each in second(desk).folder.iterdir()] == [made.name]
+
+
+def test_a_vault_renamed_or_restored_under_another_name_goes_on_in_the_second_place(
+    desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    made = backing_up.back_up(desk)
+    catch_up(desk)
+    again = backing_up.restore(desk, backing_up.own(desk)[0], tmp_path / "Again").place
+    other = unlocking.unlock(again, PASSPHRASE, desk.around)
+    backing_up.back_up(after(other, minutes=5))
+    assert catch_up(after(other, minutes=5)) == [NOW + timedelta(minutes=5)]
+    assert [each.folder.name for each in there(desk).own] == [made.name]
+    assert there(desk).others == ()
+    other.vault.close()
+
+
+def test_a_stick_taken_out_meanwhile_gets_no_folder_of_its_name_made(desk: Desk, stick: Path) -> None:
+    backing_up.back_up(desk)
+    source = missing(desk)
+    assert source is not None
+    shutil.rmtree(stick)
+    with pytest.raises(SupdeskError) as refused:
+        backing_up.catch_up(source, second(desk), desk.vault.key)
+    assert refused.value.code == "backup.place"
+    assert not stick.exists()

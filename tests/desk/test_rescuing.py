@@ -95,7 +95,7 @@ def test_every_table_has_plain_words(broken: Desk) -> None:
 def test_what_the_vault_itself_holds_is_told_where_its_database_opens(broken: Desk) -> None:
     stranded = rescuing.strand(broken.vault.folder, PASSPHRASE, broken.around)
     now = rescuing.standing(stranded)
-    ((_, before),) = rescuing.copies(stranded)
+    ((_, before),) = rescuing.copies(stranded, NOW)
     assert now is not None
     assert (before.records, now.records) == (0, 1)
     log = broken.vault.folder / "vault.db-wal"
@@ -275,7 +275,7 @@ def test_a_backup_without_its_own_header_opens_as_it_was_proved(
     broken: Desk, tmp_path: Path, content: bytes | str | None
 ) -> None:
     stranded = rescuing.strand(broken.vault.folder, PASSPHRASE, broken.around)
-    ((generation, _),) = rescuing.copies(stranded)
+    ((generation, _),) = rescuing.copies(stranded, NOW)
     header = generation.folder / "vault.json"
     header.unlink()
     if content == "another's":
@@ -300,7 +300,7 @@ def test_a_place_without_a_name_is_refused(broken: Desk, place: str) -> None:
 def test_a_backup_is_restored_beside_with_what_it_holds_told_before(broken: Desk, tmp_path: Path) -> None:
     destroy(broken, {1})
     stranded = rescuing.strand(broken.vault.folder, PASSPHRASE, broken.around)
-    ((generation, held),) = rescuing.copies(stranded)
+    ((generation, held),) = rescuing.copies(stranded, NOW)
     assert (held.records, held.drafts) == (0, 2)
     place = rescuing.restore(stranded, generation, tmp_path / "Again").place
     again = unlocking.unlock(place, PASSPHRASE, broken.around)
@@ -414,4 +414,13 @@ def test_a_backup_that_does_not_open_hides_none_of_the_others(broken: Desk) -> N
     shutil.copytree(whole, spoilt)
     (spoilt / "vault.db").write_bytes(bytes(9_000))
     stranded = rescuing.strand(broken.vault.folder, PASSPHRASE, broken.around)
-    assert [generation.folder for generation, _ in rescuing.copies(stranded)] == [whole]
+    assert [generation.folder for generation, _ in rescuing.copies(stranded, NOW)] == [whole]
+
+
+def test_a_backup_dated_later_than_now_is_offered_last(broken: Desk) -> None:
+    folder = backing_up.own_folder(broken)
+    (whole,) = folder.iterdir()
+    ahead = folder / "20360301T000000Z.supdesk"
+    shutil.copytree(whole, ahead)
+    stranded = rescuing.strand(broken.vault.folder, PASSPHRASE, broken.around)
+    assert [each.folder for each, _ in rescuing.copies(stranded, NOW)] == [whole, ahead]

@@ -206,7 +206,7 @@ def _read_backup(made: Path, whole: bool, key: DataKey, out: Path) -> None:
     around = replace(world.surroundings()[0], floor=CHEAP)
     stranded = rescuing.strand(made.parents[1], DESK_PASSPHRASE, around)
     assert len(generations.generations_in(made.parent)) == 1
-    rescuing.copies(stranded)
+    rescuing.copies(stranded, around.now())
     _refused_or(lambda: handle.read_header(made))
     try:
         backups.restore(made, out / "New.supdesk", key)

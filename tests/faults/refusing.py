@@ -113,7 +113,7 @@ def _backup_links(desk: Desk, work: Path) -> int:
     generations.thin(folder, desk.now)
     generations.sweep(folder)
     stranded = rescuing.Stranded(desk.vault.folder, desk.vault.header, desk.vault.key)
-    assert rescuing.copies(stranded) == [], "a linked backup is offered"
+    assert rescuing.copies(stranded, desk.now) == [], "a linked backup is offered"
     half = _new(work / "half.supdesk")
     for name in before:
         (half / name).symlink_to(made / name)

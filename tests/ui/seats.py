@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from supdesk.desk.desk import Desk
-from supdesk.ui.lane import Bench, Lane
+from supdesk.ui.lane import Bench, Far, Lane
 from supdesk.ui.parts import Page
 from supdesk.ui.seat import Seat
 from supdesk.ui.shell import Shell
@@ -35,8 +35,8 @@ def seated(desk: Desk) -> Seat:
     shell.add_page("today", "Today", "today", Page("Today"))
     shell.show_page("today")
     shell.show()
-    seat = Seat(desk, Lane(), Bench(), shell)
-    for worker in (seat.lane, seat.bench):
+    seat = Seat(desk, Lane(), Bench(), Far(), shell)
+    for worker in (seat.lane, seat.bench, seat.far):
         worker.bug.connect(_fail)
     return seat
 
@@ -58,6 +58,7 @@ def leave(seat: Seat) -> None:
     seat.shell.close()
     seat.lane.close(10)
     seat.bench.close(10)
+    seat.far.close(10)
     QApplication.processEvents()
     seat.shell.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,6 +1,8 @@
 """Backups made by themselves while somebody works, a second place, and looking through them."""
 
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -16,10 +18,10 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.people import Person
 from supdesk.ui.backups.card import Backups
 from supdesk.ui.backups.keeper import COPYING, Keeper
-from supdesk.ui.backups.page import BackupsPage
-from supdesk.ui.parts import Banner
+from supdesk.ui.backups.page import OTHERS, BackupsPage
+from supdesk.ui.parts import Badge, Banner, ListRow
 from supdesk.ui.seat import Seat
-from supdesk.vault import handle, keeping, store
+from supdesk.vault import backups, handle, keeping, store
 from tests.desk.desks import NOW, empty_desk
 from tests.ui.seats import leave, seated, settle
 
@@ -59,8 +61,9 @@ def wait(seat: Seat) -> Callable[[], None]:
         while quiet < 4:
             settle(seat)
             assert seat.bench.drain(20)
+            assert seat.far.drain(20)
             QApplication.processEvents()
-            quiet = 0 if seat.keeper.step else quiet + 1
+            quiet = 0 if seat.keeper.step or seat.keeper.second.step else quiet + 1
 
     return rested
 
@@ -263,7 +266,7 @@ def test_each_backup_says_what_it_holds_and_one_is_restored_beside(
     assert "1 person" in page.rows[older].subtitle.text()
     assert "2 people" in page.rows[newer].subtitle.text()
     (generation,) = [each for each in backing_up.standing(seat.desk).own if each.folder == older]
-    page.restore(generation, tmp_path / "Again")
+    page.restore(generation, tmp_path / "Again", seat.bench)
     wait()
     again = handle.open_vault(
         tmp_path / "Again.supdesk", handle.read_header(tmp_path / "Again.supdesk"), seat.desk.vault.key
@@ -272,7 +275,7 @@ def test_each_backup_says_what_it_holds_and_one_is_restored_beside(
     again.close()
     banners = [banner.words.text() for banner in seat.shell.findChildren(Banner) if not banner.isHidden()]
     assert any("Again.supdesk" in words for words in banners)
-    page.restore(generation, tmp_path / "Again")
+    page.restore(generation, tmp_path / "Again", seat.bench)
     wait()
     banners = [banner.words.text() for banner in seat.shell.findChildren(Banner) if not banner.isHidden()]
     assert any("Choose another name" in words for words in banners)
@@ -292,6 +295,130 @@ def test_a_damaged_backup_says_so_and_can_not_be_restored(seat: Seat, wait: Call
 
 
 def test_a_new_seat_goes_on_with_the_same_keeper(seat: Seat) -> None:
-    again = Seat(seat.desk, seat.lane, seat.bench, seat.shell, seat.keeper)
+    again = Seat(seat.desk, seat.lane, seat.bench, seat.far, seat.shell, seat.keeper)
     assert again.keeper is seat.keeper
     assert isinstance(again.keeper, Keeper)
+
+
+@pytest.fixture
+def hanging(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """A network share that does not answer; it is set once somebody waits for it."""
+    reached, answers = threading.Event(), threading.Event()
+
+    def hang(*_: object) -> None:
+        reached.set()
+        answers.wait(60)
+
+    monkeypatch.setattr(backing_up, "missing_there", hang)
+    yield reached
+    answers.set()
+
+
+def test_a_share_that_hangs_holds_up_neither_papers_nor_backups(
+    seat: Seat, tmp_path: Path, clock: Clock, hanging: threading.Event
+) -> None:
+    card = Backups(seat)
+    (tmp_path / "share").mkdir()
+    card.use_second(tmp_path / "share")
+    wait_for(hanging)
+    done: list[str] = []
+    seat.bench.submit(lambda: "printed", done.append, owner=seat)
+    for _ in range(3):
+        clock.on(minutes=30)
+        seat.do(lambda: enrolling.enrol(seat.desk, Person("", "Cal Specimen")))
+        seat.keeper.back_up()
+        assert seat.keeper.step
+        for _ in range(500):
+            settle(seat)
+            assert seat.bench.drain(20)
+            if not seat.keeper.step:
+                break
+    assert done == ["printed"]
+    assert len(made(seat)) == 3
+    assert card.now.isEnabled()
+    waiting = len(seat.far._running)
+    assert waiting
+    for _ in range(5):
+        seat.keeper.look()
+        settle(seat)
+    assert len(seat.far._running) == waiting, "it is not asked once more at each look"
+
+
+def test_leaving_does_not_wait_for_a_share_that_hangs() -> None:
+    """The program ends, too, while the thread still waits for the share."""
+    told = subprocess.run([sys.executable, "-c", HUNG], capture_output=True, timeout=60, text=True)
+    assert (told.returncode, told.stdout, told.stderr) == (0, "left\n", "")
+
+
+HUNG = """
+import threading
+from PySide6.QtCore import QCoreApplication
+from supdesk.ui.lane import Far
+app, never, hangs = QCoreApplication([]), threading.Event(), threading.Event()
+far = Far()
+far.submit(lambda: (hangs.set(), never.wait()))
+hangs.wait()
+far.cancel_all()
+assert not far.close(0.1)
+print("left")
+"""
+
+
+def another_copys(seat: Seat, clock: Clock, wait: Callable[[], None], folder: Path) -> None:
+    """One backup there, by another copy of the vault, an hour later than the vault's own."""
+    card = Backups(seat)
+    folder.mkdir()
+    card.use_second(folder)
+    seat.keeper.back_up()
+    wait()
+    desk, second = seat.desk, backing_up.second_place(seat.desk)
+    assert second is not None
+    again = backing_up.restore(desk, backing_up.own(desk)[0], folder.parent / "Again").place
+    vault = handle.open_vault(again, handle.read_header(again), desk.vault.key)
+    backups.back_up(vault, second.folder, clock.now + timedelta(hours=1))
+    vault.close()
+    clock.on(hours=2)
+
+
+def test_another_copys_backups_are_told_apart_in_the_second_place(
+    seat: Seat, tmp_path: Path, clock: Clock, wait: Callable[[], None]
+) -> None:
+    another_copys(seat, clock, wait, tmp_path / "stick")
+    card = Backups(seat)
+    wait()
+    assert "the newest there is of 4 March 2026, 14:32. " in card.second.text()
+    assert "1 backup of which this vault keeps no account" in card.second.text()
+    page = BackupsPage(seat)
+    wait()
+    badges = {row.title.text(): [each.text for each in row.findChildren(Badge)] for row in there(page)}
+    assert badges == {"4 March 2026, 14:32": [], "4 March 2026, 15:32": [OTHERS]}
+
+
+def there(page: BackupsPage) -> list[ListRow]:
+    """The rows of the second place, from above."""
+    return [row for row in page.second.findChildren(ListRow) if not row.isHidden()]
+
+
+def test_what_is_dated_later_than_now_passes_for_the_newest_nowhere(
+    seat: Seat, tmp_path: Path, clock: Clock, wait: Callable[[], None]
+) -> None:
+    (tmp_path / "stick").mkdir()
+    clock.on(days=3650)
+    card = Backups(seat)
+    card.use_second(tmp_path / "stick")
+    seat.keeper.back_up()
+    wait()
+    clock.on(days=-3650)
+    card = Backups(seat)
+    wait()
+    for words in (card.last, card.second):
+        assert "1 March 2036" in words.text()
+        assert "dated ahead" in words.text(), "there is no other, and it is said what it is"
+    seat.keeper.back_up()
+    wait()
+    for words in (card.last, card.second):
+        assert "4 March 2026, 14:32" in words.text()
+        assert "2036" not in words.text()
+    page = BackupsPage(seat)
+    wait()
+    assert [row.title.text().startswith("4 March 2026") for row in there(page)] == [True, False]

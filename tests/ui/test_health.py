@@ -4,6 +4,8 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,14 @@ def test_the_newest_backup_is_named(seat: Seat) -> None:
     page = looked_over(seat)
     assert made.is_dir()
     assert show_moment(NOW) in page.backup.text()
+
+
+def test_a_backup_dated_later_than_now_is_the_newest_only_where_it_is_the_only_one(seat: Seat) -> None:
+    ahead = replace(seat.desk, around=replace(seat.desk.around, now=lambda: NOW + timedelta(days=3650)))
+    backing_up.back_up(ahead)
+    assert "1 March 2036, 14:32 (dated ahead" in looked_over(seat).backup.text()
+    backing_up.back_up(seat.desk)
+    assert looked_over(seat).backup.text() == f"The newest backup beside it is of {show_moment(NOW)}."
 
 
 def test_how_many_private_pages_there_are_is_not_said(seat: Seat) -> None:

@@ -16,6 +16,7 @@ from supdesk.ui.opening.way_back import FIRST, NEWER, WayBack, _stands, account
 from supdesk.ui.parts import ListRow
 from supdesk.ui.window import BY_ITSELF, Window
 from supdesk.vault.salvaging import Salvaged
+from tests.desk.desks import NOW
 from tests.ui.windows import IDLE, PHRASE, Opener, World, enter
 
 
@@ -79,7 +80,7 @@ def test_a_backup_says_what_it_holds_and_is_restored_beside(
     assert "0 records" in row.subtitle.text()
     assert "1 person" in row.subtitle.text()
     assert page.stranded is not None
-    ((generation, _),) = rescuing.copies(page.stranded)
+    ((generation, _),) = rescuing.copies(page.stranded, NOW)
     page.restore(generation, world.folder / "Again")
     qtbot.waitUntil(page.done.isVisible)
     unlocking.unlock(world.folder / "Again.supdesk", PHRASE, world.outside().around).vault.close()
@@ -215,7 +216,7 @@ def test_a_restore_under_way_when_the_screen_locks_ends_and_its_vault_waits_at_t
     page = at_the_way_back(window, qtbot)
     proven(page, qtbot)
     assert page.stranded is not None
-    ((generation, _),) = rescuing.copies(page.stranded)
+    ((generation, _),) = rescuing.copies(page.stranded, NOW)
     page.restore(generation, world.folder / "Again")
     qtbot.waitUntil(held_up[0].is_set)
     window.lock()

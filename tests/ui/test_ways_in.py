@@ -17,6 +17,7 @@ from supdesk.ui.opening.way_back import WayBack
 from supdesk.ui.settings.safety import NewPassphrase
 from supdesk.ui.window import Window
 from supdesk.vault import keyring_slot
+from tests.desk.desks import NOW
 from tests.ui.windows import PHRASE, Opener, World
 
 NEW = "copper thimble avenue plankton"
@@ -148,7 +149,7 @@ def test_on_a_new_computer_the_first_run_opens_a_vault_that_is_there_such_as_a_b
     qtbot.waitUntil(page.choice.isVisible, timeout=20_000)
     assert page.stranded is not None
     before = [file.read_bytes() for file in sorted((stick / backup.name).iterdir())]
-    ((generation, _),) = rescuing.copies(page.stranded)
+    ((generation, _),) = rescuing.copies(page.stranded, NOW)
     page.restore(generation, world.folder / "Supervision")
     qtbot.waitUntil(page.done.isVisible, timeout=20_000)
     assert [file.read_bytes() for file in sorted((stick / backup.name).iterdir())] == before

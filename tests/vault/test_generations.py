@@ -11,7 +11,7 @@ import pytest
 
 from supdesk.domain.errors import SupdeskError
 from supdesk.vault import backups, handle, holdings, keeping, store
-from supdesk.vault.generations import generations_in, repeat, sweep, thin
+from supdesk.vault.generations import generations_in, mark, repeat, sweep, thin
 from supdesk.vault.schema import MIGRATIONS
 from tests.vault.vaults import NOW, new_vault
 
@@ -75,7 +75,7 @@ def test_the_second_place_gets_the_same_bytes(vault: handle.Vault, tmp_path: Pat
     backups.back_up(vault, tmp_path / "backups", NOW)
     (source,) = generations_in(tmp_path / "backups")
     told: list[tuple[int, int]] = []
-    place = repeat(source, tmp_path / "stick", lambda done, total: told.append((done, total)))
+    place = repeat(source, tmp_path / "stick", vault.key, lambda done, total: told.append((done, total))).folder
     assert {f.name: sha256(f.read_bytes()).digest() for f in place.iterdir()} == {
         f.name: sha256(f.read_bytes()).digest() for f in source.folder.iterdir()
     }
@@ -95,12 +95,12 @@ def test_a_second_backup_called_off_leaves_nothing_and_one_cut_off_is_begun_anew
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        repeat(source, tmp_path / "stick", call_off)
+        repeat(source, tmp_path / "stick", vault.key, call_off)
     assert names(tmp_path / "stick") == []
     half = tmp_path / "stick" / f"{source.folder.name}.partial"
     half.mkdir()
     (half / "vault.db").write_bytes(b"half")
-    repeat(source, tmp_path / "stick")
+    repeat(source, tmp_path / "stick", vault.key)
     assert names(tmp_path / "stick") == [source.folder.name]
 
 
@@ -118,7 +118,7 @@ def test_a_second_backup_that_reads_back_otherwise_gets_no_name(vault: handle.Va
                 opened.write(b"spoilt")
 
     with pytest.raises(SupdeskError) as refused:
-        repeat(source, tmp_path / "stick", spoil)
+        repeat(source, tmp_path / "stick", vault.key, spoil)
     assert refused.value.code == "backup.unlike"
     assert names(tmp_path / "stick") == []
 
@@ -128,7 +128,7 @@ def test_a_place_that_can_not_be_written_to_is_told_of(vault: handle.Vault, tmp_
     (source,) = generations_in(tmp_path / "backups")
     (tmp_path / "stick").write_bytes(b"a file, no folder")
     with pytest.raises(SupdeskError) as refused:
-        repeat(source, tmp_path / "stick")
+        repeat(source, tmp_path / "stick", vault.key)
     assert refused.value.code == "backup.place"
 
 
@@ -200,7 +200,7 @@ def test_what_is_said_to_be_there_is_on_the_disk(vault: handle.Vault, tmp_path: 
     made = backups.back_up(vault, tmp_path / "backups", NOW)
     assert made.parent.stat().st_ino in synced
     (source,) = generations_in(tmp_path / "backups")
-    assert all_in(repeat(source, tmp_path / "stick")) <= synced
+    assert all_in(repeat(source, tmp_path / "stick", vault.key).folder) <= synced
     assert all_in(backups.restore(made, tmp_path / "new" / "again.supdesk", vault.key).place) <= synced
 
 
@@ -232,3 +232,16 @@ def test_a_backup_of_a_newer_supdesk_is_not_guessed_at(vault: handle.Vault, tmp_
     with pytest.raises(SupdeskError) as refused:
         holdings.holdings(place, vault.key)
     assert refused.value.code == "vault.newer"
+
+
+def test_two_backups_of_one_state_have_marks_of_their_own_and_a_repeated_one_keeps_its(
+    vault: handle.Vault, tmp_path: Path
+) -> None:
+    for seconds in range(2):
+        backups.back_up(vault, tmp_path / "backups", NOW + timedelta(seconds=seconds))
+    second, first = generations_in(tmp_path / "backups")
+    assert first.size == second.size
+    assert mark(first) != mark(second)
+    assert mark(repeat(first, tmp_path / "stick", vault.key)) == mark(first)
+    (first.folder / "vault.json").unlink()
+    assert mark(first) == ""

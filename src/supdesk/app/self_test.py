@@ -224,7 +224,7 @@ def _window(folder: Path) -> str:
     )
     window = Window(app, detached(desk))
     wrong: list[str] = []
-    for worker in (window.lane, window.bench):
+    for worker in (window.lane, window.bench, window.far):
         worker.bug.connect(wrong.append)
         worker.failed.connect(lambda error: wrong.append(error.code))
     try:
@@ -247,3 +247,4 @@ def _settle(app: "QApplication", window: "Window") -> None:
         app.processEvents()
         window.lane.drain(1.0)
         window.bench.drain(1.0)
+        window.far.drain(1.0)

@@ -3,6 +3,7 @@
 A backup is made in three steps, since only the first needs the vault: `copy` it, `check` the copy, `keep` it.
 """
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,12 +22,15 @@ from supdesk.vault.backups import Restored as Restored
 from supdesk.vault.connection import fetch
 from supdesk.vault.generations import Report
 from supdesk.vault.holdings import held, holdings
+from supdesk.vault.keys import DataKey
 from supdesk.vault.rows import moment
 
 OUTSIDE, INSIDE = "backup", "backup inside"
 LONG = timedelta(days=30)
 """How long something may wait for a backup outside the vault's folder before its owner is reminded."""
 _SECOND = "second place"
+_ABANDONED = timedelta(days=1)
+"""How long what is half made in the second place is left to another copy of the vault, which may be at it."""
 
 Making = backups.Making
 begin, check, give_up = backups.begin, backups.check, backups.give_up
@@ -34,10 +38,26 @@ begin, check, give_up = backups.begin, backups.check, backups.give_up
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """A second place for backups, such as a stick: the folder chosen, and ours in it. Both may be out of reach."""
+    """A second place for backups, such as a stick: the folder chosen, and ours in it. Both may be out of reach.
+
+    A copy of this vault, on another computer say, may put its own into the same folder. `noted` are the marks of
+    those that this one put there, or the one it was copied of before it was.
+    """
 
     chosen: Path
     folder: Path
+    noted: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """The backups found in the second place: this vault's, and those of which it keeps no account.
+
+    Each newest first, and last those dated later than now.
+    """
+
+    own: tuple[Generation, ...]
+    others: tuple[Generation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +78,26 @@ def standing(desk: Desk) -> Standing:
 
 
 def own(desk: Desk) -> tuple[Generation, ...]:
-    """The backups in the vault's own folder, newest first. It needs no vault."""
-    # What a clock that went ahead made stands last: for years it would pass for the newest.
-    return tuple(sorted(kept.generations_in(own_folder(desk)), key=lambda each: each.at > desk.now))
+    """The backups in the vault's own folder, newest first, dated later than now last. It needs no vault."""
+    return generations.in_order(kept.generations_in(own_folder(desk)), desk.now)
 
 
-def reach(second: Second) -> tuple[Generation, ...] | None:
-    """The backups in the second place, newest first; None when it can't be reached now. It needs no vault.
+def reach(second: Second, now: datetime) -> There | None:
+    """The backups in the second place; None when it can't be reached now. It needs no vault."""
+    if not _in_reach(second):
+        return None
+    found = generations.in_order(kept.generations_in(second.folder), now)
+    ours = [each for each in found if kept.mark(each) in second.noted]
+    return There(tuple(ours), tuple(each for each in found if each not in ours))
 
-    An empty folder where a stick is usually plugged in does not count as reached.
-    """
-    return tuple(kept.generations_in(second.folder)) if second.folder.is_dir() else None
+
+def _in_reach(second: Second) -> bool:
+    # An empty folder where a stick is usually plugged in is none. It is there when it has what this vault put there
+    # under another name, as after it was restored or renamed.
+    vault = second.folder.name.rpartition(" ")[2]
+    with contextlib.suppress(OSError):
+        return second.folder.is_dir() or any(second.chosen.glob(f"* backups {vault}"))
+    return False
 
 
 def own_folder(desk: Desk) -> Path:
@@ -129,11 +158,13 @@ def back_up(desk: Desk, target: Path | None = None, progress: Progress | None = 
 def second_place(desk: Desk) -> Second | None:
     """The second place, where one was chosen."""
     chosen = store.setting(desk.vault.cx, _SECOND)
-    return Second(Path(chosen), _ours(desk, Path(chosen))) if chosen else None
+    noted = frozenset(digest for _, digest in audit.noted(desk.vault.cx, OUTSIDE))
+    return Second(Path(chosen), _ours(desk, Path(chosen)), noted) if chosen else None
 
 
 def _ours(desk: Desk, chosen: Path) -> Path:
-    # Two vaults may share a stick, and a plugged-out stick leaves an empty folder that is not ours.
+    # Two vaults may share a stick, and a plugged-out stick leaves an empty folder that is not ours. Two copies of
+    # one vault share a folder when they are named alike: there the marks tell whose each backup is.
     return chosen / f"{desk.vault.folder.stem} backups {desk.vault.header.vault_id[:6]}"
 
 
@@ -161,23 +192,35 @@ def _put_second(desk: Desk, chosen: str) -> Changes:
     return changed(Topic.BACKUPS)
 
 
-def missing_there(own: Sequence[Generation], there: Sequence[Generation] | None) -> Generation | None:
-    """The backup the second place has to catch up with, newest of its own; None when it has it, or is not there."""
-    if not own or there is None or own[0].at in {each.at for each in there}:
+def missing_there(own: Sequence[Generation], second: Second) -> Generation | None:
+    """The backup the second place has to catch up with, newest of its own; None when it has it, or is not there.
+
+    It has it when that very one lies there, by its mark, and was noted. It needs no vault.
+    """
+    if not own or not _in_reach(second):
         return None
-    return own[0]
+    has = kept.mark(own[0]) in second.noted and kept.same_in(second.folder, own[0])
+    return None if has else own[0]
 
 
-def catch_up(source: Generation, folder: Path, report: Report | None = None) -> None:
-    """Put that backup into the second place and thin what is there. It needs no vault."""
-    kept.sweep(folder)
-    kept.repeat(source, folder, report)
-    kept.thin(folder, source.at)
+def catch_up(source: Generation, second: Second, key: DataKey, report: Report | None = None) -> str:
+    """Put that backup into the second place and thin this vault's there; answers with its mark.
+
+    It needs no vault. Errors as `repeat`.
+    """
+    folder, mark = second.folder, kept.mark(source)
+    kept.sweep(folder, source.at - _ABANDONED)
+    there = kept.same_in(folder, source) or kept.repeat(source, folder, key, report)
+    kept.thin(folder, there.at, lambda each: kept.mark(each) in {*second.noted, mark})
+    return mark
 
 
-def note_caught_up(desk: Desk) -> Changes:
-    """Keep in mind that something is outside the vault's folder now."""
-    with desk.vault.deed(OUTSIDE, desk.now):
+def note_caught_up(desk: Desk, mark: str) -> Changes:
+    """Keep in mind that the backup of that mark is outside the vault's folder now, put there by this vault.
+
+    A vault restored from a backup, or copied, knows what was noted until then: it went on from that.
+    """
+    with desk.vault.deed(OUTSIDE, desk.now, digest=mark):
         pass
     return changed(Topic.BACKUPS)
 

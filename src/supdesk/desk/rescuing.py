@@ -5,12 +5,13 @@ import contextlib
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from supdesk.desk import searching
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.generations import Generation, Holdings
+from supdesk.domain.generations import Generation, Holdings, in_order
 from supdesk.domain.people import Party, Person, Role
 from supdesk.vault import (
     backups,
@@ -135,11 +136,15 @@ def _headers(folder: Path) -> list[Header]:
     return list(dict.fromkeys(found))
 
 
-def copies(stranded: Stranded) -> list[tuple[Generation, Holdings]]:
-    """The backups in the vault's folder that open, newest first, with what each holds; a backup's are beside it."""
+def copies(stranded: Stranded, now: datetime) -> list[tuple[Generation, Holdings]]:
+    """The backups in the vault's folder that open, with what each holds; a backup's are beside it.
+
+    Newest first, and last those dated later than now (UTC).
+    """
     folder = stranded.folder
     found = []
-    for generation in generations.generations_in(folder.parent if is_backup(folder) else folder / BACKUPS):
+    there = generations.generations_in(folder.parent if is_backup(folder) else folder / BACKUPS)
+    for generation in in_order(there, now):
         try:
             found.append((generation, holdings.holdings(generation.folder, stranded.key)))
         except SupdeskError:

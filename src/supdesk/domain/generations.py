@@ -33,6 +33,15 @@ class Holdings:
     last_deed: datetime | None
 
 
+def in_order(made: Iterable[Generation], now: datetime) -> tuple[Generation, ...]:
+    """Newest first, and last what is dated later than now (UTC).
+
+    A clock that was ahead made that; for years it would pass for the newest.
+    """
+    newest_first = sorted(made, key=lambda each: each.at, reverse=True)
+    return tuple(sorted(newest_first, key=lambda each: each.at > now))
+
+
 def is_due(waits_since: datetime | None, now: datetime) -> bool:
     """Whether what was done first since the last backup has waited long enough; nothing waits when None.
 

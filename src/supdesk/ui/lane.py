@@ -1,4 +1,5 @@
-"""Work off the window's thread: the lane, which owns the vault's connection, and the bench, for pure work.
+"""Work off the window's thread: the lane, which owns the vault's connection, the bench, for pure work, and the far
+worker, for disks that may not answer.
 
 Results come home to the window's thread, and only if whoever asked for them is still there.
 """
@@ -6,9 +7,10 @@ Results come home to the window's thread, and only if whoever asked for them is 
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import count
+from queue import SimpleQueue
 from typing import Any, TypeVar
 
 import shiboken6
@@ -92,11 +94,11 @@ class Worker(QObject):
     """The short code of a fault of our own; whoever waited for the work hears of it as `failed`, code `bug`."""
     _home = Signal(object)
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, parent: QObject | None = None, pool: Executor | None = None) -> None:
         super().__init__(parent)
         self.understand: Callable[[Exception], SupdeskError | None] = lambda error: None
         """What another error means to a person, where it is the world's fault and not ours."""
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._pool = pool or ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._asked: dict[int, Asked] = {}
         self._waiting: deque[int] = deque()
         self._running: set[Future[None]] = set()
@@ -237,6 +239,35 @@ class Bench(Worker):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("bench", parent)
+
+
+class Far(Worker):
+    """The thread for what lies in the second place: a share that hangs holds up nothing else, the end neither."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__("far", parent, Unwaited("far"))
+
+
+class Unwaited(Executor):
+    """One thread that ends with the program whatever it is at; those of the library would be waited for."""
+
+    def __init__(self, name: str) -> None:
+        self._asked: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        future: Future[T] = Future()
+        self._asked.put(lambda: future.set_result(fn(*args, **kwargs)))
+        if self._thread.ident is None:
+            self._thread.start()
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._asked.put(None)
+
+    def _work(self) -> None:
+        while work := self._asked.get():
+            work()
 
 
 def _owner(call: Callable[..., object] | None) -> QObject | None:

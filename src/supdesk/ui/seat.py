@@ -1,4 +1,4 @@
-"""What every screen is given: the desk, the two workers, the shell, and news of what changed."""
+"""What every screen is given: the desk, the workers, the shell, and news of what changed."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -10,7 +10,7 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.backups.keeper import Keeper
-from supdesk.ui.lane import Bench, Lane
+from supdesk.ui.lane import Bench, Far, Lane
 from supdesk.ui.shell import Shell
 
 T = TypeVar("T")
@@ -25,14 +25,17 @@ class Seat(QObject):
     changed = Signal(object)
     resized = Signal()
 
-    def __init__(self, desk: Desk, lane: Lane, bench: Bench, shell: Shell, keeper: Keeper | None = None) -> None:
+    def __init__(
+        self, desk: Desk, lane: Lane, bench: Bench, far: Far, shell: Shell, keeper: Keeper | None = None
+    ) -> None:
         """`keeper` goes on with the backups when a seat is taken anew."""
         super().__init__(shell)
         self.desk = desk
         self.lane = lane
         self.bench = bench
+        self.far = far
         self.shell = shell
-        self.keeper = keeper or Keeper(desk, lane, bench, shell)
+        self.keeper = keeper or Keeper(desk, lane, bench, far, shell)
         self.keeper.made.connect(self.announce)
 
     def ask(

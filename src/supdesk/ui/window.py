@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supdesk.ui.door import Door
-from supdesk.ui.lane import BUG, Bench, Lane
+from supdesk.ui.lane import BUG, Bench, Far, Lane
 from supdesk.ui.leaving import flush_all, unsaved
 from supdesk.ui.locking.idle import Idle
 from supdesk.ui.opening.outside import Outside
@@ -33,6 +33,8 @@ BY_ITSELF = "--locked-after"
 """The word that tells the program started anew after how many minutes without a touch it locked."""
 PATIENCE = 10.0
 """Seconds that leaving waits for what is being saved before it says so."""
+LITTLE = 1.0
+"""Seconds that it waits for the second place, which catches up another time."""
 UNSAVED = "Not everything is saved"
 
 
@@ -85,7 +87,7 @@ class Window(QObject):
     def __init__(self, app: QApplication, outside: Outside) -> None:
         super().__init__(app)
         self._outside = outside
-        self.shell, self.bench, self.lane = Shell(), Bench(self), Lane(self)
+        self.shell, self.bench, self.lane, self.far = Shell(), Bench(self), Lane(self), Far(self)
         self.desk: Desk | None = None
         self._held: Desk | None = None
         self.seat: Seat | None = None
@@ -98,7 +100,7 @@ class Window(QObject):
         self._soon: QWidget | None = None
         self._screen: QObject | None = None
         self._app = app
-        for worker in (self.bench, self.lane):
+        for worker in (self.bench, self.lane, self.far):
             worker.bug.connect(self.tell_bug)
             worker.failed.connect(self.shell.tell_error)
         self.door = Door(self.shell, self.bench, outside)
@@ -195,13 +197,14 @@ class Window(QObject):
         if self._reminders is not None:
             self._reminders.stop()
         flush_all(self.shell)
-        for worker in (self.bench, self.lane):
+        for worker in (self.bench, self.lane, self.far):
             worker.cancel_all()
         self.bench.close(PATIENCE)
         self.bench.bring_home()  # so that the vault notes the files that are in their places now
         if self._held is not None:
             self.lane.submit(self._held.vault.close)
         self.lane.close(PATIENCE)
+        self.far.close(LITTLE)
         if self._keeper is not None:
             self._keeper.stop()
         self._guard.stop()
@@ -282,7 +285,7 @@ class Window(QObject):
         from supdesk.ui.seat import Seat
         from supdesk.ui.standing import offer_way_out, show_standing
 
-        self.seat = Seat(desk, self.lane, self.bench, self.shell, self._keeper)
+        self.seat = Seat(desk, self.lane, self.bench, self.far, self.shell, self._keeper)
         if self._keeper is None:
             self._keeper = self.seat.keeper
             self._keeper.failed.connect(self.shell.tell_error)

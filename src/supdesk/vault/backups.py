@@ -25,6 +25,9 @@ OTHER_HEADER = (
     "The backup's own vault.json was damaged or another vault's, so it opens as you proved it yours just now."
 )
 
+Opened = Callable[[Path, DataKey], cipher.Connection]
+"""How a database is opened: as a vault's own, or only to be looked at."""
+
 Progress = Callable[[int, int], None]
 """Pages left, pages in all; may raise to cancel, and may do short deeds on the vault that is copied."""
 
@@ -84,17 +87,18 @@ def begin(target: Path, at: datetime) -> Making:
 
     SupdeskError `backup.place`, also when the folder in which `target` lies is gone: it may be the vault's own.
     """
-    place = next(each for second in count() if not _taken(each := _place(target, at + timedelta(seconds=second))))
-    partial = _partial(place)
+    free = next(each for second in count() if not _taken(each := place(target, at + timedelta(seconds=second))))
+    partial = _partial(free)
     try:
         target.mkdir(mode=0o700, exist_ok=True)
         partial.mkdir(mode=0o700)
     except OSError as error:
         raise SupdeskError("backup.place", "A backup can't be written there. Choose another folder.") from error
-    return Making(partial, place)
+    return Making(partial, free)
 
 
-def _place(target: Path, at: datetime) -> Path:
+def place(target: Path, at: datetime) -> Path:
+    """Where the backup of that moment (UTC) stands in a folder."""
     return target / f"{at:{STAMP}}{handle.SUFFIX}"
 
 
@@ -142,11 +146,11 @@ def give_up(made: Making) -> None:
     shutil.rmtree(made.partial, ignore_errors=True)
 
 
-def verify(folder: Path, key: DataKey) -> None:
+def verify(folder: Path, key: DataKey, opened: Opened = connection.connect) -> None:
     """Open a vault's database and check every page; SupdeskError `vault.damaged` when it does not hold."""
     damaged = SupdeskError("vault.damaged", "That backup does not hold: some of its pages are damaged.")
     try:
-        cx = connection.connect(folder / "vault.db", key)
+        cx = opened(folder / "vault.db", key)
     except SupdeskError as error:
         raise (damaged if error.code == damaged.code else error) from error
     try:

@@ -7,12 +7,14 @@ import re
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, kept
-from supdesk.vault import backups, handle, header, header_file
+from supdesk.vault import backups, connection, handle, header, header_file
+from supdesk.vault.keys import DataKey
 
 LEAVING = ".leaving"
 """How the name of a backup ends that is being removed."""
@@ -20,6 +22,7 @@ FILES = ("vault.db", header.NAME)
 _STAMPED = re.compile(rf"\d{{8}}T\d{{6}}Z{re.escape(handle.SUFFIX)}")
 _UNFINISHED = re.compile(rf"{_STAMPED.pattern}({re.escape(backups.PARTIAL)}|{re.escape(LEAVING)})")
 _PIECE = 1024 * 1024
+_HEAD = 16 * 1024
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 Report = Callable[[int, int], None]
@@ -55,13 +58,35 @@ def _generation(folder: Path) -> Generation | None:
     return None
 
 
-def thin(folder: Path, newest: datetime) -> list[Path]:
+def mark(generation: Generation) -> str:
+    """What tells a backup from every other, in hex; "" when it can't be read.
+
+    Each page is sealed with a nonce of its own when it is copied, so sizes and beginnings do: none of it is read
+    further, which would take long on a stick.
+    """
+    found = hashlib.sha256()
+    try:
+        for name in FILES:
+            with (generation.folder / name).open("rb") as file:
+                found.update(f"{name} {os.fstat(file.fileno()).st_size} ".encode() + file.read(_HEAD))
+    except OSError:
+        return ""
+    return found.hexdigest()
+
+
+def same_in(folder: Path, source: Generation) -> Generation | None:
+    """That very backup as it stands in another folder, by its mark and not by its name."""
+    alike = (each for each in generations_in(folder) if each.size == source.size)
+    return next((each for each in alike if mark(each) == mark(source) != ""), None)
+
+
+def thin(folder: Path, newest: datetime, is_ours: Callable[[Generation], bool] = lambda _: True) -> list[Path]:
     """Remove what is not to be kept now that the backup of `newest` (UTC) is whole; answers with what went.
 
     Nothing goes before that one stands there, nor through a link: it may lead to another vault's. One that can't be
-    removed stays, and is tried again next time.
+    removed stays, and is tried again next time. What is not ours neither goes nor counts.
     """
-    there = [] if folder.is_symlink() else generations_in(folder)
+    there = [] if folder.is_symlink() else list(filter(is_ours, generations_in(folder)))
     if newest not in {each.at for each in there}:
         return []
     stay = kept((each.at for each in there), newest)
@@ -71,12 +96,19 @@ def thin(folder: Path, newest: datetime) -> list[Path]:
     return gone
 
 
-def sweep(folder: Path) -> None:
-    """Remove what a kill left half made or half removed. Only whoever holds the vault may do this in its folder."""
+def sweep(folder: Path, untouched_since: datetime | None = None) -> None:
+    """Remove what a kill left half made or half removed; a moment (UTC) spares what was written to later.
+
+    Only whoever holds the vault may do this in its folder; elsewhere another copy of it may be at work.
+    """
     with contextlib.suppress(OSError):
         for each in () if folder.is_symlink() else folder.iterdir():
-            if _UNFINISHED.fullmatch(each.name):
+            if _UNFINISHED.fullmatch(each.name) and _is_left(each, untouched_since):
                 shutil.rmtree(each, ignore_errors=True)
+
+
+def _is_left(folder: Path, untouched_since: datetime | None) -> bool:
+    return untouched_since is None or folder.lstat().st_mtime < untouched_since.timestamp()
 
 
 def _remove(folder: Path) -> None:
@@ -87,18 +119,23 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(leaving, ignore_errors=True)
 
 
-def repeat(source: Generation, target: Path, report: Report | None = None) -> Path:
-    """The same backup once more in another folder, byte for byte, read back before it gets its name.
+def repeat(source: Generation, target: Path, key: DataKey, report: Report | None = None) -> Generation:
+    """The same backup once more in another folder, byte for byte, read back and opened before it gets its name.
 
-    SupdeskError `backup.place` or `backup.unlike`; what fails leaves nothing there.
+    That is of the next second that is free, where something else has it already. SupdeskError `backup.place`,
+    `backup.unlike` or `vault.damaged`; what fails leaves nothing there.
     """
-    place = target / source.folder.name
+    seconds = (source.at + timedelta(seconds=each) for each in count())
+    at, place = next((at, place) for at in seconds if not (place := backups.place(target, at)).exists())
     partial = place.with_name(place.name + backups.PARTIAL)
     try:
+        # Where the disk was taken out meanwhile, no folder of that name is made on another.
+        target.mkdir(mode=0o700, exist_ok=True)
         shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(mode=0o700, parents=True)
+        partial.mkdir(mode=0o700)
         try:
             _repeat_files(source, partial, report or (lambda done, total: None))
+            backups.verify(partial, key, connection.look)
             header_file.sync(partial)
             partial.rename(place)
             header_file.sync(target)
@@ -109,7 +146,7 @@ def repeat(source: Generation, target: Path, report: Report | None = None) -> Pa
         raise SupdeskError(
             "backup.place", "The second backup can't be written in its place. Look whether it has room."
         ) from error
-    return place
+    return Generation(place, at, source.size)
 
 
 def _repeat_files(source: Generation, partial: Path, report: Report) -> None:

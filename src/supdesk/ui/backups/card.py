@@ -6,18 +6,22 @@ from pathlib import Path
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from supdesk.desk import backing_up
-from supdesk.desk.backing_up import Standing
+from supdesk.desk.backing_up import Second, Standing, There
 from supdesk.domain.changes import Topic
-from supdesk.domain.days import show_date, show_moment
+from supdesk.domain.days import show_date
 from supdesk.domain.generations import Generation
 from supdesk.ui.backups.health import look_over
 from supdesk.ui.backups.keeper import Keeper
 from supdesk.ui.backups.page import look_through
+from supdesk.ui.backups.repeating import Repeater
+from supdesk.ui.backups.saying import counted, dated
 from supdesk.ui.following import follow
 from supdesk.ui.parts import Card, QuietButton, SecondaryButton, Words, row
 from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.seat import Seat
 
+NOTHING_THERE = "nothing of this vault is there yet."
+OTHERS = "Beside it there: {} of which this vault keeps no account, as of another copy of it. They stay."
 NONE_YET = "None yet: the first is made after half an hour of work."
 
 
@@ -58,25 +62,29 @@ class Backups(Card):
             last = f" One was last put elsewhere on {self._day(found.last_outside)}." if found.last_outside else ""
             self.second.setText(f"There is no second place yet.{last}")
             return
-        second = found.second
-        self._seat.bench.submit(
-            lambda: backing_up.reach(second), lambda there: self._show_second(found, there), owner=self
+        second, now = found.second, self._seat.desk.now
+        self.second.setText(_at(second, "Looking whether it is in reach…"))
+        self._seat.far.submit(
+            lambda: backing_up.reach(second, now), lambda there: self._show_second(found, there), owner=self
         )
 
     def _own(self, found: Standing) -> str:
         kept = "It is the only one." if len(found.own) == 1 else f"{len(found.own)} are kept."
-        return f"The newest in the vault's own folder is of {show_moment(found.own[0].at)}. {kept}"
+        return f"The newest in the vault's own folder is of {self._dated(found.own[0])}. {kept}"
 
-    def _show_second(self, found: Standing, there: tuple[Generation, ...] | None) -> None:
+    def _show_second(self, found: Standing, there: There | None) -> None:
         assert found.second is not None
         if there is None:
             last = f" The last was put there by {self._day(found.last_outside)}." if found.last_outside else ""
             how = f"It is not in reach now; it catches up when it is plugged in.{last}"
-        elif not there:
-            how = "It is in reach; nothing is there yet."
         else:
-            how = f"It is in reach; the newest there is of {show_moment(there[0].at)}."
-        self.second.setText(f"Second place: {found.second.chosen}\n{how}")
+            newest = f"the newest there is of {self._dated(there.own[0])}." if there.own else NOTHING_THERE
+            others = f" {OTHERS.format(counted(len(there.others), 'backup'))}" if there.others else ""
+            how = f"It is in reach; {newest}{others}"
+        self.second.setText(_at(found.second, how))
+
+    def _dated(self, generation: Generation) -> str:
+        return dated(generation.at, self._seat.desk.now)
 
     def _day(self, at: datetime | None) -> str:
         return show_date(self._seat.desk.day_of(at)) if at else ""
@@ -101,6 +109,10 @@ class Backups(Card):
         self._seat.do(lambda: backing_up.forget_second(desk), owner=self)
 
 
+def _at(second: Second, how: str) -> str:
+    return f"Second place: {second.chosen}\n{how}"
+
+
 class Health(Card):
     """The way to have the whole vault looked over."""
 
@@ -122,14 +134,20 @@ class Moving(QWidget):
         self._keeper = keeper
         self.words, self.bar = Words(""), QProgressBar()
         self.bar.setTextVisible(False)
-        self.stop = QuietButton("Cancel", "close", keeper.cancel)
+        self.stop = QuietButton("Cancel", "close", lambda: self._going.cancel())
         self.setLayout(row(self.words, self.bar, self.stop, gap=16))
-        keeper.moved.connect(self._show)
+        for each in (keeper, keeper.second):
+            each.moved.connect(self._show)
         self._show()
 
     def _show(self) -> None:
-        self.setVisible(bool(self._keeper.step))
-        self.words.setText(f"{self._keeper.step}…")
-        self.bar.setAccessibleName(self._keeper.step)
-        self.bar.setRange(0, self._keeper.total)
-        self.bar.setValue(self._keeper.done)
+        self.setVisible(bool(self._going.step))
+        self.words.setText(f"{self._going.step}…")
+        self.bar.setAccessibleName(self._going.step)
+        self.bar.setRange(0, self._going.total)
+        self.bar.setValue(self._going.done)
+
+    @property
+    def _going(self) -> Keeper | Repeater:
+        """What is waited for sooner: a second place may never answer."""
+        return self._keeper if self._keeper.step else self._keeper.second

@@ -7,7 +7,7 @@ from supdesk.desk.inspecting import Finding, Health
 from supdesk.domain.days import show_moment
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.backups.page import look_through
-from supdesk.ui.backups.saying import counted
+from supdesk.ui.backups.saying import counted, dated
 from supdesk.ui.lane import Job
 from supdesk.ui.parts import (
     READABLE,
@@ -116,7 +116,7 @@ class HealthPage(Page):
         self.head.setText(f"{ALL_WELL} {looked_over}" if found.whole else looked_over)
         self._out.heading.setText(damage([finding for finding in found.findings if finding.wrong]))
         self.rows.set_rows([_row(finding) for finding in found.findings])
-        newest = f"The newest backup beside it is of {show_moment(found.newest)}." if found.newest else ""
+        newest = f"The newest backup beside it is of {dated(found.newest, found.at)}." if found.newest else ""
         self.backup.setText(newest or "There is no backup beside it yet.")
         self.risk.setText(found.risk)
         self.backup.show()

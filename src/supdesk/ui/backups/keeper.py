@@ -1,4 +1,4 @@
-"""Backups by themselves: copied on the lane between what is typed, checked and repeated on the bench."""
+"""Backups by themselves: copied on the lane between what is typed, then checked on the bench."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -12,21 +12,22 @@ from supdesk.desk.backing_up import Making, Standing
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.generations import EVERY, Generation
-from supdesk.ui.lane import Bench, Job, Lane
+from supdesk.domain.generations import EVERY
+from supdesk.ui.backups.repeating import Repeater
+from supdesk.ui.lane import Bench, Far, Job, Lane
 
 T = TypeVar("T")
 
 LOOK = 60_000
 """Milliseconds between looks at the clock and the second place."""
-COPYING, CHECKING, REPEATING = "Backing up", "Checking the backup", "Copying the backup to the second place"
+COPYING, CHECKING = "Backing up", "Checking the backup"
 
 
 class Keeper(QObject):
     """Sees to it that backups are made, one at a time. A QObject because it waits for answers.
 
     `step` says what it does, nothing at rest, and `done` of `total` how far that is. What goes wrong by itself is
-    told once, and again only when it has gone well meanwhile.
+    told once, and again only when it has gone well meanwhile. `second` goes on beside it.
     """
 
     moved = Signal()
@@ -35,8 +36,11 @@ class Keeper(QObject):
     failed = Signal(object)
     """A SupdeskError that the person is to hear."""
 
-    def __init__(self, desk: Desk, lane: Lane, bench: Bench, parent: QObject) -> None:
+    def __init__(self, desk: Desk, lane: Lane, bench: Bench, far: Far, parent: QObject) -> None:
         super().__init__(parent)
+        self.second = Repeater(desk, lane, far, self)
+        self.second.made.connect(self.made)
+        self.second.failed.connect(self.failed)
         self._desk, self._lane, self._bench = desk, lane, bench
         self.step, self.done, self.total = "", 0, 0
         self._job: Job | None = None
@@ -70,8 +74,8 @@ class Keeper(QObject):
             return
         if due:
             self._back_up(None)
-        elif standing.second is not None:
-            self._look_there(standing)
+        else:
+            self.second.look(standing)
 
     def back_up(self, folder: Path | None = None) -> None:
         """Back up now, into `folder` or the vault's own, because somebody asked for it."""
@@ -115,26 +119,6 @@ class Keeper(QObject):
         self._rest()
         self.made.emit(changes)
         self.look()
-
-    def _look_there(self, standing: Standing) -> None:
-        second = standing.second
-        assert second is not None
-
-        def see(missing: Generation | None) -> None:
-            if missing is not None and not self.step:
-                self._catch_up(missing, second.folder)
-
-        self._bench.submit(
-            lambda: backing_up.missing_there(standing.own, backing_up.reach(second)), see, owner=self
-        )
-
-    def _catch_up(self, missing: Generation, folder: Path) -> None:
-        desk = self._desk
-
-        def note(_: None) -> None:
-            self._lane.submit(lambda: backing_up.note_caught_up(desk), self._kept, self._refused, self)
-
-        self._go(REPEATING, self._bench, lambda job: backing_up.catch_up(missing, folder, job.progress), note)
 
     def _go(self, step: str, worker: Lane | Bench, work: Callable[[Job], T], then: Callable[[T], object]) -> None:
         self.step, self.done, self.total = step, 0, 0

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from supdesk.desk import backing_up
-from supdesk.desk.backing_up import Second
-from supdesk.domain.days import show_moment
+from supdesk.desk.backing_up import Second, There
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, Holdings
-from supdesk.ui.backups.saying import size, told
-from supdesk.ui.parts import READABLE, Busy, Card, EmptyState, ListRow, Page, Rows, Words
+from supdesk.ui.backups.saying import dated, size, told
+from supdesk.ui.lane import Worker
+from supdesk.ui.parts import READABLE, Badge, Busy, Card, EmptyState, ListRow, Page, Rows, Words
 from supdesk.ui.parts.files import ask_new_file
 from supdesk.ui.seat import Seat
 
@@ -18,6 +18,8 @@ GUIDE = (
     "the restored vault first: lock, and open it at the door by Open another vault. What you did since that backup "
     "is in the vault you have now, so keep both until you have seen that nothing is missing."
 )
+OTHERS = "Perhaps another copy's"
+"""Of a backup in the second place of which this vault keeps no account."""
 KINDS = "Vaults (*.supdesk)"
 
 
@@ -58,61 +60,66 @@ class BackupsPage(Page):
         self.now.subtitle.show()
 
     def _show_own(self, own: Sequence[Generation]) -> None:
-        self._list(self.own, own)
+        self._list(self.own, own, self._seat.bench)
         if not own:
             self.own.set_rows([EmptyState("save", "No backups yet", "One is made after half an hour of work.")])
 
     def _reach(self, second: Second | None) -> None:
         if second is not None:
-            self._seat.bench.submit(lambda: backing_up.reach(second), self._show_second, owner=self)
+            now = self._seat.desk.now
+            self.second.set_rows([Words("Looking whether it is in reach…", "muted")])
+            self._second.show()
+            self._seat.far.submit(lambda: backing_up.reach(second, now), self._show_second, owner=self)
 
-    def _show_second(self, there: tuple[Generation, ...] | None) -> None:
-        self._second.show()
-        if there:
-            self._list(self.second, there)
+    def _show_second(self, there: There | None) -> None:
+        if there and (there.own or there.others):
+            self._list(self.second, [*there.own, *there.others], self._seat.far, there.others)
         else:
             away = "Plug it in and come back here." if there is None else "It catches up by itself."
             head = "It is not in reach now" if there is None else "Nothing is there yet"
             self.second.set_rows([EmptyState("folder", head, away)])
 
-    def _list(self, rows: Rows, generations: Sequence[Generation]) -> None:
-        rows.set_rows([self._row(each) for each in generations])
+    def _list(
+        self, rows: Rows, generations: Sequence[Generation], worker: Worker, others: Sequence[Generation] = ()
+    ) -> None:
+        rows.set_rows([self._row(each, worker, each in others) for each in generations])
         for generation in generations:
-            self._look_into(generation)
+            self._look_into(generation, worker)
 
-    def _row(self, generation: Generation) -> ListRow:
+    def _row(self, generation: Generation, worker: Worker, is_others: bool) -> ListRow:
         row = ListRow(
-            show_moment(generation.at),
+            dated(generation.at, self._seat.desk.now),
             "Looking into it…",
             icon="save",
+            badge=Badge(OTHERS, "warning") if is_others else None,
             deed="Restore beside…",
-            on=lambda: self._choose(generation),
+            on=lambda: self._choose(generation, worker),
         )
         self.rows[generation.folder] = row
         return row
 
-    def _look_into(self, generation: Generation) -> None:
+    def _look_into(self, generation: Generation, worker: Worker) -> None:
         row, desk = self.rows[generation.folder], self._seat.desk
 
         def refuse(error: SupdeskError) -> None:
             row.say_done(error.sentence)
 
-        self._seat.bench.submit(
+        worker.submit(
             lambda: backing_up.held_in(desk, generation),
             lambda held: row.subtitle.setText(f"{told(held)} · {size(generation.size)}"),
             refuse,
             row,
         )
 
-    def _choose(self, generation: Generation) -> None:
+    def _choose(self, generation: Generation, worker: Worker) -> None:
         vault = self._seat.desk.vault.folder
         name = f"{vault.stem} {generation.at:%Y-%m-%d %H%M}.supdesk"
         target = ask_new_file(self, "Where should the restored vault go?", name, KINDS, vault.parent)
         if target is not None:
-            self.restore(generation, target)
+            self.restore(generation, target, worker)
 
-    def restore(self, generation: Generation, target: Path) -> None:
-        """Write a new vault from that backup and say where it is."""
+    def restore(self, generation: Generation, target: Path, worker: Worker) -> None:
+        """Write a new vault from that backup, by the worker that reads there, and say where it is."""
         desk, shell = self._seat.desk, self._seat.shell
         busy = Busy(self, "Restoring and checking every page…")
         busy.open()
@@ -126,7 +133,7 @@ class BackupsPage(Page):
             busy.close_now()
             shell.tell_error(error)
 
-        self._seat.bench.submit(lambda: backing_up.restore(desk, generation, target), done, refused, self)
+        worker.submit(lambda: backing_up.restore(desk, generation, target), done, refused, self)
 
 
 def _card(row: ListRow) -> Card:

@@ -1,5 +1,7 @@
 """What a vault or a backup holds, in words."""
 
+from datetime import datetime
+
 from supdesk.domain.days import show_moment
 from supdesk.domain.generations import Holdings
 
@@ -14,6 +16,11 @@ def told(held: Holdings) -> str:
     ]
     last = f" · last deed {show_moment(held.last_deed)}" if held.last_deed else ""
     return " · ".join(parts) + last
+
+
+def dated(at: datetime, now: datetime) -> str:
+    """When a backup was made, as far as that is known: "4 March 2026, 14:32"."""
+    return f"{show_moment(at)}{' (dated ahead: the clock was wrong when it was made)' if at > now else ''}"
 
 
 def counted(number: int, one: str, more: str = "") -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, Holdings
 from supdesk.ui import theme
-from supdesk.ui.backups.saying import counted, size, told
+from supdesk.ui.backups.saying import counted, dated, size, told
 from supdesk.ui.lane import Bench, Job
 from supdesk.ui.opening.outside import Outside
 from supdesk.ui.parts import (
@@ -165,7 +165,7 @@ class WayBack(QWidget):
             found = (
                 rescuing.strand_with_words(folder, typed) if by_words else rescuing.strand(folder, typed, around)
             )
-            return found, rescuing.copies(found), rescuing.standing(found)
+            return found, rescuing.copies(found, around.now()), rescuing.standing(found)
 
         self._bench.submit(find, self._show, refused, self)
 
@@ -206,10 +206,8 @@ class WayBack(QWidget):
         self.choice.show()
 
     def _copy(self, generation: Generation, held: Holdings) -> ListRow:
-        from supdesk.domain.days import show_moment
-
         return ListRow(
-            f"Backup of {show_moment(generation.at)}",
+            f"Backup of {dated(generation.at, self._outside.now())}",
             f"{told(held)} · {size(generation.size)}",
             icon="save",
             deed="Restore…" if self._of_copy else "Restore beside…",
