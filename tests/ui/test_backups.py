@@ -387,7 +387,7 @@ def test_another_copys_backups_are_told_apart_in_the_second_place(
     card = Backups(seat)
     wait()
     assert "the newest there is of 4 March 2026, 14:32. " in card.second.text()
-    assert "1 backup of which this vault keeps no account" in card.second.text()
+    assert "1 backup that may be another copy's" in card.second.text()
     page = BackupsPage(seat)
     wait()
     badges = {row.title.text(): [each.text for each in row.findChildren(Badge)] for row in there(page)}

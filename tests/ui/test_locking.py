@@ -25,7 +25,7 @@ from supdesk.ui.settings.page import Settings
 from supdesk.ui.veil import Veil
 from supdesk.ui.window import SOON, Window
 from supdesk.ui.writing import WritingPage
-from supdesk.vault import audit
+from supdesk.vault import audit, handle
 from tests.ui.windows import IDLE, Opener, World, enter, seated
 
 
@@ -91,6 +91,22 @@ def test_what_cant_be_saved_is_said_before_the_vault_closes_and_kept_once_it_can
     asked(window)["Try again"].click()
     assert world.relaunched
     assert kept(world, opener, qtbot, draft) == "A quiet ro"
+
+
+def test_a_second_place_that_never_answers_keeps_nobody_from_locking(
+    world: World, opener: Opener, qtbot: QtBot
+) -> None:
+    window = seated(world, opener, qtbot)
+    assert window.desk is not None
+    never, asked_for = Event(), Event()
+    window.far.submit(lambda: (asked_for.set(), never.wait(60)))
+    assert asked_for.wait(20)
+    window.lock()
+    assert world.relaunched
+    place = window.desk.vault.folder
+    handle.open_vault(place, handle.read_header(place), window.desk.vault.key).close()
+    assert not window.far.drain(0), "it still waits"
+    never.set()
 
 
 def test_locking_does_not_wait_for_ever_for_what_is_given_up(world: World, opener: Opener, qtbot: QtBot) -> None:

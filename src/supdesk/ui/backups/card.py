@@ -21,7 +21,7 @@ from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.seat import Seat
 
 NOTHING_THERE = "nothing of this vault is there yet."
-OTHERS = "Beside it there: {} of which this vault keeps no account, as of another copy of it. They stay."
+OTHERS = "Left alone there: {} that may be another copy's of this vault."
 NONE_YET = "None yet: the first is made after half an hour of work."
 
 

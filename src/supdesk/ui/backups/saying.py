@@ -20,7 +20,7 @@ def told(held: Holdings) -> str:
 
 def dated(at: datetime, now: datetime) -> str:
     """When a backup was made, as far as that is known: "4 March 2026, 14:32"."""
-    return f"{show_moment(at)}{' (dated ahead: the clock was wrong when it was made)' if at > now else ''}"
+    return f"{show_moment(at)}{' (dated ahead, by a wrong clock)' if at > now else ''}"
 
 
 def counted(number: int, one: str, more: str = "") -> str:
