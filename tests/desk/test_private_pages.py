@@ -57,7 +57,7 @@ AS_TRIED = {"rebooking.write"}
 """One writes what `notifying.put` is given: days and a request; the other parts of the records tried here."""
 THEIR_WRITERS_OWN = {"exporting.put_as", "sharing.prepare", "sharing.save_again", "shelving.prepare"}
 OF_THE_VAULT_ITSELF = {
-    "backing_up.back_up", "backing_up.catch_up", "backing_up.restore", "demonstrating.free_place",
+    "backing_up.back_up", "backing_up.restore", "demonstrating.free_place",
     "demonstrating.practise", "rescuing.restore", "rescuing.salvage", "rescuing.strand",
     "rescuing.strand_with_words", "starting.begin",
     "starting.save_recovery_sheet", "training.save_copy", "unlocking.keyring_offered", "unlocking.unlock",
