@@ -313,4 +313,10 @@ def test_the_services_a_pack_names_are_offered_before_those_in_use(desk: Desk) -
     assert offered[0] == "Adult IAPT services"
     assert offered[-1] == "Ward 5"
     assert offered.count("CAMHS Community") == 1
-    assert known.services(desk.pack) == ("CAMHS Community", "Ward 5")
+
+
+def test_a_service_in_use_is_offered_only_under_the_pack_of_those_who_are_of_it(desk: Desk) -> None:
+    enrolled(desk, "Ed Pretend", service="Ward 7")
+    known = belonging.known(desk)
+    assert known.services(desk.pack) == ("Ward 7",)
+    assert "Ward 7" not in known.services(desk.around.packs.pack(OTHER))

@@ -6,12 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from supdesk.desk import adopting, registering, rehearsing, starting
 from supdesk.documents.certificates import fingerprint_words
 from supdesk.ui.opening.outside import Outside, Preferences
-from supdesk.ui.parts import Banner, Button, ListRow, Ribbon, Words
+from supdesk.ui.parts import Banner, Button, Card, ListRow, Ribbon, Words
 from supdesk.ui.seat import Seat
 from supdesk.ui.settings.looks import Looks
 from supdesk.ui.settings.packs import PackAgreeing, PackDetails
@@ -376,3 +378,33 @@ def test_trying_the_sheet_can_be_put_off(seat: Seat) -> None:
     settle(seat)
     assert seat.shell.findChildren(Rehearsal) == []
     assert not rehearsing.is_due(seat.desk)
+
+
+def test_every_card_is_gone_to_by_its_heading_and_the_keyboard_goes_with_it(seat: Seat) -> None:
+    page = Settings(seat, World(seat).outside)
+    seat.shell.resize(1280, 800)
+    seat.shell.push(page)
+    settle(seat)
+    assert [each.words() for each in page.contents.headings] == [
+        each.heading.text() for each in page.findChildren(Card) if each.heading.text()
+    ]
+    for card in (page.keyring, page.looks, page.routing):
+        heading = next(each for each in page.contents.headings if each.words() == card.heading.text())
+        heading.setFocus()
+        QTest.keyClick(heading, Qt.Key.Key_Return)
+        assert card.isAncestorOf(seat.shell.focusWidget())
+        assert 0 <= card.mapTo(page, QPoint()).y() < page.height()
+
+
+def test_on_a_narrow_window_the_headings_drop_from_above(seat: Seat) -> None:
+    page = Settings(seat, World(seat).outside)
+    page.resize(960, 700)
+    page.show()
+    assert (page.contents.headings[0].isVisible(), page.contents.drop.isVisible()) == (True, False)
+    page.resize(700, 700)
+    settle(seat)
+    assert (page.contents.headings[0].isVisible(), page.contents.drop.isVisible()) == (False, True)
+    place = [heading.words() for heading in page.contents.headings].index("How supdesk looks")
+    page.contents.drop.edited.emit(str(place))
+    assert page.looks.isAncestorOf(page.focusWidget())
+    page.close()

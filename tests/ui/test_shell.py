@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from supdesk.ui.shell import OFFER, Shell
 from supdesk.ui.topbar import PAUSE
 
 NAME = "Ada Example"
+LAPTOP, DESKTOP = QSize(1280, 768), QSize(1920, 1080)
 
 
 class Sheet(QWidget):
@@ -441,3 +442,12 @@ def test_what_was_looked_for_does_not_stay_in_sight(shell: Shell, qtbot: QtBot) 
     qtbot.keyClicks(shell.topbar.search, NAME)
     shell.show_page("people")
     assert shell.topbar.search.text() == ""
+
+
+def test_a_window_fits_at_first_on_a_small_screen_with_its_frame_and_a_panel(shell: Shell) -> None:
+    shell.fit(LAPTOP)
+    assert shell.width() < LAPTOP.width()
+    assert shell.height() <= LAPTOP.height() - 32
+    assert shell.minimumHeight() <= 700
+    shell.fit(DESKTOP)
+    assert shell.size() == QSize(1280, 800)

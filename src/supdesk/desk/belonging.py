@@ -1,6 +1,6 @@
 """Belonging: the policy pack that holds for somebody, for a session with them, and for what comes of it."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from supdesk.desk import providing
@@ -20,17 +20,19 @@ SETTLE = "no cadence agreed yet. Agree one for the service in Settings, or choos
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is offered: the owner's pack, the services in use, and what was agreed for some of those."""
+    """What is offered: the owner's pack, the services in use by the id of the pack they are of, and what was agreed
+    for some of those."""
 
     own: Pack
-    used: tuple[str, ...]
+    used: Mapping[str, Collection[str]]
     agreed: tuple[Provision, ...]
 
     def services(self, pack: Pack) -> tuple[str, ...]:
-        """Those the pack names, in its order, then the others in use."""
+        """Those the pack names, in its order, then the others in use under it."""
         named = _named_services(pack)
         known = set(map(folded, named))
-        return (*named, *(name for name in self.used if folded(name) not in known))
+        others = (name for name in self.used.get(pack.id, ()) if folded(name) not in known)
+        return (*named, *sorted(others, key=str.casefold))
 
     def remark(self, pack: Pack, person: Person) -> str:
         """A sentence where the pack names services and theirs is none of them: what holds instead, if anything."""
@@ -45,8 +47,11 @@ class Known:
 
 def known(desk: Desk) -> Known:
     """What to offer of packs and services now."""
-    used = {person.service for person in store.people(desk.vault.cx) if person.service}
-    return Known(desk.pack, tuple(sorted(used, key=str.casefold)), providing.agreed(desk))
+    used: dict[str, set[str]] = {}
+    for person in store.people(desk.vault.cx):
+        if person.service:
+            used.setdefault(desk.pack_of(person).id, set()).add(person.service)
+    return Known(desk.pack, used, providing.agreed(desk))
 
 
 def _named_services(pack: Pack) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
@@ -18,6 +18,8 @@ from supdesk.ui.veil import LOCKING, Deed, Veil
 
 TITLE = "supdesk"
 """The whole of the window's title, always: it can be read over a shoulder and in a task bar."""
+FIRST, FRAME = (1280, 800), (8, 40)
+"""The size of a window that was never sized, where the screen has room, and what a desktop puts around one."""
 LINGER, OFFER = 8_000, 120_000
 """Milliseconds after which a message goes away that offers nothing, and one that offers a deed such as Undo."""
 
@@ -37,7 +39,7 @@ class Shell(QMainWindow):
         super().__init__()
         self.setWindowTitle(TITLE)
         self.setMinimumSize(960, 640)
-        self.resize(1280, 800)
+        self.resize(*FIRST)
         self._pages: dict[str, QWidget | Callable[[], QWidget]] = {}
         self._pushed: list[QWidget] = []
         self._hands: list[QWidget | None] = []
@@ -49,6 +51,10 @@ class Shell(QMainWindow):
         self._place_keys: list[QShortcut] = []
         self._build()
         self._bind()
+
+    def fit(self, room: QSize) -> None:
+        """Be as large at first as that much of a screen allows, in pixels, with the frame around."""
+        self.resize(QSize(*FIRST).boundedTo(room - QSize(*FRAME)))
 
     def add_page(
         self,

@@ -337,5 +337,6 @@ def _bring_desk() -> None:
 def open_window(app: QApplication, outside: Outside, vault: Path | None, locked_after: int = 0) -> Window:
     """Build the window and show its door; `locked_after` as in `Window.show`."""
     made = Window(app, outside)
+    made.shell.fit(made.shell.screen().availableGeometry().size())
     made.show(vault, locked_after)
     return made

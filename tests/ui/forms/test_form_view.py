@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QScrollArea, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from supdesk.domain.days import read_date
@@ -359,6 +368,22 @@ def test_a_record_reads_as_plain_text(qtbot: QtBot) -> None:
     qtbot.addWidget(text)
     assert {"Words", "What was said", "A <b>calm</b> talk", "4 March 2026"} <= _texts(text)
     assert "People" not in _texts(text)
+
+
+def test_the_rows_of_a_table_are_read_one_by_one_under_their_names(qtbot: QtBot) -> None:
+    rows = [{"topic": "Asthma", "steps": [{"what": "Ring"}, {"what": "Write"}]}, {"topic": "Sleep"}]
+    text = RecordText(EVERY, answers.read(EVERY, {"cases": rows}).answers)
+    qtbot.addWidget(text)
+    frames = {each.accessibleName(): _texts(each) for each in text.findChildren(QFrame)}
+    assert frames["Cases, Case 1"] == {"Case 1", "Topic", "Asthma", "Steps", "Ring", "Write"}
+    assert frames["Cases, Case 2"] == {"Case 2", "Topic", "Sleep"}
+
+
+def test_every_action_is_read_by_itself(qtbot: QtBot) -> None:
+    said = answers.read(EVERY, {"plan": [{"what": "Ring\nand ask"}, {"what": "Write"}]}).answers
+    text = RecordText(EVERY, said)
+    qtbot.addWidget(text)
+    assert {"Ring\nand ask", "Write"} <= _texts(text)
 
 
 def test_a_clause_that_was_struck_out_is_read_as_such_and_each_keeps_its_number(qtbot: QtBot) -> None:

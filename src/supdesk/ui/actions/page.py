@@ -12,13 +12,13 @@ from supdesk.domain.days import brief_date
 from supdesk.ui.actions.details import ActionDetails
 from supdesk.ui.actions.standing import tone
 from supdesk.ui.following import follow
-from supdesk.ui.parts import Cell, Choice, Column, EmptyState, Finder, Page, Pills, Row, Table, Words, row
+from supdesk.ui.parts import BROAD, Cell, Choice, Column, EmptyState, Finder, Page, Pills, Row, Table, Words, row
 from supdesk.ui.seat import Seat
 
 COLUMNS = (
-    Column("What", share=5),
+    Column("What", share=2),
     Column("By whom", 132),
-    Column("Agreed with", share=3),
+    Column("Agreed with"),
     Column("By when", 116),
     Column("How it stands", 156),
     Column("Open since", 148),
@@ -40,7 +40,8 @@ class ActionsPage(Page):
     """What was agreed, those with the nearest date first; a click on a heading sorts."""
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("Actions", "What was agreed, until it is done or not going to be.", scrolls=False)
+        lead = "What was agreed, until it is done or not going to be."
+        super().__init__("Actions", lead, width=BROAD, scrolls=False)
         self._seat = seat
         self._found: list[Listed] = []
         self.which, self.whose = Pills("Show", [(each.value, each.label) for each in Which]), Pills("Whose", WHOSE)

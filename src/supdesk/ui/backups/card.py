@@ -16,7 +16,7 @@ from supdesk.ui.backups.page import look_through
 from supdesk.ui.backups.repeating import Repeater
 from supdesk.ui.backups.saying import counted, dated
 from supdesk.ui.following import follow
-from supdesk.ui.parts import Card, QuietButton, SecondaryButton, Words, row
+from supdesk.ui.parts import Card, Flow, QuietButton, SecondaryButton, Words, row
 from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.seat import Seat
 
@@ -43,8 +43,8 @@ class Backups(Card):
         self.look = SecondaryButton("Look through backups", "refresh", lambda: look_through(seat))
         self.choose = SecondaryButton("Choose a second place…", "folder", self._choose_second)
         self.forget = QuietButton("Use it no more", "remove", self._forget)
-        self.add(self.last, row(self.now, self.elsewhere, self.look, None), self.moving)
-        self.add(self.second, row(self.choose, self.forget, None))
+        self.add(self.last, Flow(self.now, self.elsewhere, self.look), self.moving)
+        self.add(self.second, Flow(self.choose, self.forget))
         self._keeper.moved.connect(self._ready)
         self._ready()
         follow(seat, self, lambda: backing_up.standing(seat.desk), self._show, Topic.BACKUPS)

@@ -5,18 +5,24 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from supdesk.forms.answers import Answers, shown
 from supdesk.forms.definition import Dimension, Field, Form, Section, Side
+from supdesk.forms.kinds import KINDS
 from supdesk.forms.kinds.clauses import Clause
 from supdesk.ui import theme
 from supdesk.ui.forms.clauses import STATES
 from supdesk.ui.forms.drawing import Drawing, Pair
+from supdesk.ui.forms.shares import Shares
 from supdesk.ui.parts import Badge, Line, Words, column, row
 
 _LONG = 1200
 """Letters in the notes of a picture beyond which they stand below it, in lines that are long enough to read."""
+_LISTED = ("actions", "outcomes")
+"""The kinds whose answer is a list of sentences."""
+_CELL = 144
+"""The least width of a cell beside others, in pixels at 100 %."""
 
 
 class RecordText(QWidget):
@@ -80,10 +86,50 @@ def _told(field: Field, text: str, value: Any, drawn: bool) -> QWidget:
         rows = [_clause(field.label, number, each) for number, each in enumerate(value, 1)]
         answer.setLayout(column(Words(field.label, "muted"), *rows, gap=8))
         return answer
-    if field.kind in ("actions", "outcomes"):  # each stands by itself, for on the screen lines break
-        text = text.replace("\n", "\n\n")
+    if field.kind == "table":
+        cards = [_row(field, number, each) for number, each in enumerate(value, 1)]
+        answer.setLayout(column(Words(field.label, "muted"), *cards, gap=8))
+        return answer
+    if field.kind in _LISTED:
+        cards = [_framed(field.label, words) for words in _each(field, value, field.label)]
+        answer.setLayout(column(Words(field.label, "muted"), *cards, gap=8))
+        return answer
     answer.setLayout(column(Words(field.label, "muted"), _words(text, field.label), gap=2))
     return answer
+
+
+def _row(field: Field, number: int, cells: Mapping[str, Any]) -> QWidget:
+    """A row of a table by its name, each cell under its label and as wide as where it was written."""
+    name, inner, shares = f"{field.row} {number}", QWidget(), Shares(fills=True)
+    for each in field.columns:
+        if told := _cell(each, cells.get(each.id), name):
+            cell = QWidget()
+            cell.setMinimumWidth(theme.current().px(_CELL))
+            cell.setLayout(column(Words(each.label, "muted"), column(*told, gap=6), None, gap=2))
+            shares.put(cell, each.width)
+    inner.setLayout(shares)
+    return _framed(f"{field.label}, {name}", Words(name, "strong"), inner)
+
+
+def _cell(field: Field, value: Any, name: str) -> list[Words]:
+    of = f"{field.label}, {name}"
+    if field.kind in _LISTED:
+        return _each(field, value, of)
+    text = KINDS[field.kind].show(field, value)
+    return [_words(text, of)] if text else []
+
+
+def _each(field: Field, value: Any, of: str) -> list[Words]:
+    """Every action or outcome by itself."""
+    return [_words(KINDS[field.kind].show(field, (each,)), of) for each in value or ()]
+
+
+def _framed(name: str, *parts: QWidget) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("kind", "sunken")
+    frame.setAccessibleName(name)
+    frame.setLayout(column(*parts, gap=8, margin=(16, 12, 16, 12)))
+    return frame
 
 
 def _clause(of: str, number: int, clause: Clause) -> QHBoxLayout:

@@ -15,7 +15,7 @@ from supdesk.ui.parts.inputs import Finder, LineEdit, Prose
 from supdesk.ui.parts.layouts import Flow, clear, column, put, row
 from supdesk.ui.parts.notices import Banner, EmptyState, Ribbon, Steps
 from supdesk.ui.parts.overlay import Busy, Overlay, Question, Spinner, ask
-from supdesk.ui.parts.page import READABLE, WIDE, Card, Page, Panel, scrolling
+from supdesk.ui.parts.page import BROAD, READABLE, WIDE, Card, Page, Panel, scrolling
 from supdesk.ui.parts.rows import Badge, ListRow, Rows
 from supdesk.ui.parts.words import Line, Words, restyle
 
@@ -42,7 +42,7 @@ def __getattr__(name: str) -> object:
 
 
 __all__ = [
-    "READABLE", "WIDE", "Badge", "Banner", "Busy", "Button", "Card", "Cell", "Choice", "Choices", "Column",
+    "BROAD", "READABLE", "WIDE", "Badge", "Banner", "Busy", "Button", "Card", "Cell", "Choice", "Choices", "Column",
     "Columns", "DangerButton", "DateEdit", "EmptyState", "Field", "FieldRow", "Finder", "Flow", "Glyph",
     "Input", "Line", "LineEdit", "ListRow", "Overlay", "Page", "Panel", "Pills", "PrimaryButton", "Prose",
     "Question", "QuietButton", "Ribbon", "Row", "Rows", "Scale", "SecondaryButton", "Sheet", "SignaturePad",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from supdesk.ui import theme
@@ -12,7 +12,9 @@ from supdesk.ui.parts.words import Words
 READABLE = 760
 """The widest a page of prose and fields should be, in pixels at 100 %."""
 WIDE = 1200
-"""The widest a page of rows and tables should be."""
+"""The widest a page of rows should be."""
+BROAD = 1648
+"""The widest a page should be that is one table, with sentences in its cells."""
 
 
 class Page(QWidget):
@@ -65,6 +67,12 @@ class Page(QWidget):
         """Bring a part of the body into sight."""
         if self._scroller is not None:
             self._scroller.ensureWidgetVisible(widget, 0, theme.current().px(64))
+
+    def scroll_up(self, widget: QWidget) -> None:
+        """Bring a part of the body to the top."""
+        if self._scroller is not None and (whole := self._scroller.widget()) is not None:
+            top = widget.mapTo(whole, QPoint()).y()
+            self._scroller.verticalScrollBar().setValue(top - theme.current().px(16))
 
     def _head(self) -> QVBoxLayout:
         line = row(self._title, self._deeds, gap=24)

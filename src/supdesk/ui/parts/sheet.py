@@ -23,8 +23,8 @@ class Sheet(QWidget):
         self._said, self._deeds = column(gap=0), row(gap=8)
         foot.setProperty("kind", "footbar")
         foot.setLayout(column(self._said, self._deeds, gap=12, margin=(24, 12, 24, 12)))
-        whole = column(row(24, Words(title, "heading")), scrolling(body), foot, gap=16, margin=(0, 24, 0, 0))
-        whole.setStretch(1, 1)
+        whole = column(row(24, Words(title, "heading")), 16, scrolling(body), foot, gap=0, margin=(0, 24, 0, 0))
+        whole.setStretch(2, 1)
         self.setLayout(whole)
         for each in self.findChildren(Choice):
             each.fill()

@@ -11,6 +11,7 @@ from supdesk.domain.people import Person
 from supdesk.domain.tracker import Line
 from supdesk.ui.following import follow
 from supdesk.ui.parts import (
+    BROAD,
     Cell,
     Column,
     EmptyState,
@@ -48,7 +49,7 @@ class PeoplePage(Page):
     """Everybody in the vault; a row opens to what there is with them."""
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("People", "Those you supervise and work with.", scrolls=False)
+        super().__init__("People", "Those you supervise and work with.", width=BROAD, scrolls=False)
         self._seat = seat
         self._people: list[Person] = []
         self._added = ""

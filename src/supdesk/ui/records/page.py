@@ -14,7 +14,7 @@ from supdesk.ui import theme
 from supdesk.ui.evaluations.collecting import choose_files, open_files
 from supdesk.ui.evaluations.forwarding import ForwardForm
 from supdesk.ui.following import follow
-from supdesk.ui.parts import Cell, Choice, Column, EmptyState, Finder, Page, Row, SecondaryButton, Table
+from supdesk.ui.parts import BROAD, Cell, Choice, Column, EmptyState, Finder, Page, Row, SecondaryButton, Table
 from supdesk.ui.parts import row as line
 from supdesk.ui.records.record import open_record
 from supdesk.ui.seat import Seat
@@ -39,7 +39,7 @@ class RecordsPage(Page):
     """Every record's last revision; a row opens to be read."""
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("Records", "What was written and agreed.", scrolls=False)
+        super().__init__("Records", "What was written and agreed.", width=BROAD, scrolls=False)
         self._records: list[Entry] = []
         self.search = Finder("Find in the list", "Find by name, number or kind")
         self.kind = Choice("Kind", [("", "Every kind")], pills=False, prompt="Every kind")

@@ -11,7 +11,18 @@ from supdesk.domain.changes import Topic
 from supdesk.domain.days import brief_date
 from supdesk.domain.sessions import Session, State
 from supdesk.ui.following import follow
-from supdesk.ui.parts import Cell, Column, EmptyState, Page, Pills, PrimaryButton, Row, SecondaryButton, Table
+from supdesk.ui.parts import (
+    BROAD,
+    Cell,
+    Column,
+    EmptyState,
+    Page,
+    Pills,
+    PrimaryButton,
+    Row,
+    SecondaryButton,
+    Table,
+)
 from supdesk.ui.seat import Seat
 from supdesk.ui.sessions.calendars import ask_calendar, save_calendar
 from supdesk.ui.sessions.details import open_session
@@ -38,7 +49,7 @@ class SessionsPage(Page):
     """Every session, the newest first, or what is planned, the soonest first; a row opens to its deeds."""
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("Sessions", "Planned, held, cancelled and not attended.", scrolls=False)
+        super().__init__("Sessions", "Planned, held, cancelled and not attended.", width=BROAD, scrolls=False)
         self._seat = seat
         self._sessions: list[Session] = []
         self._names: dict[str, str] = {}

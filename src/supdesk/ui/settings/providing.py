@@ -24,7 +24,7 @@ class Providing(Card):
     """What was agreed for services here, with the way to agree another and to end one."""
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__("Services with an arrangement of their own", note=NOTE)
+        super().__init__("Services arranged otherwise", note=NOTE)
         self._seat = seat
         self._rows = column(gap=12)
         listed = QWidget()
