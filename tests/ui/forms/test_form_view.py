@@ -375,8 +375,8 @@ def test_the_rows_of_a_table_are_read_one_by_one_under_their_names(qtbot: QtBot)
     text = RecordText(EVERY, answers.read(EVERY, {"cases": rows}).answers)
     qtbot.addWidget(text)
     frames = {each.accessibleName(): _texts(each) for each in text.findChildren(QFrame)}
-    assert frames["Cases, Case 1"] == {"Case 1", "Topic", "Asthma", "Steps", "Ring", "Write"}
-    assert frames["Cases, Case 2"] == {"Case 2", "Topic", "Sleep"}
+    assert frames["Cases, Case 1"] == {"Case 1", "Topic", "Asthma", "Urgent", "No", "Steps", "Ring", "Write"}
+    assert frames["Cases, Case 2"] == {"Case 2", "Topic", "Sleep", "Urgent", "No"}
 
 
 def test_every_action_is_read_by_itself(qtbot: QtBot) -> None:

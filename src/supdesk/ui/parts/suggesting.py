@@ -53,9 +53,8 @@ class Suggest(QWidget):
         """Offer these from now on; what is typed stays."""
         self._options = tuple(options)
         self._open.setVisible(bool(options))
-        if options:
-            self.line.setTextMargins(0, 0, theme.current().px(32), 0)
-            self.line.setCompleter(self._completer())
+        self.line.setTextMargins(0, 0, theme.current().px(32) if options else 0, 0)
+        self.line.setCompleter(self._completer() if options else None)  # type: ignore[arg-type]
 
     def open(self) -> None:
         """Show all there are below the line."""
