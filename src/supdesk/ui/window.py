@@ -330,7 +330,7 @@ class Window(QObject):
 def _bring_desk() -> None:
     """Import what an open desk shows first, while somebody types the passphrase."""
     first = [place.module for place in PLACES if place.listens or place is PLACES[0]]
-    for module in ("supdesk.ui.seat", "supdesk.ui.standing", *first):
+    for module in ("supdesk.ui.seat", "supdesk.ui.standing", "supdesk.ui.reminding", *first):
         import_module(module)
 
 
