@@ -424,3 +424,24 @@ def test_a_backup_dated_later_than_now_is_offered_last(broken: Desk) -> None:
     shutil.copytree(whole, ahead)
     stranded = rescuing.strand(broken.vault.folder, PASSPHRASE, broken.around)
     assert [each.folder for each, _ in rescuing.copies(stranded, NOW)] == [whole, ahead]
+
+
+def test_backups_of_two_copies_that_went_their_own_ways_are_told_apart_at_the_door(
+    desk: Desk, tmp_path: Path
+) -> None:
+    def back_up(at: Desk, minutes: int) -> Path:
+        then = replace(at, around=replace(at.around, now=lambda: NOW + timedelta(minutes=minutes)))
+        enrolling.enrol(then, Person("", f"Cal {minutes}"))
+        return backing_up.back_up(then, tmp_path / "stick")
+
+    common = back_up(desk, 0)
+    shutil.copytree(desk.vault.folder, tmp_path / "copy.supdesk")
+    other = unlocking.unlock(tmp_path / "copy.supdesk", PASSPHRASE, desk.around)
+    ours, others, last = back_up(desk, 30), back_up(other, 60), back_up(desk, 90)
+    other.vault.close()
+    stranded = rescuing.strand(last, PASSPHRASE, desk.around)
+    found = rescuing.copies(stranded, NOW + timedelta(days=1))
+    assert [each.folder for each, _ in found] == [last, others, ours, common]
+    assert rescuing.apart(stranded, found) == {others}
+    assert rescuing.apart(stranded, found[1:]) == {ours}
+    assert rescuing.apart(stranded, []) == frozenset()

@@ -1,5 +1,6 @@
 """From a door that can't be opened to a new vault beside it: by a backup, or by what still stands whole."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from supdesk.desk import backing_up, rescuing, unlocking
 from supdesk.domain.generations import Holdings
 from supdesk.ui.opening.unlock import Unlock
-from supdesk.ui.opening.way_back import FIRST, NEWER, WayBack, _stands, account
+from supdesk.ui.opening.way_back import APART, FIRST, NEWER, WayBack, _stands, account
 from supdesk.ui.parts import ListRow
 from supdesk.ui.window import BY_ITSELF, Window
 from supdesk.vault.salvaging import Salvaged
@@ -100,6 +101,19 @@ def test_a_vault_that_stands_whole_says_what_it_holds_and_no_older_backup_is_rec
     assert not any(words in whole for words in (FIRST, NEWER))
     assert NEWER in _stands(older, [newer])
     assert FIRST not in _stands(None, [])
+
+
+def test_a_backup_of_another_copy_says_so(opener: Opener, qtbot: QtBot, damaged: Path) -> None:
+    (backup,) = (damaged / "backups").iterdir()
+    second = backup.with_name("20260101T000000Z.supdesk")
+    shutil.copytree(backup, second)
+    page = at_the_way_back(opener(damaged), qtbot)
+    proven(page, qtbot)
+    assert [APART in row.subtitle.text() for row in page.copies.findChildren(ListRow)] == [False, False]
+    assert page.stranded is not None
+    for generation, held in rescuing.copies(page.stranded, NOW):
+        is_second = generation.folder == second
+        assert (APART in page._copy(generation, held, apart=is_second).subtitle.text()) is is_second
 
 
 def test_a_wrong_passphrase_gets_nobody_further(opener: Opener, qtbot: QtBot, damaged: Path) -> None:

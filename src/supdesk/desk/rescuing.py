@@ -15,6 +15,7 @@ from supdesk.domain.generations import Generation, Holdings, in_order
 from supdesk.domain.people import Party, Person, Role
 from supdesk.vault import (
     backups,
+    cipher,
     generations,
     handle,
     header,
@@ -150,6 +151,21 @@ def copies(stranded: Stranded, now: datetime) -> list[tuple[Generation, Holdings
         except SupdeskError:
             continue
     return found
+
+
+def apart(stranded: Stranded, found: list[tuple[Generation, Holdings]]) -> frozenset[Path]:
+    """Those of the backups from which the first of them did not go on: two copies of one vault went their own ways.
+
+    What they hold is not all in that one, whichever is newer.
+    """
+    trails = [(each.folder, _trail(stranded, each)) for each, _ in found]
+    return frozenset(folder for folder, trail in trails if not {*trail[-1:]} <= {*trails[0][1]})
+
+
+def _trail(stranded: Stranded, generation: Generation) -> tuple[str, ...]:
+    with contextlib.suppress(SupdeskError, cipher.DatabaseError):
+        return holdings.trail(generation.folder, stranded.key)
+    return ()
 
 
 def standing(stranded: Stranded) -> Holdings | None:

@@ -16,6 +16,12 @@ def holdings(folder: Path, key: DataKey) -> Holdings:
         return held(cx)
 
 
+def trail(folder: Path, key: DataKey) -> tuple[str, ...]:
+    """The digests of a backup's audit chain, the last deed's last; read and refused as `holdings`."""
+    with contextlib.closing(connection.look(folder / "vault.db", key)) as cx:
+        return tuple(row["hash"] for row in connection.fetch(cx, "SELECT hash FROM audit ORDER BY seq"))
+
+
 _HELD = """SELECT (SELECT count(DISTINCT id) FROM records) AS records, (SELECT count(*) FROM drafts) AS drafts,
     (SELECT count(*) FROM sessions) AS sessions, (SELECT count(*) FROM people) AS people,
     coalesce((SELECT number FROM records ORDER BY written_at DESC LIMIT 1), '') AS newest_record,

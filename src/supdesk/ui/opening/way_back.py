@@ -38,7 +38,7 @@ from supdesk.ui.parts.words import near_home
 if TYPE_CHECKING:
     from supdesk.desk.rescuing import Rescued, Stranded
 
-    Found = tuple[Stranded, list[tuple[Generation, Holdings]], Holdings | None]
+    Found = tuple[Stranded, list[tuple[Generation, Holdings]], frozenset[Path], Holdings | None]
 
 T = TypeVar("T")
 
@@ -55,6 +55,7 @@ PROVE = (
 NO_COPIES = "No backup in the vault's folder opens. If you keep one on a stick, open it at the door as a vault."
 PART = "Every record whose pages are whole, checked against its digest, and a list of what is lost."
 FIRST = "A backup made before the damage holds everything up to its day: look there first."
+APART = "Made by another copy of the vault than the first here: not all it holds is in that one."
 NEWER = "A backup above has something newer: look there first."
 
 
@@ -165,7 +166,8 @@ class WayBack(QWidget):
             found = (
                 rescuing.strand_with_words(folder, typed) if by_words else rescuing.strand(folder, typed, around)
             )
-            return found, rescuing.copies(found, around.now()), rescuing.standing(found)
+            copies = rescuing.copies(found, around.now())
+            return found, copies, rescuing.apart(found, copies), rescuing.standing(found)
 
         self._bench.submit(find, self._show, refused, self)
 
@@ -193,22 +195,24 @@ class WayBack(QWidget):
             field.set_raw("")
 
     def _show(self, found: "Found") -> None:
-        self.stranded, copies, stands = found
+        self.stranded, copies, apart, stands = found
         self._clear()
         self._rest()
         if self._abandoned:
             return
         self.proven.emit()
-        rows: list[QWidget] = [self._copy(generation, held) for generation, held in copies]
+        rows: list[QWidget] = [
+            self._copy(generation, held, apart=generation.folder in apart) for generation, held in copies
+        ]
         self.copies.set_rows(rows or [Words(NO_COPIES, "muted")])
         self.part.subtitle.setText(_stands(stands, [held for _, held in copies]))
         self.proof.hide()
         self.choice.show()
 
-    def _copy(self, generation: Generation, held: Holdings) -> ListRow:
+    def _copy(self, generation: Generation, held: Holdings, *, apart: bool) -> ListRow:
         return ListRow(
             f"Backup of {dated(generation.at, self._outside.now())}",
-            f"{told(held)} · {size(generation.size)}",
+            f"{told(held)} · {size(generation.size)}" + (f"\n{APART}" if apart else ""),
             icon="save",
             deed="Restore…" if self._of_copy else "Restore beside…",
             on=lambda: self._choose_copy(generation),
