@@ -3,13 +3,14 @@
 import os
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
-from supdesk.desk import finishing, inspecting, recording, unlocking
+from supdesk.desk import backing_up, finishing, inspecting, recording, unlocking
 from supdesk.desk.desk import Desk
 from supdesk.domain.errors import SupdeskError
 from supdesk.vault import keeping
-from tests.desk.desks import NOW, PASSPHRASE, all_done, new_desk, planned, written
+from tests.desk.desks import NOW, PASSPHRASE, TODAY, all_done, new_desk, on_day, planned, written
 
 PAGE = 4096
 
@@ -80,3 +81,15 @@ def test_a_deed_between_two_looks_is_kept_in_a_damaged_vault_too(tmp_path: Path)
     inspecting.inspect(desk, lambda done, total: recording.save(desk, draft, {"issues": f"look {done}"}))
     assert recording.reopen(desk, draft).draft.raw["issues"] == "look 6"
     desk.vault.close()
+
+
+def test_it_tells_of_the_newest_backup_beside_it_and_what_speaks_against_its_place(
+    tmp_path: Path,
+) -> None:
+    desk = new_desk(tmp_path / "OneDrive" / "Own.supdesk")
+    for day in (TODAY, TODAY + timedelta(days=1)):
+        backing_up.back_up(on_day(desk, day))
+    found = inspecting.inspect(on_day(desk, TODAY + timedelta(days=2)))
+    desk.vault.close()
+    assert found.newest == NOW + timedelta(days=1)
+    assert "OneDrive" in found.risk

@@ -21,7 +21,7 @@ from supdesk.desk import (
 from supdesk.desk.desk import Desk
 from supdesk.domain.actions import Decision
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.people import Party, Person
+from supdesk.domain.people import Party, Person, Role
 from supdesk.domain.records import Agreement, Way
 from supdesk.domain.sessions import Kind, State
 from supdesk.forms.packs import load_packs
@@ -137,19 +137,35 @@ def test_what_a_vault_can_not_be_opened_without_is_made_anew_and_told(broken: De
     again.vault.close()
 
 
-def test_whose_vault_it_is_the_record_written_last_tells_where_that_was_lost(broken: Desk, tmp_path: Path) -> None:
+def test_whose_vault_it_is_and_its_pack_are_told_by_the_record_written_last(broken: Desk, tmp_path: Path) -> None:
     desk = unlocking.unlock(broken.vault.folder, PASSPHRASE, broken.around)
     (record,) = keeping.records(desk.vault.cx)
     bee = Party(person_id(desk, "Bee Sample"), "Bee Sample")
     before, after = TODAY - timedelta(days=1), NOW + timedelta(hours=1)
-    later = replace(record, id="later", number="R-2026-0002", owner=bee, on=before, written_at=after)
+    form = next(each for each in desk.around.packs.pack("elft").forms if each.serves == record.serves)
+    later = replace(record, id="later", number="R-2026-0002", owner=bee, on=before, written_at=after, answers={})
     with desk.vault.deed("record", NOW) as cx:
-        keeping.put_record(cx, later)
+        keeping.put_record(cx, replace(later, form=keeping.put_form(cx, form)))
     desk.vault.close()
     destroy(desk, pages_of(desk, "settings"))
     _, again = saved(desk, tmp_path / "Saved")
-    assert again.owner.name == "Bee Sample"
+    assert (again.owner.name, again.pack.id) == ("Bee Sample", "elft")
     again.vault.close()
+
+
+def test_whose_vault_it_is_without_a_record_the_supervisor_in_it_is(broken: Desk, tmp_path: Path) -> None:
+    destroy(broken, pages_of(broken, "settings") | pages_of(broken, "records"))
+    _, again = saved(broken, tmp_path / "Saved")
+    assert again.owner.name == "Olive Owner"
+    again.vault.close()
+
+
+def test_where_nothing_tells_whose_vault_it_is_none_is_made(broken: Desk, tmp_path: Path) -> None:
+    destroy(broken, set().union(*(pages_of(broken, table) for table in ("settings", "records", "people"))))
+    with pytest.raises(SupdeskError, match="whose vault this is") as error:
+        saved(broken, tmp_path / "Saved")
+    assert error.value.code == "vault.damaged"
+    assert not (tmp_path / "Saved.supdesk").exists()
 
 
 def saved(desk: Desk, folder: Path) -> tuple[rescuing.Rescued, Desk]:
@@ -184,6 +200,7 @@ def test_people_whose_page_was_lost_are_named_by_their_records(broken: Desk, tmp
         ("Olive Owner", "Named Nurse"),
     ]
     assert again.owner.name == "Olive Owner"
+    assert again.owner.roles == {Role.SUPERVISOR}
     assert len(found.anew) == 1
     assert "Of 2 people" in found.anew[0]
     again.vault.close()

@@ -3,8 +3,11 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from supdesk.vault import handle
+from supdesk.vault.cipher import Connection
+from supdesk.vault.connection import fetch
 from supdesk.vault.keys import Profile
 
 CHEAP = Profile(64, 1, 1)
@@ -19,3 +22,11 @@ def new_vault(folder: Path, name: str = "sample.supdesk") -> handle.Vault:
 def reopen(vault: handle.Vault) -> handle.Vault:
     vault.close()
     return handle.open_vault(vault.folder, handle.read_header(vault.folder), vault.key)
+
+
+def put(cx: Connection, table: str, **said: Any) -> None:
+    """A row of which nothing matters but what is said."""
+    columns = fetch(cx, f"PRAGMA table_info({table})")
+    row = {each["name"]: said.get(each["name"], 0 if each["type"] == "INTEGER" else "") for each in columns}
+    marks = ", ".join(f":{name}" for name in row)
+    cx.execute(f"INSERT INTO {table} VALUES ({marks})", row)

@@ -13,6 +13,7 @@ from supdesk.desk.desk import Desk, Surroundings
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, Holdings, in_order
 from supdesk.domain.people import Party, Person, Role
+from supdesk.domain.records import Record
 from supdesk.vault import (
     backups,
     cipher,
@@ -286,21 +287,22 @@ def _set(desk: Desk, name: str, value: str) -> None:
 
 
 def _likely_owner(desk: Desk) -> str:
-    known = {person.id for person in store.people(desk.vault.cx)}
-    newest = sorted(keeping.records(desk.vault.cx), key=lambda record: record.written_at, reverse=True)
-    for record in newest:
-        if record.owner.person_id in known:
-            return record.owner.person_id
+    named = [record.owner.person_id for record in _newest(desk)]
     supervisors = [person.id for person in store.people(desk.vault.cx) if Role.SUPERVISOR in person.roles]
-    if not supervisors:
+    if not (likely := [*named, *supervisors]):
         raise SupdeskError("vault.damaged", "Nothing that stands whole says whose vault this is. Restore a backup.")
-    return supervisors[0]
+    return likely[0]
 
 
 def _likely_pack(desk: Desk) -> str:
-    packs = {pack.id for pack in desk.around.packs.found}
-    used = [record.form.pack for record in keeping.records(desk.vault.cx) if record.form.pack in packs]
-    return used[-1] if used else desk.around.packs.found[0].id
+    found = [pack.id for pack in desk.around.packs.found]
+    used = [record.form.pack for record in _newest(desk) if record.form.pack in found]
+    return [*used, *found][0]
+
+
+def _newest(desk: Desk) -> list[Record]:
+    """All records, those written last first."""
+    return sorted(keeping.records(desk.vault.cx), key=lambda record: record.written_at, reverse=True)
 
 
 def _new_certificate(desk: Desk) -> None:

@@ -106,7 +106,9 @@ _NUMBERED = """SELECT 'session ' || substr(number, 3, 4) AS name, substr(number,
         WHERE kind = 'session' AND title GLOB '* S-[0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9]'
     UNION SELECT 'reflection ' || substr(document ->> '$.number', 3, 4), substr(document ->> '$.number', 8)
         FROM reflections
-    UNION SELECT 'paper', number FROM papers"""
+    UNION SELECT 'paper', number FROM papers
+    UNION SELECT 'statement', value ->> '$.number'
+        FROM json_each((SELECT value FROM settings WHERE key = 'statements'))"""
 
 
 def raise_counters(cx: Connection) -> None:
