@@ -206,6 +206,31 @@ def test_people_whose_page_was_lost_are_named_by_their_records(broken: Desk, tmp
     again.vault.close()
 
 
+def test_somebody_of_whom_no_record_tells_is_named_as_lost(broken: Desk, tmp_path: Path) -> None:
+    desk = unlocking.unlock(broken.vault.folder, PASSPHRASE, broken.around)
+    planned(desk, "Bee Sample")
+    bee = person_id(desk, "Bee Sample")
+    desk.vault.close()
+    destroy(desk, pages_of(desk, "people"))
+    _, again = saved(desk, tmp_path / "Saved")
+    assert enrolling.one(again, bee).name == rescuing.NAMELESS
+    again.vault.close()
+
+
+def test_the_pack_of_a_record_that_is_not_at_hand_is_not_taken(broken: Desk, tmp_path: Path) -> None:
+    destroy(broken, pages_of(broken, "settings"))
+    elsewhere = replace(broken.around, packs=load_packs(tmp_path, [HARBOUR])[0])
+    _, again = saved(replace(broken, around=elsewhere), tmp_path / "Saved")
+    assert store.setting(again.vault.cx, "pack") == elsewhere.packs.found[0].id
+    again.vault.close()
+
+
+def test_the_backups_beside_a_backup_are_offered_too(broken: Desk) -> None:
+    (own,) = (broken.vault.folder / "backups").iterdir()
+    ((generation, _),) = rescuing.copies(rescuing.strand(own, PASSPHRASE, broken.around), NOW)
+    assert generation.folder == own
+
+
 def test_sessions_whose_page_was_lost_are_told_by_what_was_written_of_them(broken: Desk, tmp_path: Path) -> None:
     destroy(broken, pages_of(broken, "sessions"))
     found, again = saved(broken, tmp_path / "Saved")
