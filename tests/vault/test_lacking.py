@@ -42,6 +42,7 @@ def test_people_are_named_as_the_record_written_last_names_them(cx: Connection) 
         ("evidence", "person_id"),
         ("tellings", "person_id"),
         ("record_parties", "person_id"),
+        ("papers", "reader_id"),
     ],
 )
 def test_whoever_is_meant_anywhere_is_missed(cx: Connection, table: str, column: str) -> None:
@@ -78,16 +79,19 @@ def test_a_session_is_told_by_its_own_record_before_any_other_paper(cx: Connecti
 @pytest.mark.parametrize(
     ("table", "row", "state"),
     [
-        ("actions", {"agreed_on": "2026-03-04"}, State.HELD),
-        ("drafts", {"updated_at": "2026-03-04T10:30:00+00:00"}, State.PLANNED),
-        ("reflection_drafts", {"updated_at": "2026-03-04T10:30:00+00:00"}, State.PLANNED),
+        ("actions", {"id": "1", "agreed_on": "2026-03-04"}, State.HELD),
+        ("drafts", {"id": "1", "updated_at": "2026-03-04T10:30:00+00:00"}, State.PLANNED),
+        ("reflection_drafts", {"id": "1", "updated_at": "2026-03-04T10:30:00+00:00"}, State.PLANNED),
+        ("evaluations_asked", {"nonce": "1", "at": "2026-03-04T10:30:00+00:00"}, State.PLANNED),
+        ("papers", {"number": "1", "at": "2026-03-04T10:30:00+00:00"}, State.PLANNED),
     ],
 )
 def test_a_session_without_a_record_is_told_by_what_else_leads_to_it(
     cx: Connection, table: str, row: dict[str, str], state: State
 ) -> None:
-    put(cx, table, id="one", session_id="s1", **row)
-    put(cx, table, id="of no session", **row)
+    key = next(iter(row))
+    put(cx, table, session_id="s1", **row)
+    put(cx, table, **row | {key: "of no session"})
     put(cx, "search_source", kind="session", subject="s1", title=f"{Kind.GROUP.label} session S-2026-0007")
     found = missed(cx)
     assert (found.number, found.kind, found.on, found.state) == (

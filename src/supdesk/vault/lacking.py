@@ -36,6 +36,7 @@ _NAMED = """SELECT party.value ->> '$.person_id' AS person_id, party.value ->> '
 _MEANT = """SELECT supervisor_id AS id FROM sessions UNION SELECT person_id FROM attendance
     UNION SELECT person_id FROM evaluations_asked UNION SELECT person_id FROM evidence
     UNION SELECT person_id FROM tellings UNION SELECT person_id FROM record_parties
+    UNION SELECT reader_id FROM papers
     UNION SELECT json_extract(value, '$') FROM settings WHERE key = 'owner'"""
 
 
@@ -53,7 +54,9 @@ _LED_TO = """SELECT session_id AS id, on_day AS day, document ->> '$.form.pack' 
     UNION ALL SELECT session_id, agreed_on, '', '', '' FROM actions
     UNION ALL SELECT session_id, substr(updated_at, 1, 10), '', '', '' FROM drafts
     UNION ALL SELECT session_id, substr(updated_at, 1, 10), '', '', '' FROM reflection_drafts
-    UNION ALL SELECT document ->> '$.session_id', on_day, '', '', '' FROM reflections"""
+    UNION ALL SELECT document ->> '$.session_id', on_day, '', '', '' FROM reflections
+    UNION ALL SELECT session_id, substr(at, 1, 10), '', '', '' FROM evaluations_asked
+    UNION ALL SELECT session_id, substr(at, 1, 10), '', '', '' FROM papers"""
 _LOST = f"""SELECT led.*, s.title, EXISTS (SELECT 1 FROM actions a WHERE a.session_id = led.id) AS held
     FROM ({_LED_TO}) AS led LEFT JOIN search_source s ON s.kind = 'session' AND s.subject = led.id
     WHERE led.id <> '' AND led.id NOT IN (SELECT id FROM sessions) ORDER BY led.id"""  # noqa: S608 - our own words
