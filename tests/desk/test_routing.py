@@ -310,7 +310,7 @@ def test_who_was_only_typed_into_the_record_has_nothing_told_to_the_leads_of_oth
     rows = [agreed(NUMBER, ("Ring Ada", "Ada Example")), agreed(OTHER, ("Only the guest's", "Gus Guest"))]
     session = held_with(desk, [ada], guests=["Gus Guest"], rows=rows)
     assert OTHER not in plans(desk, session)["Lou Lead", "lou@x.org"]
-    assert "Gus Guest is named in the record, but not as one of this session’s people" in remarks(desk, session)
+    assert "Gus Guest is named in the record, but not as one of this session's people" in remarks(desk, session)
 
 
 def test_a_guest_called_like_somebody_who_came_is_somebody_else(desk: Desk) -> None:

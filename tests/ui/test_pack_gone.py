@@ -155,7 +155,7 @@ def test_a_referral_is_helped_with_all_the_same(left: Left) -> None:
     shown(left, page)
     page.refer(reading.read(left.seat.desk, left.sealed).record)
     settle(left.seat)
-    steps = f'The policy pack "{GONE}" is not here. Follow your organisation’s own steps.'
+    steps = f"""The policy pack "{GONE}" is not here. Follow your organisation's own steps."""
     assert said_first(left.seat) == [steps]
     desk = SessionDesk(left.seat, left.begun)
     shown(left, desk)

@@ -250,7 +250,7 @@ def test_somebody_who_is_named_is_not_asked_about_and_it_is_said_by_what(seat: S
     _remove(seat, page)
     assert seat.shell.findChildren(Question) == []
     (banner,) = [each for each in seat.shell.findChildren(Banner) if each.isVisible()]
-    assert "can’t be removed. Here is what names them: 1 session." in banner.words.text()
+    assert "can't be removed. Here is what names them: 1 session." in banner.words.text()
 
 
 def test_the_page_of_somebody_removed_elsewhere_says_so_and_follows_when_they_are_put_back(seat: Seat) -> None:

@@ -149,15 +149,15 @@ def test_the_report_of_the_quarter_that_ended_is_asked_for_until_it_is_made(seat
     enrolled(seat.desk, "Ada Example")
     page = TodayPage(seat)
     settle(seat)
-    assert "Quarter’s end" not in page.cards
+    assert "Quarter's end" not in page.cards
     done(seat, lambda desk: planning.plan(desk, Kind.AD_HOC, Mode.TEAMS, date(2025, 12, 31), [_ada(desk)]))
-    (row,) = page.cards["Quarter’s end"]
+    (row,) = page.cards["Quarter's end"]
     assert row.title.text() == "Q3 2025/26 ended on 31 December 2025"
     ended = quarter(date(2025, 12, 31))
     done(seat, lambda desk: overseeing.note(desk, "tracker", ended))
-    assert "Quarter’s end" in page.cards
+    assert "Quarter's end" in page.cards
     done(seat, lambda desk: overseeing.note(desk, QUARTER, ended))
-    assert "Quarter’s end" not in page.cards
+    assert "Quarter's end" not in page.cards
 
 
 def test_an_evaluation_is_awaited_of_late_sessions_and_of_whoever_was_asked(seat: Seat) -> None:

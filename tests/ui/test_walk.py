@@ -253,7 +253,7 @@ def overlays(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
     held_one = next(each.id for each in sessions if each.state is State.HELD)
     yield "asking for evaluations", lambda: AskSheet(seat, evaluating.standings(desk, held_one))
     yield "sending evaluations", lambda: ForwardForm(seat)
-    yield "waiting", lambda: Busy(shell, "Writing the register’s files…", lambda: None).open()
+    yield "waiting", lambda: Busy(shell, "Writing the register's files…", lambda: None).open()
     doubts = [Doubt("What was good?", f"{name} was kind", f"{name} is on your list of people") for name in NAMES]
     yield "answers in doubt", lambda: DoubtsForm(shell, doubts, lambda _: None)
     yield "a question", lambda: Question(shell, "Discard this draft?", "It is lost.", "Discard", danger=True).open()

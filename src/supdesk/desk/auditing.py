@@ -21,7 +21,7 @@ from supdesk.vault import keeping, store
 
 EVALUATION, QUESTIONNAIRE = "evaluation", "questionnaire"
 NAMELESS = "Without names, by the alphabet."
-_WHOLE = "Where one of a statement’s numbers is small, none of them is shown."
+_WHOLE = "Where one of a statement's numbers is small, none of them is shown."
 _READ = "Words can give people away: read them before you send them."
 
 Found = Sequence[tuple[Form, Sequence[Audit]]]

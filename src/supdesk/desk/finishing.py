@@ -27,7 +27,7 @@ from supdesk.vault.cipher import Connection
 
 SESSIONS = ("one-to-one", "group", "ad-hoc")
 """What a form serves that records a session."""
-TO_COME = "This session’s day is still to come. Put in the day it was held, or move the session."
+TO_COME = "This session's day is still to come. Put in the day it was held, or move the session."
 
 
 @dataclass(frozen=True, slots=True)

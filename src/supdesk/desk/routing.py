@@ -275,7 +275,7 @@ def _remarks(
         yield f"{'; '.join(readers)}: these have one address, where each can read what goes to the other."
     for stranger in with_.strangers:
         yield (
-            f"{stranger} is named in the record, but not as one of this session’s people: "
+            f"{stranger} is named in the record, but not as one of this session's people: "
             "no register names them and no paper goes to them."
         )
     if any(route.what is Paper.ACTION_PLAN for route in pack.routes):

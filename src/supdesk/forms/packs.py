@@ -40,7 +40,7 @@ class Packs:
     def referral(self, pack_id: str) -> tuple[str, ...]:
         """What to do when a referral is needed now; where the pack is not at hand that one is to act without it."""
         pack = self.at_hand(pack_id)
-        return pack.referral if pack else (f"{NOT_HERE.format(pack_id)} Follow your organisation’s own steps.",)
+        return pack.referral if pack else (f"{NOT_HERE.format(pack_id)} Follow your organisation's own steps.",)
 
     def form(self, pack_id: str, purpose: str) -> Form:
         """The pack's form for a purpose; SupdeskError `pack.no-form` when it has none."""

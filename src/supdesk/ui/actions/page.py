@@ -24,7 +24,7 @@ COLUMNS = (
     Column("Open since", 148),
 )
 ALL, MINE, THEIRS = "all", "mine", "theirs"
-WHOSE = ((ALL, "Everybody’s"), (MINE, "Mine"), (THEIRS, "Theirs"))
+WHOSE = ((ALL, "Everybody's"), (MINE, "Mine"), (THEIRS, "Theirs"))
 NOTHING = {
     Which.OPEN: "Nothing is open here.",
     Which.OVERDUE: "Nothing here is past its date.",

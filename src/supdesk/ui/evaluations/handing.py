@@ -40,7 +40,7 @@ from supdesk.ui.seat import Seat
 from supdesk.ui.writing.finishing import words_of
 
 KEPT = (
-    "Nothing is kept before you press Done. Then it stands in your supervisor’s records, where they can read it; "
+    "Nothing is kept before you press Done. Then it stands in your supervisor's records, where they can read it; "
     "in figures it has no name."
 )
 LEAVE = "Leave without keeping it?"

@@ -45,7 +45,7 @@ POST_DAYS = {"started_on": "In the post since", "left_on": "Left on"}
 
 
 class Supervised:
-    """The fields of somebody’s own cadence, their time in the post and their leave."""
+    """The fields of somebody's own cadence, their time in the post and their leave."""
 
     def __init__(self, person: Person) -> None:
         self._earlier = person.leave[:-1]

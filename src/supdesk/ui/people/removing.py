@@ -26,7 +26,7 @@ def offer_remove(seat: Seat, owner: QWidget, person: Person) -> None:
 
     def ask(why_not: str) -> None:
         if why_not:
-            seat.shell.tell(f"{person.name} can’t be removed. {why_not}", "info")
+            seat.shell.tell(f"{person.name} can't be removed. {why_not}", "info")
             return
         title, sentence = f"Remove {person.name}?", WHAT_GOES.format(person.name)
         question = Question(owner, title, sentence, "Remove", danger=True)

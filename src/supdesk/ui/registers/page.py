@@ -175,7 +175,7 @@ class RegistersPage(Page):
 
     def _put(self, prepared: Prepared[Entered], folder: Path, over: bool) -> None:
         job: list[Job] = []
-        busy = Busy(self, "Writing the register’s files…", lambda: job[0].cancel())
+        busy = Busy(self, "Writing the register's files…", lambda: job[0].cancel())
         self._busy, self._folder, self._subject = busy, folder, prepared.about.subject
         busy.open()
 

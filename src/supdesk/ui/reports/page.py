@@ -20,7 +20,7 @@ from supdesk.ui.seat import Seat
 STATEMENTS, QUESTIONNAIRE, PLAN = "statements", "questionnaire", "plan"
 VIEWS = [
     (QUARTER, "Quarter"),
-    (YEAR, "Year’s audit"),
+    (YEAR, "Year's audit"),
     (STATEMENTS, "Attendance statements"),
     (QUESTIONNAIRE, "Questionnaire"),
     (PLAN, "Monitoring plan"),

@@ -17,7 +17,7 @@ from supdesk.ui.reports.tables import WIDTH, table_card
 from supdesk.ui.seat import Seat
 
 NOTE = (
-    "Each supervisee answers once between April and March. The year’s audit adds the answers up without names; in "
+    "Each supervisee answers once between April and March. The year's audit adds the answers up without names; in "
     "what is published small numbers are hidden."
 )
 Found = tuple[list[tuple[Person, bool]], tuple[tuple[Table, str], ...]]

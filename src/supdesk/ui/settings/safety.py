@@ -95,7 +95,7 @@ class Reminding(Card):
             "No name and nothing of what it is about. Never while the window is hidden or locked.",
         )
         self._outside = outside
-        self.tray = Tick("Remind me through the desktop’s tray")
+        self.tray = Tick("Remind me through the desktop's tray")
         self.tray.set_raw(outside.load().remind)
         self.tray.edited.connect(self._keep)
         self.add(self.tray)

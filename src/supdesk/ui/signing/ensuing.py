@@ -101,7 +101,7 @@ def themes_step(seat: Seat, owner: QWidget, record: Record, chosen: Sequence[str
 
 def _round_step(desk: Desk, found: Outlook, go: Callable[[], object]) -> ListRow:
     """What goes round: to be written, written on a day, and sent."""
-    about, written = "Each reader’s own copy, looked over first.", bool(found.made) and found.all_written
+    about, written = "Each reader's own copy, looked over first.", bool(found.made) and found.all_written
     if found.before:
         on = show_date(desk.day_of(max(each.at for each in found.before)))
         sent = "Sent." if found.all_sent else "You send it yourself."

@@ -79,7 +79,7 @@ class TodayPage(Page):
         yield Group("Cancelled again", found.tellings, waits.telling, self._to_sessions(State.CANCELLED))
         yield Group("To be sent round", found.rounds, waits.round, self._to_sessions(State.HELD))
         yield Group("Clinical records to bring up to date", found.clinical, waits.clinical, self._to_all_records)
-        yield Group("Quarter’s end", [found.quarter] if found.quarter else [], waits.quarter)
+        yield Group("Quarter's end", [found.quarter] if found.quarter else [], waits.quarter)
         yield Group("Contracts to review", found.contracts, waits.contract, partial(self._go, "contracts"))
         yield Group("Training", found.training, waits.training)
         yield Group("Evaluations awaited", found.evaluations, waits.evaluation, self._to_sessions(State.HELD))
