@@ -153,6 +153,14 @@ def test_whose_vault_it_is_and_its_pack_are_told_by_the_record_written_last(brok
     again.vault.close()
 
 
+def test_whoevers_vault_it_is_comes_back_as_a_supervisor(broken: Desk, tmp_path: Path) -> None:
+    destroy(broken, pages_of(broken, "settings") | pages_of(broken, "people"))
+    found, again = saved(broken, tmp_path / "Saved")
+    assert (again.owner.name, again.owner.roles) == ("Olive Owner", {Role.SUPERVISOR})
+    assert "it is taken to be Olive Owner's." in " ".join(found.anew)
+    again.vault.close()
+
+
 def test_whose_vault_it_is_without_a_record_the_supervisor_in_it_is(broken: Desk, tmp_path: Path) -> None:
     destroy(broken, pages_of(broken, "settings") | pages_of(broken, "records"))
     _, again = saved(broken, tmp_path / "Saved")
@@ -243,7 +251,7 @@ def test_sessions_whose_page_was_lost_are_told_by_what_was_written_of_them(broke
     )
     assert [store.person(again.vault.cx, each.person_id).name for each in session.attendees] == ["Ada Example"]
     assert [each.session for each in deciding.listed(again)] == [session.number]
-    assert "S-2026-0001" in found.anew[0]
+    assert "they stand without times, as held: S-2026-0001. Look" in found.anew[0]
     again.vault.close()
 
 
@@ -489,3 +497,6 @@ def test_backups_of_two_copies_that_went_their_own_ways_are_told_apart_at_the_do
     assert rescuing.apart(stranded, found) == {others}
     assert rescuing.apart(stranded, found[1:]) == {ours}
     assert rescuing.apart(stranded, []) == frozenset()
+    assert rescuing.apart(stranded, [found[3], *found[:3]]) == frozenset(), "each went on from the first of all"
+    (last / "vault.db").write_bytes(b"no database")
+    assert rescuing.apart(stranded, found) == rescuing.apart(stranded, [found[1], found[0]]) == frozenset()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from supdesk.domain.people import Party
-from supdesk.domain.sessions import Attendee, Kind, Presence, Session, State
+from supdesk.domain.sessions import Attendee, Kind, Mode, Presence, Session, State
 from supdesk.vault import lacking, store
 from supdesk.vault.cipher import Connection
 from supdesk.vault.connection import fetch
@@ -83,7 +83,7 @@ def test_a_session_is_told_by_its_own_record_before_any_other_paper(cx: Connecti
         ("drafts", {"id": "1", "updated_at": "2026-03-04T10:30:00+00:00"}, State.PLANNED),
         ("reflection_drafts", {"id": "1", "updated_at": "2026-03-04T10:30:00+00:00"}, State.PLANNED),
         ("evaluations_asked", {"nonce": "1", "at": "2026-03-04T10:30:00+00:00"}, State.PLANNED),
-        ("papers", {"number": "1", "at": "2026-03-04T10:30:00+00:00"}, State.PLANNED),
+        ("papers", {"number": "1", "at": "2026-03-04T10:30:00+00:00"}, State.HELD),
     ],
 )
 def test_a_session_without_a_record_is_told_by_what_else_leads_to_it(
@@ -101,6 +101,17 @@ def test_a_session_without_a_record_is_told_by_what_else_leads_to_it(
         state,
     )
     assert (found.supervisor_id, found.pack) == ("bee", "mse-icb")
+
+
+def test_its_day_and_how_it_is_held_are_those_it_is_found_by_and_its_records_day_before_that(
+    cx: Connection,
+) -> None:
+    put(cx, "drafts", id="1", session_id="s1", updated_at="2026-03-04T10:30:00+00:00")
+    put(cx, "search_source", kind="session", subject="s1", title="", body="20 March 2026 Telephone Ada Example")
+    found = missed(cx)
+    assert (found.on, found.mode, found.state) == (date(2026, 3, 20), Mode.TELEPHONE, State.PLANNED)
+    put_record(cx, "r1", session_id="s1")
+    assert (missed(cx).on, missed(cx).mode) == (date(2026, 3, 4), Mode.TELEPHONE)
 
 
 def test_who_came_is_told_by_the_sessions_own_list_and_else_by_its_record(cx: Connection) -> None:

@@ -3,7 +3,7 @@
 import base64
 import contextlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +12,9 @@ from supdesk.desk import searching
 from supdesk.desk.desk import Desk, Surroundings
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, Holdings, in_order
-from supdesk.domain.people import Party, Person, Role
+from supdesk.domain.people import Party, Person, Role, listed
 from supdesk.domain.records import Record
+from supdesk.domain.sessions import State
 from supdesk.vault import (
     backups,
     cipher,
@@ -157,10 +158,16 @@ def copies(stranded: Stranded, now: datetime) -> list[tuple[Generation, Holdings
 def apart(stranded: Stranded, found: list[tuple[Generation, Holdings]]) -> frozenset[Path]:
     """Those of the backups from which the first of them did not go on: two copies of one vault went their own ways.
 
-    What they hold is not all in that one, whichever is newer.
+    What they hold is not all in that one, whichever is newer. Of one whose trail can't be read nothing is said.
     """
     trails = [(each.folder, _trail(stranded, each)) for each, _ in found]
-    return frozenset(folder for folder, trail in trails if not {*trail[-1:]} <= {*trails[0][1]})
+    first = trails[0][1] if trails else ()
+    return frozenset(folder for folder, trail in trails if first and trail and not _one_goes_on(first, trail))
+
+
+def _one_goes_on(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one trail is the other one, gone on."""
+    return one[-1] in other or other[-1] in one
 
 
 def _trail(stranded: Stranded, generation: Generation) -> tuple[str, ...]:
@@ -213,10 +220,12 @@ def _complete(desk: Desk) -> Iterator[str]:
     """Make good what a vault can't be worked with without, where its page was lost; a sentence for each."""
     cx = desk.vault.cx
     yield from _put_forms(desk)
-    yield from _put_people(desk)
-    if store.setting(cx, "owner") is None:
+    nobodys = store.setting(cx, "owner") is None
+    if nobodys:
         _set(desk, "owner", _likely_owner(desk))
-        yield "Whose vault it is was lost; it was taken from the newest record."
+    yield from _put_people(desk)
+    if nobodys:
+        yield f"Whose vault it is was lost; it is taken to be {desk.owner.name}'s."
     if store.setting(cx, "pack") is None:
         _set(desk, "pack", _likely_pack(desk))
         yield "The policy pack was lost; look in Settings whether it is the right one."
@@ -268,10 +277,13 @@ def _put_sessions(desk: Desk) -> Iterator[str]:
         with desk.vault.deed("salvage", desk.now):
             for each in lost:
                 store.put_session(cx, each, desk.now)
-        numbers = ", ".join(each.number for each in lost)
+        held = [each.number for each in lost if each.state is State.HELD]
+        planned = [each.number for each in lost if each.state is not State.HELD]
+        stand = [f"{how}: {listed(those)}" for those, how in ((held, "held"), (planned, "planned")) if those]
         yield (
-            f"Of {len(lost)} sessions only the day, the kind and the people could be told from what was written of "
-            f"them; they stand as held face to face, without a time: {numbers}."
+            f"Of {len(lost)} sessions only what is written elsewhere is left; they stand without times, as "
+            f"{'; as '.join(stand)}. Look through them: a day may be that of the writing, and what was cancelled "
+            "is planned."
         )
 
 

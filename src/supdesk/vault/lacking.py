@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
 
+from supdesk.domain.days import read_date
 from supdesk.domain.people import Party
 from supdesk.domain.sessions import Attendee, Kind, Mode, Presence, Session, State
 from supdesk.vault import rows
@@ -57,25 +58,28 @@ _LED_TO = """SELECT session_id AS id, on_day AS day, document ->> '$.form.pack' 
     UNION ALL SELECT document ->> '$.session_id', on_day, '', '', '' FROM reflections
     UNION ALL SELECT session_id, substr(at, 1, 10), '', '', '' FROM evaluations_asked
     UNION ALL SELECT session_id, substr(at, 1, 10), '', '', '' FROM papers"""
-_LOST = f"""SELECT led.*, s.title, EXISTS (SELECT 1 FROM actions a WHERE a.session_id = led.id) AS held
+_LOST = f"""SELECT led.*, s.title, s.body, EXISTS (SELECT session_id FROM actions WHERE session_id = led.id
+        UNION ALL SELECT session_id FROM papers WHERE session_id = led.id) AS held
     FROM ({_LED_TO}) AS led LEFT JOIN search_source s ON s.kind = 'session' AND s.subject = led.id
-    WHERE led.id <> '' AND led.id NOT IN (SELECT id FROM sessions) ORDER BY led.id"""  # noqa: S608 - our own words
+    WHERE led.id <> '' AND led.id NOT IN (SELECT id FROM sessions) ORDER BY led.id, led.day"""  # noqa: S608 - our own words
 
 
 def sessions(cx: Connection, owner: str, pack: str, at: datetime) -> Iterator[Session]:
     """Those that something is about and that are not here, by what it tells: a day, a kind, who came.
 
-    Nothing tells how it was held; where not even the number is told it is the id. `at` is UTC.
+    The day is its record's, else the one it is found by, else the first on which something was written of it. Where
+    not even the number is told it is the id. `at` is UTC.
     """
     for session_id, found in groupby(fetch(cx, _LOST), key=itemgetter("id")):
         told = sorted(found, key=lambda row: row["serves"] not in tuple(Kind))
         first, kinds = told[0], [Kind(row["serves"]) for row in told if row["serves"] in tuple(Kind)]
+        day, mode = _day_and_mode_in(first["body"] or "")
         yield Session(
             id=session_id,
             number=(first["title"] or session_id).rpartition(" ")[2],
             kind=kinds[0] if kinds else _kind_in(first["title"] or ""),
-            mode=Mode.FACE_TO_FACE,
-            on=date.fromisoformat(first["day"]),
+            mode=mode,
+            on=date.fromisoformat(first["day"]) if kinds or day is None else day,
             start=None,
             finish=None,
             supervisor_id=first["owner"] or owner,
@@ -88,6 +92,13 @@ def sessions(cx: Connection, owner: str, pack: str, at: datetime) -> Iterator[Se
 
 def _kind_in(title: str) -> Kind:
     return next((kind for kind in Kind if title.startswith(kind.label)), Kind.ONE_TO_ONE)
+
+
+def _day_and_mode_in(body: str) -> tuple[date | None, Mode]:
+    """As a session is found by: its day, how it is held, and names."""
+    words = body.split(" ")
+    rest = " ".join(words[3:])
+    return read_date(" ".join(words[:3])), next((m for m in Mode if rest.startswith(m.label)), Mode.FACE_TO_FACE)
 
 
 def _came(cx: Connection, session_id: str) -> tuple[Attendee, ...]:
