@@ -413,6 +413,11 @@ def test_what_did_not_go_round_lately_is_known(desk: Desk, tmp_path: Path) -> No
     assert routing.unsent(on_day(desk, date(2026, 6, 1))) == []
 
 
+def test_nothing_goes_round_after_a_session_that_has_not_taken_place(desk: Desk) -> None:
+    planned(desk)
+    assert routing.unsent(desk) == []
+
+
 def test_before_finishing_it_is_said_what_would_stand_in_no_part(desk: Desk) -> None:
     people = [person_id(desk, name) for name in ("Ada Example", "Cy Invented")]
     session = planning.plan(desk, Kind.GROUP, Mode.TEAMS, TODAY, people).subject

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from supdesk.desk import adopting, registering, rehearsing, starting
 from supdesk.documents.certificates import fingerprint_words
@@ -405,6 +405,10 @@ def test_on_a_narrow_window_the_headings_drop_from_above(seat: Seat) -> None:
     settle(seat)
     assert (page.contents.headings[0].isVisible(), page.contents.drop.isVisible()) == (False, True)
     place = [heading.words() for heading in page.contents.headings].index("How supdesk looks")
-    page.contents.drop.edited.emit(str(place))
-    assert page.looks.isAncestorOf(page.focusWidget())
+    choice = page.contents.drop.findChild(QComboBox)
+    choice.setFocus()
+    for _ in range(place + 1):
+        QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert page.focusWidget() is choice, "with the keys one goes on from name to name"
+    assert 0 <= page.looks.mapTo(page, QPoint()).y() < page.height()
     page.close()

@@ -23,15 +23,17 @@ class Heading(Button):
 
 
 class Contents(QFrame):
-    """Both lists of the cards, of which one is seen; `go` brings a card into sight."""
+    """Both lists of the cards, of which one is seen: to `enter` a card, or as its name is chosen to `show` it."""
 
-    def __init__(self, cards: Sequence[Card], go: Callable[[Card], object]) -> None:
+    def __init__(
+        self, cards: Sequence[Card], enter: Callable[[Card], object], show: Callable[[Card], object]
+    ) -> None:
         super().__init__()
         self.setAccessibleName(NAME)
-        self.headings = [Heading(card.heading.text(), on=partial(go, card)) for card in cards]
+        self.headings = [Heading(card.heading.text(), on=partial(enter, card)) for card in cards]
         places = [(str(place), card.heading.text()) for place, card in enumerate(cards)]
         self.drop = Choice(NAME, places, pills=False, prompt=f"{NAME}…")
-        self.drop.edited.connect(lambda chosen: go(cards[int(str(chosen))]))
+        self.drop.edited.connect(lambda chosen: show(cards[int(str(chosen))]))
         held, self._above = QWidget(), QWidget()
         held.setProperty("kind", "clear")
         name = row(12, Words(NAME, "label", wrap=False))

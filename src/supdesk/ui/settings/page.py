@@ -39,7 +39,7 @@ class Settings(Page):
             self.looks, self.packs, self.reminding = Looks(seat, outside), Packs(seat, outside), Reminding(outside)
             cards += [self.packs, self.reminding, self.looks]
         self.add(*cards)
-        self.contents = Contents(cards, self.enter)
+        self.contents = Contents(cards, self.enter, self.scroll_up)
         self._whole = cast(QBoxLayout, self.layout())
         self._whole.insertWidget(0, self.contents)
         self._whole.setStretch(1, 1)
