@@ -14,7 +14,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.ui.window import PLACES
 
 TOP = Path(__file__).parents[2]
-PARTS = ("resources", "forms", "fonts", "vault", "keyring", "pages", "signature", "practice", "window")
+PARTS = ("resources", "forms", "fonts", "vault", "far", "keyring", "pages", "signature", "practice", "window")
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,9 @@ def test_a_wheel_installs_the_command(site: Path) -> None:
 
 
 def test_an_installed_wheel_passes_its_own_test(site: Path, tmp_path: Path) -> None:
-    fared = run_installed(site, "from supdesk.__main__ import main; sys.exit(main(['self-test']))", tmp_path)
+    fared = run_installed(
+        site, "from supdesk.__main__ import main; sys.exit(main(sys.argv[1:] or ['self-test']))", tmp_path
+    )
     assert fared.returncode == 0, fared.stdout + fared.stderr
     assert [line.split()[0] for line in fared.stdout.splitlines()] == list(PARTS)
     assert f"{len(PLACES)} places" in fared.stdout

@@ -15,7 +15,7 @@ from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation
 from supdesk.domain.people import Person
 from supdesk.vault import generations as kept
-from supdesk.vault import handle, header, store
+from supdesk.vault import handle, header, header_file, store
 from tests.desk.desks import NOW, PASSPHRASE, new_desk, planned
 
 
@@ -84,7 +84,9 @@ def catch_up(desk: Desk) -> list[datetime]:
     """Have the second place catch up, as the keeper does; what this vault has there then."""
     source = missing(desk)
     if source is not None:
-        backing_up.note_caught_up(desk, backing_up.catch_up(source, second(desk), desk.vault.key))
+        backing_up.note_caught_up(
+            desk, backing_up.catch_up(source, second(desk), backing_up.verified(source, desk.vault.key))
+        )
     return [each.at for each in there(desk).own]
 
 
@@ -381,7 +383,8 @@ def test_a_backup_that_rotted_in_the_vaults_folder_is_not_repeated(desk: Desk, s
 
 def test_a_kill_before_it_was_noted_costs_no_second_copy(desk: Desk, stick: Path) -> None:
     made = backing_up.back_up(desk)
-    backing_up.catch_up(backing_up.own(desk)[0], second(desk), desk.vault.key)
+    (source,) = backing_up.own(desk)
+    backing_up.catch_up(source, second(desk), backing_up.verified(source, desk.vault.key))
     assert missing(desk) is not None, "nobody noted whose it is"
     assert catch_up(desk) == [NOW]
     assert [each.name for each in second(desk).folder.iterdir()] == [made.name]
@@ -407,6 +410,61 @@ def test_a_stick_taken_out_meanwhile_gets_no_folder_of_its_name_made(desk: Desk,
     assert source is not None
     shutil.rmtree(stick)
     with pytest.raises(SupdeskError) as refused:
-        backing_up.catch_up(source, second(desk), desk.vault.key)
+        backing_up.catch_up(source, second(desk), backing_up.verified(source, desk.vault.key))
     assert refused.value.code == "backup.place"
     assert not stick.exists()
+
+
+def test_a_backup_whose_header_is_another_vaults_is_neither_repeated_nor_counted(desk: Desk, stick: Path) -> None:
+    made = backing_up.back_up(desk)
+    header_file.write(made / "vault.json", replace(desk.vault.header, seal=bytes(32)))
+    with pytest.raises(SupdeskError) as refused:
+        catch_up(desk)
+    assert refused.value.code == "vault.damaged"
+    assert list(second(desk).folder.iterdir()) == []
+    assert missing(desk) is not None
+    assert backing_up.last_outside(desk) is None
+
+
+def test_what_lies_there_unnoted_counts_only_if_every_byte_is_the_backups(desk: Desk, stick: Path) -> None:
+    made = backing_up.back_up(desk)
+    there = shutil.copytree(made, second(desk).folder / made.name)
+    with (there / "vault.db").open("r+b") as file:
+        file.seek(40_000)
+        file.write(b"rotten")
+    assert sorted(catch_up(desk)) == [NOW, NOW + timedelta(seconds=1)]
+    assert kept.reads_as(
+        kept.generations_in(second(desk).folder)[0], backing_up.verified(backing_up.own(desk)[0], desk.vault.key)
+    )
+
+
+def test_a_second_place_that_became_a_link_is_out_of_reach(desk: Desk, stick: Path, tmp_path: Path) -> None:
+    backing_up.back_up(desk)
+    source, elsewhere = missing(desk), tmp_path / "elsewhere"
+    assert source is not None
+    expected = backing_up.verified(source, desk.vault.key)
+    second(desk).folder.rename(elsewhere)
+    second(desk).folder.symlink_to(elsewhere)
+    assert missing(desk) is None
+    assert backing_up.reach(second(desk), desk.now) is None
+    with pytest.raises(SupdeskError) as refused:
+        backing_up.catch_up(source, second(desk), expected)
+    assert refused.value.code == "backup.place"
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_second_place_that_became_the_vaults_own_folder_gets_nothing(
+    desk: Desk, stick: Path, tmp_path: Path
+) -> None:
+    made = backing_up.back_up(desk)
+    source = missing(desk)
+    assert source is not None
+    expected, there = backing_up.verified(source, desk.vault.key), second(desk)
+    shutil.rmtree(stick)
+    (desk.vault.folder / "backups").rename(desk.vault.folder / there.folder.name)
+    stick.symlink_to(desk.vault.folder)
+    moved = replace(source, folder=there.folder / made.name)
+    with pytest.raises(SupdeskError) as refused:
+        backing_up.catch_up(moved, there, expected)
+    assert "vault's own folder" in refused.value.sentence
+    assert [each.name for each in there.folder.iterdir()] == [made.name]

@@ -17,7 +17,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from supdesk.app import shipped
+from supdesk.app import locking, shipped
 from supdesk.desk import starting
 from supdesk.desk.desk import Surroundings
 from supdesk.domain.people import Person
@@ -76,6 +76,7 @@ class Year:
             lambda: CHEAP,
             self.folder,
             self._now,
+            locking.beside,
         )
         window = open_window(self.app, outside, self.vault)
         hand = Hand(window)

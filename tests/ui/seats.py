@@ -9,11 +9,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from supdesk.desk.desk import Desk
-from supdesk.ui.lane import Bench, Far, Lane
+from supdesk.ui.far import Far, Start
+from supdesk.ui.lane import Bench, Lane
 from supdesk.ui.parts import Page
 from supdesk.ui.seat import Seat
 from supdesk.ui.shell import Shell
 from tests.desk.desks import empty_desk, new_desk
+from tests.ui.answerers import answering
 
 
 @contextmanager
@@ -29,13 +31,13 @@ def made_seat(folder: Path) -> Seat:
     return seated(empty_desk(folder / "vault"))
 
 
-def seated(desk: Desk) -> Seat:
+def seated(desk: Desk, far: Start = answering) -> Seat:
     """A seat at that desk; close it with `leave`. A bug on a worker fails the test."""
     shell = Shell()
     shell.add_page("today", "Today", "today", Page("Today"))
     shell.show_page("today")
     shell.show()
-    seat = Seat(desk, Lane(), Bench(), Far(), shell)
+    seat = Seat(desk, Lane(), Bench(), Far(far), shell)
     for worker in (seat.lane, seat.bench, seat.far):
         worker.bug.connect(_fail)
     return seat
@@ -58,6 +60,7 @@ def leave(seat: Seat) -> None:
     seat.shell.close()
     seat.lane.close(10)
     seat.bench.close(10)
+    seat.far.cancel_all()
     seat.far.close(10)
     QApplication.processEvents()
     seat.shell.deleteLater()

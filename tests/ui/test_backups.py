@@ -1,9 +1,12 @@
 """Backups made by themselves while somebody works, a second place, and looking through them."""
 
+import base64
+import json
 import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,10 +22,12 @@ from supdesk.domain.people import Person
 from supdesk.ui.backups.card import Backups
 from supdesk.ui.backups.keeper import COPYING, Keeper
 from supdesk.ui.backups.page import OTHERS, BackupsPage
+from supdesk.ui.far import Unwaited
 from supdesk.ui.parts import Badge, Banner, ListRow
 from supdesk.ui.seat import Seat
 from supdesk.vault import backups, handle, keeping, store
 from tests.desk.desks import NOW, empty_desk
+from tests.ui.answerers import Hanging, started
 from tests.ui.seats import leave, seated, settle
 
 
@@ -301,26 +306,37 @@ def test_a_new_seat_goes_on_with_the_same_keeper(seat: Seat) -> None:
 
 
 @pytest.fixture
-def hanging(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """A network share that does not answer; it is set once somebody waits for it."""
-    reached, answers = threading.Event(), threading.Event()
+def hanging(seat: Seat, tmp_path: Path) -> Iterator[Hanging]:
+    """A network share that does not answer."""
+    hanging = Hanging(tmp_path)
+    seat.far._start = hanging
+    (tmp_path / "share").mkdir()
+    yield hanging
+    hanging.end()
 
-    def hang(*_: object) -> None:
-        reached.set()
-        answers.wait(60)
 
-    monkeypatch.setattr(backing_up, "missing_there", hang)
-    yield reached
-    answers.set()
+def wait_until(holds: Callable[[], bool]) -> None:
+    """Let the window live until it holds."""
+    for _ in range(3000):
+        QApplication.processEvents()
+        if holds():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it never came")
+
+
+def asked_for(seat: Seat, hanging: Hanging, share: Path) -> Backups:
+    """The card, once the share was asked both for what is there and for what it lacks."""
+    card = Backups(seat)
+    card.use_second(share)
+    wait_until(lambda: {json.loads(line)["do"] for line in hanging.asked()} == {"reach", "missing"})
+    return card
 
 
 def test_a_share_that_hangs_holds_up_neither_papers_nor_backups(
-    seat: Seat, tmp_path: Path, clock: Clock, hanging: threading.Event
+    seat: Seat, tmp_path: Path, clock: Clock, hanging: Hanging
 ) -> None:
-    card = Backups(seat)
-    (tmp_path / "share").mkdir()
-    card.use_second(tmp_path / "share")
-    wait_for(hanging)
+    card = asked_for(seat, hanging, tmp_path / "share")
     done: list[str] = []
     seat.bench.submit(lambda: "printed", done.append, owner=seat)
     for _ in range(3):
@@ -336,12 +352,143 @@ def test_a_share_that_hangs_holds_up_neither_papers_nor_backups(
     assert done == ["printed"]
     assert len(made(seat)) == 3
     assert card.now.isEnabled()
-    waiting = len(seat.far._running)
-    assert waiting
     for _ in range(5):
         seat.keeper.look()
         settle(seat)
-    assert len(seat.far._running) == waiting, "it is not asked once more at each look"
+    wait_until(lambda: json.loads(hanging.asked()[-1])["do"] == "reach")
+    asked = [json.loads(line)["do"] for line in hanging.asked()]
+    assert asked.count("missing") == 1, "it is not asked once more at each look"
+
+
+def test_another_place_chosen_while_a_share_hangs_is_served_at_once(
+    seat: Seat, tmp_path: Path, hanging: Hanging, wait: Callable[[], None]
+) -> None:
+    seat.keeper.back_up()
+    wait()
+    card = asked_for(seat, hanging, tmp_path / "share")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    card.use_second(stick)
+    wait_until(lambda: "the newest there is of 4 March 2026, 14:32." in card.second.text())
+    assert str(stick) in card.second.text()
+    second = backing_up.second_place(seat.desk)
+    assert second is not None
+    assert [each.name for each in second.folder.iterdir()] == [each.name for each in made(seat)]
+    wait()
+    for child in hanging.children:
+        child.wait(20)
+    assert list((tmp_path / "share").glob("*/*")) == []
+
+
+def test_a_share_that_hangs_and_is_used_no_more_is_waited_for_no_more(
+    seat: Seat, tmp_path: Path, hanging: Hanging
+) -> None:
+    card = asked_for(seat, hanging, tmp_path / "share")
+    card._forget()
+    wait_until(lambda: all(child.poll() is not None for child in hanging.children))
+    assert seat.far.drain(20)
+    QApplication.processEvents()
+    assert card.second.text() == "There is no second place yet."
+    assert not seat.keeper.second._waits
+
+
+def test_copying_to_a_share_that_hangs_can_be_stopped(
+    seat: Seat, tmp_path: Path, hanging: Hanging, wait: Callable[[], None]
+) -> None:
+    seat.keeper.back_up()
+    wait()
+    card, standing = Backups(seat), backing_up.standing(seat.desk)
+    wait()
+    share = tmp_path / "share"
+    second = backing_up.Second(share, share / "Own backups abc", frozenset())
+    seat.keeper.second._turn_to(second.folder)
+    seat.keeper.second._catch_up(standing.own[0], second)
+    wait_until(lambda: bool(hanging.asked()))
+    assert card.moving.isVisibleTo(card)
+    card.moving.stop.click()
+    wait_until(lambda: not card.moving.isVisibleTo(card))
+    hanging.children[-1].wait(20)
+
+
+def test_what_is_asked_of_the_second_place_holds_nothing_of_the_key(
+    seat: Seat, tmp_path: Path, hanging: Hanging, wait: Callable[[], None]
+) -> None:
+    stick, raw = tmp_path / "stick", seat.desk.vault.key.raw()
+    stick.mkdir()
+    Backups(seat).use_second(stick)
+    seat.keeper.back_up()
+    wait()
+    told = hanging.lines.read_bytes()
+    assert {json.loads(line)["do"] for line in told.splitlines()} == {"reach", "missing", "catch up"}
+    secret = raw.removeprefix("x'").removesuffix("'")
+    bytes_of_it = bytes.fromhex(secret)
+    assert len(bytes_of_it) >= 32
+    around = [*os.environ.values(), *(str(word) for child in hanging.children for word in child.args)]
+    for trace in (secret.encode(), secret.upper().encode(), bytes_of_it, base64.b64encode(bytes_of_it)[:40]):
+        assert trace not in told
+        assert all(trace not in os.fsencode(each) for each in around)
+
+
+@pytest.mark.parametrize("ends", [False, True])
+def test_one_that_ends_before_it_answers_is_told_of_once(
+    seat: Seat, tmp_path: Path, clock: Clock, wait: Callable[[], None], ends: bool
+) -> None:
+    def start() -> "subprocess.Popen[bytes]":
+        if ends:
+            return started([sys.executable, "-c", ""])
+        raise FileNotFoundError("the program was taken away")
+
+    seat.far._start = start
+    told: list[str] = []
+    seat.keeper.failed.connect(lambda error: told.append(error.code))
+    card = Backups(seat)
+    (tmp_path / "stick").mkdir()
+    card.use_second(tmp_path / "stick")
+    wait()
+    for _ in range(3):
+        clock.on(minutes=30)
+        seat.keeper.look()
+        wait()
+    assert told == ["backup.unanswered"]
+    assert "ended before it answered" in card.second.text()
+
+
+def test_a_fault_of_ours_at_the_second_place_is_told_by_its_code(
+    seat: Seat, tmp_path: Path, wait: Callable[[], None]
+) -> None:
+    seat.far._start = lambda: started([sys.executable, "-c", 'print(\'{"bug": "ABCDEFGH"}\', flush=True)'])
+    told: list[SupdeskError] = []
+    seat.keeper.failed.connect(told.append)
+    (tmp_path / "stick").mkdir()
+    Backups(seat).use_second(tmp_path / "stick")
+    wait()
+    assert [each.code for each in told] == ["bug"]
+    assert "ABCDEFGH" in told[0].sentence
+
+
+def test_a_clock_that_was_ahead_when_a_backup_failed_holds_the_next_off_no_longer(
+    seat: Seat, clock: Clock, wait: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise SupdeskError("vault.disk-full", "The disk is full.")
+
+    clock.on(days=3650)
+    with monkeypatch.context() as patched:
+        patched.setattr(backing_up, "copy", full)
+        seat.keeper.look()
+        wait()
+    assert made(seat) == []
+    clock.on(days=-3650)
+    clock.on(minutes=30)
+    seat.keeper.look()
+    wait()
+    assert len(made(seat)) == 1
+
+
+def test_work_that_fails_leaves_its_exception_behind() -> None:
+    found = Unwaited("far").submit(lambda: 1 // 0)
+    with pytest.raises(ZeroDivisionError):
+        found.result(20)
 
 
 def test_leaving_does_not_wait_for_a_share_that_hangs() -> None:
@@ -351,11 +498,11 @@ def test_leaving_does_not_wait_for_a_share_that_hangs() -> None:
 
 
 HUNG = """
-import threading
+import subprocess, sys, threading
 from PySide6.QtCore import QCoreApplication
-from supdesk.ui.lane import Far
+from supdesk.ui.far import Far
 app, never, hangs = QCoreApplication([]), threading.Event(), threading.Event()
-far = Far()
+far = Far(lambda: None)
 far.submit(lambda: (hangs.set(), never.wait()))
 hangs.wait()
 far.cancel_all()

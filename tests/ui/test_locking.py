@@ -16,6 +16,7 @@ from supdesk.desk.exporting import Prepared, Step, Written
 from supdesk.domain.changes import NOTHING, Changes
 from supdesk.domain.people import Person
 from supdesk.ui import window as window_module
+from supdesk.ui.backups.card import Backups
 from supdesk.ui.exporting import Export, write_files
 from supdesk.ui.locking import idle as idle_module
 from supdesk.ui.opening.outside import Preferences
@@ -26,6 +27,7 @@ from supdesk.ui.veil import Veil
 from supdesk.ui.window import SOON, Window
 from supdesk.ui.writing import WritingPage
 from supdesk.vault import audit, handle
+from tests.ui.answerers import Hanging
 from tests.ui.windows import IDLE, Opener, World, enter, seated
 
 
@@ -93,18 +95,39 @@ def test_what_cant_be_saved_is_said_before_the_vault_closes_and_kept_once_it_can
     assert kept(world, opener, qtbot, draft) == "A quiet ro"
 
 
+@pytest.mark.parametrize("stuck", [False, True])
 def test_a_second_place_that_never_answers_keeps_nobody_from_locking(
+    world: World, opener: Opener, qtbot: QtBot, stuck: bool
+) -> None:
+    """Nor does any thread wait in the share itself, which exec would wait for: that one reads from a pipe."""
+    world.far = hanging = Hanging(world.folder, stuck)
+    window = seated(world, opener, qtbot)
+    assert window.desk is not None
+    assert window.seat is not None
+    (world.folder / "share").mkdir()
+    card = Backups(window.seat)
+    card.use_second(world.folder / "share")
+    qtbot.waitUntil(lambda: len(hanging.asked()) >= 2, timeout=20_000)
+    window.lock()
+    assert world.relaunched
+    place = window.desk.vault.folder
+    handle.open_vault(place, handle.read_header(place), window.desk.vault.key).close()
+    assert window.far.drain(0), "nobody waits for it any more"
+    if not stuck:
+        for child in hanging.children:
+            child.wait(20)
+    hanging.end()
+
+
+def test_reading_a_backup_from_a_stick_that_hangs_keeps_nobody_from_locking(
     world: World, opener: Opener, qtbot: QtBot
 ) -> None:
     window = seated(world, opener, qtbot)
-    assert window.desk is not None
     never, asked_for = Event(), Event()
     window.far.submit(lambda: (asked_for.set(), never.wait(60)))
     assert asked_for.wait(20)
     window.lock()
     assert world.relaunched
-    place = window.desk.vault.folder
-    handle.open_vault(place, handle.read_header(place), window.desk.vault.key).close()
     assert not window.far.drain(0), "it still waits"
     never.set()
 

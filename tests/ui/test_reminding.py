@@ -16,6 +16,7 @@ from supdesk.ui.reminding import Reminders, remind
 from supdesk.ui.seat import Seat
 from supdesk.ui.settings.safety import Reminding
 from tests.desk.desks import NOW, TODAY, new_desk, person_id
+from tests.ui.answerers import answering
 from tests.ui.seats import leave, seated, settle
 
 
@@ -104,7 +105,14 @@ def test_without_a_tray_nothing_happens_and_settings_say_so(
         kept.insert(0, chosen)
 
     outside = Outside(
-        lambda: around, lambda: kept[0], keep, lambda words: None, lambda: around.floor, Path(), around.now
+        lambda: around,
+        lambda: kept[0],
+        keep,
+        lambda words: None,
+        lambda: around.floor,
+        Path(),
+        around.now,
+        answering,
     )
     assert remind(corner.seat, lambda: True) is None
     without = Reminding(outside)

@@ -24,6 +24,7 @@ from supdesk.ui.standing import show_standing
 from supdesk.vault import store
 from tests.desk.desks import PASSPHRASE
 from tests.forms.pack_examples import copied_pack, edit
+from tests.ui.answerers import answering
 from tests.ui.seats import leave, made_seat, settle
 
 
@@ -42,6 +43,7 @@ class World:
             lambda: around.floor,
             vaults,
             around.now,
+            answering,
         )
 
     def _keep(self, chosen: Preferences) -> None:

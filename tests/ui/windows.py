@@ -14,11 +14,13 @@ from supdesk.desk import starting
 from supdesk.desk.desk import Surroundings
 from supdesk.domain.people import Person
 from supdesk.forms.packs import load_packs
+from supdesk.ui.far import Start
 from supdesk.ui.opening.outside import Outside, Preferences
 from supdesk.ui.opening.unlock import Unlock
 from supdesk.ui.parts import Ribbon
 from supdesk.ui.window import Window
 from supdesk.vault.keys import Profile
+from tests.ui.answerers import answering
 
 TOP = Path(__file__).parents[2]
 CHEAP = Profile(8 * 4, 1, 4)
@@ -35,6 +37,7 @@ class World:
     now: datetime = START
     chosen: Preferences = field(default_factory=Preferences)
     relaunched: list[str] = field(default_factory=list)
+    far: Start = answering
 
     def outside(self) -> Outside:
         ids = (f"id-{number}" for number in count(1))
@@ -54,6 +57,7 @@ class World:
             lambda: CHEAP,
             self.folder,
             lambda: self.now,
+            self.far,
             bring.cache_clear,
         )
 

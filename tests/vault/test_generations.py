@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -10,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from supdesk.domain.errors import SupdeskError
-from supdesk.vault import backups, handle, holdings, keeping, store
-from supdesk.vault.generations import generations_in, mark, repeat, sweep, thin
+from supdesk.vault import backups, handle, header_file, holdings, keeping, store
+from supdesk.vault.generations import generations_in, mark, reads_as, repeat, sweep, thin, verified
 from supdesk.vault.schema import MIGRATIONS
 from tests.vault.vaults import NOW, new_vault
 
@@ -75,7 +76,9 @@ def test_the_second_place_gets_the_same_bytes(vault: handle.Vault, tmp_path: Pat
     backups.back_up(vault, tmp_path / "backups", NOW)
     (source,) = generations_in(tmp_path / "backups")
     told: list[tuple[int, int]] = []
-    place = repeat(source, tmp_path / "stick", vault.key, lambda done, total: told.append((done, total))).folder
+    place = repeat(
+        source, tmp_path / "stick", verified(source, vault.key), lambda done, total: told.append((done, total))
+    ).folder
     assert {f.name: sha256(f.read_bytes()).digest() for f in place.iterdir()} == {
         f.name: sha256(f.read_bytes()).digest() for f in source.folder.iterdir()
     }
@@ -85,7 +88,7 @@ def test_the_second_place_gets_the_same_bytes(vault: handle.Vault, tmp_path: Pat
         assert {each.stat().st_mode & 0o077 for each in (place, *place.iterdir())} == {0}
 
 
-def test_a_second_backup_called_off_leaves_nothing_and_one_cut_off_is_begun_anew(
+def test_a_second_backup_called_off_leaves_nothing_and_what_another_copy_writes_is_let_be(
     vault: handle.Vault, tmp_path: Path
 ) -> None:
     backups.back_up(vault, tmp_path / "backups", NOW)
@@ -95,13 +98,119 @@ def test_a_second_backup_called_off_leaves_nothing_and_one_cut_off_is_begun_anew
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        repeat(source, tmp_path / "stick", vault.key, call_off)
+        repeat(source, tmp_path / "stick", verified(source, vault.key), call_off)
     assert names(tmp_path / "stick") == []
     half = tmp_path / "stick" / f"{source.folder.name}.partial"
     half.mkdir()
     (half / "vault.db").write_bytes(b"half")
-    repeat(source, tmp_path / "stick", vault.key)
-    assert names(tmp_path / "stick") == [source.folder.name]
+    made = repeat(source, tmp_path / "stick", verified(source, vault.key))
+    assert made.at == NOW + timedelta(seconds=1)
+    assert names(tmp_path / "stick") == [half.name, made.folder.name]
+    assert (half / "vault.db").read_bytes() == b"half"
+
+
+@pytest.mark.parametrize("ending", ["", ".partial"])
+def test_a_link_that_leads_nowhere_has_its_second_too(vault: handle.Vault, tmp_path: Path, ending: str) -> None:
+    backups.back_up(vault, tmp_path / "backups", NOW)
+    (source,) = generations_in(tmp_path / "backups")
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "stick" / f"{source.folder.name}{ending}").symlink_to(tmp_path / "nowhere")
+    made = repeat(source, tmp_path / "stick", verified(source, vault.key))
+    assert made.at == NOW + timedelta(seconds=1)
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_second_backup_of_other_bytes_than_were_checked_gets_no_name(vault: handle.Vault, tmp_path: Path) -> None:
+    backups.back_up(vault, tmp_path / "backups", NOW)
+    (source,) = generations_in(tmp_path / "backups")
+    expected = verified(source, vault.key)
+    with (source.folder / "vault.db").open("r+b") as file:
+        file.seek(20_000)
+        file.write(b"rotten")
+    with pytest.raises(SupdeskError) as refused:
+        repeat(source, tmp_path / "stick", expected)
+    assert refused.value.code == "backup.unlike"
+    assert names(tmp_path / "stick") == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows removes no file that is open, so it stays")
+def test_a_backup_thinned_away_while_it_is_copied_is_copied_whole(vault: handle.Vault, tmp_path: Path) -> None:
+    backups.back_up(vault, tmp_path / "backups", NOW)
+    (source,) = generations_in(tmp_path / "backups")
+    expected = verified(source, vault.key)
+    made = repeat(
+        source, tmp_path / "stick", expected, lambda done, total: shutil.rmtree(source.folder, ignore_errors=True)
+    )
+    assert not source.folder.exists()
+    assert reads_as(made, expected)
+
+
+@pytest.mark.parametrize("gone", ["vault.db", "vault.json"])
+def test_a_backup_thinned_away_before_it_is_copied_is_told_of_as_that(
+    vault: handle.Vault, tmp_path: Path, gone: str
+) -> None:
+    backups.back_up(vault, tmp_path / "backups", NOW)
+    (source,) = generations_in(tmp_path / "backups")
+    expected = verified(source, vault.key)
+    (source.folder / gone).unlink()
+    for tried in (lambda: verified(source, vault.key), lambda: repeat(source, tmp_path / "stick", expected)):
+        with pytest.raises(SupdeskError) as refused:
+            tried()
+        assert refused.value.code == "backup.gone"
+        assert "vault's own folder" in refused.value.sentence
+    assert names(tmp_path / "stick") == []
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="this system reads back from memory")
+def test_what_is_read_back_comes_from_the_disk_and_after_it_was_made_durable(
+    vault: handle.Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[tuple[str, int]] = []
+    sync, advise = os.fsync, os.posix_fadvise
+
+    def advised(handle: int, start: int, size: int, advice: int) -> None:
+        assert (start, size, advice) == (0, 0, os.POSIX_FADV_DONTNEED)
+        order.append(("forgotten", os.fstat(handle).st_ino))
+        advise(handle, start, size, advice)
+
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: (order.append(("durable", os.fstat(handle).st_ino)), sync(handle))
+    )
+    monkeypatch.setattr(os, "posix_fadvise", advised)
+    backups.back_up(vault, tmp_path / "backups", NOW)
+    (source,) = generations_in(tmp_path / "backups")
+    made = repeat(source, tmp_path / "stick", verified(source, vault.key))
+    for file in made.folder.iterdir():
+        number = file.stat().st_ino
+        assert order.index(("durable", number)) < order.index(("forgotten", number))
+
+
+def foreign(vault: handle.Vault, folder: Path) -> None:
+    """Put another vault's header where a backup's own was."""
+    header_file.write(folder / "vault.json", replace(vault.header, seal=bytes(32)))
+
+
+def test_a_copy_whose_header_its_key_did_not_seal_is_never_kept(vault: handle.Vault, tmp_path: Path) -> None:
+    made = backups.begin(tmp_path / "backups", NOW)
+    backups.copy(vault, made)
+    backups.check(made, vault.key)
+    foreign(vault, made.partial)
+    with pytest.raises(SupdeskError) as refused:
+        backups.check(made, vault.key)
+    assert refused.value.code == "vault.damaged"
+    assert "vault.json" in refused.value.sentence
+
+
+def test_what_is_checked_before_it_is_repeated_is_only_read(vault: handle.Vault, tmp_path: Path) -> None:
+    backups.back_up(vault, tmp_path / "backups", NOW)
+    (source,) = generations_in(tmp_path / "backups")
+    before = {f.name: sha256(f.read_bytes()).hexdigest() for f in source.folder.iterdir()}
+    assert verified(source, vault.key) == (before["vault.db"], before["vault.json"])
+    assert {f.name: sha256(f.read_bytes()).hexdigest() for f in source.folder.iterdir()} == before
+    foreign(vault, source.folder)
+    with pytest.raises(SupdeskError) as refused:
+        verified(source, vault.key)
+    assert refused.value.code == "vault.damaged"
 
 
 def test_a_second_backup_that_reads_back_otherwise_gets_no_name(vault: handle.Vault, tmp_path: Path) -> None:
@@ -118,7 +227,7 @@ def test_a_second_backup_that_reads_back_otherwise_gets_no_name(vault: handle.Va
                 opened.write(b"spoilt")
 
     with pytest.raises(SupdeskError) as refused:
-        repeat(source, tmp_path / "stick", vault.key, spoil)
+        repeat(source, tmp_path / "stick", verified(source, vault.key), spoil)
     assert refused.value.code == "backup.unlike"
     assert names(tmp_path / "stick") == []
 
@@ -128,7 +237,7 @@ def test_a_place_that_can_not_be_written_to_is_told_of(vault: handle.Vault, tmp_
     (source,) = generations_in(tmp_path / "backups")
     (tmp_path / "stick").write_bytes(b"a file, no folder")
     with pytest.raises(SupdeskError) as refused:
-        repeat(source, tmp_path / "stick", vault.key)
+        repeat(source, tmp_path / "stick", verified(source, vault.key))
     assert refused.value.code == "backup.place"
 
 
@@ -200,7 +309,7 @@ def test_what_is_said_to_be_there_is_on_the_disk(vault: handle.Vault, tmp_path: 
     made = backups.back_up(vault, tmp_path / "backups", NOW)
     assert made.parent.stat().st_ino in synced
     (source,) = generations_in(tmp_path / "backups")
-    assert all_in(repeat(source, tmp_path / "stick", vault.key).folder) <= synced
+    assert all_in(repeat(source, tmp_path / "stick", verified(source, vault.key)).folder) <= synced
     assert all_in(backups.restore(made, tmp_path / "new" / "again.supdesk", vault.key).place) <= synced
 
 
@@ -242,6 +351,6 @@ def test_two_backups_of_one_state_have_marks_of_their_own_and_a_repeated_one_kee
     second, first = generations_in(tmp_path / "backups")
     assert first.size == second.size
     assert mark(first) != mark(second)
-    assert mark(repeat(first, tmp_path / "stick", vault.key)) == mark(first)
+    assert mark(repeat(first, tmp_path / "stick", verified(first, vault.key))) == mark(first)
     (first.folder / "vault.json").unlink()
     assert mark(first) == ""

@@ -2,7 +2,9 @@
 
 import argparse
 import gc
+import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -10,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
+from supdesk.app.locking import FAR
 from supdesk.domain.errors import SupdeskError, bug_code
 from supdesk.domain.registers import Period
 
@@ -92,6 +95,8 @@ def _could_not(sentence: str) -> int:
 def _said(argv: list[str]) -> argparse.Namespace:
     if argv and (argv[0] in COMMANDS or argv[0] in ("-h", "--help")):
         return _parser().parse_args(argv)
+    if argv == [FAR]:
+        return argparse.Namespace(deed=_answer)
     return _window_parser().parse_args(argv)
 
 
@@ -289,6 +294,20 @@ def _window(said: argparse.Namespace) -> int:
     from supdesk.app import window_start
 
     return window_start.run(said.vault.resolve() if said.vault else None, said.locked_after)
+
+
+def _answer(said: argparse.Namespace) -> int:
+    """Do one errand at the second place, asked and answered by lines; who asked may end it at any time."""
+    from supdesk.desk import answering
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(COULD_NOT))
+
+    def tell(told: answering.Told) -> None:
+        sys.stdout.write(f"{json.dumps(told)}\n")
+        sys.stdout.flush()
+
+    answering.answer(sys.stdin.buffer.readline(), tell)
+    return HOLDS
 
 
 def _demo(said: argparse.Namespace) -> int:

@@ -29,6 +29,7 @@ def run() -> int:
         ("forms", _forms),
         ("fonts", _fonts),
         ("vault", _vault),
+        ("far", _far),
         ("keyring", _keyring),
         ("pages", _pages),
         ("signature", _signature),
@@ -114,6 +115,22 @@ def _vault(folder: Path) -> str:
         desk.vault.close()
     _sure(TYPED.encode() not in (place / "vault.db").read_bytes(), "the vault is not encrypted")
     return "made, typed in, locked, opened again and checked"
+
+
+def _far(folder: Path) -> str:
+    """This program, started once more beside itself, looks at a folder."""
+    from supdesk.app import locking
+    from supdesk.desk import answering
+    from supdesk.desk.backing_up import Second, There
+    from supdesk.ui import far
+    from supdesk.ui.lane import Job
+
+    (folder / "stick").mkdir()
+    around, _ = world.surroundings()
+    errand = answering.reaching(Second(folder, folder / "stick", frozenset()), around.now())
+    job = Job(lambda done, total: None, stoppable=True, do_short=lambda job: None)
+    _sure(far.run(locking.beside, errand, job) == There((), ()), "what looks after it did not find an empty folder")
+    return "a folder looked at by a process of its own"
 
 
 def _keyring(_: Path) -> str:

@@ -42,6 +42,7 @@ def outside(config: Path) -> Outside:
         measure=_measured,
         vaults=paths.vaults(),
         now=partial(datetime.now, UTC),
+        far=locking.beside,
         renew=bring.cache_clear,
     )
 
@@ -62,6 +63,7 @@ def detached(desk: "Desk") -> Outside:
         measure=lambda: desk.around.floor,
         vaults=desk.vault.folder.parent,
         now=desk.around.now,
+        far=locking.beside,
     )
 
 

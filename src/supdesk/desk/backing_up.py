@@ -20,6 +20,7 @@ from supdesk.vault import generations as kept
 from supdesk.vault.backups import Progress
 from supdesk.vault.backups import Restored as Restored
 from supdesk.vault.connection import fetch
+from supdesk.vault.generations import Digests as Digests
 from supdesk.vault.generations import Report
 from supdesk.vault.holdings import held, holdings
 from supdesk.vault.keys import DataKey
@@ -96,6 +97,8 @@ def _in_reach(second: Second) -> bool:
     # under another name, as after it was restored or renamed.
     vault = second.folder.name.rpartition(" ")[2]
     with contextlib.suppress(OSError):
+        if second.folder.is_symlink():  # it may lead anywhere, such as back into the vault
+            return False
         return second.folder.is_dir() or any(second.chosen.glob(f"* backups {vault}"))
     return False
 
@@ -203,16 +206,39 @@ def missing_there(own: Sequence[Generation], second: Second) -> Generation | Non
     return None if has else own[0]
 
 
-def catch_up(source: Generation, second: Second, key: DataKey, report: Report | None = None) -> str:
+def verified(source: Generation, key: DataKey) -> Digests:
+    """What a backup reads as that was opened and holds; SupdeskError `vault.damaged` or `backup.gone`.
+
+    It needs no vault.
+    """
+    return kept.verified(source, key)
+
+
+def catch_up(source: Generation, second: Second, expected: Digests, report: Report | None = None) -> str:
     """Put that backup into the second place and thin this vault's there; answers with its mark.
 
-    It needs no vault. Errors as `repeat`.
+    It needs neither vault nor key: `expected` is what was `verified` of the backup. Errors as `repeat`.
     """
     folder, mark = second.folder, kept.mark(source)
+    if not _in_reach(second):
+        raise SupdeskError("backup.place", "The second place is not in reach any more. It catches up when it is.")
+    if _same(folder, source.folder.parent):
+        raise SupdeskError(
+            "backup.place", "The second place is the vault's own folder, and would be lost with it. Choose another."
+        )
     kept.sweep(folder, source.at - _ABANDONED)
-    there = kept.same_in(folder, source) or kept.repeat(source, folder, key, report)
+    there = kept.same_in(folder, source)
+    # Alike by their marks, they may differ in what a mark leaves out.
+    if there is None or not kept.reads_as(there, expected):
+        there = kept.repeat(source, folder, expected, report)
     kept.thin(folder, there.at, lambda each: kept.mark(each) in {*second.noted, mark})
     return mark
+
+
+def _same(one: Path, other: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return one.samefile(other)
+    return False
 
 
 def note_caught_up(desk: Desk, mark: str) -> Changes:

@@ -50,6 +50,11 @@ def is_due(waits_since: datetime | None, now: datetime) -> bool:
     return waits_since is not None and not timedelta() <= now - waits_since < EVERY
 
 
+def holds_off(until: datetime | None, now: datetime) -> bool:
+    """Whether what failed is not tried again yet; a clock that was ahead when it failed holds it off no longer."""
+    return until is not None and now < until <= now + EVERY
+
+
 def kept(made: Iterable[datetime], newest: datetime) -> frozenset[datetime]:
     """Which generations stay once `newest` is whole, by when they were made (UTC).
 

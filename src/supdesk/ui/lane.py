@@ -1,5 +1,4 @@
-"""Work off the window's thread: the lane, which owns the vault's connection, the bench, for pure work, and the far
-worker, for disks that may not answer.
+"""Work off the window's thread: the lane, which owns the vault's connection, and the bench, for pure work.
 
 Results come home to the window's thread, and only if whoever asked for them is still there.
 """
@@ -10,7 +9,6 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import count
-from queue import SimpleQueue
 from typing import Any, TypeVar
 
 import shiboken6
@@ -41,10 +39,18 @@ class Job:
         self._report = report
         self._do_short = do_short
         self._stop = threading.Event()
+        self._to_tell: Callable[[], object] = lambda: None
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report; work not yet begun never begins."""
         self._stop.set()
+        self._to_tell()
+
+    def when_stopped(self, tell: Callable[[], object]) -> None:
+        """Have work that waits for something else be told at once that it is to stop."""
+        self._to_tell = tell
+        if self._stop.is_set():
+            tell()
 
     @property
     def is_cancelled(self) -> bool:
@@ -239,35 +245,6 @@ class Bench(Worker):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__("bench", parent)
-
-
-class Far(Worker):
-    """The thread for what lies in the second place: a share that hangs holds up nothing else, the end neither."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__("far", parent, Unwaited("far"))
-
-
-class Unwaited(Executor):
-    """One thread that ends with the program whatever it is at; those of the library would be waited for."""
-
-    def __init__(self, name: str) -> None:
-        self._asked: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
-
-    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        future: Future[T] = Future()
-        self._asked.put(lambda: future.set_result(fn(*args, **kwargs)))
-        if self._thread.ident is None:
-            self._thread.start()
-        return future
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self._asked.put(None)
-
-    def _work(self) -> None:
-        while work := self._asked.get():
-            work()
 
 
 def _owner(call: Callable[..., object] | None) -> QObject | None:

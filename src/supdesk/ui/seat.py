@@ -10,7 +10,8 @@ from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
 from supdesk.ui.backups.keeper import Keeper
-from supdesk.ui.lane import Bench, Far, Lane
+from supdesk.ui.far import Far
+from supdesk.ui.lane import Bench, Lane
 from supdesk.ui.shell import Shell
 
 T = TypeVar("T")

@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from supdesk.ui.door import Door
-from supdesk.ui.lane import BUG, Bench, Far, Lane
+from supdesk.ui.far import Far
+from supdesk.ui.lane import BUG, Bench, Lane
 from supdesk.ui.leaving import flush_all, unsaved
 from supdesk.ui.locking.idle import Idle
 from supdesk.ui.opening.outside import Outside
@@ -34,7 +35,7 @@ BY_ITSELF = "--locked-after"
 PATIENCE = 10.0
 """Seconds that leaving waits for what is being saved before it says so."""
 LITTLE = 1.0
-"""Seconds that it waits for the second place, which catches up another time."""
+"""Seconds that it waits for what is done with backups in the second place, another time if not now."""
 UNSAVED = "Not everything is saved"
 
 
@@ -87,7 +88,7 @@ class Window(QObject):
     def __init__(self, app: QApplication, outside: Outside) -> None:
         super().__init__(app)
         self._outside = outside
-        self.shell, self.bench, self.lane, self.far = Shell(), Bench(self), Lane(self), Far(self)
+        self.shell, self.bench, self.lane, self.far = Shell(), Bench(self), Lane(self), Far(outside.far, self)
         self.desk: Desk | None = None
         self._held: Desk | None = None
         self.seat: Seat | None = None

@@ -127,7 +127,7 @@ def copy(vault: Vault, made: Making, progress: Progress | None = None) -> None:
 
 def check(made: Making, key: DataKey) -> None:
     """Open the copy and look at every page; it needs no vault, so any thread may do it."""
-    verify(made.partial, key)
+    verify_whole(made.partial, key)
 
 
 def finish(made: Making) -> None:
@@ -163,6 +163,17 @@ def verify(folder: Path, key: DataKey, opened: Opened = connection.connect) -> N
         cx.close()
 
 
+def verify_whole(folder: Path, key: DataKey, opened: Opened = connection.connect) -> None:
+    """Check a backup's pages, and that its own vault.json opens it; SupdeskError `vault.damaged`."""
+    if own_header(folder, key) is None:
+        raise _headless()
+    verify(folder, key, opened)
+
+
+def _headless() -> SupdeskError:
+    return SupdeskError("vault.damaged", f"That backup's {header.NAME} is damaged, or another vault's.")
+
+
 def unheld(folder: Path, key: DataKey) -> tuple[str, ...]:
     """What does not hold in a vault whose pages are whole: records, files and entries against their digests.
 
@@ -182,9 +193,9 @@ def restore(backup: Path, target: Path, key: DataKey, gave: Header | None = None
     Where the backup's vault.json is not one that its key sealed, the one that gave the key takes its place.
     """
     refuse_taken(target)
-    own = _own_header(backup, key)
+    own = own_header(backup, key)
     if (found := own or gave) is None:
-        raise SupdeskError("vault.damaged", f"That backup's {header.NAME} is damaged, or another vault's.")
+        raise _headless()
     with beside(target) as partial:
         _copy_database(backup, partial)
         header_file.write(partial / header.NAME, found)
@@ -235,7 +246,8 @@ def _sync_file(file: Path) -> None:
         os.fsync(opened.fileno())
 
 
-def _own_header(backup: Path, key: DataKey) -> Header | None:
+def own_header(backup: Path, key: DataKey) -> Header | None:
+    """A backup's vault.json, where it can be read and somebody who held that key sealed it."""
     try:
         found = header_file.read(backup / header.NAME)
     except SupdeskError:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, kept
@@ -119,23 +120,46 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(leaving, ignore_errors=True)
 
 
-def repeat(source: Generation, target: Path, key: DataKey, report: Report | None = None) -> Generation:
-    """The same backup once more in another folder, byte for byte, read back and opened before it gets its name.
+Digests = tuple[str, ...]
+"""What each of a backup's FILES reads as, by SHA-256 in hex."""
 
-    That is of the next second that is free, where something else has it already. SupdeskError `backup.place`,
-    `backup.unlike` or `vault.damaged`; what fails leaves nothing there.
+
+def verified(generation: Generation, key: DataKey) -> Digests:
+    """What a backup reads as that was opened, read only, and holds.
+
+    SupdeskError `vault.damaged` or `backup.gone`.
     """
-    seconds = (source.at + timedelta(seconds=each) for each in count())
-    at, place = next((at, place) for at in seconds if not (place := backups.place(target, at)).exists())
-    partial = place.with_name(place.name + backups.PARTIAL)
+    try:
+        found = _digests(generation.folder)
+    except OSError as error:
+        raise _gone() from error
+    backups.verify_whole(generation.folder, key, connection.look)
+    return found
+
+
+def reads_as(generation: Generation, expected: Digests) -> bool:
+    """Whether every byte of a backup is what was expected."""
+    with contextlib.suppress(OSError):
+        return _digests(generation.folder) == expected
+    return False
+
+
+def repeat(source: Generation, target: Path, expected: Digests, report: Report | None = None) -> Generation:
+    """The same backup once more in another folder, read back as `expected` before it gets its name.
+
+    That is of the next second that is free, where something else has it already, or is being made. It needs no
+    key. SupdeskError `backup.place`, `backup.unlike` or `backup.gone`; what fails leaves nothing there.
+    """
     try:
         # Where the disk was taken out meanwhile, no folder of that name is made on another.
         target.mkdir(mode=0o700, exist_ok=True)
-        shutil.rmtree(partial, ignore_errors=True)
+        at, place = _free(target, source.at)
+        partial = _partial(place)
         partial.mkdir(mode=0o700)
         try:
             _repeat_files(source, partial, report or (lambda done, total: None))
-            backups.verify(partial, key, connection.look)
+            if _digests(partial) != expected:
+                raise SupdeskError("backup.unlike", "The second backup does not read back as what was checked.")
             header_file.sync(partial)
             partial.rename(place)
             header_file.sync(target)
@@ -149,30 +173,68 @@ def repeat(source: Generation, target: Path, key: DataKey, report: Report | None
     return Generation(place, at, source.size)
 
 
+def _free(target: Path, at: datetime) -> tuple[datetime, Path]:
+    """The first second from then on that neither a backup nor one being made has, and its place."""
+    seconds = (at + timedelta(seconds=each) for each in count())
+    places = ((each, backups.place(target, each)) for each in seconds)
+    # A link that leads nowhere has it, too.
+    return next((each, place) for each, place in places if not any(map(os.path.lexists, (place, _partial(place)))))
+
+
+def _partial(place: Path) -> Path:
+    return place.with_name(place.name + backups.PARTIAL)
+
+
 def _repeat_files(source: Generation, partial: Path, report: Report) -> None:
     done = 0
-    for name in FILES:
-        taken = hashlib.sha256()
-        with os.fdopen(os.open(partial / name, _NEW, 0o600), "wb") as file:
-            for piece in _pieces(source.folder / name):
-                file.write(piece)
-                taken.update(piece)
-                done += len(piece)
-                report(done, source.size)
-            file.flush()
-            os.fsync(file.fileno())
-        if _digest(partial / name) != taken.digest():
-            raise SupdeskError("backup.unlike", "The second backup does not read back as it was written.")
+    with contextlib.ExitStack() as opened:
+        # All are open before the first byte is copied: the backup may be thinned away meanwhile.
+        for name, taken in [(name, opened.enter_context(_source(source.folder / name))) for name in FILES]:
+            with os.fdopen(os.open(partial / name, _NEW, 0o600), "wb") as file:
+                for piece in _taken(taken):
+                    file.write(piece)
+                    done += len(piece)
+                    report(done, source.size)
+                file.flush()
+                os.fsync(file.fileno())
 
 
-def _digest(file: Path) -> bytes:
+def _source(file: Path) -> BinaryIO:
+    try:
+        return file.open("rb")
+    except OSError as error:
+        raise _gone() from error
+
+
+def _taken(opened: BinaryIO) -> Iterator[bytes]:
+    try:
+        yield from _pieces(opened)
+    except OSError as error:
+        raise _gone() from error
+
+
+def _gone() -> SupdeskError:
+    return SupdeskError(
+        "backup.gone",
+        "The backup to be copied can't be read in the vault's own folder. The next one is copied instead.",
+    )
+
+
+def _digests(folder: Path) -> Digests:
+    return tuple(_digest(folder / name) for name in FILES)
+
+
+def _digest(file: Path) -> str:
+    """What the disk itself gives, not what is remembered of writing it, where that can be asked for."""
     found = hashlib.sha256()
-    for piece in _pieces(file):
-        found.update(piece)
-    return found.digest()
-
-
-def _pieces(file: Path) -> Iterator[bytes]:
     with file.open("rb") as opened:
-        while piece := opened.read(_PIECE):
-            yield piece
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        for piece in _pieces(opened):
+            found.update(piece)
+    return found.hexdigest()
+
+
+def _pieces(opened: BinaryIO) -> Iterator[bytes]:
+    while piece := opened.read(_PIECE):
+        yield piece

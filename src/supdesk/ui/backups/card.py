@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from supdesk.desk import backing_up
+from supdesk.desk import answering, backing_up
 from supdesk.desk.backing_up import Second, Standing, There
 from supdesk.domain.changes import Topic
 from supdesk.domain.days import show_date
@@ -16,6 +16,7 @@ from supdesk.ui.backups.page import look_through
 from supdesk.ui.backups.repeating import Repeater
 from supdesk.ui.backups.saying import counted, dated
 from supdesk.ui.following import follow
+from supdesk.ui.lane import Job
 from supdesk.ui.parts import Card, Flow, QuietButton, SecondaryButton, Words, row
 from supdesk.ui.parts.files import ask_folder
 from supdesk.ui.seat import Seat
@@ -36,6 +37,7 @@ class Backups(Card):
             "Should the laptop be lost, a second place has them too: a stick, or a folder elsewhere.",
         )
         self._seat, self._keeper = seat, seat.keeper
+        self._asked: Job | None = None
         self.last, self.second = Words("", "muted"), Words("", "muted", selectable=True)
         self.moving = Moving(self._keeper)
         self.now = SecondaryButton("Back up now", "save", self._keeper.back_up)
@@ -54,6 +56,7 @@ class Backups(Card):
             button.setEnabled(not self._keeper.step)
 
     def _show(self, found: Standing) -> None:
+        self._look_no_more()
         self.last.setText(self._own(found) if found.own else NONE_YET)
         self.forget.setVisible(found.second is not None)
         self.choose.setText("Choose another place…" if found.second else "Choose a second place…")
@@ -64,24 +67,35 @@ class Backups(Card):
             return
         second, now = found.second, self._seat.desk.now
         self.second.setText(_at(second, "Looking whether it is in reach…"))
-        self._seat.far.submit(
-            lambda: backing_up.reach(second, now), lambda there: self._show_second(found, there), owner=self
+
+        def show(how: str) -> None:
+            if self._asked is asked:
+                self.second.setText(_at(second, how))
+
+        asked = self._asked = self._seat.far.send(
+            lambda: answering.reaching(second, now),
+            lambda there: show(self._reached(found, there)),
+            lambda error: show(error.sentence),
+            self,
         )
+
+    def _look_no_more(self) -> None:
+        """Wait no more for what was asked of another place, or before."""
+        if self._asked is not None:
+            self._asked.cancel()
+            self._asked = None
 
     def _own(self, found: Standing) -> str:
         kept = "It is the only one." if len(found.own) == 1 else f"{len(found.own)} are kept."
         return f"The newest in the vault's own folder is of {self._dated(found.own[0])}. {kept}"
 
-    def _show_second(self, found: Standing, there: There | None) -> None:
-        assert found.second is not None
+    def _reached(self, found: Standing, there: There | None) -> str:
         if there is None:
             last = f" The last was put there by {self._day(found.last_outside)}." if found.last_outside else ""
-            how = f"It is not in reach now; it catches up when it is plugged in.{last}"
-        else:
-            newest = f"the newest there is of {self._dated(there.own[0])}." if there.own else NOTHING_THERE
-            others = f" {OTHERS.format(counted(len(there.others), 'backup'))}" if there.others else ""
-            how = f"It is in reach; {newest}{others}"
-        self.second.setText(_at(found.second, how))
+            return f"It is not in reach now; it catches up when it is plugged in.{last}"
+        newest = f"the newest there is of {self._dated(there.own[0])}." if there.own else NOTHING_THERE
+        others = f" {OTHERS.format(counted(len(there.others), 'backup'))}" if there.others else ""
+        return f"It is in reach; {newest}{others}"
 
     def _dated(self, generation: Generation) -> str:
         return dated(generation.at, self._seat.desk.now)
@@ -106,7 +120,7 @@ class Backups(Card):
 
     def _forget(self) -> None:
         desk = self._seat.desk
-        self._seat.do(lambda: backing_up.forget_second(desk), owner=self)
+        self._seat.do(lambda: backing_up.forget_second(desk), lambda _: self._keeper.look(), owner=self)
 
 
 def _at(second: Second, how: str) -> str:

@@ -12,9 +12,10 @@ from supdesk.desk.backing_up import Making, Standing
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.generations import EVERY
+from supdesk.domain.generations import EVERY, holds_off
 from supdesk.ui.backups.repeating import Repeater
-from supdesk.ui.lane import Bench, Far, Job, Lane
+from supdesk.ui.far import Far
+from supdesk.ui.lane import Bench, Job, Lane
 
 T = TypeVar("T")
 
@@ -65,14 +66,14 @@ class Keeper(QObject):
     def look(self) -> None:
         """Back up if that is due, or have the second place catch up; some time after a failure, not at once."""
         desk = self._desk
-        if not self.step and (self._not_before is None or desk.now >= self._not_before):
+        if not self.step:
             self._lane.submit(lambda: (backing_up.is_due(desk), backing_up.standing(desk)), self._see, owner=self)
 
     def _see(self, found: tuple[bool, Standing]) -> None:
         due, standing = found
         if self.step:
             return
-        if due:
+        if due and not holds_off(self._not_before, self._desk.now):
             self._back_up(None)
         else:
             self.second.look(standing)

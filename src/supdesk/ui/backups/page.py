@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from supdesk.desk import backing_up
+from supdesk.desk import answering, backing_up
 from supdesk.desk.backing_up import Second, There
 from supdesk.domain.errors import SupdeskError
 from supdesk.domain.generations import Generation, Holdings
@@ -69,7 +69,12 @@ class BackupsPage(Page):
             now = self._seat.desk.now
             self.second.set_rows([Words("Looking whether it is in reach…", "muted")])
             self._second.show()
-            self._seat.far.submit(lambda: backing_up.reach(second, now), self._show_second, owner=self)
+            self._seat.far.send(
+                lambda: answering.reaching(second, now), self._show_second, self._refuse_second, self
+            )
+
+    def _refuse_second(self, error: SupdeskError) -> None:
+        self.second.set_rows([Words(error.sentence, "muted")])
 
     def _show_second(self, there: There | None) -> None:
         if there and (there.own or there.others):
@@ -83,8 +88,7 @@ class BackupsPage(Page):
         self, rows: Rows, generations: Sequence[Generation], worker: Worker, others: Sequence[Generation] = ()
     ) -> None:
         rows.set_rows([self._row(each, worker, each in others) for each in generations])
-        for generation in generations:
-            self._look_into(generation, worker)
+        self._look_into(generations, worker)
 
     def _row(self, generation: Generation, worker: Worker, is_others: bool) -> ListRow:
         row = ListRow(
@@ -98,18 +102,22 @@ class BackupsPage(Page):
         self.rows[generation.folder] = row
         return row
 
-    def _look_into(self, generation: Generation, worker: Worker) -> None:
-        row, desk = self.rows[generation.folder], self._seat.desk
+    def _look_into(self, generations: Sequence[Generation], worker: Worker) -> None:
+        """One after another: a stick is slow."""
+        if not generations:
+            return
+        first, *rest = generations
+        row, desk = self.rows[first.folder], self._seat.desk
+
+        def show(held: Holdings) -> None:
+            row.subtitle.setText(f"{told(held)} · {size(first.size)}")
+            self._look_into(rest, worker)
 
         def refuse(error: SupdeskError) -> None:
             row.say_done(error.sentence)
+            self._look_into(rest, worker)
 
-        worker.submit(
-            lambda: backing_up.held_in(desk, generation),
-            lambda held: row.subtitle.setText(f"{told(held)} · {size(generation.size)}"),
-            refuse,
-            row,
-        )
+        worker.submit(lambda: backing_up.held_in(desk, first), show, refuse, row)
 
     def _choose(self, generation: Generation, worker: Worker) -> None:
         vault = self._seat.desk.vault.folder

@@ -1,14 +1,23 @@
-"""The second place: looked at and caught up with by a worker of its own, since a network share may never answer."""
+"""The second place: looked at and caught up with by another process, since a network share may never answer."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from supdesk.desk import backing_up
+from supdesk.desk import answering, backing_up
+from supdesk.desk.answering import Errand
 from supdesk.desk.backing_up import Second, Standing
 from supdesk.desk.desk import Desk
 from supdesk.domain.changes import Changes
 from supdesk.domain.errors import SupdeskError
-from supdesk.domain.generations import EVERY, Generation
-from supdesk.ui.lane import Far, Job, Lane
+from supdesk.domain.generations import EVERY, Generation, holds_off
+from supdesk.ui.far import Far
+from supdesk.ui.lane import Job, Lane
+
+T = TypeVar("T")
 
 REPEATING = "Copying the backup to the second place"
 
@@ -16,7 +25,8 @@ REPEATING = "Copying the backup to the second place"
 class Repeater(QObject):
     """Has the second place catch up. A QObject because it waits for answers, which may not come.
 
-    `step`, `done` and `total` as the keeper's. While it waits it does not ask again, and nothing else waits for it.
+    `step`, `done` and `total` as the keeper's. While it waits it does not ask again, unless another place is
+    chosen: then it waits for that one.
     """
 
     moved = Signal()
@@ -29,27 +39,30 @@ class Repeater(QObject):
         super().__init__(parent)
         self._desk, self._lane, self._far = desk, lane, far
         self.step, self.done, self.total = "", 0, 0
-        self._waits = False
+        self._place: Path | None = None
         self._job: Job | None = None
+        self._waits = False
         self._told = ""
-        self._not_before = desk.now
+        self._not_before: datetime | None = None
 
     def look(self, standing: Standing) -> None:
         """Catch up if something is missing there; some time after a failure, not at once."""
         second = standing.second
-        if second is None or self._waits or self._holds_off():
+        self._turn_to(second.folder if second else None)
+        if second is None or self._waits or holds_off(self._not_before, self._desk.now):
             return
         self._waits = True
-        self._far.submit(
-            lambda: backing_up.missing_there(standing.own, second),
+        self._send(
+            lambda: answering.missing(standing.own, second),
             lambda missing: self._catch_up(missing, second) if missing else self._rest(),
-            self._refused,
-            self,
         )
 
-    def _holds_off(self) -> bool:
-        # A clock that was ahead when it failed does not hold it off for longer.
-        return self._desk.now < self._not_before <= self._desk.now + EVERY
+    def _turn_to(self, place: Path | None) -> None:
+        """Wait no more for another place, nor remember how it went there."""
+        if place != self._place:
+            self.cancel()
+            self._place, self._told, self._not_before = place, "", None
+            self._rest()
 
     def cancel(self) -> None:
         """Stop what is being copied there."""
@@ -60,23 +73,29 @@ class Repeater(QObject):
         key = self._desk.vault.key
         self.step, self.done, self.total = REPEATING, 0, 0
         self.moved.emit()
-        self._job = self._far.submit_long(
-            lambda job: backing_up.catch_up(missing, second, key, job.progress),
+        self._send(
+            lambda: answering.catching_up(missing, second, backing_up.verified(missing, key)),
             self._note,
-            self._refused,
-            self,
-            self._progress,
-            self._hold_off,
+        )
+
+    def _send(self, errand: Callable[[], Errand[T]], then: Callable[[T], object]) -> None:
+        def still(hear: Callable[..., object]) -> Callable[..., object]:
+            return lambda *told: hear(*told) if self._job is job else None
+
+        job = self._job = self._far.send(
+            errand, still(then), still(self._refused), self, still(self._progress), still(self._hold_off)
         )
 
     def _note(self, mark: str) -> None:
-        desk = self._desk
-        self._lane.submit(lambda: backing_up.note_caught_up(desk, mark), self._noted, self._refused, self)
+        desk, job = self._desk, self._job
 
-    def _noted(self, changes: Changes) -> None:
-        self._told = ""
-        self._rest()
-        self.made.emit(changes)
+        def noted(changes: Changes) -> None:
+            if self._job is job:
+                self._told = ""
+                self._rest()
+            self.made.emit(changes)
+
+        self._lane.submit(lambda: backing_up.note_caught_up(desk, mark), noted, self._refused, self)
 
     def _progress(self, done: int, total: int) -> None:
         self.done, self.total = done, total

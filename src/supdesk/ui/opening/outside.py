@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from subprocess import Popen
+
     from supdesk.desk.desk import Surroundings
 
 
@@ -53,7 +55,8 @@ class Outside:
 
     `bring` reads the packs, once, and is slow the first time: the locked door is painted before; after `renew` it
     reads them again, which only makes sense while no vault is open. `measure` gives the cost of a passphrase here
-    and is slow; `relaunch` replaces the process; `now` is aware UTC.
+    and is slow; `relaunch` replaces the process; `far` starts one that answers for the second place, as ui/far.py
+    has it; `now` is aware UTC.
     """
 
     bring: "Callable[[], Surroundings]"
@@ -63,6 +66,7 @@ class Outside:
     measure: Callable[[], Any]
     vaults: Path
     now: Callable[[], datetime]
+    far: "Callable[[], Popen[bytes]]"
     renew: Callable[[], object] = lambda: None
 
     @property
