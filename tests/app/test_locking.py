@@ -15,10 +15,6 @@ from tests.ui.answerers import answering as answering_for_it
 ECHO = """
 import sys
 from supdesk.app import locking
-from supdesk.desk import answering
-from supdesk.desk.backing_up import Second
-from supdesk.vault.generations import generations_in
-from tests.ui.answerers import answering as answering_for_it
 if len(sys.argv) > 2:
     print(*sys.argv[1:], sep="\\n")
 else:
@@ -78,10 +74,6 @@ def test_who_is_ended_in_mid_copy_leaves_nothing_half_made(large: Path, tmp_path
 STARTS = """
 import json, sys
 from supdesk.app import locking
-from supdesk.desk import answering
-from supdesk.desk.backing_up import Second
-from supdesk.vault.generations import generations_in
-from tests.ui.answerers import answering as answering_for_it
 if sys.argv[1:] == [locking.FAR]:
     from supdesk.__main__ import main
     raise SystemExit(main())
