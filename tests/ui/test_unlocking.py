@@ -18,10 +18,7 @@ from tests.ui.windows import IDLE, PHRASE, Opener, World, enter, seated
 def test_the_right_passphrase_opens_the_desk_and_the_vault_is_remembered(
     world: World, opener: Opener, qtbot: QtBot
 ) -> None:
-    window = opener(world.vault())
-    unlock = window.shell.findChild(Unlock)
-    unlock.passphrase.set_raw(PHRASE)
-    unlock.unlock.click()
+    window, _ = while_it_unlocks(world, opener)
     qtbot.waitUntil(lambda: window.desk is not None, timeout=20_000)
     assert window.desk is not None
     assert window.desk.owner.name == "Ada Example"
@@ -92,13 +89,19 @@ def unlocked(monkeypatch: pytest.MonkeyPatch) -> list[Desk]:
     return desks
 
 
-def test_an_unlock_that_ends_after_the_screen_locked_does_not_open(
-    world: World, opener: Opener, qtbot: QtBot, unlocked: list[Desk]
-) -> None:
+def while_it_unlocks(world: World, opener: Opener) -> tuple[Window, Unlock]:
+    """A window in which the right passphrase is being tried."""
     window = opener(world.vault())
     unlock = window.shell.findChild(Unlock)
     unlock.passphrase.set_raw(PHRASE)
     unlock.unlock.click()
+    return window, unlock
+
+
+def test_an_unlock_that_ends_after_the_screen_locked_does_not_open(
+    world: World, opener: Opener, qtbot: QtBot, unlocked: list[Desk]
+) -> None:
+    window, unlock = while_it_unlocks(world, opener)
     window.lock()
     qtbot.waitUntil(lambda: not unlock._busy, timeout=20_000)
     assert window.desk is None
@@ -111,10 +114,7 @@ def test_an_unlock_that_ends_after_the_screen_locked_does_not_open(
 def test_an_unlock_during_which_the_window_closes_leaves_the_vault_closed(
     world: World, opener: Opener, qtbot: QtBot, unlocked: list[Desk]
 ) -> None:
-    window = opener(world.vault())
-    unlock = window.shell.findChild(Unlock)
-    unlock.passphrase.set_raw(PHRASE)
-    unlock.unlock.click()
+    window, unlock = while_it_unlocks(world, opener)
     window.leave()
     assert window.desk is None
     assert len(unlocked) == 1
@@ -124,10 +124,7 @@ def test_an_unlock_during_which_the_window_closes_leaves_the_vault_closed(
 def test_an_unlock_through_which_the_machine_slept_does_not_open(
     world: World, opener: Opener, qtbot: QtBot
 ) -> None:
-    window = opener(world.vault())
-    unlock = window.shell.findChild(Unlock)
-    unlock.passphrase.set_raw(PHRASE)
-    unlock.unlock.click()
+    window, unlock = while_it_unlocks(world, opener)
     world.now += timedelta(hours=8)
     qtbot.waitUntil(lambda: not unlock._busy, timeout=20_000)
     assert window.desk is None
